@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    // Native modules and child processes: each file in a process of its own.
+    pool: 'forks',
+    maxWorkers: 2,
+    sequence: { shuffle: true },
+    // A test that passes at the second try is a test that fails.
+    retry: 0,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 20_000,
+    allowOnly: false,
+  },
+})
