@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { CaseId, ExhibitId, Language, PersonId, PersonRole, caseFields } from '../model/index.ts'
+import {
+  AppStatus,
+  AttestationDraft,
+  AttestationView,
+  BrowserView,
+  BundlePreview,
+  BundleReport,
+  BundleView,
+  CaseSummary,
+  CheckReport,
+  CustodyEntry,
+  ExhibitContent,
+  ExhibitSummary,
+  ExhibitView,
+  ExportProfile,
+  Handle,
+  JobId,
+  PersonView,
+  Secret,
+  Settings,
+  Token,
+  VaultRef,
+  VaultView,
+} from './views.ts'
+
+const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output })
+const nothing = z.strictObject({})
+const passphrase = Secret
+const words = z.array(z.string().regex(/^[a-z]{3,8}$/)).length(24)
+const personFields = {
+  name: z.string().trim().min(1).max(200),
+  title: z.string().trim().max(200),
+  contact: z.string().trim().max(300),
+}
+const FileToken = z.strictObject({ token: Token, name: z.string(), bytes: z.int().nonnegative() })
+const FolderToken = z.strictObject({ token: Token, label: z.string() })
+
+/**
+ * The whole contract between a window or command line and the engine. One row a call: what goes in, what comes
+ * back. Both are parsed on the engine's side of the fence. No path goes either way: files and folders are tokens
+ * that the door's own dialogs (`dialog.*`, answered by the door) were given.
+ */
+export const CALLS = {
+  'app.status': call(nothing, AppStatus),
+  'settings.change': call(Settings.partial(), Settings),
+
+  // Answered by the door, never by the engine. `null` or an empty list: the person closed the dialog.
+  'dialog.files': call(nothing, z.array(FileToken)),
+  'dialog.vault': call(nothing, VaultRef.nullable()),
+  'dialog.folder': call(z.strictObject({ purpose: z.enum(['new-vault', 'bundle']) }), FolderToken.nullable()),
+  'dialog.bundle': call(nothing, FileToken.nullable()),
+  'dialog.browser': call(nothing, FileToken.nullable()),
+
+  'browser.find': call(nothing, BrowserView.nullable()),
+  /** `null` forgets the chosen browser and looks where installers put them. */
+  'browser.choose': call(z.strictObject({ token: Token.nullable() }), BrowserView.nullable()),
+
+  'vault.recent': call(nothing, z.array(VaultRef)),
+  /** Creates and opens. The words are shown once; the vault stays unconfirmed until they are typed back. */
+  'vault.create': call(
+    z.strictObject({ folder: Token.nullable(), name: z.string().trim().min(1).max(200), officer: z.strictObject(personFields), passphrase }),
+    z.strictObject({ vault: VaultView, recovery: words }),
+  ),
+  'vault.confirm-recovery': call(z.strictObject({ words }), nothing),
+  'vault.open': call(z.strictObject({ vault: Token, passphrase }), VaultView),
+  'vault.recover': call(z.strictObject({ vault: Token, words, passphrase }), VaultView),
+  'vault.lock': call(nothing, nothing),
+  /** Puts off the idle lock; the window sends it at most every few seconds while somebody is at work. */
+  'vault.touch': call(nothing, nothing),
+  'vault.change-passphrase': call(z.strictObject({ current: passphrase, next: passphrase }), nothing),
+  'vault.declare-restore': call(z.strictObject({ reason: z.string().trim().min(1).max(2000) }), VaultView),
+  'vault.check': call(z.strictObject({ job: JobId }), CheckReport),
+  /** What can be checked of a vault that is locked, without any key. */
+  'vault.inspect': call(z.strictObject({ vault: Token }), CheckReport),
+  /** The raw SQLCipher key as 64 hex digits, for recovery with foreign tools. Leaves a ledger entry. */
+  'vault.reveal-key': call(z.strictObject({ passphrase }), z.strictObject({ database: z.string().regex(/^[0-9a-f]{64}$/) })),
+
+  'person.list': call(nothing, z.array(PersonView)),
+  'person.enrol': call(z.strictObject({ ...personFields, role: PersonRole, passphrase }), PersonView),
+
+  'case.list': call(nothing, z.array(CaseSummary)),
+  'case.get': call(z.strictObject({ case: CaseId }), CaseSummary),
+  'case.open': call(z.strictObject(caseFields), CaseSummary),
+  'case.change': call(z.strictObject({ case: CaseId, ...caseFields }), CaseSummary),
+  'custody.list': call(z.strictObject({ case: CaseId.nullable() }), z.array(CustodyEntry)),
+
+  'exhibit.list': call(z.strictObject({ case: CaseId }), z.array(ExhibitSummary)),
+  'exhibit.get': call(z.strictObject({ exhibit: ExhibitId }), ExhibitView),
+  /** Uncovers an exhibit: the look itself is logged. */
+  'exhibit.view': call(z.strictObject({ exhibit: ExhibitId }), ExhibitContent),
+  /** The artefact as acquired, checked against the ledger before its handle is given out. */
+  'exhibit.artefact': call(z.strictObject({ exhibit: ExhibitId, name: z.string() }), z.strictObject({ handle: Handle, bytes: z.int(), mediaType: z.string() })),
+  'exhibit.save-artefact': call(z.strictObject({ exhibit: ExhibitId, name: z.string(), folder: Token }), z.strictObject({ name: z.string() })),
+
+  'capture.start': call(z.strictObject({ job: JobId, case: CaseId, url: z.string().trim().min(1).max(8192), allowPrivate: z.boolean() }), ExhibitView),
+  'import.files': call(z.strictObject({ job: JobId, case: CaseId, files: z.array(Token).min(1).max(1000) }), z.array(ExhibitSummary)),
+  'note.add': call(z.strictObject({ case: CaseId, title: z.string().trim().min(1).max(500), text: z.string().min(1).max(200_000) }), ExhibitSummary),
+  'note.correct': call(z.strictObject({ exhibit: ExhibitId, title: z.string().trim().min(1).max(500), text: z.string().min(1).max(200_000) }), ExhibitSummary),
+  'job.cancel': call(z.strictObject({ job: JobId }), nothing),
+
+  'attestation.prepare': call(
+    z.strictObject({ exhibit: ExhibitId, witness: PersonId, relation: z.string().trim().max(300), language: Language }),
+    AttestationDraft,
+  ),
+  'attestation.sign': call(z.strictObject({ challenge: z.string().regex(/^[0-9a-f]{64}$/), passphrase }), AttestationView),
+
+  'bundle.preview': call(z.strictObject({ case: CaseId, profile: ExportProfile }), BundlePreview),
+  'bundle.export': call(z.strictObject({ job: JobId, case: CaseId, profile: ExportProfile, language: Language, folder: Token.nullable() }), BundleView),
+  'bundle.verify': call(z.strictObject({ job: JobId, bundle: Token, fingerprint: z.string().regex(/^[0-9a-f]{64}$/).nullable() }), BundleReport),
+} as const
+
+export type Calls = typeof CALLS
+export type CallName = keyof Calls
+export type DialogName = Extract<CallName, `dialog.${string}`>
+export type CallInput<N extends CallName> = z.input<Calls[N]['input']>
+export type CallParsed<N extends CallName> = z.output<Calls[N]['input']>
+export type CallOutput<N extends CallName> = z.output<Calls[N]['output']>

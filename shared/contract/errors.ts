@@ -1,0 +1,77 @@
+import { z } from 'zod'
+
+/**
+ * Every way in which a call may be refused. The list is closed: the interface has a text for each (what happened,
+ * what is safe, what to do) and the command line an exit code. Anything else that goes wrong is a bug and is
+ * answered with `internal`.
+ */
+export const ERROR_CODES = [
+  'internal',
+  'input.invalid',
+  'token.unknown',
+  'job.cancelled',
+  'vault.not-open',
+  'vault.already-open',
+  'vault.not-found',
+  'vault.exists',
+  'vault.wrong-passphrase',
+  'vault.header-damaged',
+  'vault.database-damaged',
+  'vault.newer-version',
+  'vault.locked-by-other',
+  'vault.unsafe-place',
+  'vault.throttled',
+  'vault.recovery-wrong',
+  'vault.recovery-unconfirmed',
+  'vault.sqlite-too-old',
+  'vault.disk-full',
+  'vault.io',
+  'passphrase.too-short',
+  'officer.mismatch',
+  'case.not-found',
+  'exhibit.not-found',
+  'exhibit.not-a-note',
+  'artefact.not-found',
+  'evidence.damaged',
+  'person.not-found',
+  'person.wrong-passphrase',
+  'person.name-taken',
+  'witness.is-officer',
+  'witness.challenge-stale',
+  'witness.already-attested',
+  'capture.no-browser',
+  'capture.browser-failed',
+  'capture.sandbox-unavailable',
+  'capture.url-refused',
+  'capture.unreachable',
+  'capture.crashed',
+  'capture.timeout',
+  'import.unreadable',
+  'import.changed',
+  'bundle.empty',
+  'bundle.unreadable',
+  'bundle.write-failed',
+] as const
+
+export const ErrorCode = z.enum(ERROR_CODES)
+export type ErrorCode = z.infer<typeof ErrorCode>
+
+export const Failure = z.strictObject({
+  code: ErrorCode,
+  /** Values for the message of this code, never secrets. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type Failure = z.infer<typeof Failure>
+
+/** An expected failure inside the engine. Only `dispatch` catches it and turns it into a value. */
+export class Refusal extends Error {
+  readonly code: ErrorCode
+  readonly params: Failure['params']
+
+  constructor(code: ErrorCode, params: Failure['params'] = {}, cause?: unknown) {
+    super(code, cause === undefined ? undefined : { cause })
+    this.name = 'Refusal'
+    this.code = code
+    this.params = params
+  }
+}

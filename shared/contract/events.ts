@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { JobId } from './views.ts'
+
+/**
+ * What the engine tells on its own. `step` is a key of the locale area `steps`; `done` and `total` count bytes,
+ * tiles or files, as the step says; `total` 0 means unknown.
+ */
+export const EVENTS = {
+  'job.progress': z.strictObject({
+    job: JobId,
+    step: z.string().regex(/^[a-z0-9-]+$/),
+    state: z.enum(['running', 'done', 'failed', 'skipped']),
+    done: z.number().nonnegative(),
+    total: z.number().nonnegative(),
+    detail: z.string().max(500),
+  }),
+  'vault.locked': z.strictObject({ reason: z.enum(['hand', 'idle', 'closed']) }),
+  'ledger.changed': z.strictObject({ size: z.int().nonnegative() }),
+} as const
+
+export type EventName = keyof typeof EVENTS
+export type EventPayload<N extends EventName> = z.output<(typeof EVENTS)[N]>
+export type AnyEvent = { [N in EventName]: { name: N; payload: EventPayload<N> } }[EventName]

@@ -1,0 +1,5 @@
+export * from './bridge.ts'
+export * from './calls.ts'
+export * from './errors.ts'
+export * from './events.ts'
+export * from './views.ts'

@@ -1,0 +1,237 @@
+import { z } from 'zod'
+import {
+  Artefact,
+  ArtefactName,
+  BundleProfile,
+  CaptureSource,
+  CaseId,
+  Completeness,
+  EntryType,
+  ExhibitId,
+  ExhibitKind,
+  FileSource,
+  Instant,
+  Kid,
+  Language,
+  LogHead,
+  PersonId,
+  PersonRole,
+  Sha256Hex,
+  VaultId,
+  WitnessGrade,
+} from '../model/index.ts'
+
+/** What the calls of the contract answer with: shapes made for showing, not for storing. */
+
+/** Names a file or folder that a person chose in a dialog of the door, without telling its path. */
+export const Token = z.string().regex(/^t-[0-9a-f]{32}$/)
+/** Names content that may be read as a stream from `<origin>/object/<handle>` until the vault is locked. */
+export const Handle = z.string().regex(/^h-[0-9a-f]{32}$/)
+/** Chosen by the caller so that progress can be followed and the work be cancelled. */
+export const JobId = z.string().regex(/^j-[0-9a-f]{32}$/)
+export type JobId = z.infer<typeof JobId>
+
+/** A secret as bytes (UTF-8). The receiver overwrites it after use. */
+export const Secret = z.instanceof(Uint8Array<ArrayBufferLike>)
+
+export const PersonView = z.strictObject({
+  id: PersonId,
+  name: z.string(),
+  title: z.string(),
+  contact: z.string(),
+  role: PersonRole,
+  kid: Kid,
+  /** SHA-256 of the 32-byte public key: what stands on a key card. */
+  fingerprint: Sha256Hex,
+  enrolledAt: Instant,
+})
+export type PersonView = z.infer<typeof PersonView>
+
+export const VaultAlarm = z.strictObject({ lastSeen: LogHead, found: LogHead })
+export type VaultAlarm = z.infer<typeof VaultAlarm>
+
+export const VaultView = z.strictObject({
+  id: VaultId,
+  name: z.string(),
+  officer: PersonView,
+  fingerprint: Sha256Hex,
+  head: LogHead,
+  /** Set while the vault doesn't extend the head that was last seen outside it and no restore was declared. */
+  alarm: VaultAlarm.nullable(),
+  /** Set when opening had to mend something: swept orphans, mirror brought up to date. */
+  notes: z.array(z.string()),
+  idleLockMinutes: z.int().positive(),
+})
+export type VaultView = z.infer<typeof VaultView>
+
+export const VaultRef = z.strictObject({ token: Token, name: z.string(), label: z.string(), lastOpened: Instant.nullable() })
+export type VaultRef = z.infer<typeof VaultRef>
+
+export const CaseSummary = z.strictObject({
+  id: CaseId,
+  number: z.int().positive(),
+  title: z.string(),
+  reference: z.string(),
+  description: z.string(),
+  openedAt: Instant,
+  lastActivity: Instant,
+  exhibits: z.int().nonnegative(),
+  unwitnessed: z.int().nonnegative(),
+  partial: z.int().nonnegative(),
+  bundles: z.int().nonnegative(),
+})
+export type CaseSummary = z.infer<typeof CaseSummary>
+
+export const AttestationView = z.strictObject({
+  seq: z.int().nonnegative(),
+  at: Instant,
+  grade: WitnessGrade,
+  statement: z.string(),
+  language: Language,
+  witness: z.strictObject({ person: PersonId, name: z.string(), title: z.string(), relation: z.string() }),
+  kid: Kid,
+})
+export type AttestationView = z.infer<typeof AttestationView>
+
+export const ExhibitSummary = z.strictObject({
+  id: ExhibitId,
+  case: CaseId,
+  number: z.int().positive(),
+  kind: ExhibitKind,
+  title: z.string(),
+  acquiredAt: Instant,
+  bytes: z.int().nonnegative(),
+  contentRoot: Sha256Hex,
+  completeness: Completeness.nullable(),
+  /** Grades of the witnesses who signed; empty means *ej bevittnad*. */
+  grades: z.array(WitnessGrade),
+  supersedes: ExhibitId.nullable(),
+  supersededBy: ExhibitId.nullable(),
+  source: z.union([CaptureSource, FileSource, z.null()]),
+})
+export type ExhibitSummary = z.infer<typeof ExhibitSummary>
+
+export const ExhibitView = ExhibitSummary.extend({
+  seq: z.int().nonnegative(),
+  artefacts: z.array(Artefact),
+  attestations: z.array(AttestationView),
+  acquiredBy: z.string(),
+  /** Whether pictures or text can be shown in the app. */
+  preview: z.strictObject({ pictures: z.int().nonnegative(), text: z.boolean() }),
+})
+export type ExhibitView = z.infer<typeof ExhibitView>
+
+/** A rectangle of a picture, in pixels of the original, as a JPEG the engine made. */
+export const PictureSlice = z.strictObject({ handle: Handle, width: z.int(), height: z.int(), top: z.int() })
+export type PictureSlice = z.infer<typeof PictureSlice>
+
+export const ExhibitContent = z.strictObject({
+  artefact: ArtefactName.nullable(),
+  slices: z.array(PictureSlice),
+  text: z.string().nullable(),
+  textTruncated: z.boolean(),
+  provenance: z.string().nullable(),
+})
+export type ExhibitContent = z.infer<typeof ExhibitContent>
+
+export const CustodyEntry = z.strictObject({
+  seq: z.int().nonnegative(),
+  n: z.int().nonnegative(),
+  at: Instant,
+  type: EntryType,
+  actor: z.string(),
+  kid: Kid,
+  leaf: Sha256Hex,
+  /** What the entry is about, for the sentence shown: exhibit number, title, name. */
+  subject: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+export type CustodyEntry = z.infer<typeof CustodyEntry>
+
+export const CheckResult = z.strictObject({
+  name: z.string(),
+  result: z.enum(['pass', 'fail', 'not-checked']),
+  /** Plain English for machines and logs; the interface words `name` itself. */
+  detail: z.string(),
+  /** The file or entry that the check stopped at. */
+  item: z.string().nullable(),
+})
+export type CheckResult = z.infer<typeof CheckResult>
+
+/** `failed`: a mismatch. `incomplete`: nothing wrong, but not all that was promised could be checked. */
+export const Verdict = z.enum(['ok', 'incomplete', 'failed'])
+export const CheckReport = z.strictObject({ verdict: Verdict, checks: z.array(CheckResult) })
+export type CheckReport = z.infer<typeof CheckReport>
+
+export const BundleReport = CheckReport.extend({
+  fingerprint: Sha256Hex.nullable(),
+  /** Read from the bundle; true only as far as the verdict goes. */
+  about: z
+    .strictObject({ caseTitle: z.string(), number: z.int(), profile: BundleProfile, exhibits: z.int(), unwitnessed: z.int(), exportedAt: Instant })
+    .nullable(),
+})
+export type BundleReport = z.infer<typeof BundleReport>
+
+/** Profiles that can be exported today; a bundle made later may name others. */
+export const ExportProfile = BundleProfile.extract(['police'])
+export type ExportProfile = z.infer<typeof ExportProfile>
+
+export const BundlePreview = z.strictObject({
+  case: CaseId,
+  nextNumber: z.int().positive(),
+  exhibits: z.int(),
+  artefacts: z.int(),
+  bytes: z.int(),
+  unwitnessed: z.array(z.strictObject({ number: z.int(), title: z.string() })),
+  partial: z.array(z.strictObject({ number: z.int(), title: z.string() })),
+})
+export type BundlePreview = z.infer<typeof BundlePreview>
+
+export const BundleView = z.strictObject({
+  number: z.int().positive(),
+  name: z.string(),
+  /** Where it lies, in words for a person: the folder's own name, no path. */
+  place: z.string(),
+  bytes: z.int().nonnegative(),
+  sha256: Sha256Hex,
+  fingerprint: Sha256Hex,
+  verdict: Verdict,
+})
+export type BundleView = z.infer<typeof BundleView>
+
+export const BrowserView = z.strictObject({
+  name: z.string(),
+  version: z.string(),
+  /** `setting`: chosen by a person; `system`: found where its installer puts it; `bundled`: came with development. */
+  origin: z.enum(['setting', 'system', 'bundled']),
+  sandbox: z.enum(['on', 'on-as-other-user', 'off']),
+})
+export type BrowserView = z.infer<typeof BrowserView>
+
+export const Settings = z.strictObject({
+  language: z.enum(['system', 'sv', 'en']),
+  theme: z.enum(['system', 'light', 'dark']),
+  idleLockMinutes: z.int().min(1).max(120),
+})
+export type Settings = z.infer<typeof Settings>
+
+export const AppStatus = z.strictObject({
+  version: z.string(),
+  door: z.enum(['electron', 'chromium', 'cli', 'test']),
+  doorReason: z.string(),
+  systemLanguage: Language,
+  settings: Settings,
+  vault: VaultView.nullable(),
+  /** `fixed`: this door has no folder dialog; new vaults and bundles go to `folderLabel`. */
+  folders: z.enum(['choose', 'fixed']),
+  folderLabel: z.string(),
+})
+export type AppStatus = z.infer<typeof AppStatus>
+
+export const AttestationDraft = z.strictObject({
+  challenge: Sha256Hex,
+  statement: z.string(),
+  grade: WitnessGrade,
+  /** First 16 hex digits of the content root: short enough to read aloud. */
+  shortFingerprint: z.string().regex(/^[0-9a-f]{16}$/),
+})
+export type AttestationDraft = z.infer<typeof AttestationDraft>

@@ -1,0 +1,17 @@
+export * from './bytes.ts'
+export * from './canonical.ts'
+export * from './content-root.ts'
+export * from './entry.ts'
+export * from './hash.ts'
+export { allowedSigner, fingerprintOf, kidOf, parseSpkiPem, spkiPem } from './keys.ts'
+export * from './merkle.ts'
+export {
+  checkpointBody,
+  openCheckpoint,
+  parseCheckpointBody,
+  parseVkey,
+  signCheckpoint,
+  vkey,
+  type VerifyEd25519,
+} from './note.ts'
+export * from './proof.ts'

@@ -1,0 +1,260 @@
+export const errors = {
+  safeLabel: 'What is safe',
+  doLabel: 'What to do',
+  codeLabel: 'Error code',
+  internal: {
+    what: 'An unexpected error occurred in the program.',
+    safe: 'What is already saved in the vault is still there, unchanged.',
+    do: 'Try again. If it happens again: lock the vault, restart the program and contact IT support.',
+  },
+  input: {
+    invalid: {
+      what: 'A field is missing or has the wrong form.',
+      safe: 'Nothing was saved or changed.',
+      do: 'Look over what you entered and try again.',
+    },
+  },
+  token: {
+    unknown: {
+      what: 'The choice of file or folder is no longer valid.',
+      safe: 'Nothing was saved or changed.',
+      do: 'Choose the file or folder once more.',
+    },
+  },
+  job: {
+    cancelled: {
+      what: 'The work was cancelled.',
+      safe: 'What was finished before is still there. Nothing half-finished was saved.',
+      do: 'Start again whenever you like.',
+    },
+  },
+  vault: {
+    'not-open': {
+      what: 'The vault is locked.',
+      safe: 'Everything saved is still there, encrypted.',
+      do: 'Unlock the vault and try again.',
+    },
+    'already-open': {
+      what: 'A vault is already open in the program.',
+      safe: 'The open vault is not affected.',
+      do: 'Lock the open vault first.',
+    },
+    'not-found': {
+      what: 'The vault is not where it was last time.',
+      safe: 'The program has changed nothing.',
+      do: 'Was the folder moved or renamed? Choose “Find a vault” and point it out.',
+    },
+    exists: {
+      what: 'There is already a folder of that name in that place.',
+      safe: 'That folder was not touched.',
+      do: 'Choose another name for the vault, or another place.',
+    },
+    'wrong-passphrase': {
+      what: 'The passphrase is not right.',
+      safe: 'The vault is undamaged and still locked.',
+      do: 'Type the passphrase again and mind capitals and spaces. If it is forgotten, the vault can be opened with the 24 recovery words.',
+    },
+    'header-damaged': {
+      what: 'The vault’s main file (header.json) is damaged or altered.',
+      safe: 'The evidence lies in other files, which were not touched. The program writes nothing to a damaged vault.',
+      do: 'Copy the whole vault folder as it is. Then fetch header.json from a backup together with IT support.',
+    },
+    'database-damaged': {
+      what: 'The vault’s database is damaged or altered.',
+      safe: 'The program writes nothing to a damaged vault. The mirrored part of the log can still be checked.',
+      do: 'Copy the whole vault folder as it is. Then restore from a backup together with IT support.',
+    },
+    'newer-version': {
+      what: 'The vault was made with a newer version of Bevisvalv.',
+      safe: 'The vault was not touched.',
+      do: 'Ask IT support to install the newer version.',
+    },
+    'locked-by-other': {
+      what: 'The vault is in use in another window or on another computer.',
+      safe: 'The vault was not touched.',
+      do: 'Lock the vault in the other place and try again.',
+    },
+    'unsafe-place': {
+      what: 'The vault lies on a network drive or in a folder that is synchronised with a cloud service.',
+      safe: 'Nothing was written there.',
+      do: 'Put the vault on this computer’s own disk. Synchronisation can damage the database and spread its content.',
+    },
+    throttled: {
+      what: 'Too many wrong attempts. The program waits a while before the next.',
+      safe: 'The vault is undamaged and still locked.',
+      do: 'Wait {{seconds}} seconds and then try again.',
+    },
+    'recovery-wrong': {
+      what: 'The 24 words are not right.',
+      safe: 'Nothing was changed.',
+      do: 'Compare with the paper word by word. The order must be the same.',
+    },
+    'recovery-unconfirmed': {
+      what: 'The recovery words are not confirmed.',
+      safe: 'What is saved in the vault is still there.',
+      do: 'Type in the 24 words from the paper and then go on.',
+    },
+    'sqlite-too-old': {
+      what: 'A part of the program (SQLite) is too old to write safely.',
+      safe: 'The vault was not touched.',
+      do: 'Ask IT support to reinstall Bevisvalv.',
+    },
+    'disk-full': {
+      what: 'The disk is full.',
+      safe: 'What was saved before is still there. The last attempt was not saved.',
+      do: 'Free some space on the disk and try again.',
+    },
+    io: {
+      what: 'The disk could not be read or written.',
+      safe: 'What the program has confirmed as saved is still there.',
+      do: 'Check that the disk is connected and that you may write to the folder. Then try again.',
+    },
+  },
+  passphrase: {
+    'too-short': {
+      what: 'The passphrase is too short.',
+      safe: 'Nothing was changed.',
+      do: 'Use at least {{min}} characters. Four or five unrelated words are easy to remember and hard to guess.',
+    },
+  },
+  officer: {
+    mismatch: {
+      what: 'This can only be done by the officer who unlocked the vault.',
+      safe: 'Nothing was changed.',
+      do: 'Lock the vault and let the right officer unlock it with their own passphrase.',
+    },
+  },
+  case: {
+    'not-found': {
+      what: 'The case is not in this vault.',
+      safe: 'Nothing was changed.',
+      do: 'Go back to the list of cases.',
+    },
+  },
+  exhibit: {
+    'not-found': {
+      what: 'The exhibit is not in this vault.',
+      safe: 'Nothing was changed.',
+      do: 'Go back to the case and choose the exhibit in the list.',
+    },
+    'not-a-note': {
+      what: 'Only notes can be corrected.',
+      safe: 'The exhibit is unchanged.',
+      do: 'Write a new note that explains what you want to correct.',
+    },
+  },
+  artefact: {
+    'not-found': {
+      what: 'The file is not part of the exhibit.',
+      safe: 'The exhibit is unchanged.',
+      do: 'Choose a file in the exhibit’s list.',
+    },
+  },
+  evidence: {
+    damaged: {
+      what: 'The content does not match the log. The file was damaged or altered outside the program.',
+      safe: 'The log shows what was saved originally. The program does not show content that does not match.',
+      do: 'Do not work on with this exhibit. Run the vault check, copy the vault folder and restore from a backup together with IT support.',
+    },
+  },
+  person: {
+    'not-found': {
+      what: 'The person is not in this vault.',
+      safe: 'Nothing was changed.',
+      do: 'Choose a person in the list or add a new one.',
+    },
+    'wrong-passphrase': {
+      what: 'The passphrase is not right for the chosen person.',
+      safe: 'Nothing was signed.',
+      do: 'Check that the right name is chosen. Then type the passphrase again.',
+    },
+    'name-taken': {
+      what: 'There is already a person of that name in the vault.',
+      safe: 'Nothing was saved.',
+      do: 'If it is the same person: choose them in the list. If it is somebody else: add something that tells them apart, such as the department.',
+    },
+  },
+  witness: {
+    'is-officer': {
+      what: 'Whoever acquired the exhibit cannot witness it.',
+      safe: 'Nothing was signed.',
+      do: 'Ask a colleague who was not there when the exhibit was acquired.',
+    },
+    'challenge-stale': {
+      what: 'The vault has changed since the statement was prepared, or too much time has passed.',
+      safe: 'Nothing was signed.',
+      do: 'Go back one step and prepare the statement again.',
+    },
+    'already-attested': {
+      what: 'The witness has already attested this exhibit.',
+      safe: 'The earlier statement holds.',
+      do: 'Choose another exhibit or another witness.',
+    },
+  },
+  capture: {
+    'no-browser': {
+      what: 'There is no browser that the program can use to capture web pages.',
+      safe: 'Nothing was saved. You can still import files and write notes.',
+      do: 'Install Google Chrome, Microsoft Edge or Chromium, or point out one that is already there.',
+    },
+    'browser-failed': {
+      what: 'The browser could not be started or stopped answering.',
+      safe: 'Nothing half-finished was saved.',
+      do: 'Try again. If that does not help: choose another browser in the settings.',
+    },
+    'sandbox-unavailable': {
+      what: 'The browser’s protected mode (sandbox) cannot be used on this computer.',
+      safe: 'No page was opened.',
+      do: 'Contact IT support. The program does not open unknown pages unprotected of its own accord.',
+    },
+    'url-refused': {
+      what: 'The address cannot be captured. It is incomplete, or it leads to this computer or the internal network.',
+      safe: 'No page was opened.',
+      do: 'Copy the whole link from the browser’s address bar. It should begin with https:// or http://. If the page is on an internal network: save it as a file and import the file.',
+    },
+    unreachable: {
+      what: 'The page could not be reached.',
+      safe: 'Nothing was saved.',
+      do: 'Open the link in your ordinary browser. If the page is gone: import the screenshots that exist and write a note of when the page could no longer be reached.',
+    },
+    crashed: {
+      what: 'The page made the browser crash.',
+      safe: 'The vault is not affected. The browser runs in a process of its own without access to the vault.',
+      do: 'Try once more. If that does not help: take screenshots by hand and import them.',
+    },
+    timeout: {
+      what: 'The page did not finish within the time allowed.',
+      safe: 'The vault is not affected.',
+      do: 'Try again when the network is less busy. If that does not help: take screenshots by hand and import them.',
+    },
+  },
+  import: {
+    unreadable: {
+      what: 'The file {{name}} could not be read.',
+      safe: 'The original was not touched. Files already imported are still there.',
+      do: 'Check that the file is still there and not open in another program. Then try again.',
+    },
+    changed: {
+      what: 'The file {{name}} changed while it was being read.',
+      safe: 'The file was not imported. The program has not touched the original.',
+      do: 'Close the program that writes to the file and import it again.',
+    },
+  },
+  bundle: {
+    empty: {
+      what: 'The case has no exhibits to export.',
+      safe: 'Nothing was written.',
+      do: 'Capture a web page, import a file or write a note first.',
+    },
+    unreadable: {
+      what: 'The bundle could not be read. The file is damaged or is not an evidence bundle.',
+      safe: 'The file was not changed.',
+      do: 'Ask the sender for a new copy. Compare the size of the file with the original’s.',
+    },
+    'write-failed': {
+      what: 'The bundle could not be written to the folder.',
+      safe: 'The case and its exhibits are not affected.',
+      do: 'Choose another folder or free some space on the disk. Then export again.',
+    },
+  },
+} as const

@@ -1,0 +1,41 @@
+import { common } from './common.ts'
+import { errors } from './errors.ts'
+import { steps } from './steps.ts'
+import { report } from './report.ts'
+import { readme } from './readme.ts'
+import { verify } from './verify.ts'
+import { statement } from './statement.ts'
+import { vaultNotes } from './vaultNotes.ts'
+import { custody } from './custody.ts'
+import { gate } from './gate.ts'
+import { cases } from './cases.ts'
+import { capture } from './capture.ts'
+import { exhibit } from './exhibit.ts'
+import { witness } from './witness.ts'
+import { bundle } from './bundle.ts'
+import { settings } from './settings.ts'
+import { cli } from './cli.ts'
+import { guidance } from './guidance.ts'
+import { casePage } from './casePage.ts'
+
+export const en = {
+  bundle,
+  capture,
+  casePage,
+  cases,
+  cli,
+  common,
+  custody,
+  errors,
+  exhibit,
+  gate,
+  guidance,
+  readme,
+  report,
+  settings,
+  statement,
+  steps,
+  vaultNotes,
+  verify,
+  witness,
+} as const

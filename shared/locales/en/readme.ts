@@ -1,0 +1,28 @@
+/** Texts of LAS-MIG.txt and README.txt in every bundle. The commands themselves are the same in all languages. */
+export const readme = {
+  title: 'EVIDENCE BUNDLE {{name}}',
+  what: 'This is an evidence bundle from Bevisvalv. It can be read and checked without the program.',
+  read: 'How to read the bundle',
+  readReport: 'Begin with data/report.pdf. The page after the cover says what the bundle shows and what it does not.',
+  readExhibits: 'The exhibits are in data/exhibits, a folder for each, unchanged since they were acquired. The files may be abusive, and may come from unknown sources. Do not open them on a computer that is not meant for it.',
+  readLedger: 'The log is ledger/entries.jsonl. What each entry concerns stands in data/ledger-payloads.',
+  readLanguage: 'The same text in Swedish is in LAS-MIG.txt.',
+  check: 'How to check the bundle',
+  checkPage: 'The easy way: open verify.html in any web browser and choose the folder or the zip. The page works without a network and sends nothing.',
+  checkHand: 'By hand: you need openssl, sha256sum, jq and bash (Linux, macOS with coreutils, or WSL on Windows). Type the commands in the folder {{name}}, or run “bash verify.sh”, which does the same.',
+  fingerprint: 'The fingerprint of the export key shall be:',
+  fingerprintWarning: 'Compare it with the fingerprint that you received by other means than the bundle, on paper for instance. That it stands here shows nothing: whoever replaces the bundle can replace this line too.',
+  steps: {
+    fingerprint: 'The fingerprint of the key. Shall equal the one on paper.',
+    signature: 'The signature over everything in the bundle. Shall answer “Signature Verified Successfully”.',
+    files: 'Each file against the lists. Shall answer OK on every line.',
+    nothingExtra: 'Nothing was added or removed. Shall print nothing.',
+    checkpoint: 'The signed state of the log. Shall answer “Signature Verified Successfully”.',
+    entry: 'One entry of the log (here the case’s second) and the signature of the person who made it. The last line prints the entry’s leaf hash.',
+  },
+  timestamp: 'The bundle holds no trusted timestamp (RFC 3161), so there is none to check.',
+  zip: 'The signature of the zip',
+  zipText: 'Beside the zip lies {{name}}.zip.sig. It can be checked before the zip is unpacked, with a copy of keys/export.pem whose fingerprint was compared. What counts is still the signature inside the bundle; that of the zip lets an exchange be noticed before unpacking.',
+  zipSmall: 'If the zip is 128 MiB or less, the signature is over the file itself:',
+  zipLarge: 'If it is larger, the signature is over the line that sha256sum prints for it (the file must then have kept its name):',
+} as const

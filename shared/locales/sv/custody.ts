@@ -1,0 +1,50 @@
+/** Sentences stand under the entry's type, so that `custody.<type>` finds them; the actor is shown beside. */
+export const custody = {
+  vault: {
+    created: 'Valvet {{name}} skapades.',
+    restored: 'En återställning av valvet intygades. Skäl: {{reason}}',
+  },
+  person: { enrolled: '{{name}} lades till med en egen signaturnyckel.' },
+  key: {
+    succeeded: '{{name}} fick en ny signaturnyckel. Tidigare underskrifter gäller fortfarande.',
+    revealed: 'Databasens nyckel visades, för återställning med andra verktyg.',
+  },
+  passphrase: { changed: 'Lösenfrasen byttes.' },
+  case: {
+    opened: 'Ärende {{number}} öppnades: {{title}}',
+    changed: 'Uppgifterna om ärendet ändrades: {{title}}',
+    closed: 'Ärendet avslutades.',
+  },
+  exhibit: {
+    acquired: 'Bevis {{number}} säkrades: {{title}}',
+    viewed: 'Bevis {{number}} visades.',
+    attested: 'Bevis {{number}} bevittnades av {{name}}.',
+    redacted: 'En maskerad version av bevis {{number}} gjordes.',
+    disposed: 'Bevis {{number}} gallrades.',
+  },
+  sighting: { recorded: 'En förekomst antecknades.' },
+  step: { recorded: 'Ett steg i ärendet antecknades.' },
+  bundle: {
+    exported: 'Paket {{number}} exporterades.',
+    'handed-over': 'Paket {{number}} lämnades över.',
+  },
+  hold: { placed: 'Ett gallringsstopp infördes.', lifted: 'Ett gallringsstopp hävdes.' },
+  backup: { made: 'En säkerhetskopia gjordes.' },
+  access: { denied: 'Ett försök att låsa upp valvet misslyckades: fel lösenfras.' },
+  log: {
+    title: 'Valvets logg',
+    lead: 'Händelser som gäller valvet i sin helhet. Varje ärende har sin egen logg. Ingen post kan ändras eller tas bort utan att det syns.',
+    caseLead: 'Allt som har hänt i ärendet, i ordning. Ingen post kan ändras eller tas bort utan att det syns.',
+    exhibitLead: 'Allt som har hänt med det här beviset, i ordning.',
+    caption: 'Loggposter',
+    seq: 'Nr',
+    at: 'Tid',
+    what: 'Händelse',
+    actor: 'Av',
+    key: 'Nyckel',
+    leaf: 'Postens hash',
+    empty: 'Här finns inga poster ännu.',
+    newestFirst: 'Nyaste först',
+    oldestFirst: 'Äldsta först',
+  },
+} as const

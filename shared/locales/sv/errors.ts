@@ -1,0 +1,261 @@
+/** One text a code: what happened, what is safe, what to do. Nested as the codes are, by the dot. */
+export const errors = {
+  safeLabel: 'Det här är tryggt',
+  doLabel: 'Gör så här',
+  codeLabel: 'Felkod',
+  internal: {
+    what: 'Ett oväntat fel uppstod i programmet.',
+    safe: 'Det som redan är sparat i valvet finns kvar oförändrat.',
+    do: 'Försök igen. Händer det på nytt: lås valvet, starta om programmet och kontakta it-stödet.',
+  },
+  input: {
+    invalid: {
+      what: 'En uppgift har fel form eller saknas.',
+      safe: 'Ingenting har sparats eller ändrats.',
+      do: 'Se över uppgifterna och försök igen.',
+    },
+  },
+  token: {
+    unknown: {
+      what: 'Valet av fil eller mapp gäller inte längre.',
+      safe: 'Ingenting har sparats eller ändrats.',
+      do: 'Välj filen eller mappen en gång till.',
+    },
+  },
+  job: {
+    cancelled: {
+      what: 'Arbetet avbröts.',
+      safe: 'Det som var färdigt innan finns kvar. Inget halvfärdigt har sparats.',
+      do: 'Börja om när du vill.',
+    },
+  },
+  vault: {
+    'not-open': {
+      what: 'Valvet är låst.',
+      safe: 'Allt som är sparat finns kvar, krypterat.',
+      do: 'Lås upp valvet och försök igen.',
+    },
+    'already-open': {
+      what: 'Ett valv är redan öppet i programmet.',
+      safe: 'Det öppna valvet är inte påverkat.',
+      do: 'Lås det öppna valvet först.',
+    },
+    'not-found': {
+      what: 'Valvet finns inte på den plats där det senast låg.',
+      safe: 'Programmet har inte ändrat något.',
+      do: 'Har mappen flyttats eller bytt namn? Välj ”Leta upp valv” och peka ut den.',
+    },
+    exists: {
+      what: 'Det finns redan en mapp med det namnet på platsen.',
+      safe: 'Den mappen är inte rörd.',
+      do: 'Välj ett annat namn på valvet eller en annan plats.',
+    },
+    'wrong-passphrase': {
+      what: 'Lösenfrasen stämmer inte.',
+      safe: 'Valvet är oskadat och fortfarande låst.',
+      do: 'Skriv lösenfrasen igen och se efter skiftläge och mellanslag. Är den glömd kan valvet öppnas med de 24 återställningsorden.',
+    },
+    'header-damaged': {
+      what: 'Valvets huvudfil (header.json) är skadad eller ändrad.',
+      safe: 'Bevisen ligger i andra filer och är inte rörda. Programmet skriver ingenting i ett skadat valv.',
+      do: 'Kopiera hela valvmappen som den är. Hämta sedan header.json från en säkerhetskopia tillsammans med it-stödet.',
+    },
+    'database-damaged': {
+      what: 'Valvets databas är skadad eller ändrad.',
+      safe: 'Programmet skriver ingenting i ett skadat valv. Loggens speglade del kan fortfarande kontrolleras.',
+      do: 'Kopiera hela valvmappen som den är. Återställ sedan från en säkerhetskopia tillsammans med it-stödet.',
+    },
+    'newer-version': {
+      what: 'Valvet är gjort med en nyare version av Bevisvalv.',
+      safe: 'Valvet är inte rört.',
+      do: 'Be it-stödet installera den nyare versionen.',
+    },
+    'locked-by-other': {
+      what: 'Valvet används av ett annat fönster eller på en annan dator.',
+      safe: 'Valvet är inte rört.',
+      do: 'Lås valvet på det andra stället och försök igen.',
+    },
+    'unsafe-place': {
+      what: 'Valvet ligger på en nätverksplats eller i en mapp som synkroniseras med en molntjänst.',
+      safe: 'Ingenting har skrivits dit.',
+      do: 'Lägg valvet på den här datorns egen disk. Synkronisering kan skada databasen och sprida innehållet.',
+    },
+    throttled: {
+      what: 'För många felaktiga försök. Programmet väntar en stund innan nästa.',
+      safe: 'Valvet är oskadat och fortfarande låst.',
+      do: 'Vänta {{seconds}} sekunder och försök sedan igen.',
+    },
+    'recovery-wrong': {
+      what: 'De 24 orden stämmer inte.',
+      safe: 'Ingenting har ändrats.',
+      do: 'Jämför med pappret ord för ord. Ordningen måste vara densamma.',
+    },
+    'recovery-unconfirmed': {
+      what: 'Återställningsorden är inte bekräftade.',
+      safe: 'Det som är sparat i valvet finns kvar.',
+      do: 'Skriv in de 24 orden från pappret och fortsätt sedan.',
+    },
+    'sqlite-too-old': {
+      what: 'En del av programmet (SQLite) är för gammal för att skriva säkert.',
+      safe: 'Valvet är inte rört.',
+      do: 'Be it-stödet installera om Bevisvalv.',
+    },
+    'disk-full': {
+      what: 'Disken är full.',
+      safe: 'Det som var sparat innan finns kvar. Det senaste försöket har inte sparats.',
+      do: 'Frigör utrymme på disken och försök igen.',
+    },
+    io: {
+      what: 'Disken gick inte att läsa eller skriva.',
+      safe: 'Det som programmet tidigare har bekräftat som sparat finns kvar.',
+      do: 'Se efter att disken är ansluten och att du har rätt att skriva i mappen. Försök sedan igen.',
+    },
+  },
+  passphrase: {
+    'too-short': {
+      what: 'Lösenfrasen är för kort.',
+      safe: 'Ingenting har ändrats.',
+      do: 'Använd minst {{min}} tecken. Fyra eller fem ord som inte hör ihop är lätta att minnas och svåra att gissa.',
+    },
+  },
+  officer: {
+    mismatch: {
+      what: 'Det här kan bara göras av den handläggare som har låst upp valvet.',
+      safe: 'Ingenting har ändrats.',
+      do: 'Lås valvet och låt rätt handläggare låsa upp det med sin egen lösenfras.',
+    },
+  },
+  case: {
+    'not-found': {
+      what: 'Ärendet finns inte i det här valvet.',
+      safe: 'Ingenting har ändrats.',
+      do: 'Gå tillbaka till listan över ärenden.',
+    },
+  },
+  exhibit: {
+    'not-found': {
+      what: 'Beviset finns inte i det här valvet.',
+      safe: 'Ingenting har ändrats.',
+      do: 'Gå tillbaka till ärendet och välj beviset i listan.',
+    },
+    'not-a-note': {
+      what: 'Bara anteckningar kan rättas.',
+      safe: 'Beviset är oförändrat.',
+      do: 'Skriv en ny anteckning som förklarar det du vill rätta.',
+    },
+  },
+  artefact: {
+    'not-found': {
+      what: 'Filen ingår inte i beviset.',
+      safe: 'Beviset är oförändrat.',
+      do: 'Välj en fil i bevisets lista.',
+    },
+  },
+  evidence: {
+    damaged: {
+      what: 'Innehållet stämmer inte med loggen. Filen är skadad eller ändrad utanför programmet.',
+      safe: 'Loggen visar vad som ursprungligen sparades. Programmet visar inte innehåll som inte stämmer.',
+      do: 'Arbeta inte vidare med beviset. Kör valvkontrollen, kopiera valvmappen och återställ från en säkerhetskopia tillsammans med it-stödet.',
+    },
+  },
+  person: {
+    'not-found': {
+      what: 'Personen finns inte i det här valvet.',
+      safe: 'Ingenting har ändrats.',
+      do: 'Välj en person i listan eller lägg till en ny.',
+    },
+    'wrong-passphrase': {
+      what: 'Lösenfrasen stämmer inte för den valda personen.',
+      safe: 'Ingenting har skrivits under.',
+      do: 'Se efter att rätt namn är valt. Skriv sedan lösenfrasen igen.',
+    },
+    'name-taken': {
+      what: 'Det finns redan en person med det namnet i valvet.',
+      safe: 'Ingenting har sparats.',
+      do: 'Är det samma person: välj hen i listan. Är det någon annan: lägg till något som skiljer dem åt, till exempel enhet.',
+    },
+  },
+  witness: {
+    'is-officer': {
+      what: 'Den som har säkrat beviset kan inte bevittna det.',
+      safe: 'Ingenting har skrivits under.',
+      do: 'Be en kollega som inte var med när beviset säkrades.',
+    },
+    'challenge-stale': {
+      what: 'Valvet har ändrats sedan intyget togs fram, eller så har det gått för lång tid.',
+      safe: 'Ingenting har skrivits under.',
+      do: 'Gå tillbaka ett steg och ta fram intyget på nytt.',
+    },
+    'already-attested': {
+      what: 'Vittnet har redan intygat det här beviset.',
+      safe: 'Det tidigare intyget gäller.',
+      do: 'Välj ett annat bevis eller ett annat vittne.',
+    },
+  },
+  capture: {
+    'no-browser': {
+      what: 'Det finns ingen webbläsare som programmet kan använda för att säkra webbsidor.',
+      safe: 'Ingenting har sparats. Du kan fortfarande importera filer och skriva anteckningar.',
+      do: 'Installera Google Chrome, Microsoft Edge eller Chromium, eller peka ut en som redan finns.',
+    },
+    'browser-failed': {
+      what: 'Webbläsaren gick inte att starta eller slutade svara.',
+      safe: 'Ingen halvfärdig insamling har sparats.',
+      do: 'Försök igen. Hjälper det inte: välj en annan webbläsare i inställningarna.',
+    },
+    'sandbox-unavailable': {
+      what: 'Webbläsarens skyddade läge (sandlåda) går inte att använda på den här datorn.',
+      safe: 'Ingen sida har öppnats.',
+      do: 'Kontakta it-stödet. Programmet öppnar inte okända sidor oskyddat på egen hand.',
+    },
+    'url-refused': {
+      what: 'Adressen går inte att säkra. Den är ofullständig, eller så leder den till den egna datorn eller det interna nätet.',
+      safe: 'Ingen sida har öppnats.',
+      do: 'Kopiera hela länken från webbläsarens adressfält. Den ska börja med https:// eller http://. Ligger sidan på ett internt nät: spara den som fil och importera filen.',
+    },
+    unreachable: {
+      what: 'Sidan gick inte att nå.',
+      safe: 'Ingenting har sparats.',
+      do: 'Öppna länken i din vanliga webbläsare. Är sidan borttagen: importera de skärmdumpar som finns och skriv en anteckning om när sidan inte längre gick att nå.',
+    },
+    crashed: {
+      what: 'Sidan fick webbläsaren att krascha.',
+      safe: 'Valvet är inte påverkat. Webbläsaren kör i en egen process utan tillgång till valvet.',
+      do: 'Försök en gång till. Hjälper det inte: ta skärmdumpar för hand och importera dem.',
+    },
+    timeout: {
+      what: 'Sidan blev inte färdig inom den tid som är satt.',
+      safe: 'Valvet är inte påverkat.',
+      do: 'Försök igen när nätet är mindre belastat. Hjälper det inte: ta skärmdumpar för hand och importera dem.',
+    },
+  },
+  import: {
+    unreadable: {
+      what: 'Filen {{name}} gick inte att läsa.',
+      safe: 'Originalet är inte rört. Filer som redan är importerade finns kvar.',
+      do: 'Se efter att filen finns kvar och inte är öppen i ett annat program. Försök sedan igen.',
+    },
+    changed: {
+      what: 'Filen {{name}} ändrades medan den lästes.',
+      safe: 'Filen har inte importerats. Originalet är inte rört av programmet.',
+      do: 'Stäng programmet som skriver i filen och importera den igen.',
+    },
+  },
+  bundle: {
+    empty: {
+      what: 'Ärendet innehåller inga bevis att exportera.',
+      safe: 'Ingenting har skrivits.',
+      do: 'Säkra en webbsida, importera en fil eller skriv en anteckning först.',
+    },
+    unreadable: {
+      what: 'Paketet gick inte att läsa. Filen är skadad eller är inget bevispaket.',
+      safe: 'Filen är inte ändrad.',
+      do: 'Be avsändaren om en ny kopia. Jämför filens storlek med originalets.',
+    },
+    'write-failed': {
+      what: 'Paketet gick inte att skriva i mappen.',
+      safe: 'Ärendet och bevisen är inte påverkade.',
+      do: 'Välj en annan mapp eller frigör utrymme på disken. Exportera sedan igen.',
+    },
+  },
+} as const

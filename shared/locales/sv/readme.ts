@@ -1,0 +1,28 @@
+/** Texter i LAS-MIG.txt och README.txt i varje paket. Kommandona själva är desamma på alla språk. */
+export const readme = {
+  title: 'BEVISPAKET {{name}}',
+  what: 'Det här är ett bevispaket ur Bevisvalv. Det går att läsa och kontrollera utan programmet.',
+  read: 'Så läser du paketet',
+  readReport: 'Börja med data/report.pdf. Sidan efter försättsbladet säger vad paketet visar och inte visar.',
+  readExhibits: 'Bevisen ligger i data/exhibits, en mapp för varje bevis, oförändrade sedan de säkrades. Filerna kan vara kränkande, och de kan komma från okända källor. Öppna dem inte på en dator som inte är avsedd för det.',
+  readLedger: 'Loggen ligger i ledger/entries.jsonl. Vad varje post gäller står i data/ledger-payloads.',
+  readLanguage: 'Samma text på engelska finns i README.txt.',
+  check: 'Så kontrollerar du paketet',
+  checkPage: 'Enklast: öppna verify.html i en vanlig webbläsare och välj mappen eller zipfilen. Sidan fungerar utan nät och skickar ingenting.',
+  checkHand: 'För hand: du behöver openssl, sha256sum, jq och bash (Linux, macOS med coreutils, eller WSL i Windows). Skriv kommandona i mappen {{name}}, eller kör ”bash verify.sh” som gör samma sak.',
+  fingerprint: 'Exportnyckelns fingeravtryck ska vara:',
+  fingerprintWarning: 'Jämför det med fingeravtrycket som du har fått på annat sätt än i paketet, till exempel på papper. Att det står här visar ingenting: den som byter ut paketet kan också byta ut den här raden.',
+  steps: {
+    fingerprint: 'Nyckelns fingeravtryck. Ska vara lika med det på pappret.',
+    signature: 'Underskriften över allt i paketet. Ska svara ”Signature Verified Successfully”.',
+    files: 'Varje fil mot listorna. Ska svara OK på varje rad.',
+    nothingExtra: 'Inget har lagts till eller tagits bort. Ska inte skriva ut något.',
+    checkpoint: 'Loggens undertecknade läge. Ska svara ”Signature Verified Successfully”.',
+    entry: 'En post i loggen (här ärendets andra) och underskriften av den som gjorde den. Sista raden skriver ut postens lövhash.',
+  },
+  timestamp: 'Paketet innehåller ingen betrodd tidsstämpel (RFC 3161). Det går därför inte att kontrollera någon.',
+  zip: 'Zipfilens underskrift',
+  zipText: 'Bredvid zipfilen ligger {{name}}.zip.sig. Den kan kontrolleras innan zipfilen packas upp, med en kopia av keys/export.pem vars fingeravtryck är jämfört. Det som räknas är ändå underskriften inuti paketet; zipfilens gör att ett byte märks redan före uppackningen.',
+  zipSmall: 'Är zipfilen högst 128 MiB gäller underskriften filen själv:',
+  zipLarge: 'Är den större gäller underskriften den rad som sha256sum skriver ut för filen (filen måste då ha kvar sitt namn):',
+} as const

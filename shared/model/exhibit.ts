@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { Instant, Sha256Hex } from './ids.ts'
+
+export const ExhibitKind = z.enum(['capture', 'file', 'note'])
+export type ExhibitKind = z.infer<typeof ExhibitKind>
+
+/** Names an acquisition may give its artefacts; an imported file is `original` with its extension. */
+export const CAPTURE_ARTEFACTS = [
+  'screenshot.png',
+  'window.png',
+  'page.html',
+  'page.mhtml',
+  'page.pdf',
+  'page.txt',
+  'capture.wacz',
+  'accessibility.json',
+  'tls-chain.pem',
+  'provenance.json',
+  'steps.json',
+  'comparison.json',
+] as const
+
+/** ASCII, no path: an artefact name becomes a file name in a bundle. */
+export const ArtefactName = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/)
+
+/** What the ledger commits to for one artefact. `bytes` is the length in bytes, `sha256` of the content as acquired. */
+export const Artefact = z.strictObject({
+  name: ArtefactName,
+  bytes: z.int().nonnegative(),
+  sha256: Sha256Hex,
+  mediaType: z.string().max(255),
+})
+export type Artefact = z.infer<typeof Artefact>
+
+/**
+ * How whole an acquisition is. `partial` means that at least one artefact is missing or a bound was hit; the notes
+ * say which. The app never calls an acquisition complete because nothing was noticed: `complete` means every step
+ * ran and every check that this version makes passed.
+ */
+export const Completeness = z.strictObject({
+  verdict: z.enum(['complete', 'partial']),
+  notes: z.array(z.strictObject({ code: z.string().regex(/^[a-z0-9-]+$/), detail: z.string().max(2000) })).max(200),
+})
+export type Completeness = z.infer<typeof Completeness>
+
+export const CaptureSource = z.strictObject({
+  requestedUrl: z.string().max(8192),
+  finalUrl: z.string().max(8192),
+  pageTitle: z.string().max(1000),
+  status: z.int().nullable(),
+})
+export type CaptureSource = z.infer<typeof CaptureSource>
+
+/** What an imported file was called and when its file system said it changed: claims, kept as such. */
+export const FileSource = z.strictObject({
+  fileName: z.string().max(1024),
+  modifiedAt: Instant.nullable(),
+})
+export type FileSource = z.infer<typeof FileSource>
+
+/** Honest grades of an attestation. The first version knows only `saved-image-only`. */
+export const WitnessGrade = z.enum(['original-seen', 'officer-session-seen', 'saved-image-only'])
+export type WitnessGrade = z.infer<typeof WitnessGrade>
+
+export const PersonRole = z.enum(['officer', 'witness'])
+export type PersonRole = z.infer<typeof PersonRole>
+
+export const BundleProfile = z.enum(['police', 'civil', 'masked'])
+export type BundleProfile = z.infer<typeof BundleProfile>

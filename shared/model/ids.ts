@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+/**
+ * Identifiers are a letter, a hyphen and 128 random bits in lower-case hex. They carry no meaning and no personal
+ * data, so they may stand in ledger entries and file names. Each has its own brand: a case id can't be passed
+ * where an exhibit id is wanted.
+ */
+const id = <Letter extends string>(letter: Letter) => z.string().regex(new RegExp(`^${letter}-[0-9a-f]{32}$`))
+
+export const VaultId = id('v').brand<'VaultId'>()
+export const CaseId = id('c').brand<'CaseId'>()
+export const ExhibitId = id('x').brand<'ExhibitId'>()
+export const PersonId = id('p').brand<'PersonId'>()
+/** An object is one sealed file under `objects/`; artefacts and previews each have one. */
+export const ObjectId = id('o').brand<'ObjectId'>()
+
+export type VaultId = z.infer<typeof VaultId>
+export type CaseId = z.infer<typeof CaseId>
+export type ExhibitId = z.infer<typeof ExhibitId>
+export type PersonId = z.infer<typeof PersonId>
+export type ObjectId = z.infer<typeof ObjectId>
+
+/** SHA-256 as 64 lower-case hex digits. */
+export const Sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)
+/** SHA-256 as it stands in ledger entries: `sha256:` and 64 lower-case hex digits. */
+export const Sha256Ref = z.string().regex(/^sha256:[0-9a-f]{64}$/)
+/** First half of the SHA-256 of an actor's 32-byte Ed25519 public key, 16 hex digits of 8 bytes. */
+export const Kid = z.string().regex(/^[0-9a-f]{16}$/)
+export type Kid = z.infer<typeof Kid>
+
+/** UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
+export const Instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+export type Instant = z.infer<typeof Instant>
+
+export const Language = z.enum(['sv', 'en'])
+export type Language = z.infer<typeof Language>

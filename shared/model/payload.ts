@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import type { EntryType } from './entry.ts'
+import { Artefact, BundleProfile, CaptureSource, Completeness, ExhibitKind, FileSource, PersonRole, WitnessGrade } from './exhibit.ts'
+import { CaseId, ExhibitId, Instant, Kid, Language, PersonId, Sha256Hex, Sha256Ref, VaultId } from './ids.ts'
+
+/**
+ * Payloads: what an entry commits to, readable only with the vault open or in a bundle. Canonical JSON with a
+ * 32-byte random salt, so that nobody can guess a name or URL from the hash in the ledger.
+ */
+
+const Salt = z.string().regex(/^[0-9a-f]{64}$/)
+const Key = z.string().regex(/^[A-Za-z0-9+/]{43}=$/)
+const Text = (max: number) => z.string().min(1).max(max)
+
+/** Who acted, as the vault knew them then. Bound to the entry by its `kid` and signature. */
+export const Actor = z.strictObject({ person: PersonId, name: Text(200), role: PersonRole })
+export type Actor = z.infer<typeof Actor>
+
+const payload = <T extends EntryType, S extends z.ZodRawShape>(type: T, shape: S) =>
+  z.strictObject({ v: z.literal(1), type: z.literal(type), salt: Salt, actor: Actor, clock: Clock.optional(), ...shape })
+
+/**
+ * Present when the local clock had gone back: `claimed` is what it said, while the entry's `at` repeats the last
+ * entry's time so that the log never runs backwards.
+ */
+export const Clock = z.strictObject({ claimed: Instant, wentBack: z.literal(true) })
+
+/** `size` and `root` of the log as it stood when the statement was made: the last checkpoint. */
+export const LogHead = z.strictObject({ origin: z.string(), size: z.int().nonnegative(), root: Sha256Hex })
+export type LogHead = z.infer<typeof LogHead>
+
+export const caseFields = {
+  title: Text(300),
+  /** The office's own reference (diarienummer), may be empty. */
+  reference: z.string().max(100),
+  /** What happened, in the officer's words; may be empty. */
+  description: z.string().max(20_000),
+}
+
+const attestation = {
+  exhibit: ExhibitId,
+  number: z.int().positive(),
+  title: Text(500),
+  case: CaseId,
+  vault: VaultId,
+  contentRoot: Sha256Hex,
+  grade: WitnessGrade,
+  /** 32 random bytes made for this sitting: a signature can't be carried over to another. */
+  challenge: Sha256Hex,
+  language: Language,
+  /** The statement exactly as it was shown. */
+  statement: Text(20_000),
+  head: LogHead,
+  witness: z.strictObject({ person: PersonId, name: Text(200), title: z.string().max(200), contact: z.string().max(300), relation: z.string().max(300) }),
+}
+
+export const PAYLOADS = {
+  'vault.created': payload('vault.created', { vault: VaultId, name: Text(200), logKey: Key, exportKey: Key, tool: Text(100) }),
+  'person.enrolled': payload('person.enrolled', {
+    person: PersonId,
+    name: Text(200),
+    title: z.string().max(200),
+    contact: z.string().max(300),
+    role: PersonRole,
+    kid: Kid,
+    publicKey: Key,
+  }),
+  'key.succeeded': payload('key.succeeded', { person: PersonId, oldKid: Kid, kid: Kid, publicKey: Key, reason: z.enum(['recovery', 'forgotten-passphrase']) }),
+  'key.revealed': payload('key.revealed', { key: z.literal('database') }),
+  'passphrase.changed': payload('passphrase.changed', { person: PersonId }),
+  'case.opened': payload('case.opened', { case: CaseId, number: z.int().positive(), ...caseFields }),
+  'case.changed': payload('case.changed', { case: CaseId, ...caseFields }),
+  'exhibit.acquired': payload('exhibit.acquired', {
+    exhibit: ExhibitId,
+    number: z.int().positive(),
+    kind: ExhibitKind,
+    title: Text(500),
+    contentRoot: Sha256Hex,
+    artefacts: z.array(Artefact).min(1).max(500),
+    /**
+     * Root over the pictures that the app shows of this exhibit (same tree as `contentRoot`, names
+     * `<artefact>.<index, 4 digits>.jpg`), so that what a witness looked at can't be exchanged either; null: no pictures.
+     */
+    previewRoot: Sha256Hex.nullable(),
+    acquiredAt: Instant,
+    completeness: Completeness.nullable(),
+    source: z.union([CaptureSource, FileSource, z.null()]),
+    /** A note's new version names the version it corrects; the old one stays. */
+    supersedes: ExhibitId.nullable(),
+  }),
+  'exhibit.viewed': payload('exhibit.viewed', { exhibit: ExhibitId, number: z.int().positive() }),
+  'exhibit.attested': payload('exhibit.attested', attestation),
+  'bundle.exported': payload('bundle.exported', {
+    case: CaseId,
+    number: z.int().positive(),
+    profile: BundleProfile,
+    language: Language,
+    exhibits: z.array(z.strictObject({ exhibit: ExhibitId, number: z.int().positive(), contentRoot: Sha256Hex })),
+    /** SHA-256 over the sorted `sha256  path` lines of `data/` without this payload: see docs/formats.md. */
+    content: Sha256Hex,
+    /** Fingerprint of the export key, SHA-256 of its 32 bytes. */
+    fingerprint: Sha256Hex,
+  }),
+  'access.denied': payload('access.denied', { reason: z.enum(['wrong-passphrase']), person: PersonId.nullable() }),
+  'vault.restored': payload('vault.restored', { reason: Text(2000), lastSeen: LogHead, found: LogHead }),
+} as const satisfies Partial<Record<EntryType, z.ZodType>>
+
+export type PayloadType = keyof typeof PAYLOADS
+export type Payload<T extends PayloadType = PayloadType> = { [K in T]: z.infer<(typeof PAYLOADS)[K]> }[T]
+/** What a service hands to the ledger; salt, actor, clock and version are the ledger's to add. */
+export type PayloadDraft<T extends PayloadType = PayloadType> = { [K in T]: Omit<Payload<K>, 'v' | 'salt' | 'actor' | 'clock'> }[T]
+
+export const PayloadRef = Sha256Ref
