@@ -1,0 +1,150 @@
+#!/usr/bin/env bash
+# Checks this bundle with openssl and coreutils alone: nothing of the program that made it is used.
+#
+#   bash verify.sh [FOLDER] [FINGERPRINT]
+#
+# FOLDER is the unpacked bundle, without it the folder that this file lies in. FINGERPRINT is the one on paper (64 hex
+# digits, spaces do no harm). Needs bash, openssl 3, sha256sum, find, sed, awk,
+# sort, diff, base64. Prints a line a check, the failing file where there is one. Exit status: 0 all that was checked
+# holds, 1 something doesn't, 2 the check couldn't be run.
+#
+# Got this file in the bundle itself? Whoever remade the bundle may have remade it too: read it first, it is short.
+
+export LC_ALL=C
+if [ -d "${1:-}" ]; then cd -- "$1" || exit 2; shift; else cd -- "$(dirname -- "$0")" || exit 2; fi
+expected=$(printf %s "${*:-}" | tr -d '[:space:]' | tr 'A-F' 'a-f')
+failed=0
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+
+for tool in openssl sha256sum find sed awk sort diff base64; do
+  command -v "$tool" >/dev/null || { echo "$tool is needed" >&2; exit 2; }
+done
+
+ok() { printf 'ok    %s%s\n' "$1" "${2:+: $2}"; }
+not_checked() { printf -- '-     %s: %s\n' "$1" "$2"; }
+# Names come from the bundle: nothing but plain characters goes to the terminal.
+fail() { printf 'FAIL  %s: %s\n' "$1" "$(printf %s "$2" | tr -c 'A-Za-z0-9._/:, -' '?')"; failed=1; }
+
+sha() { sha256sum | cut -c1-64; }
+# signed KEY MESSAGE SIGNATURE: a raw Ed25519 signature of 64 bytes over the message as it is
+signed() {
+  [ "$(wc -c <"$3" | tr -d ' ')" = 64 ] &&
+    openssl pkeyutl -verify -rawin -pubin -inkey "$1" -in "$2" -sigfile "$3" >/dev/null 2>&1
+}
+files() { find . -type f | sed 's|^\./||' | sort; }
+
+# --- plain files only: nothing below may lead elsewhere or never end ---
+odd=$(find . ! -type f ! -type d | sed 's|^\./||' | tr '\n' ',' | sed 's/,$//; s/,/, /g')
+if [ -n "$odd" ]; then
+  fail file-set "$odd"
+  echo 'Links and the like have no place in a bundle. The rest was not looked at.'
+  exit 1
+fi
+
+# --- the export key: is it the one on paper? ---
+fingerprint=$(openssl pkey -pubin -in keys/export.pem -outform DER 2>/dev/null | tail -c32 | sha)
+if [ -z "$expected" ]; then
+  not_checked fingerprint "compare with paper: $(printf %s "$fingerprint" | sed 's/..../& /g')"
+elif [ "$fingerprint" = "$expected" ]; then ok fingerprint
+else fail fingerprint keys/export.pem; fi
+
+# --- the signature that everything else hangs on ---
+if signed keys/export.pem tagmanifest-sha256.txt tagmanifest-sha256.txt.sig; then ok tag-manifest-signature
+else fail tag-manifest-signature 'tagmanifest-sha256.txt, tagmanifest-sha256.txt.sig or keys/export.pem'; fi
+
+# --- every file is what the lists say ---
+check_list() {
+  if [ ! -s "$2" ]; then fail "$1" "$2"; return; fi
+  if grep -qvE '^[0-9a-f]{64}  [A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$' "$2" || [ -n "$(tail -c1 "$2")" ]; then fail "$1" "$2"; fi
+  wrong=$(sha256sum --strict -c "$2" </dev/null 2>/dev/null | sed -n 's/: FAILED.*$//p')
+  if [ -n "$wrong" ]; then fail "$1" "$(printf %s "$wrong" | tr '\n' ',' | sed 's/,/, /g')"
+  elif sha256sum --strict --quiet -c "$2" </dev/null >/dev/null 2>&1; then ok "$1" "$(wc -l <"$2" | tr -d ' ') files"
+  else fail "$1" "$2"; fi
+}
+check_list tag-manifest tagmanifest-sha256.txt
+check_list manifest manifest-sha256.txt
+
+# --- no file more or less ---
+listed() { cut -c67- manifest-sha256.txt tagmanifest-sha256.txt; printf '%s\n' tagmanifest-sha256.txt tagmanifest-sha256.txt.sig; }
+difference=$(diff <(files) <(listed | sort) | sed -n 's/^[<>] //p' | tr '\n' ',' | sed 's/,$//; s/,/, /g')
+if [ -n "$difference" ]; then fail file-set "$difference"; else ok file-set; fi
+
+# --- the signed state of the log ---
+sed '/^$/,$d' ledger/checkpoint >"$work/body" 2>/dev/null
+grep '^— ' ledger/checkpoint 2>/dev/null | awk 'NR == 1 {print $3}' | base64 -d 2>/dev/null | tail -c64 >"$work/sig"
+if signed keys/log.pem "$work/body" "$work/sig"; then ok checkpoint; else fail checkpoint ledger/checkpoint; fi
+size=$(sed -n 2p "$work/body")
+# The shell would run what stands in a number.
+printf %s "$size" | grep -qxE '0|[1-9][0-9]{0,14}' || size=0
+root=$(sed -n 3p "$work/body")
+
+# --- each entry: form, signature, place in the chain and in the log, what it says ---
+form='^\{"at":"[0-9TZ:.-]+","case":"c-[0-9a-f]{32}","kid":"[0-9a-f]{16}","log":"[a-z0-9./-]+","n":(0|[1-9][0-9]{0,14}),"payload":"sha256:[0-9a-f]{64}"'
+form="$form"',"prev":(null|"sha256:[0-9a-f]{64}"),"seq":(0|[1-9][0-9]{0,14}),"sig":"[A-Za-z0-9+/]{86}==","type":"[a-z.-]+","v":1\}$'
+text() { printf %s "$line" | sed -E "s/.*\"$1\":\"([^\"]*)\".*/\1/"; }
+number() { printf %s "$line" | sed -E "s/.*\"$1\":([0-9]+).*/\1/"; }
+leaf() { (printf '\0'; printf %s "$line") | openssl dgst -sha256 -binary; }
+
+# included INDEX PROOF: RFC 9162, 2.1.3.2, with the leaf hash in $work/hash
+included() {
+  node=$1; last=$((size - 1))
+  while IFS= read -r sibling; do
+    [ "$last" -gt 0 ] || return 1
+    if [ $((node % 2)) = 1 ] || [ "$node" = "$last" ]; then
+      (printf '\1'; printf %s "$sibling" | base64 -d 2>/dev/null; cat "$work/hash") | openssl dgst -sha256 -binary >"$work/next"
+      while [ $((node % 2)) = 0 ] && [ "$node" != 0 ]; do node=$((node / 2)); last=$((last / 2)); done
+    else
+      (printf '\1'; cat "$work/hash"; printf %s "$sibling" | base64 -d 2>/dev/null) | openssl dgst -sha256 -binary >"$work/next"
+    fi
+    mv "$work/next" "$work/hash"
+    node=$((node / 2)); last=$((last / 2))
+  done < <(sed '1,2d; /^$/,$d' "$2")
+  [ "$last" = 0 ] && [ "$(base64 <"$work/hash" | tr -d '\n')" = "$root" ]
+}
+
+entries='' chain='' inclusion='' payloads='' count=0 before=null type='' absent=0
+while IFS= read -r line; do
+  here="ledger/entries.jsonl:$((count + 1))"
+  if ! printf %s "$line" | grep -qE "$form"; then entries=${entries:-$here}; count=$((count + 1)); continue; fi
+  kid=$(text kid); type=$(text type); seq=$(number seq); seq6=$(printf %06d "$seq")
+  printf %s "$line" | sed -E 's/"sig":"[^"]*",//' | tr -d '\n' >"$work/body"
+  text sig | base64 -d >"$work/sig" 2>/dev/null
+  key="keys/actor-$kid.pem"
+  [ "$(openssl pkey -pubin -in "$key" -outform DER 2>/dev/null | tail -c32 | sha | cut -c1-16)" = "$kid" ] || entries=${entries:-$key}
+  signed "$key" "$work/body" "$work/sig" || entries=${entries:-$here}
+  previous=$(printf %s "$line" | sed -E 's/.*"prev":(null|"[^"]*").*/\1/' | tr -d '"')
+  [ "$(number n)" = "$count" ] && [ "$previous" = "$before" ] || chain=${chain:-$here}
+  leaf >"$work/hash"
+  before="sha256:$(od -An -v -tx1 "$work/hash" | tr -d ' \n')"
+  proof="ledger/proofs/$seq6.tlog-proof"
+  [ "$(sed -n 2p "$proof" 2>/dev/null)" = "index $seq" ] && [ "$seq" -lt "$size" ] && included "$seq" "$proof" || inclusion=${inclusion:-$proof}
+  payload="data/ledger-payloads/$seq6.json"
+  if [ ! -f "$payload" ]; then absent=$((absent + 1))
+  elif [ "sha256:$(sha <"$payload")" != "$(text payload)" ]; then payloads=${payloads:-$payload}; fi
+  count=$((count + 1))
+done < <(cat ledger/entries.jsonl 2>/dev/null)
+
+tell() { if [ -n "$2" ]; then fail "$1" "$2"; else ok "$1" "$3"; fi; }
+[ "$count" -gt 0 ] || entries=ledger/entries.jsonl
+tell entries "$entries" "$count signed by their actors"
+tell chain "$chain" 'each continues the one before'
+if [ "$type" = bundle.exported ]; then ok completeness 'from the first entry to the export'; else fail completeness ledger/entries.jsonl; fi
+tell inclusion "$inclusion" "each stands in the log of $size"
+tell payloads "$payloads" 'what the entries say is what was signed'
+[ "$absent" = 0 ] || not_checked payloads "$absent are not in the bundle"
+
+# --- the timestamp ---
+if [ ! -f ledger/checkpoint.tsr ]; then
+  not_checked timestamp 'the bundle holds none: times in it are those of the computer it was made on'
+elif cat keys/tsa-*.pem >"$work/tsa.pem" 2>/dev/null &&
+  openssl ts -verify -in ledger/checkpoint.tsr -data ledger/checkpoint -CAfile "$work/tsa.pem" >/dev/null 2>&1; then ok timestamp
+else fail timestamp ledger/checkpoint.tsr; fi
+
+echo
+if [ "$failed" = 0 ]; then
+  echo 'All that was checked here holds. verify.html checks more: attestations, exhibits against the log, what was exported.'
+else
+  echo 'The bundle does not hold.'
+fi
+exit "$failed"

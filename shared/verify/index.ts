@@ -1,0 +1,6 @@
+export type * from './types.ts'
+export { CHECK_NAMES, type CheckName } from './names.ts'
+export { ZIP_SIGNED_WHOLE } from './layout.ts'
+export { createSha256, verifyCrypto } from './crypto.ts'
+export { type Examined, type ExhibitLine, examineBag, verifyBag } from './verify.ts'
+export { verifyZip } from './zip.ts'

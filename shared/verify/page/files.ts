@@ -1,0 +1,100 @@
+import { type BagReader, type ZipSource, createSha256 } from '../index.ts'
+
+/** A file and where it lies in what was chosen, with forward slashes. */
+export interface FileAt {
+  path: string
+  file: File
+}
+
+/** What is to be checked: a zip with its signature, or the files of an unpacked bundle. */
+export type Chosen =
+  | { kind: 'zip'; name: string; zip: File; signature: File | null }
+  | { kind: 'folder'; name: string; files: ReadonlyMap<string, File> }
+
+/** Bytes read of a file at a time. */
+const PIECE = 4 * 1024 * 1024
+/** Longer than any signature; more of a `.sig` is never read. */
+const MAX_SIGNATURE = 1024
+
+/** Files that were picked one by one: the zip among them, and its signature if that is there too. */
+export function pickZip(files: Iterable<File>): Chosen | null {
+  const all = [...files]
+  const zip = all.find(({ name }) => name.toLowerCase().endsWith('.zip'))
+  if (zip === undefined) return null
+  const others = all.filter(({ name }) => name.toLowerCase().endsWith('.sig'))
+  return { kind: 'zip', name: zip.name, zip, signature: others.find(({ name }) => name === `${zip.name}.sig`) ?? others[0] ?? null }
+}
+
+/** The files of one folder. Null where they aren't all in one, or it is no bag. */
+export function pickFolder(all: readonly FileAt[]): Chosen | null {
+  const name = all[0]?.path.split('/')[0] ?? ''
+  if (all.some(({ path }) => !path.startsWith(`${name}/`))) return null
+  const files = new Map(all.map(({ path, file }) => [path.slice(name.length + 1), file]))
+  return files.has('bagit.txt') ? { kind: 'folder', name, files } : null
+}
+
+/** Everything that was dropped, folders walked through. */
+export async function dropped(items: DataTransferItemList): Promise<Chosen | null> {
+  // The list is emptied as soon as the event is over: take the entries before waiting for anything.
+  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
+  const found = (await Promise.all(entries.map(walk))).flat()
+  return pickZip(found.filter(({ path }) => !path.includes('/')).map(({ file }) => file)) ?? pickFolder(found)
+}
+
+export function sourceOf(file: File): ZipSource {
+  return { name: file.name, bytes: file.size, read: (offset, length) => bytesOf(file, offset, offset + length) }
+}
+
+export async function signatureOf(file: File | null): Promise<Uint8Array | null> {
+  return file === null ? null : bytesOf(file, 0, Math.min(file.size, MAX_SIGNATURE))
+}
+
+/** A browser tells neither links nor empty folders: what it follows or leaves out, the lists of files catch. */
+export function folderReader(files: ReadonlyMap<string, File>): BagReader {
+  const get = (path: string) => {
+    const file = files.get(path)
+    if (file === undefined) throw new Error('no such file')
+    return file
+  }
+  return {
+    paths: async () => [...files.keys()],
+    odd: async () => [],
+    size: async (path) => get(path).size,
+    async read(path, maxBytes) {
+      const file = get(path)
+      if (file.size > maxBytes) throw new RangeError('too large')
+      return bytesOf(file, 0, file.size)
+    },
+    async digest(path, onBytes) {
+      const file = get(path)
+      const hash = createSha256()
+      for (let at = 0; at < file.size; at += PIECE) {
+        const piece = await bytesOf(file, at, Math.min(at + PIECE, file.size))
+        hash.update(piece)
+        onBytes?.(piece.length)
+      }
+      return hash.hex()
+    },
+  }
+}
+
+async function walk(entry: FileSystemEntry): Promise<FileAt[]> {
+  const path = entry.fullPath.replace(/^\//, '')
+  if (entry instanceof FileSystemFileEntry) {
+    return [{ path, file: await new Promise<File>((resolve, reject) => entry.file(resolve, reject)) }]
+  }
+  if (!(entry instanceof FileSystemDirectoryEntry)) return []
+  const reader = entry.createReader()
+  const inside: FileSystemEntry[] = []
+  // Browsers give at most a hundred at a time, and an empty list at the end.
+  for (;;) {
+    const more = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
+    if (more.length === 0) break
+    inside.push(...more)
+  }
+  return (await Promise.all(inside.map(walk))).flat()
+}
+
+async function bytesOf(file: File, start: number, end: number): Promise<Uint8Array> {
+  return new Uint8Array(await file.slice(start, end).arrayBuffer())
+}

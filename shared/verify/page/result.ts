@@ -1,0 +1,102 @@
+import type { BundleReport, CheckResult } from '../../contract/index.ts'
+import type { Language } from '../../model/index.ts'
+import type { CheckName, Examined, ExhibitLine } from '../index.ts'
+import { el } from './dom.ts'
+import { type Texts, fill, inGroups, showTime } from './texts.ts'
+
+/** Symbols differ in shape, and the word always stands beside them. */
+const SYMBOL = { pass: '✓', fail: '✗', 'not-checked': '–' } as const
+const VERDICT_SYMBOL = { ok: '✓', incomplete: '–', failed: '✗' } as const
+
+export function resultView(found: Examined, language: Language, t: Texts): HTMLElement {
+  const { report, exhibits } = found
+  return el(
+    'section',
+    { 'aria-labelledby': 'verdict' },
+    verdictView(report, t),
+    fingerprintView(report, t),
+    report.about === null ? null : aboutView(report.about, language, t),
+    exhibits.length === 0 ? null : exhibitsView(exhibits, language, t),
+    el('h2', {}, t.page.checks),
+    el('ol', { class: 'checks' }, ...report.checks.map((check) => checkView(check, t))),
+  )
+}
+
+/** Never a bare tick: the words say what was shown, what wasn't, and what to do. */
+function verdictView({ verdict, checks }: BundleReport, t: Texts): HTMLElement {
+  const compared = checks.some(({ name, result }) => name === 'fingerprint' && result === 'pass')
+  const text = verdict === 'ok' && !compared ? t.verdictText.okWithoutPaper : t.verdictText[verdict]
+  const first = checks.find(({ result }) => result === 'fail')
+  return el(
+    'div',
+    { class: `verdict ${verdict}`, role: 'status' },
+    el('h2', { id: 'verdict', tabindex: '-1' }, symbol(VERDICT_SYMBOL[verdict]), ` ${t.verdict[verdict]}`),
+    el('p', {}, text),
+    first === undefined ? null : el('p', {}, el('strong', {}, checkTitle(first, t)), first.item === null ? null : el('code', {}, first.item)),
+  )
+}
+
+function fingerprintView({ fingerprint }: BundleReport, t: Texts): HTMLElement | null {
+  if (fingerprint === null) return null
+  return el(
+    'div',
+    {},
+    el('h2', {}, t.page.fingerprint),
+    el('p', { class: 'fingerprint' }, inGroups(fingerprint)),
+    el('p', {}, t.page.compare),
+  )
+}
+
+function aboutView(about: NonNullable<BundleReport['about']>, language: Language, t: Texts): HTMLElement {
+  const row = (label: string, value: string) => [el('dt', {}, label), el('dd', {}, value)]
+  return el(
+    'div',
+    {},
+    el('h2', {}, t.page.about),
+    el('p', { class: 'hint' }, t.page.aboutHint),
+    el(
+      'dl',
+      {},
+      ...row(t.page.case, about.caseTitle),
+      ...row(t.page.number, String(about.number)),
+      ...row(t.page.exported, showTime(about.exportedAt, language)),
+    ),
+  )
+}
+
+function exhibitsView(exhibits: readonly ExhibitLine[], language: Language, t: Texts): HTMLElement {
+  return el(
+    'div',
+    {},
+    el('h2', {}, t.page.exhibits),
+    el('ul', { class: 'exhibits' }, ...exhibits.map((exhibit) => exhibitView(exhibit, language, t))),
+  )
+}
+
+function exhibitView({ number, title, acquiredAt, artefacts, witnesses }: ExhibitLine, language: Language, t: Texts): HTMLElement {
+  const names = witnesses.map(({ name }) => name).join(', ')
+  return el(
+    'li',
+    {},
+    el('strong', {}, fill(t.page.exhibit, { number, title })),
+    el('span', {}, fill(t.page.acquired, { at: showTime(acquiredAt, language), count: artefacts })),
+    el('span', {}, witnesses.length === 0 ? t.page.unwitnessed : fill(t.page.witnessed, { names })),
+  )
+}
+
+function checkView(check: CheckResult, t: Texts): HTMLElement {
+  const { result, detail, item } = check
+  return el(
+    'li',
+    { class: result },
+    el('p', { class: 'outcome' }, symbol(SYMBOL[result]), ` ${t.result[result]}`),
+    el('h3', {}, checkTitle(check, t)),
+    el('p', {}, `${t.page.asked} `, t.explain[check.name as CheckName]),
+    item === null ? null : el('p', {}, `${t.page.item} `, el('code', {}, item)),
+    // Details are for whoever has to find the cause, in one language.
+    el('p', { class: 'hint' }, `${t.page.detail} `, el('span', { lang: 'en' }, detail)),
+  )
+}
+
+const checkTitle = ({ name }: CheckResult, t: Texts) => t.checks[name as CheckName]
+const symbol = (sign: string) => el('span', { class: 'symbol', 'aria-hidden': 'true' }, sign)

@@ -1,0 +1,81 @@
+import { fromUtf8, parseCanonical } from '../encoding/index.ts'
+import { PAYLOADS, type Payload, type PayloadType } from '../model/index.ts'
+import { type Bag, below, readFile, sha256Ref } from './bag.ts'
+import { Mismatch, type Outcome, describe, passed, unable } from './findings.ts'
+import { MAX_JSON_BYTES, PAYLOADS_FOLDER, payloadPath } from './layout.ts'
+import type { ReadEntry, ReadLedger } from './ledger.ts'
+
+/** An entry together with what it commits to, once that has been held against the entry. */
+export interface Statement<T extends PayloadType = PayloadType> extends ReadEntry {
+  payload: Payload<T>
+}
+
+export interface ReadPayloads {
+  statements: Statement[]
+  /** Entries whose payload isn't in the bundle. */
+  absent: ReadEntry[]
+  /** Entries of a kind whose payload this version doesn't know; the hash was checked. */
+  unknown: ReadEntry[]
+  fault: unknown
+  /** The last entry, whether or not its payload could be read. */
+  last: ReadEntry | null
+}
+
+/** Reads what the entries commit to. What doesn't fit its entry is not returned: nothing may be based on it. */
+export async function readPayloads(bag: Bag, { entries }: ReadLedger): Promise<ReadPayloads> {
+  const found: ReadPayloads = { statements: [], absent: [], unknown: [], fault: null, last: entries.at(-1) ?? null }
+  const wanted = new Set<string>()
+  for (const read of entries) {
+    const path = payloadPath(read.entry.seq)
+    wanted.add(path)
+    if (!bag.paths.has(path)) {
+      found.absent.push(read)
+      continue
+    }
+    try {
+      const payload = parsePayload(read, await readCommitted(bag, path, read))
+      if (payload === null) found.unknown.push(read)
+      else found.statements.push({ ...read, payload })
+    } catch (error) {
+      found.fault ??= new Mismatch(path, describe(error))
+    }
+  }
+  const extra = below(bag, PAYLOADS_FOLDER).find((path) => !wanted.has(path))
+  if (extra !== undefined) found.fault ??= new Mismatch(extra, 'belongs to no entry in the bundle')
+  return found
+}
+
+export function checkPayloads({ statements, absent, unknown, fault }: ReadPayloads): Outcome {
+  if (fault !== null) throw fault
+  const people = new Map<string, string>()
+  for (const { item, entry, payload } of statements) {
+    const { person } = payload.actor
+    if ((people.get(entry.kid) ?? person) !== person) throw new Mismatch(item, 'one key signs as two persons')
+    people.set(entry.kid, person)
+  }
+  const [missing] = absent
+  if (missing !== undefined) return unable(`what ${absent.length} entries say is not in the bundle`, missing.item)
+  const [newer] = unknown
+  if (newer !== undefined) return unable(`${unknown.length} entries are of a kind that this version does not know`, newer.item)
+  return passed(`what ${statements.length} entries say is what they were signed for`)
+}
+
+/** Statements of one type, in the order of the log. */
+export function ofType<T extends PayloadType>({ statements }: ReadPayloads, type: T): Statement<T>[] {
+  return statements.filter((statement): statement is Statement<T> => statement.payload.type === type)
+}
+
+async function readCommitted(bag: Bag, path: string, { entry, item }: ReadEntry): Promise<Uint8Array> {
+  const bytes = await readFile(bag, path, MAX_JSON_BYTES)
+  if (sha256Ref(bag, bytes) !== entry.payload) throw new TypeError(`not what ${item} was signed for`)
+  return bytes
+}
+
+function parsePayload({ entry }: ReadEntry, bytes: Uint8Array): Payload | null {
+  const value = parseCanonical(fromUtf8(bytes))
+  if (!Object.hasOwn(PAYLOADS, entry.type)) return null
+  // The schema also holds the type: an entry's kind can't be read as another's.
+  const payload = PAYLOADS[entry.type as PayloadType].parse(value)
+  if ('case' in payload && payload.case !== entry.case) throw new TypeError('speaks of another case')
+  return payload
+}

@@ -1,0 +1,139 @@
+import type { BundleReport } from '../contract/index.ts'
+import { fingerprintOf } from '../encoding/index.ts'
+import type { WitnessGrade } from '../model/index.ts'
+import {
+  type Bag,
+  below,
+  checkDeclaration,
+  checkFileSet,
+  checkFingerprint,
+  checkManifest,
+  checkTagSignature,
+  checkZip,
+  openBag,
+  readFile,
+} from './bag.ts'
+import {
+  type ExhibitFound,
+  byNumber,
+  checkAttestations,
+  checkExhibits,
+  checkExportContent,
+  exhibitsOf,
+  exportStatement,
+} from './exhibits.ts'
+import { Findings, Mismatch, type Outcome, describe, notAsked, passed, unable } from './findings.ts'
+import { checkKeys, readKeys } from './keys.ts'
+import { CHECKPOINT, ENTRIES, EXPORT_KEY, MANIFEST, MAX_SMALL_BYTES, TAG_MANIFEST, TIMESTAMP } from './layout.ts'
+import { checkChain, checkCheckpoint, checkCompleteness, checkEntries, checkInclusion, checkPrior, readCheckpoint, readLedger } from './ledger.ts'
+import { type ReadPayloads, checkPayloads, ofType, readPayloads } from './payloads.ts'
+import type { BagReader, VerifyCrypto, VerifyOptions } from './types.ts'
+
+/** One exhibit as the bundle describes it: true only as far as the verdict goes. */
+export interface ExhibitLine {
+  number: number
+  title: string
+  /** UTC. */
+  acquiredAt: string
+  artefacts: number
+  witnesses: { name: string; grade: WitnessGrade }[]
+}
+
+export interface Examined {
+  report: BundleReport
+  exhibits: ExhibitLine[]
+}
+
+/**
+ * Checks a bundle from the outside in and tells every result by name. Nothing in the bundle makes it throw: what can't
+ * be read is a failure, and later checks go on with what is left.
+ */
+export async function verifyBag(reader: BagReader, crypto: VerifyCrypto, options: VerifyOptions = {}): Promise<BundleReport> {
+  return (await examineBag(reader, crypto, options)).report
+}
+
+/** As `verifyBag`, with the exhibits for showing. */
+export async function examineBag(
+  reader: BagReader,
+  crypto: VerifyCrypto,
+  options: VerifyOptions = {},
+): Promise<Examined> {
+  const findings = new Findings()
+  const bag = await openBag(reader, crypto)
+  await checkOutside(bag, findings, options)
+
+  const keys = await readKeys(bag)
+  const ledger = await readLedger(bag)
+  await findings.run('keys', 'keys/', () => checkKeys(keys, new Set(ledger.entries.map(({ entry }) => entry.kid))))
+  await findings.run('entries', ENTRIES, () => checkEntries(bag, ledger, keys))
+  await findings.run('chain', ENTRIES, () => checkChain(ledger))
+  await findings.run('completeness', ENTRIES, () => checkCompleteness(ledger))
+
+  const checkpoint = readCheckpoint(bag, keys)
+  await findings.run('checkpoint', CHECKPOINT, async () => checkCheckpoint(ledger, (await checkpoint).head))
+  // Without a state of the log there is nothing to lead a proof to; the checkpoint's own check has failed then.
+  const at = await checkpoint.catch(() => null)
+  const noState = unable('there is no signed state of the log to hold them against', CHECKPOINT)
+  await findings.run('inclusion', ENTRIES, () => (at === null ? noState : checkInclusion(bag, ledger, at)))
+  await findings.run('prior-checkpoints', CHECKPOINT, () => (at === null ? noState : checkPrior(bag, keys, at.head)))
+
+  const payloads = await readPayloads(bag, ledger)
+  const exhibits = exhibitsOf(payloads).sort(byNumber)
+  await findings.run('payloads', ENTRIES, () => checkPayloads(payloads))
+  await findings.run('exhibits', ENTRIES, () => checkExhibits(bag, exhibits))
+  await findings.run('attestations', ENTRIES, () => checkAttestations(bag, payloads, exhibits))
+  await findings.run('export-content', ENTRIES, () => checkExportContent(bag, payloads))
+  await findings.run('timestamp', TIMESTAMP, () => checkTimestamp(bag, options.checkTimestamp ?? null))
+
+  const fingerprint = bag.exportKey === null ? null : fingerprintOf(bag.exportKey)
+  return { report: { ...findings.report(), fingerprint, about: about(payloads, exhibits) }, exhibits: exhibits.map(exhibitLine) }
+}
+
+async function checkOutside(bag: Bag, findings: Findings, options: VerifyOptions): Promise<void> {
+  const tell = options.onProgress ?? (() => undefined)
+  const zip = options.zip ?? null
+  await findings.run('zip-signature', zip?.source.name ?? '', () => checkZip(bag, zip))
+  await findings.run('tag-manifest-signature', TAG_MANIFEST, () => checkTagSignature(bag))
+  await findings.run('fingerprint', EXPORT_KEY, () => checkFingerprint(bag, options.expectedFingerprint ?? null))
+  await findings.run('tag-manifest', TAG_MANIFEST, () => checkManifest(bag, 'tag-manifest', tell))
+  await findings.run('manifest', MANIFEST, () => checkManifest(bag, 'manifest', tell))
+  await findings.run('file-set', '.', () => checkFileSet(bag))
+  await findings.run('bag-declaration', 'bagit.txt', () => checkDeclaration(bag))
+}
+
+/** The token's bytes are covered by the tag manifest; what they say needs a reader of its own. */
+async function checkTimestamp(bag: Bag, check: VerifyOptions['checkTimestamp']): Promise<Outcome> {
+  if (!bag.paths.has(TIMESTAMP)) return notAsked('the bundle holds no timestamp: the times in it are those of the computer it was made on')
+  if (check === null || check === undefined) {
+    return unable('a timestamp is there and unchanged; check it with openssl ts -verify, as README.txt shows', TIMESTAMP)
+  }
+  const token = await readFile(bag, TIMESTAMP, MAX_SMALL_BYTES)
+  const content = await readFile(bag, CHECKPOINT, MAX_SMALL_BYTES)
+  const authorities = below(bag, 'keys/tsa-')
+  const certificates = await Promise.all(authorities.map((path) => readFile(bag, path, MAX_SMALL_BYTES)))
+  try {
+    return passed(await check(token, content, certificates))
+  } catch (error) {
+    throw new Mismatch(TIMESTAMP, describe(error))
+  }
+}
+
+function about(payloads: ReadPayloads, exhibits: readonly ExhibitFound[]): BundleReport['about'] {
+  const exported = exportStatement(payloads)
+  const titled = [...ofType(payloads, 'case.opened'), ...ofType(payloads, 'case.changed')].at(-1)
+  if (exported === null || titled === undefined) return null
+  return {
+    caseTitle: titled.payload.title,
+    number: exported.payload.number,
+    profile: exported.payload.profile,
+    exhibits: exhibits.length,
+    unwitnessed: exhibits.filter(({ attested }) => attested.length === 0).length,
+    exportedAt: exported.entry.at,
+  }
+}
+
+function exhibitLine({ acquired, attested }: ExhibitFound): ExhibitLine {
+  const { number, title, acquiredAt, artefacts } = acquired.payload
+  const witnesses = attested.map(({ payload }) => ({ name: payload.witness.name, grade: payload.grade }))
+  return { number, title, acquiredAt, artefacts: artefacts.length, witnesses }
+}

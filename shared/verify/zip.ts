@@ -1,0 +1,134 @@
+import { type FileEntry, Reader, Writer, ZipReader } from '@zip.js/zip.js/lib/zip-core-custom.js'
+import { concat } from '../encoding/index.ts'
+import { createSha256 } from './crypto.ts'
+import { describe } from './findings.ts'
+import { isPlainPath } from './layout.ts'
+import type { BagReader, StreamHash, VerifyCrypto, VerifyOptions, ZipSource } from './types.ts'
+import { type Examined, examineBag } from './verify.ts'
+
+/** Unix file type bits, and the one for a symbolic link. */
+const FILE_TYPE = 0o170000
+const LINK = 0o120000
+/** Bit 0 of the general purpose flags is all that tells an encrypted entry. */
+const STORED_OR_DEFLATED = [0, 8]
+
+/**
+ * Checks a bundle as it was handed over: the zip's own signature (`.zip.sig`, null if there is none) and everything in
+ * it. A file that can't be read as a zip is a failed check, not an error.
+ */
+export async function verifyZip(
+  source: ZipSource,
+  signature: Uint8Array | null,
+  crypto: VerifyCrypto,
+  options: Omit<VerifyOptions, 'zip'> = {},
+): Promise<Examined> {
+  const hash = options.createSha256 ?? createSha256
+  const { reader, folder, fault } = await openZip(source, hash)
+  return examineBag(reader, crypto, { ...options, zip: { source, folder, signature, fault, createSha256: hash } })
+}
+
+interface OpenedZip {
+  reader: BagReader
+  folder: string
+  fault: string | null
+}
+
+/**
+ * Reads a hostile zip strictly: whatever two unpackers could read in two ways is refused, since somebody could be shown
+ * one content and check another.
+ */
+async function openZip(source: ZipSource, hash: () => StreamHash): Promise<OpenedZip> {
+  const zip = new ZipReader(new PieceReader(source), { strictness: 'strict', useWebWorkers: false })
+  try {
+    const entries = await zip.getEntries()
+    const folder = entries[0]?.filename.split('/')[0] ?? ''
+    if (!isPlainPath(folder)) return { reader: bagReader(new Map(), [source.name], hash), folder: '', fault: 'holds no folder' }
+    const files = new Map<string, FileEntry>()
+    const odd: string[] = []
+    for (const entry of entries) {
+      // Other tools write entries for folders; they say nothing that the files in them don't say.
+      if (entry.directory) continue
+      const inside = entry.filename.startsWith(`${folder}/`)
+      const path = inside ? entry.filename.slice(folder.length + 1) : entry.filename
+      if (!inside || files.has(path) || !isPlainFile(entry)) odd.push(path)
+      files.set(path, entry)
+    }
+    return { reader: bagReader(files, odd, hash), folder, fault: null }
+  } catch (error) {
+    return { reader: bagReader(new Map(), [source.name], hash), folder: '', fault: `can't be read as a zip: ${describe(error)}` }
+  }
+}
+
+function isPlainFile(entry: FileEntry): boolean {
+  const isLink = ((entry.externalFileAttributes >>> 16) & FILE_TYPE) === LINK
+  return !isLink && !entry.encrypted && STORED_OR_DEFLATED.includes(entry.compressionMethod)
+}
+
+function bagReader(files: ReadonlyMap<string, FileEntry>, odd: readonly string[], hash: () => StreamHash): BagReader {
+  const get = (path: string) => {
+    const entry = files.get(path)
+    if (entry === undefined) throw new Error('no such file in the zip')
+    return entry
+  }
+  return {
+    paths: async () => [...files.keys()],
+    odd: async () => [...odd],
+    size: async (path) => get(path).uncompressedSize,
+    async read(path, maxBytes) {
+      const entry = get(path)
+      if (entry.uncompressedSize > maxBytes) throw new RangeError('too large')
+      const pieces: Uint8Array[] = []
+      await stream(entry, (piece) => pieces.push(piece.slice()))
+      return concat(...pieces)
+    },
+    async digest(path, onBytes) {
+      const sum = hash()
+      await stream(get(path), (piece) => {
+        sum.update(piece)
+        onBytes?.(piece.length)
+      })
+      return sum.hex()
+    },
+  }
+}
+
+/** Content of an entry, never more than its directory says: a deflated one could go on for ever. */
+async function stream(entry: FileEntry, take: (piece: Uint8Array) => void): Promise<void> {
+  let bytes = 0
+  const sink = new PieceWriter((piece) => {
+    bytes += piece.length
+    if (bytes > entry.uncompressedSize) throw new RangeError('longer than its directory says')
+    take(piece)
+  })
+  await entry.getData(sink, { useWebWorkers: false })
+  if (bytes !== entry.uncompressedSize) throw new RangeError('shorter than its directory says')
+}
+
+class PieceReader extends Reader<ZipSource> {
+  readonly #source: ZipSource
+
+  constructor(source: ZipSource) {
+    super(source)
+    this.#source = source
+    this.size = source.bytes
+  }
+
+  override readUint8Array(index: number, length: number): Promise<Uint8Array> {
+    return this.#source.read(index, Math.max(0, Math.min(length, this.size - index)))
+  }
+}
+
+class PieceWriter extends Writer<void> {
+  readonly #take: (piece: Uint8Array) => void
+
+  constructor(take: (piece: Uint8Array) => void) {
+    super()
+    this.#take = take
+  }
+
+  override async writeUint8Array(piece: Uint8Array): Promise<void> {
+    this.#take(piece)
+  }
+
+  override async getData(): Promise<void> {}
+}
