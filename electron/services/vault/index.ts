@@ -1,0 +1,5 @@
+export type * from './types.ts'
+export { checkWithoutKeys } from './check.ts'
+export { readHeader } from './header.ts'
+export { createHeadMemory } from './heads.ts'
+export { createVaultService } from './service.ts'

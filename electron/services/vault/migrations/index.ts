@@ -1,0 +1,21 @@
+import type Database from 'better-sqlite3'
+import { initial } from './0001-initial.ts'
+import type { Migration } from './migration.ts'
+
+export const MIGRATIONS: readonly Migration[] = [initial]
+export const LATEST = MIGRATIONS.length
+
+/** Brings the schema up to date in one transaction: either all missing steps are there afterwards, or none. */
+export function migrate(database: Database.Database, migrations: readonly Migration[] = MIGRATIONS): void {
+  const found = database.pragma('user_version', { simple: true }) as number
+  const missing = migrations.filter((migration) => migration.version > found)
+  if (missing.length === 0) return
+  database
+    .transaction(() => {
+      for (const migration of missing) {
+        migration.up(database)
+        database.pragma(`user_version = ${migration.version}`)
+      }
+    })
+    .immediate()
+}

@@ -1,0 +1,205 @@
+import { createHash } from 'node:crypto'
+import { open as openFile, rename, rm, type FileHandle } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { Refusal } from '../../../../shared/contract/index.ts'
+import { fromBase64, toBase64 } from '../../../../shared/encoding/index.ts'
+import type { CaseId, ObjectId } from '../../../../shared/model/index.ts'
+import { createStreamOpener, createStreamSealer, newId, randomBytes, wipe } from '../../crypto/index.ts'
+import type { ObjectStore, StoredObject } from '../../evidence/index.ts'
+import { asRefusal, isMissing } from '../failures.ts'
+import { FILE_MODE, makeFolder, syncFolder, temporaryName } from '../files.ts'
+import type { Keyring } from '../keyring.ts'
+import {
+  CHUNK_BYTES,
+  MAGIC,
+  OBJECTS,
+  PREFIX_BYTES,
+  SEALED_CHUNK_BYTES,
+  objectAad,
+  objectFolder,
+  objectPath,
+  sealedLength,
+} from './format.ts'
+
+export interface SealedObjects extends ObjectStore {
+  /** Objects put by this process, in no order: at closing, those without an exhibit are removed. */
+  readonly written: ReadonlySet<ObjectId>
+}
+
+/** Runs our own file work; what the source of the content throws isn't touched by this. */
+async function disk<T>(work: Promise<T>, file: string): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw asRefusal(error, file)
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let done = 0; done < bytes.length; ) done += (await file.write(bytes, done)).bytesWritten
+}
+
+/** `isOpen` is asked before keys are used and before anything is made final. */
+export function createObjectStore(
+  vault: string,
+  keyring: Keyring,
+  isOpen: () => boolean,
+  isKnown: (id: ObjectId) => boolean,
+): SealedObjects {
+  const written = new Set<ObjectId>()
+  const assertOpen = () => {
+    if (!isOpen()) throw new Refusal('vault.not-open')
+  }
+  const damaged = (id: ObjectId) => new Refusal('evidence.damaged', { item: id })
+
+  async function put(chain: CaseId, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<StoredObject> {
+    assertOpen()
+    const id = newId('o')
+    const itemKey = randomBytes(32)
+    const sealedKey = toBase64(keyring.sealItemKey(chain, id, itemKey))
+    const sealer = createStreamSealer(itemKey, objectAad(id))
+    wipe(itemKey)
+    const temporary = join(vault, OBJECTS, temporaryName())
+    const digest = createHash('sha256')
+    let bytes = 0
+
+    try {
+      const file = await disk(openFile(temporary, 'wx', FILE_MODE), id)
+      // One chunk is being written while the next is sealed: two buffers, whatever the size of the content.
+      let writing: Promise<void> = writeAll(file, Buffer.concat([MAGIC, sealer.header]))
+      const buffers = [Buffer.allocUnsafeSlow(SEALED_CHUNK_BYTES), Buffer.allocUnsafeSlow(SEALED_CHUNK_BYTES)]
+      let turn = 0
+      const push = async (chunk: Uint8Array, final: boolean) => {
+        digest.update(chunk)
+        bytes += chunk.length
+        turn = 1 - turn
+        const sealed = sealer.push(chunk, final, buffers[turn] as Buffer)
+        await disk(writing, id)
+        writing = writeAll(file, sealed)
+        // Awaited at the next turn; without this, a failure before that would end the process.
+        writing.catch(() => undefined)
+      }
+      try {
+        await inChunks(source, push)
+        await disk(writing, id)
+        await disk(file.sync(), id)
+      } finally {
+        await writing.catch(() => undefined)
+        await file.close()
+      }
+      assertOpen()
+      await disk(makeFinal(temporary, id), id)
+      written.add(id)
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => undefined)
+      throw error
+    } finally {
+      sealer.close()
+    }
+    return { id, case: chain, bytes, sha256: digest.digest('hex'), sealedKey }
+  }
+
+  async function makeFinal(temporary: string, id: ObjectId): Promise<void> {
+    const folder = objectFolder(vault, id)
+    makeFolder(folder)
+    await rename(temporary, objectPath(vault, id))
+    // Both: the name in its folder, and the folder, which may be new, in `objects`.
+    syncFolder(folder)
+    syncFolder(join(vault, OBJECTS))
+  }
+
+  async function* read(object: StoredObject): AsyncGenerator<Uint8Array> {
+    assertOpen()
+    const { id } = object
+    const itemKey = openItemKey(object)
+    let file: FileHandle
+    try {
+      file = await openFile(objectPath(vault, id), 'r')
+    } catch (error) {
+      wipe(itemKey)
+      throw isMissing(error) ? damaged(id) : asRefusal(error, id)
+    }
+    try {
+      // Hostile input from here on: the file may be anything.
+      const { size } = await disk(file.stat(), id)
+      if (size !== sealedLength(object.bytes)) throw damaged(id)
+      const prefix = await readExactly(file, 0, PREFIX_BYTES, id)
+      if (!prefix.subarray(0, MAGIC.length).equals(MAGIC)) throw damaged(id)
+      const opener = createStreamOpener(itemKey, prefix.subarray(MAGIC.length), objectAad(id))
+      try {
+        for (let at = PREFIX_BYTES; at < size; ) {
+          const length = Math.min(SEALED_CHUNK_BYTES, size - at)
+          const opened = opener.pull(await readExactly(file, at, length, id))
+          at += length
+          // Final before the end: something was appended. Not final at the end: something is gone.
+          if (opened === null || opened.final !== (at === size)) throw damaged(id)
+          if (opened.chunk.length > 0) yield opened.chunk
+        }
+      } finally {
+        opener.close()
+      }
+    } finally {
+      wipe(itemKey)
+      await file.close()
+    }
+  }
+
+  function openItemKey(object: StoredObject): Buffer {
+    let sealed: Uint8Array
+    try {
+      sealed = fromBase64(object.sealedKey)
+    } catch {
+      throw damaged(object.id)
+    }
+    const itemKey = keyring.openItemKey(object.case, object.id, sealed)
+    if (itemKey === null) throw damaged(object.id)
+    return itemKey
+  }
+
+  async function readExactly(file: FileHandle, position: number, length: number, id: ObjectId): Promise<Buffer> {
+    const block = Buffer.allocUnsafeSlow(length)
+    for (let done = 0; done < length; ) {
+      const { bytesRead } = await disk(file.read(block, done, length - done, position + done), id)
+      if (bytesRead === 0) throw damaged(id)
+      done += bytesRead
+    }
+    return block
+  }
+
+  return {
+    written,
+    put,
+    read,
+    async discard(object) {
+      if (isKnown(object.id)) throw new Error(`object ${object.id} belongs to an exhibit`)
+      const path = objectPath(vault, object.id)
+      await disk(rm(path, { force: true }), basename(path))
+      written.delete(object.id)
+    },
+  }
+}
+
+/** Hands the source on in chunks of exactly `CHUNK_BYTES`, the last one shorter and marked as such. */
+async function inChunks(
+  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  push: (chunk: Uint8Array, final: boolean) => Promise<void>,
+): Promise<void> {
+  const held = Buffer.allocUnsafeSlow(CHUNK_BYTES)
+  let fill = 0
+  for await (const piece of source) {
+    for (let at = 0; at < piece.length; ) {
+      // A full buffer is kept back until more comes, because only then it is known not to be the last.
+      if (fill === CHUNK_BYTES) {
+        await push(held, false)
+        fill = 0
+      }
+      const take = Math.min(CHUNK_BYTES - fill, piece.length - at)
+      held.set(piece.subarray(at, at + take), fill)
+      fill += take
+      at += take
+    }
+  }
+  await push(held.subarray(0, fill), true)
+  // Content passed through it.
+  held.fill(0)
+}

@@ -1,0 +1,165 @@
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type Database from 'better-sqlite3'
+import { Refusal } from '../../../shared/contract/index.ts'
+import { parseVkey, toHex } from '../../../shared/encoding/index.ts'
+import type { ObjectId, PersonId } from '../../../shared/model/index.ts'
+import { createSigner, equal, wipe, type KdfCost, type Signer } from '../crypto/index.ts'
+import { DATABASE_FILE, openDatabase } from './database.ts'
+import { asRefusal, guarded, guardedStore } from './failures.ts'
+import { writeHeader, type Header, type HeaderBody, type Slot } from './header.ts'
+import { makeSlot, type Keyring } from './keyring.ts'
+import type { VaultLock } from './lock.ts'
+import { createMirror } from './mirror.ts'
+import { OBJECTS, objectPath, sealedLength } from './objects/format.ts'
+import { createObjectStore } from './objects/store.ts'
+import { discardLeftovers, sweepObjects } from './objects/sweep.ts'
+import { makeFolder } from './files.ts'
+import { createAttestationStore } from './stores/attestations.ts'
+import { createBundleStore } from './stores/bundles.ts'
+import { createCaseStore } from './stores/cases.ts'
+import { createEvidenceStore } from './stores/evidence.ts'
+import { createLedgerStore } from './stores/ledger.ts'
+import { createMetaStore, type MetaKey, type MetaStore } from './stores/meta.ts'
+import { createPeopleStore } from './stores/people.ts'
+import type { OpenVault } from './types.ts'
+
+export interface Unlocked {
+  folder: string
+  header: Header
+  keyring: Keyring
+  lock: VaultLock
+}
+
+/** Opens everything behind the header. Takes over keys and lock: on failure both are given back. */
+export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost): OpenVault {
+  const { folder, header, keyring, lock } = unlocked
+  const undo: (() => void)[] = [lock.release, keyring.close]
+  try {
+    const db = openDatabase(join(folder, DATABASE_FILE), keyring.database)
+    undo.push(() => db.close())
+    const meta = guardedStore(createMetaStore(db))
+    // A database of another vault can't have this key; one of this vault from before its id was written can't be whole.
+    if (meta.get('vault') !== header.vault) throw new Refusal('vault.database-damaged')
+    const logKey = signerFrom(meta, keyring, 'log-seed')
+    undo.push(() => logKey.close())
+    const exportKey = signerFrom(meta, keyring, 'export-seed')
+    undo.push(() => exportKey.close())
+    if (!equal(parseVkey(header.vkey).publicKey, logKey.publicKey)) {
+      throw new Refusal('vault.header-damaged', { why: 'vkey' })
+    }
+
+    const known = db.prepare<[string]>('SELECT 1 FROM objects WHERE id = ?').pluck()
+    const isKnown = (id: ObjectId) => known.get(id) !== undefined
+    let isOpen = true
+    const mirror = createMirror(folder, db, header.vkey)
+    const notes = mirror.reconcile()
+    makeFolder(join(folder, OBJECTS))
+    notes.push(...sweep(folder, mirror.contradicts(), meta, isKnown))
+    // Stands until the vault is closed in order: after a crash every folder of objects is swept.
+    meta.set('closed-at', 0)
+
+    const objects = createObjectStore(folder, keyring, () => isOpen, isKnown)
+    let body: HeaderBody = bodyOf(header)
+    const setSlots = (slots: Slot[]) => {
+      const next = { ...body, slots }
+      writeHeader(folder, next, keyring.header)
+      body = next
+    }
+    const slotFor = (person: PersonId, passphrase: Uint8Array) =>
+      makeSlot(keyring.vaultKey, header.vault, person, passphrase, cost, floor)
+    const has = (person: PersonId) => body.slots.some((slot) => slot.person === person)
+
+    return {
+      id: header.vault,
+      name: String(meta.get('name')),
+      origin: header.origin,
+      folder,
+      notes,
+      ledger: guardedStore(createLedgerStore(db)),
+      mirror,
+      people: guardedStore(createPeopleStore(db)),
+      evidence: guardedStore(createEvidenceStore(db)),
+      attestations: guardedStore(createAttestationStore(db)),
+      cases: guardedStore(createCaseStore(db)),
+      bundles: guardedStore(createBundleStore(db)),
+      objects,
+      logKey,
+      exportKey,
+      recoveryUnconfirmed: () => meta.get('recovery-confirmed') !== 1,
+      confirmRecovery: () => meta.set('recovery-confirmed', 1),
+      addOfficer(person, passphrase) {
+        if (has(person)) throw new Error(`${person} has a slot already`)
+        setSlots([...body.slots, slotFor(person, passphrase)])
+      },
+      changeSlot(person, passphrase) {
+        if (!has(person)) throw new Error(`${person} has no slot`)
+        const slot = slotFor(person, passphrase)
+        setSlots(body.slots.map((old) => (old.person === person ? slot : old)))
+      },
+      databaseKey: () => toHex(keyring.database),
+      integrity: () => guarded(() => complaints(db, folder)),
+      close() {
+        if (!isOpen) return
+        isOpen = false
+        try {
+          discardLeftovers(folder, objects.written, isKnown)
+          meta.set('closed-at', Date.now())
+          db.pragma('wal_checkpoint(TRUNCATE)')
+        } catch {
+          // A full disk must not keep keys in memory. Nothing acknowledged depends on this: the next opening redoes it.
+        } finally {
+          for (const step of undo.toReversed()) step()
+        }
+      },
+    }
+  } catch (error) {
+    for (const step of undo.toReversed()) step()
+    // Preparing the statements reads the schema and the search index, which may be damaged too.
+    throw asRefusal(error, DATABASE_FILE)
+  }
+}
+
+function bodyOf(header: Header): HeaderBody {
+  const { mac: _mac, checksum: _checksum, ...body } = header
+  return body
+}
+
+function signerFrom(meta: MetaStore, keyring: Keyring, name: MetaKey): Signer {
+  const sealed = meta.get(name)
+  const seed = sealed instanceof Uint8Array ? keyring.openSeed(name, sealed) : null
+  if (seed === null) throw new Refusal('vault.database-damaged')
+  try {
+    return createSigner(seed)
+  } finally {
+    wipe(seed)
+  }
+}
+
+function sweep(folder: string, contradicts: boolean, meta: MetaStore, isKnown: (id: ObjectId) => boolean): string[] {
+  // The database may be an old one put back: what it doesn't know may be evidence that the newer one knew.
+  if (contradicts) return ['sweep-skipped']
+  const swept = guarded(() => sweepObjects(folder, Number(meta.get('closed-at') ?? 0), isKnown), OBJECTS)
+  return swept > 0 ? ['orphans-swept'] : []
+}
+
+/** What SQLite and the layout say about themselves; content is judged by digests, elsewhere. */
+function complaints(db: Database.Database, folder: string): string[] {
+  const found = (db.pragma('integrity_check') as { integrity_check: string }[])
+    .map((row) => row.integrity_check)
+    .filter((line) => line !== 'ok')
+  const count = (sql: string) => db.prepare<[], number>(sql).pluck().get() ?? 0
+  if ((db.pragma('foreign_key_check') as unknown[]).length > 0) found.push('rows without what they refer to')
+  if (count('SELECT count(*) FROM ledger') !== count('SELECT coalesce(max(seq) + 1, 0) FROM ledger')) {
+    found.push('ledger has gaps')
+  }
+  const strayLeaves =
+    'SELECT count(*) FROM ledger l LEFT JOIN nodes n ON n.level = 0 AND n.idx = l.seq WHERE n.hash IS NOT l.leaf'
+  if (count(strayLeaves) > 0) found.push('ledger and tree differ')
+  for (const { id, bytes } of db.prepare<[], { id: ObjectId; bytes: number }>('SELECT id, bytes FROM objects').all()) {
+    const path = objectPath(folder, id)
+    if (!existsSync(path)) found.push(`object ${id} is missing`)
+    else if (statSync(path).size !== sealedLength(bytes)) found.push(`object ${id} has another length`)
+  }
+  return found
+}

@@ -1,0 +1,180 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { Refusal } from '../../../shared/contract/index.ts'
+import { vkey } from '../../../shared/encoding/index.ts'
+import {
+  DEFAULT_COST,
+  assertPassphrase,
+  generateSigner,
+  holdSecret,
+  newId,
+  randomBytes,
+  wipe,
+  type KdfCost,
+} from '../crypto/index.ts'
+import { DATABASE_FILE, createDatabase } from './database.ts'
+import { guarded } from './failures.ts'
+import { FOLDER_MODE, TEMPORARY, makeFolder, syncFolder } from './files.ts'
+import { headerIsAuthentic, newHeaderBody, originOf, readHeader, writeHeader, type Header } from './header.ts'
+import { createKeyring, makeSlot, trySlot, type Keyring } from './keyring.ts'
+import { takeLock } from './lock.ts'
+import { LEDGER } from './mirror.ts'
+import { OBJECTS } from './objects/format.ts'
+import { assemble } from './open-vault.ts'
+import { assertSafePlace } from './place.ts'
+import { openUnderWords, sealUnderWords } from './recovery.ts'
+import { createMetaStore } from './stores/meta.ts'
+import type { OpenVault, VaultCreation, VaultService } from './types.ts'
+
+export interface VaultOptions {
+  /** Cost of new slots. */
+  cost?: KdfCost
+  /** Least cost that is accepted, made or read. Only tests pass a lower one. */
+  floor?: KdfCost
+}
+
+/**
+ * Creates and opens vaults. Refuses `vault.unsafe-place`, `vault.exists`, `vault.not-found`, `vault.header-damaged`,
+ * `vault.newer-version`, `vault.locked-by-other`, `vault.wrong-passphrase`, `vault.recovery-wrong`,
+ * `vault.database-damaged`, `vault.sqlite-too-old`, `vault.disk-full`, `vault.io`, `passphrase.too-short`.
+ * Passphrases stay the caller's to wipe.
+ */
+export function createVaultService(options: VaultOptions = {}): VaultService {
+  const cost = options.cost ?? DEFAULT_COST
+  const floor = options.floor ?? DEFAULT_COST
+
+  function create(creation: VaultCreation): { vault: OpenVault; recovery: string[] } {
+    const { folder, name, officer, passphrase } = creation
+    assertPassphrase(passphrase)
+    guarded(() => assertSafePlace(folder))
+    if (existsSync(folder)) throw new Refusal('vault.exists', { name: basename(folder) })
+
+    const keyring = newKeyring(randomBytes(32))
+    try {
+      const recovery = guarded(() => build(folder, name, passphrase, officer, keyring), basename(folder))
+      return { vault: unlock(folder, () => ({ keyring })).vault, recovery }
+    } catch (error) {
+      keyring.close()
+      throw error
+    }
+  }
+
+  /** Builds beside the final place and moves the whole folder in one rename: a crash leaves no half vault there. */
+  function build(
+    folder: string,
+    name: string,
+    passphrase: Uint8Array,
+    officer: VaultCreation['officer'],
+    keyring: Keyring,
+  ): string[] {
+    const id = newId('v')
+    const parent = dirname(folder)
+    const draft = join(parent, `.${basename(folder)}.${randomBytes(4).toString('hex')}`)
+    mkdirSync(parent, { recursive: true })
+    mkdirSync(draft, { mode: FOLDER_MODE })
+    try {
+      for (const part of [OBJECTS, LEDGER]) makeFolder(join(draft, part))
+      const log = generateSigner()
+      const exported = generateSigner()
+      const db = createDatabase(join(draft, DATABASE_FILE), keyring.database)
+      try {
+        const meta = createMetaStore(db)
+        db.transaction(() => {
+          meta.set('vault', id)
+          meta.set('name', name)
+          meta.set('recovery-confirmed', 0)
+          meta.set('log-seed', keyring.sealSeed('log-seed', log.seed))
+          meta.set('export-seed', keyring.sealSeed('export-seed', exported.seed))
+        })()
+        db.pragma('wal_checkpoint(TRUNCATE)')
+      } finally {
+        db.close()
+        wipe(log.seed, exported.seed)
+        log.signer.close()
+        exported.signer.close()
+      }
+      const { sealed, words } = sealUnderWords(keyring.vaultKey, id)
+      const slot = makeSlot(keyring.vaultKey, id, officer, passphrase, cost, floor)
+      const body = newHeaderBody(id, vkey(originOf(id), log.signer.publicKey), [slot], sealed)
+      writeHeader(draft, body, keyring.header)
+      syncFolder(draft)
+      if (existsSync(folder)) throw new Refusal('vault.exists', { name: basename(folder) })
+      renameSync(draft, folder)
+      syncFolder(parent)
+      return words
+    } catch (error) {
+      rmSync(draft, { recursive: true, force: true })
+      throw error
+    }
+  }
+
+  /** Everything that opening has in common; `find` gets at the vault key. */
+  function unlock<T extends { keyring: Keyring }>(
+    folder: string,
+    find: (header: Header) => T,
+  ): { vault: OpenVault } & Omit<T, 'keyring'> {
+    guarded(() => assertSafePlace(folder))
+    // Before the lock, which would be made in a folder that is no vault; and again after it, for what it says then.
+    readHeader(folder)
+    const lock = takeLock(folder)
+    let found: T
+    let header: Header
+    try {
+      header = readHeader(folder)
+      found = find(header)
+    } catch (error) {
+      lock.release()
+      throw error
+    }
+    const { keyring, ...rest } = found
+    if (!headerIsAuthentic(header, keyring.header)) {
+      keyring.close()
+      lock.release()
+      throw new Refusal('vault.header-damaged', { why: 'mac' })
+    }
+    guarded(() => removeDrafts(folder))
+    return { vault: assemble({ folder, header, keyring, lock }, cost, floor), ...rest }
+  }
+
+  return {
+    create,
+    open(folder, passphrase) {
+      return unlock(folder, (header) => {
+        for (const slot of header.slots) {
+          const opened = trySlot(slot, header.vault, passphrase, floor)
+          if (opened.ok) return { keyring: newKeyring(opened.secret), officer: slot.person }
+          if (opened.reason === 'damaged') throw new Refusal('vault.header-damaged', { why: 'slot' })
+        }
+        throw new Refusal('vault.wrong-passphrase')
+      })
+    },
+    recover(folder, words, passphrase) {
+      assertPassphrase(passphrase)
+      const opened = unlock(folder, (header) => {
+        const officer = header.slots[0]?.person
+        if (officer === undefined) throw new Refusal('vault.header-damaged', { why: 'slots' })
+        return { keyring: newKeyring(openUnderWords(header.recovery, words, header.vault)), officer }
+      })
+      try {
+        opened.vault.changeSlot(opened.officer, passphrase)
+        return opened
+      } catch (error) {
+        opened.vault.close()
+        throw error
+      }
+    },
+  }
+}
+
+/** Moves the vault key into memory that isn't swapped and wipes the copy that came in. */
+function newKeyring(vaultKey: Buffer): Keyring {
+  const held = holdSecret(vaultKey.length)
+  vaultKey.copy(held)
+  wipe(vaultKey)
+  return createKeyring(held)
+}
+
+/** Header drafts of a crash: they hold a slot, so they don't stay. */
+function removeDrafts(folder: string): void {
+  for (const name of readdirSync(folder)) if (TEMPORARY.test(name)) rmSync(join(folder, name), { force: true })
+}
