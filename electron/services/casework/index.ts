@@ -1,0 +1,2 @@
+export type * from './ports.ts'
+export { createCasework, type Casework } from './casework.ts'

@@ -1,0 +1,256 @@
+import { setImmediate } from 'node:timers/promises'
+import {
+  appendLeaf,
+  entryLeaf,
+  entrySigningBytes,
+  fromBase64,
+  openCheckpoint,
+  parseEntryLine,
+  sha256Hex,
+  toHex,
+  treeRoot,
+  utf8,
+  vkey,
+  type NodeReader,
+} from '../../../shared/encoding/index.ts'
+import { Refusal, type CheckResult } from '../../../shared/contract/index.ts'
+import {
+  PAYLOADS,
+  type Entry,
+  type Kid,
+  type LogHead,
+  type Payload,
+  type PayloadType,
+} from '../../../shared/model/index.ts'
+import { verifyEd25519 } from '../crypto/index.ts'
+import { createFindings, type Findings } from './findings.ts'
+import { createKeyBook } from './keybook.ts'
+import type { LedgerStore, StoredEntry } from './ports.ts'
+import { parsePayload } from './reading.ts'
+import { disagreement } from './rules.ts'
+
+/** Entries between two breaths: few enough that a cancel is heard within a tenth of a second. */
+const PAUSE_EVERY = 256
+
+export interface LedgerCheckOptions {
+  store: LedgerStore
+  origin: string
+  /** 32 bytes, of the key that signs checkpoints. */
+  logPublicKey: Uint8Array
+  /** As the vault's people have it. */
+  publicKey(kid: Kid): Uint8Array | null
+  /** Head remembered outside the vault, or null where there is none. */
+  lastSeen: LogHead | null
+  signal?: AbortSignal
+  /** Both count entries. */
+  progress?(done: number, total: number): void
+}
+
+/**
+ * Checks a whole log as a stranger would who only trusts the log key and SHA-256: every line, chain, signature,
+ * payload, tree node and checkpoint. Keeps one leaf hash a chain in memory, so a long log costs time and no
+ * space; rests now and then, so that other work gets its turn. Entries added meanwhile are not looked at.
+ *
+ * @throws Refusal `job.cancelled`
+ */
+export async function checkLedger(options: LedgerCheckOptions): Promise<CheckResult[]> {
+  const { store, lastSeen } = options
+  const findings = createFindings()
+  const total = store.size()
+  const latest = store.latestCheckpoint()?.size ?? 0
+  if (latest > total) findings.fail('log-checkpoints', `the log has ${total} entries`, `checkpoint ${latest}`)
+  const walk = createWalk(options, findings, total)
+  const { signal, progress } = options
+
+  let next = 0
+  for (const stored of store.entries(0)) {
+    if (stored.seq !== next || next === total) break
+    walk(stored)
+    next += 1
+    if (next % PAUSE_EVERY !== 0) continue
+    progress?.(next, total)
+    await setImmediate()
+    if (signal?.aborted === true) throw new Refusal('job.cancelled')
+  }
+  progress?.(next, total)
+  const stopped = next < total ? `entry ${next} is missing` : null
+  if (stopped !== null) findings.fail('log-lines', stopped, `entry ${next}`)
+  else walk(null)
+  if (lastSeen === null) findings.notChecked('log-last-seen', 'no head is remembered outside this vault')
+  else if (lastSeen.origin !== options.origin || lastSeen.size > total) {
+    findings.fail('log-last-seen', `size ${lastSeen.size} was seen, ${total} was found`, `checkpoint ${lastSeen.size}`)
+  }
+  return findings.results(stopped)
+}
+
+/** Returns what looks at each entry in turn; null says that the log has ended. */
+function createWalk(
+  options: LedgerCheckOptions,
+  findings: Findings,
+  total: number,
+): (stored: StoredEntry | null) => void {
+  const { store, origin } = options
+  const keys = createKeyBook(options.publicKey)
+  const chains = new Map<string | null, { n: number; leaf: string }>()
+  const tree = createRetracedTree(store, findings)
+  const verifier = vkey(origin, options.logPublicKey)
+  const checkpoints = createCheckpointWalk(store)
+  /** Chains with a payload that is gone, and where; explained only by a disposal in the same chain. */
+  const gone = new Map<string | null, number>()
+  const disposals = new Set<string | null>()
+  let lastAt = ''
+
+  function checkLine(stored: StoredEntry, leaf: Uint8Array): Entry | null {
+    const item = `entry ${stored.seq}`
+    findings.looked('log-lines')
+    if (toHex(stored.leaf) !== toHex(leaf)) findings.fail('log-lines', 'the line is not the one that was hashed', item)
+    let entry: Entry
+    try {
+      entry = parseEntryLine(stored.line)
+    } catch {
+      findings.fail('log-lines', 'the line is not a canonical entry', item)
+      return null
+    }
+    const placed = entry.seq === stored.seq && entry.case === stored.case && entry.n === stored.n
+    if (!placed || entry.type !== stored.type || entry.at !== stored.at) findings.fail('log-lines', 'the line and its row disagree', item)
+    if (entry.log !== origin) findings.fail('log-lines', 'the line belongs to another log', item)
+    if (entry.at < lastAt) findings.fail('log-lines', 'time runs backwards', item)
+    lastAt = entry.at
+    return entry
+  }
+
+  function checkChain(entry: Entry, leaf: Uint8Array): void {
+    findings.looked('log-chains')
+    const last = chains.get(entry.case)
+    const n = last === undefined ? 0 : last.n + 1
+    const prev = last === undefined ? null : `sha256:${last.leaf}`
+    const item = `entry ${entry.seq}`
+    if (entry.n !== n || entry.prev !== prev) findings.fail('log-chains', 'the entry does not continue its chain', item)
+    const opener = entry.case === null ? 'vault.created' : 'case.opened'
+    if ((n === 0) !== (entry.type === opener)) findings.fail('log-chains', `a chain begins with ${opener}, once`, item)
+    chains.set(entry.case, { n: entry.n, leaf: toHex(leaf) })
+  }
+
+  function checkSignature(entry: Entry): void {
+    findings.looked('log-signatures')
+    const key = options.publicKey(entry.kid)
+    const item = `entry ${entry.seq}`
+    if (key === null) {
+      findings.fail('log-signatures', `the vault knows no key ${entry.kid}`, item)
+      return
+    }
+    const { sig, ...unsigned } = entry
+    if (!verifyEd25519(fromBase64(sig), entrySigningBytes(unsigned), key)) {
+      findings.fail('log-signatures', 'the signature does not hold', item)
+    }
+  }
+
+  function checkPayload(entry: Entry, text: string): Payload | null {
+    findings.looked('log-payloads')
+    const item = `entry ${entry.seq}`
+    if (`sha256:${sha256Hex(utf8(text))}` !== entry.payload) {
+      findings.fail('log-payloads', 'the payload is not the one committed to', item)
+      return null
+    }
+    try {
+      if (!(entry.type in PAYLOADS)) throw new Error('unknown to this version')
+      return parsePayload(text, entry.type as PayloadType)
+    } catch {
+      findings.fail('log-payloads', 'the payload does not fit its type', item)
+      return null
+    }
+  }
+
+  function checkActor(entry: Entry, payload: Payload): void {
+    findings.looked('log-actors')
+    const item = `entry ${entry.seq}`
+    const wrong =
+      keys.judge(entry.kid, payload, entry.seq) ?? disagreement(payload, entry.case, entry.kid, payload.actor.role)
+    if (wrong !== null) findings.fail('log-actors', wrong, item)
+  }
+
+  function checkCheckpoint(size: number): void {
+    const note = checkpoints(size)
+    const seen = options.lastSeen?.size === size ? options.lastSeen : null
+    if (note === null && seen === null && size !== total) return
+    const expected = tree.root()
+    const item = `checkpoint ${size}`
+    if (seen !== null) {
+      findings.looked('log-last-seen')
+      if (seen.root !== expected) findings.fail('log-last-seen', 'the log does not continue that head', item)
+    }
+    if (note === null) {
+      if (size === total) findings.fail('log-checkpoints', 'the log ends without a checkpoint', item)
+      return
+    }
+    findings.looked('log-checkpoints')
+    try {
+      const head = openCheckpoint(note, verifier, verifyEd25519)
+      if (head.size !== size || head.root !== expected) throw new Error('another tree')
+    } catch {
+      findings.fail('log-checkpoints', 'the checkpoint does not fit the tree or is not signed by the log', item)
+    }
+  }
+
+  function finish(): void {
+    const open = keys.unsettled()
+    if (open !== null) findings.fail('log-actors', open, 'entry 0')
+    for (const [chain, seq] of gone) {
+      if (disposals.has(chain)) findings.notChecked('log-payloads', 'some content was disposed of')
+      else findings.fail('log-payloads', 'the payload is gone and no disposal explains it', `entry ${seq}`)
+    }
+    if (options.lastSeen?.size === 0) findings.looked('log-last-seen')
+  }
+
+  return (stored) => {
+    if (stored === null) {
+      finish()
+      return
+    }
+    const leaf = entryLeaf(stored.line)
+    tree.add(stored.seq, leaf)
+    const entry = checkLine(stored, leaf)
+    if (entry !== null) {
+      checkChain(entry, leaf)
+      checkSignature(entry)
+      if (entry.type === 'exhibit.disposed') disposals.add(entry.case)
+      if (stored.payload === null) gone.set(entry.case, gone.get(entry.case) ?? entry.seq)
+      const payload = stored.payload === null ? null : checkPayload(entry, stored.payload)
+      if (payload !== null) checkActor(entry, payload)
+    }
+    checkCheckpoint(stored.seq + 1)
+  }
+}
+
+/** Computes the tree anew from the lines and holds every stored node against it; keeps two nodes a level. */
+function createRetracedTree(store: LedgerStore, findings: Findings) {
+  const edge: Map<number, Uint8Array>[] = []
+  const reader: NodeReader = { node: (level, index) => edge[level]?.get(index) ?? null }
+  let size = 0
+  return {
+    add(seq: number, leaf: Uint8Array): void {
+      appendLeaf(reader, seq, leaf, (level, index, hash) => {
+        findings.looked('log-tree')
+        const stored = store.node(level, index)
+        if (stored === null || toHex(stored) !== toHex(hash)) {
+          findings.fail('log-tree', `node ${level}/${index} is not what the lines give`, `entry ${seq}`)
+        }
+        const known = (edge[level] ??= new Map())
+        known.set(index, hash)
+        known.delete(index - 2)
+      })
+      size = seq + 1
+    },
+    root: (): string => toHex(treeRoot(reader, size)),
+  }
+}
+
+/** Checkpoints by ascending size, each asked for once. */
+function createCheckpointWalk(store: LedgerStore): (size: number) => string | null {
+  const walk = store.checkpoints()[Symbol.iterator]()
+  let current = walk.next()
+  return (size) => {
+    while (current.done !== true && current.value.size < size) current = walk.next()
+    return current.done !== true && current.value.size === size ? current.value.note : null
+  }
+}

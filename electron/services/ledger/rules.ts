@@ -1,0 +1,51 @@
+import type { CaseId, EntryType, Kid, Payload, PersonRole } from '../../../shared/model/index.ts'
+import { fromBase64, kidOf } from '../../../shared/encoding/index.ts'
+
+/** Entries about the vault itself; everything else belongs to a case. */
+const VAULT_CHAIN: ReadonlySet<EntryType> = new Set([
+  'vault.created',
+  'person.enrolled',
+  'key.succeeded',
+  'key.revealed',
+  'passphrase.changed',
+  'access.denied',
+  'vault.restored',
+  'backup.made',
+])
+
+/** All that a witness's key is for. Anything else signed by it means that the key was used by somebody else. */
+const WITNESS_MAY: ReadonlySet<EntryType> = new Set(['exhibit.attested', 'passphrase.changed', 'key.succeeded'])
+
+/** Which person an entry speaks for, where that person alone may sign it. */
+function signatory(payload: Payload): string | null {
+  switch (payload.type) {
+    case 'exhibit.attested':
+      return payload.witness.person
+    case 'passphrase.changed':
+    case 'key.succeeded':
+      return payload.person
+    default:
+      return null
+  }
+}
+
+/**
+ * What a payload must agree on with the entry that carries it, whoever wrote it. The ledger refuses to append what
+ * breaks these rules and `checkLedger` looks for entries that do.
+ *
+ * @returns what is wrong, in plain English, or null
+ */
+export function disagreement(payload: Payload, chain: CaseId | null, kid: Kid, role: PersonRole): string | null {
+  if (VAULT_CHAIN.has(payload.type) !== (chain === null)) return `${payload.type} stands in the wrong chain`
+  if ('case' in payload && payload.case !== chain) return 'the payload names another case than the entry'
+  if (role === 'witness' && !WITNESS_MAY.has(payload.type)) return `a witness's key signed ${payload.type}`
+  const alone = signatory(payload)
+  if (alone !== null && alone !== payload.actor.person) {
+    return `${payload.type} is signed by somebody else than the person it speaks for`
+  }
+  if (payload.type === 'person.enrolled' || payload.type === 'key.succeeded') {
+    if (kidOf(fromBase64(payload.publicKey)) !== payload.kid) return 'the key and its id do not belong together'
+  }
+  if (payload.type === 'key.succeeded' && payload.kid !== kid) return 'a succession is not signed by the new key'
+  return null
+}

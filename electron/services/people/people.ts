@@ -1,0 +1,237 @@
+import { fingerprintOf, toBase64 } from '../../../shared/encoding/index.ts'
+import { Refusal, type PersonView } from '../../../shared/contract/index.ts'
+import type { Kid, PersonId, PersonRole, VaultId } from '../../../shared/model/index.ts'
+import {
+  DEFAULT_COST,
+  assertPassphrase,
+  createSigner,
+  generateSigner,
+  newId,
+  wipe,
+  type Signer,
+} from '../crypto/index.ts'
+import type { ActorSession, Append, Ledger } from '../ledger/index.ts'
+import type { PeopleStore, PersonRow } from './ports.ts'
+import { createSession, openSeals, sealKey, type KeyCost } from './session.ts'
+import { createThrottle } from './throttle.ts'
+
+export interface PersonDetails {
+  name: string
+  title: string
+  contact: string
+}
+
+/** What the first entry of a vault says; keys are 32 bytes. */
+export interface Founding {
+  vault: VaultId
+  name: string
+  logKey: Uint8Array
+  exportKey: Uint8Array
+  /** Program and version. */
+  tool: string
+  /** Chosen beforehand: the vault's header names its officer before there is a database. */
+  officer: PersonId
+}
+
+/**
+ * A change of passphrase under way: both the old and the new one open the key until `finish`, so that the vault's
+ * header may be changed in between and a crash at any point leaves a passphrase that opens both.
+ */
+export interface PassphraseChange {
+  /** Records the change and drops the old seal. */
+  finish(): void
+  /** Gives the key back without finishing; both seals stay. Harmless after `finish`. */
+  close(): void
+}
+
+export interface PeopleOptions {
+  store: PeopleStore
+  ledger: Ledger
+  /** Argon2id; the default is the product's. */
+  cost?: KeyCost
+  /** Monotonic, ms. */
+  now?: () => number
+  /** Told of each wrong passphrase, before the refusal: whoever can sign may record it. */
+  onDenied?: (person: PersonId) => void
+}
+
+export interface People {
+  list(): PersonView[]
+  /** @throws Refusal `person.not-found` */
+  view(id: PersonId): PersonView
+  publicKey(kid: Kid): Uint8Array | null
+  /** Makes the first officer and the first two entries, `vault.created` and `person.enrolled`, both signed by them. */
+  found(
+    founding: Founding,
+    details: PersonDetails,
+    passphrase: Uint8Array,
+  ): { person: PersonView; session: ActorSession }
+  /** @throws Refusal `person.name-taken`, `passphrase.too-short` */
+  enrol(by: ActorSession, details: PersonDetails, role: PersonRole, passphrase: Uint8Array): PersonView
+  /**
+   * Opens a person's key. `opening` is for the moment when the same passphrase has just opened the vault's header:
+   * then a change of passphrase that was cut short is settled in favour of this one.
+   *
+   * @throws Refusal `person.not-found`, `person.wrong-passphrase`, `vault.throttled`, `vault.database-damaged`
+   */
+  unlock(id: PersonId, passphrase: Uint8Array, purpose?: 'act' | 'opening'): ActorSession
+  /** @throws as `unlock`, and Refusal `passphrase.too-short` */
+  changePassphrase(id: PersonId, current: Uint8Array, next: Uint8Array): PassphraseChange
+  /**
+   * Gives a person a new key, for when the passphrase of the old one is lost. What the old key signed stays valid; it
+   * can't sign from here on. Nothing proves that the person agreed, so the entry stands in the log for all to see.
+   */
+  succeedKey(id: PersonId, passphrase: Uint8Array, reason: 'recovery' | 'forgotten-passphrase'): ActorSession
+}
+
+/** Passphrases are bytes (UTF-8) that the caller overwrites; nothing here keeps them. */
+export function createPeople(options: PeopleOptions): People {
+  const { store, ledger, onDenied } = options
+  const cost = options.cost ?? { cost: DEFAULT_COST, floor: DEFAULT_COST }
+  const throttle = createThrottle(options.now ?? (() => performance.now()))
+
+  function get(id: PersonId): PersonRow {
+    const person = store.get(id)
+    if (person === null) throw new Refusal('person.not-found')
+    return person
+  }
+
+  /** Makes a key and seals it; `then` gets the open signer and the seal, and takes the signer over. */
+  function withNewKey<T>(id: PersonId, passphrase: Uint8Array, then: (signer: Signer, seal: string) => T): T {
+    const { signer, seed } = generateSigner()
+    try {
+      return then(signer, sealKey(id, seed, passphrase, cost))
+    } catch (error) {
+      signer.close()
+      throw error
+    } finally {
+      wipe(seed)
+    }
+  }
+
+  function insert(append: Append, row: Omit<PersonRow, 'enrolledAt'>, seal: string): PersonView {
+    const { id, publicKey, ...rest } = row
+    const key = toBase64(publicKey)
+    const { entry } = append(null, { type: 'person.enrolled', person: id, ...rest, publicKey: key })
+    const person = { ...row, enrolledAt: entry.at }
+    store.insert(person, seal)
+    return viewOf(person)
+  }
+
+  /** @throws the refusal that belongs to a wrong passphrase, after counting it */
+  function open(person: PersonRow, passphrase: Uint8Array) {
+    throttle.pass(person.id)
+    const opened = openSeals(person, store.sealedKeys(person.id), passphrase, cost)
+    if (opened === null) {
+      throttle.wrong(person.id)
+      onDenied?.(person.id)
+      throw new Refusal('person.wrong-passphrase', { name: person.name })
+    }
+    throttle.right(person.id)
+    return opened
+  }
+
+  function settle(session: ActorSession, person: PersonId, seal: string, newest: boolean): void {
+    ledger.commit(session, (append) => {
+      // Only the newer seal tells of a change; where the older one opened, the change never reached the header.
+      if (newest) append(null, { type: 'passphrase.changed', person })
+      store.keepSealedKey(person, seal)
+    })
+  }
+
+  return {
+    list: () => store.list().map(viewOf),
+    view: (id) => viewOf(get(id)),
+    publicKey: (kid) => store.publicKey(kid),
+
+    found(founding, details, passphrase) {
+      if (ledger.head().size !== 0) throw new Error('the vault is founded already')
+      return withNewKey(founding.officer, passphrase, (signer, seal) => {
+        const row = rowOf(founding.officer, details, 'officer', signer)
+        const session = createSession(row, signer)
+        const person = ledger.commit(session, (append) => {
+          const { vault, name, tool } = founding
+          const keys = { logKey: toBase64(founding.logKey), exportKey: toBase64(founding.exportKey) }
+          append(null, { type: 'vault.created', vault, name, ...keys, tool })
+          return insert(append, row, seal)
+        })
+        return { person, session }
+      })
+    },
+
+    enrol(by, details, role, passphrase) {
+      const taken = store.list().some((person) => sameName(person.name, details.name))
+      if (taken) throw new Refusal('person.name-taken', { name: details.name })
+      // Whether the passphrase also opens somebody else's key isn't tried: each try costs a whole Argon2id, and the
+      // answer would tell the officer at the screen something about a colleague's passphrase.
+      const id = newId('p')
+      return withNewKey(id, passphrase, (signer, seal) => {
+        const view = ledger.commit(by, (append) => insert(append, rowOf(id, details, role, signer), seal))
+        signer.close()
+        return view
+      })
+    },
+
+    unlock(id, passphrase, purpose = 'act') {
+      const person = get(id)
+      const { seed, seal, index } = open(person, passphrase)
+      const signer = createSigner(seed)
+      wipe(seed)
+      const session = createSession(person, signer)
+      if (purpose === 'opening' && store.sealedKeys(id).length > 1) settle(session, id, seal, index === 0)
+      return session
+    },
+
+    changePassphrase(id, current, next) {
+      assertPassphrase(next)
+      const person = get(id)
+      const { seed } = open(person, current)
+      try {
+        const seal = sealKey(id, seed, next, cost)
+        const session = createSession(person, createSigner(seed))
+        store.addSealedKey(id, seal)
+        return {
+          finish() {
+            settle(session, id, seal, true)
+            session.close()
+          },
+          close: () => session.close(),
+        }
+      } finally {
+        wipe(seed)
+      }
+    },
+
+    succeedKey(id, passphrase, reason) {
+      const person = get(id)
+      return withNewKey(id, passphrase, (signer, seal) => {
+        const session = createSession(person, signer)
+        ledger.commit(session, (append) => {
+          const key = { kid: signer.kid, publicKey: toBase64(signer.publicKey) }
+          append(null, { type: 'key.succeeded', person: id, oldKid: person.kid, ...key, reason })
+          store.replaceKey(id, signer.kid, signer.publicKey, seal)
+        })
+        return session
+      })
+    },
+  }
+}
+
+function rowOf(id: PersonId, details: PersonDetails, role: PersonRole, signer: Signer): Omit<PersonRow, 'enrolledAt'> {
+  const { name, title, contact } = details
+  return { id, name, title, contact, role, kid: signer.kid, publicKey: signer.publicKey }
+}
+
+function viewOf(person: PersonRow): PersonView {
+  const { publicKey, ...rest } = person
+  return { ...rest, fingerprint: fingerprintOf(publicKey) }
+}
+
+/** Whether nobody could tell them apart on paper: case, spacing and ways to write the same letter don't count. */
+function sameName(a: string, b: string): boolean {
+  return foldName(a) === foldName(b)
+}
+
+function foldName(name: string): string {
+  return name.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
+}

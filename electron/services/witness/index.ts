@@ -1,0 +1,2 @@
+export type * from './ports.ts'
+export { createWitness, type Witness } from './witness.ts'

@@ -1,0 +1,70 @@
+import { translator } from '../../../shared/locales/index.ts'
+import type { ExhibitKind, Language } from '../../../shared/model/index.ts'
+
+/** Everything that a statement names. Titles and names may come from a captured page: hostile input. */
+export interface StatementFacts {
+  language: Language
+  kind: ExhibitKind
+  number: number
+  title: string
+  /** Hex. */
+  contentRoot: string
+  caseTitle: string
+  vaultName: string
+  witness: { name: string; title: string; relation: string }
+  /** ms since 1970 UTC, by the local clock. */
+  now: number
+}
+
+const SHORT_FINGERPRINT = 16
+/** Where the office is; the statement also gives UTC, so nothing hangs on the machine's own setting. */
+const TIME_ZONE = 'Europe/Stockholm'
+
+/** First 16 hex digits of a content root: short enough to read aloud and compare. */
+export function shortFingerprint(contentRoot: string): string {
+  return contentRoot.slice(0, SHORT_FINGERPRINT)
+}
+
+/** The statement of grade `saved-image-only` in plain words, paragraphs apart by an empty line. */
+export function composeStatement(facts: StatementFacts): string {
+  const t = translator(facts.language)
+  const { name, title, relation } = facts.witness
+  const witness = { name: oneLine(name), title: oneLine(title), relation: oneLine(relation) }
+  const shown = {
+    date: spokenDate(facts.now, facts.language),
+    utc: new Date(facts.now).toISOString().slice(0, 16).replace('T', ' '),
+    number: facts.number,
+    title: quotable(facts.title),
+    caseTitle: quotable(facts.caseTitle),
+    vault: quotable(facts.vaultName),
+  }
+  const who = witness.title === '' ? t('statement.who', witness) : t('statement.whoWithTitle', witness)
+  const related = witness.relation === '' ? '' : ` ${t('statement.relation', witness)}`
+  const groups = shortFingerprint(facts.contentRoot).match(/.{4}/g) ?? []
+  return [
+    who + related,
+    t('statement.shown', shown),
+    t('statement.fingerprint', { fingerprint: groups.join(' ') }),
+    t(`statement.saved-image-only.${facts.kind}`),
+    t('statement.limits'),
+    t('statement.signing'),
+  ].join('\n\n')
+}
+
+function spokenDate(now: number, language: Language): string {
+  const locale = language === 'sv' ? 'sv-SE' : 'en-GB'
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: TIME_ZONE }).format(now)
+}
+
+/** A title must not add paragraphs to what a person signs, nor turn the writing direction of the rest. */
+function oneLine(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .trim()
+}
+
+/** For between quotation marks, which the text can't close from within. */
+function quotable(text: string): string {
+  return oneLine(text).replace(/["“”„‟«»]/gu, '’') || '–'
+}
