@@ -1,0 +1,171 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import type { Readable, Writable } from 'node:stream'
+import type { Browser, CDPSession } from 'puppeteer-core'
+import { Refusal } from '../../../shared/contract/errors.ts'
+import { browserFlags, type FlagOptions } from './flags.ts'
+import { PipeTransport } from './pipe.ts'
+import { createProfile, sweepProfiles, wipeProfile } from './profile.ts'
+import { type SandboxAttempt, sandboxPlan, saysNoSandbox } from './sandbox.ts'
+import type { BrowserSandbox, FoundBrowser } from './types.ts'
+
+export interface LaunchOptions extends FlagOptions {
+  /** Added last. */
+  args?: readonly string[]
+  /**
+   * `own`: the browser leads a process group of its own, ended as a whole. `ours`: it stays in our group, for a
+   * process that is itself ended as a group.
+   */
+  group: 'own' | 'ours'
+  /** Whether puppeteer manages pages; otherwise it attaches to nothing but the browser itself. */
+  managePages: boolean
+  signal?: AbortSignal
+}
+
+export interface LaunchedBrowser {
+  browser: Browser
+  /** Session on the browser itself. */
+  control: CDPSession
+  sandbox: BrowserSandbox
+  /** All flags but those that name our folders. */
+  flags: string[]
+  pid: number
+  /** Settles with a description once the browser's process is gone and its profile wiped; never rejects. */
+  exited: Promise<string>
+  /** Asks, waits up to 3 s, then kills. Resolves when all is gone. */
+  close(): Promise<void>
+  kill(): void
+}
+
+const START_MS = 30_000
+
+/**
+ * Starts a browser with a fresh profile and a debugging pipe: no port listens. Refusals: `capture.sandbox-unavailable`
+ * where an ordinary user's browser has no sandbox, `capture.browser-failed` where it doesn't start.
+ */
+export async function launchBrowser(found: FoundBrowser, options: LaunchOptions): Promise<LaunchedBrowser> {
+  await sweepProfiles()
+  let last: unknown
+  for (const attempt of sandboxPlan()) {
+    try {
+      return await start(found, options, attempt)
+    } catch (error) {
+      if (options.signal?.aborted) throw error
+      last = error
+    }
+  }
+  throw last
+}
+
+async function start(found: FoundBrowser, options: LaunchOptions, attempt: SandboxAttempt): Promise<LaunchedBrowser> {
+  const profile = await createProfile(attempt.user)
+  const flags = [
+    ...browserFlags(options),
+    ...(attempt.state === 'off' ? ['--no-sandbox'] : []),
+    '--remote-debugging-pipe',
+    ...(options.args ?? []),
+  ]
+  const child = spawn(found.path, [`--user-data-dir=${profile}`, ...flags, ...(options.purpose === 'hostile' ? ['about:blank'] : [])], {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    env: environment(found, profile),
+    cwd: profile,
+    detached: options.group === 'own' && process.platform !== 'win32',
+    windowsHide: true,
+    ...attempt.user,
+  })
+  const said = lastWords(child)
+  let failure = ''
+  const kill = () => killTree(child, options.group)
+  const exited = new Promise<string>((resolve) => {
+    const gone = (how: string) => {
+      kill()
+      void wipeProfile(profile).then(() => resolve(failure || how))
+    }
+    child.once('error', (error) => gone(error.message))
+    child.once('exit', (code, signal) => gone(signal ?? `exit ${code}`))
+  })
+  try {
+    const transport = new PipeTransport(child.stdio[3] as Writable, child.stdio[4] as Readable, (error) => {
+      failure = error.message
+      kill()
+    })
+    const browser = await within(connect(transport, options), exited, options.signal)
+    const control = await within(browser.target().createCDPSession(), exited, options.signal)
+    const close = async () => {
+      control.send('Browser.close').catch(() => undefined)
+      const timer = setTimeout(kill, 3000)
+      await exited
+      clearTimeout(timer)
+    }
+    return { browser, control, sandbox: attempt.state, flags, pid: child.pid ?? 0, exited, close, kill }
+  } catch (error) {
+    kill()
+    await exited
+    if (options.signal?.aborted) throw new Refusal('job.cancelled')
+    if (saysNoSandbox(said())) throw new Refusal('capture.sandbox-unavailable', { browser: found.name }, error)
+    throw new Refusal('capture.browser-failed', { browser: found.name, detail: said().slice(-400) || String(error) }, error)
+  }
+}
+
+/** Loaded only here and after the browser was started, so that both take their time side by side. */
+async function connect(transport: PipeTransport, options: LaunchOptions): Promise<Browser> {
+  const { default: puppeteer } = await import('puppeteer-core')
+  return puppeteer.connect({
+    transport,
+    defaultViewport: null,
+    protocolTimeout: 0,
+    ...(options.managePages ? {} : { targetFilter: (target) => target.type() === 'browser' }),
+  })
+}
+
+async function within<T>(work: Promise<T>, exited: Promise<string>, signal: AbortSignal | undefined): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  let onAbort: (() => void) | undefined
+  work.catch(() => undefined)
+  const otherwise = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the browser didn't answer within ${START_MS / 1000} s`)), START_MS)
+    void exited.then((how) => reject(new Error(`the browser ended: ${how}`)))
+    onAbort = () => reject(new Error('cancelled'))
+    if (signal?.aborted) onAbort()
+    signal?.addEventListener('abort', onAbort)
+  })
+  try {
+    return await Promise.race([work, otherwise])
+  } finally {
+    clearTimeout(timer)
+    if (onAbort) signal?.removeEventListener('abort', onAbort)
+  }
+}
+
+/** The end of standard error, at most 8 KiB: where the browser says why it won't start. */
+function lastWords(child: ChildProcess): () => string {
+  let text = ''
+  child.stderr?.setEncoding('utf8')
+  child.stderr?.on('data', (more: string) => {
+    text = (text + more).slice(-8192)
+  })
+  return () => text.trim()
+}
+
+/** No more than a browser needs; its home and temp folder are the profile, so that wiping it wipes them. */
+function environment(found: FoundBrowser, profile: string): NodeJS.ProcessEnv {
+  const kept = process.platform === 'win32' ? WINDOWS_ENV : POSIX_ENV
+  const env: NodeJS.ProcessEnv = {}
+  for (const name of kept) if (process.env[name] !== undefined) env[name] = process.env[name]
+  if (process.platform !== 'win32') Object.assign(env, { HOME: profile, TMPDIR: `${profile}/tmp` })
+  return { ...env, ...found.env }
+}
+
+const PROXY_ENV = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY']
+const POSIX_ENV = ['PATH', 'LANG', 'TZ', 'DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'XDG_RUNTIME_DIR', ...PROXY_ENV]
+const WINDOWS_ENV = ['PATH', 'SystemRoot', 'SystemDrive', 'windir', 'ProgramFiles', 'ProgramFiles(x86)', 'ProgramData', 'LOCALAPPDATA', 'APPDATA', 'USERPROFILE', 'TEMP', 'TMP', ...PROXY_ENV]
+
+/** Its children end by themselves when the browser is gone; the group is ended so that this needn't be trusted. */
+function killTree(child: ChildProcess, group: LaunchOptions['group']): void {
+  if (child.pid === undefined) return
+  try {
+    if (process.platform === 'win32') spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true })
+    else process.kill(group === 'own' ? -child.pid : child.pid, 'SIGKILL')
+  } catch {
+    // Gone already.
+  }
+}

@@ -1,0 +1,6 @@
+export { forkChild } from './fork.ts'
+export { Provenance } from './provenance.ts'
+export { runCapture } from './run.ts'
+export { CAPTURE_STEPS, DEFAULT_BOUNDS, NOTE_CODES } from './types.ts'
+export type * from './ports.ts'
+export type { CaptureBounds, CaptureOutcome, CaptureRequest, StepProgress } from './types.ts'

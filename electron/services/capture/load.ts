@@ -1,0 +1,99 @@
+import { Refusal } from '../../../shared/contract/errors.ts'
+import type { CDPSession } from '../browser/index.ts'
+import type { Egress } from './egress.ts'
+import type { Hazards } from './hazards.ts'
+import { fontsReady } from './page-scripts.ts'
+import { hostOf, type Recorder } from './recorder.ts'
+import type { Notes } from './steps.ts'
+import type { World } from './world.ts'
+
+const QUIET_MS = 500
+const SETTLE_MS = 15_000
+const TICK_MS = 25
+
+/** Answers that the browser replaces by a page of its own, while the server's status is known all the same. */
+const EMPTY_ERROR_PAGE = 'net::ERR_HTTP_RESPONSE_CODE_FAILURE'
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+interface LoadingParts {
+  session: CDPSession
+  world: World
+  recorder: Recorder
+  hazards: Hazards
+  notes: Notes
+  egress: Egress
+}
+
+/** Follows the main frame from the request to a page that has settled. */
+export class Loading {
+  /** Of the document that is shown. */
+  loaderId = ''
+  #loaded = false
+  readonly #parts: LoadingParts
+
+  constructor(parts: LoadingParts) {
+    this.#parts = parts
+    const { session, world } = parts
+    session.on('Page.frameNavigated', ({ frame }) => {
+      if (frame.parentId) return
+      this.loaderId = frame.loaderId
+      this.#loaded = false
+      world.forget()
+    })
+    session.on('Page.loadEventFired', () => {
+      this.#loaded = true
+    })
+  }
+
+  /** Refusals: `capture.unreachable` with the browser's own words, `capture.timeout` where nothing came back. */
+  async navigate(url: string, ms: number): Promise<void> {
+    const until = performance.now() + ms
+    const answer = this.#parts.session.send('Page.navigate', { url })
+    answer.catch(() => undefined)
+    const result = await Promise.race([answer, pause(ms).then(() => null)])
+    if (result === null) throw new Refusal('capture.timeout', { bound: 'load', seconds: Math.round(ms / 1000), host: hostOf(url) })
+    if (this.#parts.hazards.downloads.length > 0 || result.isDownload) {
+      throw new Refusal('capture.unreachable', { host: hostOf(url), detail: 'download' })
+    }
+    if (result.errorText && result.errorText !== EMPTY_ERROR_PAGE) {
+      throw new Refusal('capture.unreachable', { host: hostOf(url), detail: this.#parts.egress.failureOf(url) ?? result.errorText.slice(0, 200) })
+    }
+    while (!this.#loaded && performance.now() < until) await pause(TICK_MS)
+    if (!this.#loaded) this.#parts.notes.add('load-slow', `${Math.round(ms / 1000)} s`)
+  }
+
+  /** Half a second without requests that a page may be waiting for; a page that goes on by itself starts anew. */
+  async settle(): Promise<void> {
+    const until = performance.now() + SETTLE_MS
+    let quietSince = performance.now()
+    while (performance.now() - quietSince < QUIET_MS) {
+      if (performance.now() > until) {
+        this.#parts.notes.add('settle-slow', `${SETTLE_MS / 1000} s`)
+        break
+      }
+      await pause(TICK_MS)
+      if (!this.#loaded || this.#parts.recorder.pending() > 0) quietSince = performance.now()
+    }
+    await this.#parts.world.call(fontsReady, 3000)
+  }
+
+  /** Waits for pictures that are being fetched though no element shows them yet (backgrounds, scripts). */
+  async pictures(ms: number): Promise<void> {
+    const until = performance.now() + ms
+    while (this.#parts.recorder.pending('Image') > 0 && performance.now() < until) await pause(TICK_MS)
+  }
+
+  /** At the end of a page: whether it grows beyond `height`. Waits only while something is under way. */
+  async grows(height: () => Promise<number>, than: number, ms: number): Promise<boolean> {
+    const until = performance.now() + ms
+    const atLeast = performance.now() + 250
+    while (performance.now() < until) {
+      if ((await height()) > than) return true
+      if (performance.now() > atLeast && this.#parts.recorder.pending() === 0) return false
+      await pause(50)
+    }
+    return false
+  }
+}
+

@@ -1,0 +1,200 @@
+/**
+ * Functions that run inside the page (see `World`). Each must stand alone: no imports, no helpers from outside.
+ * What they return was shaped by the page.
+ */
+
+export interface Position {
+  /** Rows scrolled away above, rounded. */
+  y: number
+  /** Rows of the whole document. */
+  height: number
+}
+
+export function position(): Position {
+  const root = document.scrollingElement ?? document.documentElement
+  return { y: Math.round(window.scrollY), height: Math.max(root?.scrollHeight ?? 0, window.innerHeight) }
+}
+
+/** Goes there at once, whatever the page says about smooth scrolling, and waits until it has been drawn twice. */
+export async function goTo(y: number): Promise<Position> {
+  window.scrollTo({ top: y, left: 0, behavior: 'instant' })
+  for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+  const root = document.scrollingElement ?? document.documentElement
+  return { y: Math.round(window.scrollY), height: Math.max(root?.scrollHeight ?? 0, window.innerHeight) }
+}
+
+/** Of the pictures inside the window: those that didn't come in time, and those that can't be shown. */
+export interface PictureCount {
+  pending: number
+  broken: number
+}
+
+/** Waits, at most `ms`, until the pictures inside the window can be shown. */
+export async function picturesInView(ms: number): Promise<PictureCount> {
+  const until = performance.now() + ms
+  const inView = () =>
+    [...document.images].filter((image) => {
+      const box = image.getBoundingClientRect()
+      return box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < window.innerHeight && (image.currentSrc || image.src)
+    })
+  const waiting = () => inView().filter((image) => !image.complete)
+  while (waiting().length > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 30))
+  const ready = inView().filter((image) => image.complete && image.naturalWidth > 0)
+  const left = Math.max(0, until - performance.now())
+  await Promise.race([
+    Promise.allSettled(ready.map((image) => image.decode())),
+    new Promise((resolve) => setTimeout(resolve, Math.max(left, 200))),
+  ])
+  return { pending: waiting().length, broken: inView().filter((image) => image.complete && image.naturalWidth === 0).length }
+}
+
+export async function fontsReady(ms: number): Promise<void> {
+  await Promise.race([document.fonts.ready, new Promise((resolve) => setTimeout(resolve, ms))])
+}
+
+export interface Touched {
+  element: string
+  position: string
+  action: string
+}
+
+/**
+ * Keeps what stands still on the screen from being repeated in every tile: fixed elements are hidden, sticky ones
+ * lie where they belong in the text. Remembers what it did for {@link restoreElements}. Backgrounds that fill the
+ * window behind everything stay. Hidden by opacity: children can insist on being visible, but not on being opaque.
+ */
+export function calmElements(): Touched[] {
+  type Saved = [name: string, value: string, priority: string][]
+  const store = window as unknown as { calmed?: Map<HTMLElement, Saved> }
+  const calmed = (store.calmed ??= new Map<HTMLElement, Saved>())
+  const touched: Touched[] = []
+  const calm = (element: HTMLElement, properties: Record<string, string>) => {
+    const names = Object.keys(properties)
+    calmed.set(element, names.map((name) => [name, element.style.getPropertyValue(name), element.style.getPropertyPriority(name)]))
+    for (const name of names) element.style.setProperty(name, properties[name] ?? '', 'important')
+  }
+  const visit = (root: Document | ShadowRoot) => {
+    for (const element of root.querySelectorAll<HTMLElement>('*')) {
+      if (element.shadowRoot) visit(element.shadowRoot)
+      if (!element.style || calmed.has(element)) continue
+      const { position: was, visibility, display, zIndex } = getComputedStyle(element)
+      if (was !== 'fixed' && was !== 'sticky') continue
+      if (was === 'sticky') {
+        calm(element, { transition: 'none', position: 'relative', top: 'auto', right: 'auto', bottom: 'auto', left: 'auto' })
+      } else {
+        if (visibility === 'hidden' || display === 'none') continue
+        if (Number(zIndex) < 0 && element.getBoundingClientRect().height >= window.innerHeight * 0.9) continue
+        calm(element, { transition: 'none', opacity: '0' })
+      }
+      const id = element.id ? `#${element.id}` : ''
+      const classes = [...element.classList].slice(0, 3).map((name) => `.${name}`).join('')
+      const name = `${element.localName}${id}${classes}`.slice(0, 300)
+      touched.push({ element: name, position: was, action: was === 'fixed' ? 'hidden' : 'unstuck' })
+    }
+  }
+  visit(document)
+  return touched.slice(0, 500)
+}
+
+/** Puts back what {@link calmElements} changed. Returns how many elements that were. */
+export function restoreElements(): number {
+  const store = window as unknown as { calmed?: Map<HTMLElement, [string, string, string][]> }
+  for (const [element, saved] of store.calmed ?? []) {
+    for (const [name, value, priority] of saved) {
+      if (value) element.style.setProperty(name, value, priority)
+      else element.style.removeProperty(name)
+    }
+    if (element.getAttribute('style') === '') element.removeAttribute('style')
+  }
+  const count = store.calmed?.size ?? 0
+  delete store.calmed
+  return count
+}
+
+/**
+ * First row, in the window, that is covered by something fixed to its lower half; the window's height if nothing is.
+ * Rows from there on are taken again when it has been hidden.
+ */
+export function firstCoveredRow(): number {
+  let row = window.innerHeight
+  for (const element of document.querySelectorAll('*')) {
+    const style = getComputedStyle(element)
+    if (style.position !== 'fixed' && style.position !== 'sticky') continue
+    if (style.visibility === 'hidden' || Number(style.opacity) === 0) continue
+    const box = element.getBoundingClientRect()
+    if (box.width < 1 || box.height < 1 || box.top >= window.innerHeight) continue
+    if (box.top > window.innerHeight / 2) row = Math.min(row, Math.floor(box.top))
+  }
+  return row
+}
+
+/** Rows that an element of its own scrolls out of sight, where it fills a good part of the window. */
+export function innerScroller(): { element: string; hidden: number } | null {
+  let found: { element: string; hidden: number } | null = null
+  for (const element of document.querySelectorAll('body *')) {
+    const hidden = element.scrollHeight - element.clientHeight
+    if (hidden < 100 || hidden <= (found?.hidden ?? 0)) continue
+    const box = element.getBoundingClientRect()
+    if (box.width * box.height < (window.innerWidth * window.innerHeight) / 4) continue
+    const overflow = getComputedStyle(element).overflowY
+    if (overflow === 'auto' || overflow === 'scroll') found = { element: element.localName.slice(0, 100), hidden }
+  }
+  return found
+}
+
+/** Remembers text that the page takes away, as lists do that keep only what is on the screen. */
+export function watchRemovals(limit: number): void {
+  const store = window as unknown as { removed?: string[] }
+  const removed: string[] = (store.removed = [])
+  let length = 0
+  new MutationObserver((records) => {
+    for (const record of records) {
+      for (const node of record.removedNodes) {
+        if (node instanceof HTMLScriptElement || node instanceof HTMLStyleElement) continue
+        const text = (node.textContent ?? '').trim()
+        if (text.length < 3 || length > limit) continue
+        length += text.length
+        removed.push(text)
+      }
+    }
+  }).observe(document, { childList: true, subtree: true })
+}
+
+export function removedText(): string[] {
+  const now = document.body?.textContent ?? ''
+  const removed = (window as unknown as { removed?: string[] }).removed ?? []
+  return [...new Set(removed)].filter((text) => !now.includes(text))
+}
+
+/** Readable text of one frame: as laid out, then that of open shadow roots, which the first leaves out. */
+export function readableText(limit: number): { text: string; cut: boolean } {
+  const parts = [document.body?.innerText ?? document.documentElement?.textContent ?? '']
+  const visit = (root: Document | ShadowRoot) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (!element.shadowRoot) continue
+      const texts = [...element.shadowRoot.children]
+        .filter((child) => child.localName !== 'style' && child.localName !== 'script')
+        .map((child) => (child instanceof HTMLElement ? child.innerText : (child.textContent ?? '')))
+      parts.push(texts.join('\n'))
+      visit(element.shadowRoot)
+    }
+  }
+  visit(document)
+  const text = parts.map((part) => part.trim()).filter(Boolean).join('\n\n')
+  return { text: text.slice(0, limit), cut: text.length > limit }
+}
+
+export function markup(limit: number): { html: string; cut: boolean } {
+  const type = document.doctype ? `${new XMLSerializer().serializeToString(document.doctype)}\n` : ''
+  const html = type + (document.documentElement?.outerHTML ?? '')
+  return { html: html.slice(0, limit), cut: html.length > limit }
+}
+
+export function pageFacts() {
+  return {
+    title: document.title.slice(0, 1000),
+    url: location.href.slice(0, 8192),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    languages: [...navigator.languages].map((each) => each.slice(0, 50)).slice(0, 50),
+  }
+}

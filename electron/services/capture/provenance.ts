@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { Instant } from '../../../shared/model/index.ts'
+
+const Url = z.string().max(8192)
+const Text = z.string().max(2000)
+const count = z.int().nonnegative()
+
+/** Names as sent, order as sent; several of one name stay apart. Cookies and credentials read `[stripped]`. */
+export const Header = z.strictObject({ name: z.string().max(500), value: z.string().max(16_384) })
+export type Header = z.infer<typeof Header>
+
+export const Hop = z.strictObject({
+  url: Url,
+  status: z.int().nullable(),
+  /** `http`: the server sent it on; `page`: the page went on by itself while loading; `final`: where it ended. */
+  by: z.enum(['http', 'page', 'final']),
+  protocol: Text,
+  remoteAddress: z.string().max(100).nullable(),
+  /** `raw`: as received; `parsed`: as the browser tells them, names and order may differ. */
+  headersAre: z.enum(['raw', 'parsed', 'unknown']),
+  headers: z.array(Header).max(500),
+})
+export type Hop = z.infer<typeof Hop>
+
+export const Exchange = z.strictObject({
+  url: Url,
+  method: z.string().max(50),
+  type: z.string().max(50),
+  status: z.int().nullable(),
+  mimeType: z.string().max(255),
+  /** Bytes on the wire, headers included, as the browser counts them; null: not finished. */
+  encodedDataLength: count.nullable(),
+  remoteAddress: z.string().max(100).nullable(),
+  protocol: z.string().max(50),
+  fromCache: z.boolean(),
+  failed: Text.nullable(),
+})
+export type Exchange = z.infer<typeof Exchange>
+
+/** What `provenance.json` holds. Times are the local clock's claims unless said otherwise. */
+export const Provenance = z.strictObject({
+  v: z.literal(1),
+  tool: z.strictObject({ name: z.literal('Bevisvalv'), version: z.string() }),
+  page: z.strictObject({
+    requestedUrl: Url,
+    finalUrl: Url,
+    title: z.string().max(1000),
+    status: z.int().nullable(),
+    privateAddressesAllowed: z.boolean(),
+    hops: z.array(Hop).max(100),
+    /** Of the connection to the final page; null: not encrypted. */
+    security: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])).nullable(),
+  }),
+  clock: z.strictObject({
+    startedAt: Instant,
+    seenAt: Instant.nullable(),
+    endedAt: Instant,
+    /** Monotonic. */
+    elapsedMs: count,
+    /** `Date` headers of servers beside the local time of their arrival. */
+    serverDates: z.array(z.strictObject({ host: Text, date: Text, receivedAt: Instant })).max(50),
+  }),
+  browser: z.strictObject({
+    name: Text,
+    version: Text,
+    product: Text,
+    userAgent: Text,
+    origin: z.enum(['setting', 'system', 'bundled']),
+    sandbox: z.enum(['on', 'on-as-other-user', 'off']),
+    flags: z.array(Text),
+    viewport: z.strictObject({ width: count, height: count, deviceScaleFactor: z.literal(1) }),
+    timeZone: Text,
+    languages: z.array(Text).max(50),
+  }),
+  /** What the tool did to the page beyond loading it. */
+  alterations: z.strictObject({
+    elements: z.array(z.strictObject({ element: Text, position: Text, action: Text })).max(500),
+    scriptsStopped: count,
+  }),
+  steps: z
+    .array(z.strictObject({ atMs: count, step: Text, y: z.int().optional(), height: count.optional(), detail: Text.optional() }))
+    .max(5000),
+  timings: z.array(z.strictObject({ step: Text, ms: count, state: z.enum(['done', 'failed', 'skipped']) })),
+  events: z.strictObject({
+    dialogs: z.array(z.strictObject({ type: Text, message: Text, answer: Text })).max(50),
+    dialogsTotal: count,
+    windowsClosed: count,
+    navigationsStopped: z.array(Url).max(50),
+    downloadsStopped: z.array(Url).max(50),
+    /** Connections to private addresses that no request led to: sockets, peer connections. */
+    socketsStopped: z.array(Text).max(200),
+    pageCrashed: z.boolean(),
+  }),
+  exchanges: z.array(Exchange).max(5000),
+  exchangesTotal: count,
+  /** Requests that were not let through. */
+  blocked: z.array(z.strictObject({ url: Url, reason: Text })).max(1000),
+  blockedTotal: count,
+  /** Values of cookie and credential headers left out above. */
+  headersStripped: count,
+  notes: z.array(z.strictObject({ code: z.string(), detail: z.string() })),
+})
+export type Provenance = z.infer<typeof Provenance>
+
+/** UTF-8 JSON with keys in order and two spaces, so that it is read by people and compared line by line. */
+export function provenanceText(provenance: Provenance): string {
+  return `${JSON.stringify(sorted(Provenance.parse(wellFormed(provenance))), null, 2)}\n`
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]))
+}
+
+/** Pages choose these texts: half a surrogate pair would not survive UTF-8. */
+function wellFormed(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed()
+  if (Array.isArray(value)) return value.map(wellFormed)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wellFormed(inner)]))
+}
+
+const SECRET = new Set(['cookie', 'set-cookie', 'set-cookie2', 'authorization', 'proxy-authorization'])
+
+/** Takes the values of cookies and credentials out; `count` is told how many there were. */
+export function stripHeaders(headers: readonly Header[], count: (stripped: number) => void): Header[] {
+  const out = headers.slice(0, 500).map(({ name, value }) => ({
+    name: name.slice(0, 500),
+    value: SECRET.has(name.toLowerCase()) ? '[stripped]' : value.slice(0, 16_384),
+  }))
+  count(out.filter((header) => SECRET.has(header.name.toLowerCase())).length)
+  return out
+}
+
+/** Header lines as received (RFC 9112, 5), without the status line. */
+export function parseHeaderText(text: string): Header[] {
+  return text
+    .split(/\r?\n/)
+    .slice(1)
+    .map((line) => ({ colon: line.indexOf(':', 1), line }))
+    .filter(({ colon }) => colon > 0)
+    .map(({ colon, line }) => ({ name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() }))
+}
+
+/** The browser's own object, in which several headers of one name are lines of one value. */
+export function headerList(headers: Record<string, string>): Header[] {
+  return Object.entries(headers).flatMap(([name, values]) => String(values).split('\n').map((value) => ({ name, value })))
+}

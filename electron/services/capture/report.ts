@@ -1,0 +1,105 @@
+import type { LaunchedBrowser } from '../browser/index.ts'
+import type { Egress } from './egress.ts'
+import type { RequestGate } from './gate.ts'
+import type { Hazards } from './hazards.ts'
+import type { Loading } from './load.ts'
+import type { pageFacts, Touched } from './page-scripts.ts'
+import type { Provenance } from './provenance.ts'
+import type { Recorder } from './recorder.ts'
+import type { CaptureRequest } from './types.ts'
+
+export interface ProvenanceParts {
+  launched: LaunchedBrowser
+  egress: Egress
+  recorder: Recorder
+  gate: RequestGate
+  hazards: Hazards
+  loading: Loading
+  request: CaptureRequest
+  touched: readonly Touched[]
+  scrolls: Provenance['steps']
+  facts: ReturnType<typeof pageFacts>
+  seenAt: string
+  startedAt: string
+  elapsedMs: number
+  timings: Provenance['timings']
+  notes: Provenance['notes']
+}
+
+/** Puts together what the parts of an acquisition have noted. */
+export async function provenanceOf(parts: ProvenanceParts): Promise<Provenance> {
+  const { launched, recorder, gate, hazards, loading, request, facts } = parts
+  const version = await launched.control.send('Browser.getVersion')
+  const { hops, stripped } = recorder.wayTo(loading.loaderId)
+  const last = hops.at(-1)
+  return {
+    v: 1,
+    tool: { name: 'Bevisvalv', version: request.toolVersion },
+    page: {
+      requestedUrl: request.url,
+      // The address bar's: it may have moved on within the page, and shows none of the browser's own error pages.
+      finalUrl: /^https?:/.test(facts.url) ? facts.url : (last?.url ?? request.url),
+      title: facts.title,
+      status: last?.status ?? null,
+      privateAddressesAllowed: request.allowPrivate,
+      hops,
+      security: securityOf(recorder),
+    },
+    clock: {
+      startedAt: parts.startedAt,
+      seenAt: parts.seenAt,
+      endedAt: new Date().toISOString(),
+      elapsedMs: parts.elapsedMs,
+      serverDates: recorder.serverDates,
+    },
+    browser: {
+      name: request.browser.name,
+      version: request.browser.version,
+      product: version.product,
+      userAgent: version.userAgent,
+      origin: request.browser.origin,
+      sandbox: launched.sandbox,
+      flags: launched.flags,
+      viewport: { ...request.viewport, deviceScaleFactor: 1 },
+      timeZone: facts.timeZone,
+      languages: facts.languages,
+    },
+    alterations: {
+      elements: parts.touched.slice(0, 500),
+      scriptsStopped: hazards.scriptsStopped,
+    },
+    steps: parts.scrolls,
+    timings: parts.timings,
+    events: {
+      dialogs: hazards.dialogs,
+      dialogsTotal: hazards.dialogsTotal,
+      windowsClosed: hazards.windowsClosed,
+      navigationsStopped: gate.navigationsStopped,
+      downloadsStopped: hazards.downloads,
+      socketsStopped: parts.egress.refused.map((each) => each.target),
+      pageCrashed: hazards.hasCrashed,
+    },
+    exchanges: recorder.exchanges,
+    exchangesTotal: recorder.total,
+    blocked: gate.blocked,
+    blockedTotal: gate.blockedTotal,
+    headersStripped: stripped,
+    notes: parts.notes,
+  }
+}
+
+function securityOf({ security }: Recorder): Provenance['page']['security'] {
+  if (!security) return null
+  const { protocol, keyExchange, keyExchangeGroup, cipher, subjectName, issuer, validFrom, validTo, sanList } = security
+  return {
+    protocol,
+    keyExchange,
+    keyExchangeGroup: keyExchangeGroup ?? '',
+    cipher,
+    subjectName: subjectName.slice(0, 2000),
+    issuer: issuer.slice(0, 2000),
+    validFrom,
+    validTo,
+    sanList: sanList.slice(0, 200).map((name) => name.slice(0, 300)),
+  }
+}

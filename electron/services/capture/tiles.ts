@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto'
+import type { CDPSession } from '../browser/index.ts'
+import type { Loading } from './load.ts'
+import { calmElements, firstCoveredRow, goTo, innerScroller, picturesInView, type PictureCount, position, restoreElements, type Touched } from './page-scripts.ts'
+import { isBlank, PngJoin, readTile, type Tile } from './png-join.ts'
+import { takeShot } from './shot.ts'
+import type { Notes } from './steps.ts'
+import type { CaptureBounds } from './types.ts'
+import type { World } from './world.ts'
+
+const PICTURES_MS = 4000
+const GROWTH_MS = 5000
+
+export interface FirstTile {
+  png: Buffer
+  pictures: PictureCount
+}
+
+export interface TileStep {
+  y: number
+  height: number
+  detail: string
+}
+
+export interface TilePorts {
+  session: CDPSession
+  world: World
+  loading: Loading
+  notes: Notes
+  bounds: CaptureBounds
+  viewportHeight: number
+  onScroll(step: TileStep): void
+  onProgress(done: number, total: number): void
+}
+
+/**
+ * The whole page as one picture, saved while scrolling: some pages load what comes into sight and drop what leaves
+ * it. One fixed window, moved down by its own height; the last tile's overlap is cut by where the page really is.
+ */
+export class TileWalk {
+  readonly touched: Touched[] = []
+  readonly #ports: TilePorts
+  readonly #join: PngJoin
+  readonly #seen = new Map<string, number>()
+  #pending = 0
+  #broken = 0
+  #adding: Promise<void> = Promise.resolve()
+
+  constructor(ports: TilePorts) {
+    this.#ports = ports
+    this.#join = new PngJoin(ports.bounds.bytes)
+  }
+
+  /** `first` is the untouched window at the top of the page, if it was taken there. */
+  async walk(first: FirstTile | null): Promise<void> {
+    const { world, bounds, notes } = this.#ports
+    const until = performance.now() + bounds.scrollMs
+    const inner = await world.call(innerScroller)
+    if (inner) notes.add('inner-scroller', `${inner.element}: ${inner.hidden} px`)
+    let { height } = await world.call(position)
+    let next = await this.#firstTile(first)
+    // A page that was never scrolled had its time to grow while it settled.
+    for (let tiles = 1; next < height || (tiles > 1 && (await this.#grows(next))); tiles++) {
+      if (next >= bounds.heightPx) return notes.add('bound-height', `${bounds.heightPx} px`)
+      if (performance.now() > until) return notes.add('bound-time', `${Math.round(bounds.scrollMs / 1000)} s, ${next} px`)
+      if (tiles >= bounds.steps) return notes.add('bound-steps', `${tiles}, ${next} px`)
+      if (this.#join.full) return notes.add('bound-bytes', `${bounds.bytes}, ${next} px`)
+      this.touched.push(...(await world.call(calmElements)))
+      const found = await this.#tileAt(next)
+      if (found.next <= next) break
+      next = found.next
+      height = found.height
+      this.#ports.onProgress(next, height)
+    }
+  }
+
+  /** Puts everything back, also after a failure. */
+  async restore(y: number): Promise<void> {
+    const { world } = this.#ports
+    await world.call(restoreElements)
+    const at = await world.call(goTo, y)
+    this.#ports.onScroll({ ...at, detail: 'back' })
+  }
+
+  /** The file; call after {@link walk}, also after one that failed half way. Null if there isn't a single row. */
+  async picture(): Promise<AsyncIterable<Uint8Array> | null> {
+    await this.#adding
+    const { notes } = this.#ports
+    if (this.#pending > 0) notes.add('images-pending', String(this.#pending))
+    if (this.#broken > 0) notes.add('images-broken', String(this.#broken))
+    return this.#join.height > 0 ? this.#join.finish() : null
+  }
+
+  get rows(): number {
+    return this.#join.height
+  }
+
+  async #firstTile(first: FirstTile | null): Promise<number> {
+    const { world, viewportHeight } = this.#ports
+    if (first) this.#count(first.pictures)
+    else {
+      const at = await world.call(goTo, 0)
+      this.#ports.onScroll({ ...at, detail: 'top' })
+      await this.#pictures()
+    }
+    const { height } = await world.call(position)
+    // What a bar at the bottom covers is taken again with the next tile, when the bar is hidden.
+    const rows = height > viewportHeight ? await world.call(firstCoveredRow) : viewportHeight
+    const png = first?.png ?? (await takeShot(this.#ports.session))
+    this.#add(png, 0, 0, rows)
+    this.#ports.onProgress(rows, height)
+    return rows
+  }
+
+  async #tileAt(next: number): Promise<{ next: number; height: number }> {
+    const { world, session, viewportHeight, notes, bounds } = this.#ports
+    await world.call(goTo, next)
+    await this.#pictures()
+    const before = await world.call(position)
+    const png = await takeShot(session)
+    const at = await world.call(position)
+    this.#ports.onScroll({ ...at, detail: '' })
+    if (at.y !== before.y) notes.add('tile-gap', `${before.y} → ${at.y}`)
+    if (at.y > next) notes.add('tile-gap', `${next} → ${at.y}`)
+    const from = Math.max(0, next - at.y)
+    const to = Math.min(viewportHeight, at.height - at.y, bounds.heightPx - at.y)
+    if (from >= to) return { next, height: at.height }
+    this.#add(png, at.y, from, to)
+    return { next: at.y + to, height: at.height }
+  }
+
+  /** Unpacking and packing go on while the page is moved to the next tile; one tile may wait. */
+  #add(png: Buffer, y: number, from: number, to: number): void {
+    const before = this.#adding
+    this.#adding = (async () => {
+      const tile = await readTile(png)
+      await before
+      this.#compare(png, tile, y)
+      await this.#join.add(tile, from, Math.min(to, tile.height))
+    })()
+    this.#adding.catch(() => undefined)
+  }
+
+  #compare(png: Buffer, tile: Tile, y: number): void {
+    const { notes } = this.#ports
+    if (isBlank(tile)) return notes.add('tile-blank', `${y} px`)
+    const digest = createHash('sha256').update(png).digest('hex')
+    const same = this.#seen.get(digest)
+    if (same !== undefined) notes.add('tile-repeated', `${same} px = ${y} px`)
+    this.#seen.set(digest, y)
+  }
+
+  async #pictures(): Promise<void> {
+    // Waiting for the tile before last keeps memory bounded; it is nearly always done by now.
+    await this.#adding
+    await this.#ports.loading.pictures(PICTURES_MS)
+    this.#count(await this.#ports.world.call(picturesInView, PICTURES_MS))
+  }
+
+  #count({ pending, broken }: PictureCount): void {
+    this.#pending += pending
+    this.#broken += broken
+  }
+
+  async #grows(than: number): Promise<boolean> {
+    return this.#ports.loading.grows(async () => (await this.#ports.world.call(position)).height, than, GROWTH_MS)
+  }
+}

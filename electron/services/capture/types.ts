@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import { CaptureSource, Completeness, Instant } from '../../../shared/model/index.ts'
+import { ErrorCode } from '../../../shared/contract/errors.ts'
+
+/** The steps of an acquisition by link, in order. Each has its name in the locale area `steps`. */
+export const CAPTURE_STEPS = [
+  'launch',
+  'load',
+  'settle',
+  'window-picture',
+  'scroll-tiles',
+  'join',
+  'dom',
+  'mhtml',
+  'text',
+  'exchanges',
+  'provenance',
+  'close',
+] as const
+export const CaptureStep = z.enum(CAPTURE_STEPS)
+export type CaptureStep = z.infer<typeof CaptureStep>
+
+/** What may stand in {@link Completeness}. `partial`: at least one thing is missing; `remark`: only worth knowing. */
+export const NOTE_CODES = {
+  'no-screenshot': 'partial',
+  'screenshot-partial': 'partial',
+  'no-window-picture': 'partial',
+  'no-page-html': 'partial',
+  'no-page-mhtml': 'partial',
+  'no-page-text': 'partial',
+  'no-tls-chain': 'partial',
+  'exchanges-partial': 'partial',
+  'text-partial': 'partial',
+  'load-slow': 'partial',
+  'settle-slow': 'partial',
+  'bound-height': 'partial',
+  'bound-time': 'partial',
+  'bound-bytes': 'partial',
+  'bound-steps': 'partial',
+  'images-pending': 'partial',
+  'images-broken': 'partial',
+  'tile-blank': 'partial',
+  'tile-repeated': 'partial',
+  'tile-gap': 'partial',
+  'inner-scroller': 'partial',
+  'page-crashed': 'partial',
+  'loop-broken': 'partial',
+  'private-blocked': 'partial',
+  'sockets-blocked': 'partial',
+  'content-removed': 'remark',
+  'http-status': 'remark',
+  'sandbox-off': 'remark',
+  'private-address': 'remark',
+  'requests-failed': 'remark',
+  'dialogs-answered': 'remark',
+  'windows-closed': 'remark',
+  'navigation-stopped': 'remark',
+  'download-stopped': 'remark',
+} as const satisfies Record<string, 'partial' | 'remark'>
+export type NoteCode = keyof typeof NOTE_CODES
+
+export const CaptureBounds = z.strictObject({
+  /** Whole acquisition. */
+  ms: z.int().positive(),
+  /** Until the server's page is there; then until it has loaded. */
+  loadMs: z.int().positive(),
+  /** Scrolling and taking tiles. */
+  scrollMs: z.int().positive(),
+  heightPx: z.int().positive(),
+  /** Largest artefact, bytes. */
+  bytes: z.int().positive(),
+  /** Tiles. */
+  steps: z.int().positive(),
+})
+export type CaptureBounds = z.infer<typeof CaptureBounds>
+
+export const DEFAULT_BOUNDS: CaptureBounds = {
+  ms: 300_000,
+  loadMs: 45_000,
+  scrollMs: 120_000,
+  heightPx: 200_000,
+  bytes: 200 * 1024 * 1024,
+  steps: 500,
+}
+
+export const CaptureRequest = z.strictObject({
+  url: z.string().min(1).max(8192),
+  /** Lets loopback and private addresses through; recorded. */
+  allowPrivate: z.boolean(),
+  browser: z.strictObject({
+    name: z.string(),
+    version: z.string(),
+    path: z.string(),
+    origin: z.enum(['setting', 'system', 'bundled']),
+    env: z.record(z.string(), z.string()),
+  }),
+  /** Goes to the provenance. */
+  toolVersion: z.string(),
+  /** Says in the header band of the window picture that the band was drawn: `steps.band`. */
+  bandLabel: z.string().max(300),
+  /** As in the Accept-Language header. */
+  languages: z.string().regex(/^[A-Za-z-]+(,[A-Za-z-]+)*$/),
+  bounds: CaptureBounds,
+  viewport: z.strictObject({ width: z.int().min(320).max(3840), height: z.int().min(240).max(8000) }),
+})
+export type CaptureRequest = z.infer<typeof CaptureRequest>
+
+export const CaptureOutcome = z.strictObject({
+  source: CaptureSource,
+  completeness: Completeness,
+  /** For the full-text index; the same as `page.txt`, cut at 1 M characters. */
+  text: z.string().max(1_000_000),
+  pageTitle: z.string().max(1000),
+  acquiredAt: Instant,
+})
+export type CaptureOutcome = z.infer<typeof CaptureOutcome>
+
+export const StepProgress = z.strictObject({
+  step: CaptureStep,
+  state: z.enum(['running', 'done', 'failed', 'skipped']),
+  done: z.number().nonnegative(),
+  total: z.number().nonnegative(),
+  detail: z.string().max(500),
+})
+export type StepProgress = z.infer<typeof StepProgress>
+
+/** Longest piece of an artefact in one message, bytes. */
+export const CHUNK_BYTES = 1024 * 1024
+/** Pieces under way before the child waits for an answer. */
+export const CHUNK_WINDOW = 8
+
+/** What the child says. It handles hostile content: the engine believes nothing that doesn't parse. */
+export const ChildMessage = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready') }),
+  z.strictObject({ type: z.literal('step'), progress: StepProgress }),
+  z.strictObject({ type: z.literal('artefact'), id: z.int().nonnegative(), name: z.string(), mediaType: z.string().max(255) }),
+  z.strictObject({
+    type: z.literal('chunk'),
+    id: z.int().nonnegative(),
+    bytes: z.instanceof(Uint8Array<ArrayBufferLike>).refine((bytes) => bytes.length <= CHUNK_BYTES),
+  }),
+  z.strictObject({ type: z.literal('artefact-end'), id: z.int().nonnegative() }),
+  z.strictObject({ type: z.literal('done'), outcome: CaptureOutcome }),
+  z.strictObject({
+    type: z.literal('refused'),
+    code: ErrorCode,
+    params: z.record(z.string(), z.union([z.string().max(2000), z.number()])),
+  }),
+  z.strictObject({ type: z.literal('failed'), message: z.string().max(8192) }),
+])
+export type ChildMessage = z.infer<typeof ChildMessage>
+
+/** What the engine says. */
+export const EngineMessage = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('start'), request: CaptureRequest }),
+  /** One piece, or the end of an artefact, was taken. */
+  z.strictObject({ type: z.literal('ack'), id: z.int() }),
+  z.strictObject({ type: z.literal('cancel') }),
+])

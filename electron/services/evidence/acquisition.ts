@@ -1,0 +1,138 @@
+import { contentRoot } from '../../../shared/encoding/index.ts'
+import type { CaptureSource, CaseId, Completeness, ExhibitId, ExhibitKind, FileSource, Instant } from '../../../shared/model/index.ts'
+import type { SpawnChild } from '../capture/index.ts'
+import type { ActorSession, Ledger } from '../ledger/index.ts'
+import type { ArtefactRow, EvidenceStore, ExhibitRow, ObjectStore, PreviewRow, StoredObject } from './ports.ts'
+import { drawPreviews } from './preview/index.ts'
+
+export interface AcquisitionParts {
+  store: EvidenceStore
+  objects: ObjectStore
+  ledger: Ledger
+  spawn: SpawnChild
+  newExhibitId: () => ExhibitId
+}
+
+export interface AcquisitionEnd {
+  kind: ExhibitKind
+  title: string
+  acquiredAt: Instant
+  completeness: Completeness | null
+  source: CaptureSource | FileSource | null
+  supersedes: ExhibitId | null
+  searchText: string
+  /** Artefacts whose pictures the app shows, in this order; those that aren't there are passed over. */
+  pictures: readonly string[]
+}
+
+export const previewName = (of: string, index: number): string => `${of}.${String(index).padStart(4, '0')}.jpg`
+
+/** The ledger's commitment to the pictures shown: see `previewRoot` in the payload's schema. Null without pictures. */
+export function previewRoot(previews: readonly PreviewRow[]): string | null {
+  if (previews.length === 0) return null
+  return contentRoot(previews.map((p) => ({ name: previewName(p.of, p.index), bytes: p.object.bytes, sha256: p.object.sha256 })))
+}
+
+/** Bounds the full-text index, in UTF-16 units. */
+const MAX_SEARCH_TEXT = 1_000_000
+
+/**
+ * An exhibit in the making: artefacts are sealed on disk as they arrive; `finish` writes exhibit, artefacts, search text
+ * and ledger entry in one transaction. Until then nothing of it exists for the vault, and `abandon` (or the sweep at the
+ * next opening) removes what was sealed.
+ */
+export class Acquisition {
+  readonly #parts: AcquisitionParts
+  readonly #chain: CaseId
+  readonly #artefacts: ArtefactRow[] = []
+  readonly #sealed: StoredObject[] = []
+
+  constructor(parts: AcquisitionParts, chain: CaseId) {
+    this.#parts = parts
+    this.#chain = chain
+  }
+
+  async add(name: string, mediaType: string, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<ArtefactRow> {
+    if (this.#artefacts.some((artefact) => artefact.name === name)) throw new Error(`artefact ${name} was added twice`)
+    const object = await this.#parts.objects.put(this.#chain, chunks)
+    this.#sealed.push(object)
+    const row = { name, mediaType, bytes: object.bytes, sha256: object.sha256, object }
+    this.#artefacts.push(row)
+    return row
+  }
+
+  async finish(actor: ActorSession, end: AcquisitionEnd): Promise<ExhibitRow> {
+    const { store, ledger, newExhibitId } = this.#parts
+    const { previews, completeness } = await this.#draw(end)
+    const artefacts = this.#artefacts.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    const root = contentRoot(artefacts)
+    const id = newExhibitId()
+    return ledger.commit(actor, (append) => {
+      const number = store.nextNumber(this.#chain)
+      const { seq } = append(this.#chain, {
+        type: 'exhibit.acquired',
+        exhibit: id,
+        number,
+        kind: end.kind,
+        title: end.title,
+        contentRoot: root,
+        artefacts: artefacts.map(({ name, bytes, sha256, mediaType }) => ({ name, bytes, sha256, mediaType })),
+        previewRoot: previewRoot(previews),
+        acquiredAt: end.acquiredAt,
+        completeness,
+        source: end.source,
+        supersedes: end.supersedes,
+      })
+      const row: ExhibitRow = {
+        id,
+        case: this.#chain,
+        number,
+        kind: end.kind,
+        title: end.title,
+        acquiredAt: end.acquiredAt,
+        seq,
+        contentRoot: root,
+        bytes: artefacts.reduce((sum, artefact) => sum + artefact.bytes, 0),
+        completeness,
+        source: end.source,
+        supersedes: end.supersedes,
+        acquiredBy: actor.actor.name,
+      }
+      store.insert({ row, artefacts, previews, searchText: end.searchText.slice(0, MAX_SEARCH_TEXT) })
+      return row
+    })
+  }
+
+  async abandon(): Promise<void> {
+    for (const object of this.#sealed.splice(0)) await this.#parts.objects.discard(object)
+  }
+
+  async #draw(end: AcquisitionEnd): Promise<{ previews: PreviewRow[]; completeness: Completeness | null }> {
+    const previews: PreviewRow[] = []
+    for (const name of end.pictures) {
+      const artefact = this.#artefacts.find((candidate) => candidate.name === name)
+      if (artefact === undefined) continue
+      try {
+        let index = 0
+        const chunks = this.#parts.objects.read(artefact.object)
+        for await (const slice of drawPreviews(this.#parts.spawn, { mediaType: artefact.mediaType, bytes: artefact.bytes, chunks })) {
+          const object = await this.#parts.objects.put(this.#chain, [slice.jpeg])
+          this.#sealed.push(object)
+          previews.push({ of: name, index, width: slice.width, height: slice.height, top: slice.top, object })
+          index += 1
+        }
+      } catch (error) {
+        // The artefact is safe; only its picture can't be shown. Half a picture would mislead, so none is kept.
+        for (const preview of previews.splice(0)) await this.#parts.objects.discard(preview.object)
+        const detail = error instanceof Error ? error.message : String(error)
+        return { previews, completeness: withNote(end.completeness, 'preview-failed', `${name}: ${detail}`) }
+      }
+    }
+    return { previews, completeness: end.completeness }
+  }
+}
+
+function withNote(completeness: Completeness | null, code: string, detail: string): Completeness {
+  const { verdict, notes } = completeness ?? { verdict: 'complete' as const, notes: [] }
+  return { verdict, notes: [...notes, { code, detail: detail.slice(0, 2000) }] }
+}

@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto'
+import { contentRoot, fromUtf8, utf8 } from '../../../shared/encoding/index.ts'
+import { Refusal } from '../../../shared/contract/index.ts'
+import type { Artefact, CaseId, ExhibitId, Payload } from '../../../shared/model/index.ts'
+import type { ActorSession } from '../ledger/index.ts'
+import { Acquisition, previewRoot, type AcquisitionParts } from './acquisition.ts'
+import { detectType, openFile } from './files.ts'
+import type { ArtefactRow, ExhibitRow, PreviewRow, StoredObject } from './ports.ts'
+
+export interface ImportRequest {
+  case: CaseId
+  path: string
+  /** As the person knew it. */
+  fileName: string
+  onBytes: (done: number, total: number) => void
+  signal: AbortSignal
+}
+
+export interface NoteRequest {
+  case: CaseId
+  title: string
+  text: string
+  supersedes: ExhibitId | null
+}
+
+/** Text shown in the app is cut after this many bytes; the artefact itself isn't. */
+export const MAX_SHOWN_TEXT = 512 * 1024
+
+export interface Evidence {
+  begin(chain: CaseId): Acquisition
+  importFile(actor: ActorSession, request: ImportRequest): Promise<ExhibitRow>
+  writeNote(actor: ActorSession, request: NoteRequest): Promise<ExhibitRow>
+  /** Throws `exhibit.not-found`. */
+  get(id: ExhibitId): ExhibitRow
+  list(chain: CaseId): ExhibitRow[]
+  /** What the ledger committed to when the exhibit was acquired; throws `evidence.damaged` if the entry doesn't hold. */
+  committed(exhibit: ExhibitRow): Payload<'exhibit.acquired'>
+  artefacts(exhibit: ExhibitRow): Artefact[]
+  /** Content against the ledger's digest; the last chunk comes only if all before it held. Throws `artefact.not-found`. */
+  read(exhibit: ExhibitRow, name: string): AsyncGenerator<Uint8Array>
+  /** One whole pass over an artefact, to know before it is shown that it holds. */
+  verify(exhibit: ExhibitRow, name: string): Promise<Artefact>
+  /** Pictures as committed; throws `evidence.damaged` if any was exchanged. */
+  previews(exhibit: ExhibitRow): PreviewRow[]
+  readPreview(preview: PreviewRow): AsyncGenerator<Uint8Array>
+  text(exhibit: ExhibitRow, name: string): Promise<{ text: string; truncated: boolean }>
+}
+
+export function createEvidence(parts: AcquisitionParts): Evidence {
+  const { store, objects, ledger } = parts
+
+  const get = (id: ExhibitId): ExhibitRow => {
+    const row = store.get(id)
+    if (row === null) throw new Refusal('exhibit.not-found')
+    return row
+  }
+
+  const committed = (exhibit: ExhibitRow): Payload<'exhibit.acquired'> => {
+    const payload = ledger.payload(exhibit.seq, 'exhibit.acquired')
+    if (payload.exhibit !== exhibit.id || payload.number !== exhibit.number || payload.contentRoot !== contentRoot(payload.artefacts)) {
+      throw new Refusal('evidence.damaged', { exhibit: exhibit.number, item: 'exhibit' })
+    }
+    return payload
+  }
+
+  /** The stored row and the ledger's word for it must agree before a byte is read. */
+  const find = (exhibit: ExhibitRow, name: string): { promised: Artefact; row: ArtefactRow } => {
+    const promised = committed(exhibit).artefacts.find((artefact) => artefact.name === name)
+    if (promised === undefined) throw new Refusal('artefact.not-found', { name })
+    const row = store.artefacts(exhibit.id).find((artefact) => artefact.name === name)
+    if (row === undefined) throw new Refusal('evidence.damaged', { exhibit: exhibit.number, item: name })
+    return { promised, row }
+  }
+
+  async function* checked(object: StoredObject, promised: { bytes: number; sha256: string }, damaged: () => Refusal): AsyncGenerator<Uint8Array> {
+    const hash = createHash('sha256')
+    let bytes = 0
+    let held: Uint8Array | null = null
+    for await (const chunk of objects.read(object)) {
+      hash.update(chunk)
+      bytes += chunk.length
+      if (held !== null) yield held
+      held = chunk
+    }
+    if (bytes !== promised.bytes || hash.digest('hex') !== promised.sha256) throw damaged()
+    if (held !== null) yield held
+  }
+
+  async function* read(exhibit: ExhibitRow, name: string): AsyncGenerator<Uint8Array> {
+    const { promised, row } = find(exhibit, name)
+    yield* checked(row.object, promised, () => new Refusal('evidence.damaged', { exhibit: exhibit.number, item: name }))
+  }
+
+  return {
+    begin: (chain) => new Acquisition(parts, chain),
+    get,
+    committed,
+    read,
+    list: (chain) => store.list(chain),
+    artefacts: (exhibit) => committed(exhibit).artefacts,
+
+    async importFile(actor, request) {
+      const file = await openFile(request.path, request.fileName)
+      const acquisition = new Acquisition(parts, request.case)
+      try {
+        const chunks = file.chunks((done) => request.onBytes(done, file.bytes), request.signal)
+        const first = await chunks.next()
+        const head = first.done === true ? new Uint8Array() : first.value
+        const type = await detectType(head, request.fileName)
+        const name = `original.${type.extension}`
+        await acquisition.add(name, type.mediaType, prepend(head, chunks))
+        if (request.signal.aborted) throw new Refusal('job.cancelled')
+        return await acquisition.finish(actor, {
+          kind: 'file',
+          title: request.fileName.slice(0, 500),
+          acquiredAt: new Date().toISOString(),
+          completeness: null,
+          source: { fileName: request.fileName.slice(0, 1024), modifiedAt: file.modifiedAt },
+          supersedes: null,
+          searchText: `${request.fileName}\n${type.mediaType === 'text/plain' ? lenientText(head) : ''}`,
+          pictures: [name],
+        })
+      } catch (error) {
+        await acquisition.abandon()
+        throw error
+      } finally {
+        await file.close()
+      }
+    },
+
+    async writeNote(actor, request) {
+      if (request.supersedes !== null) {
+        const old = get(request.supersedes)
+        if (old.kind !== 'note') throw new Refusal('exhibit.not-a-note')
+        if (store.supersededBy(old.id) !== null) throw new Refusal('exhibit.not-found')
+      }
+      const acquisition = new Acquisition(parts, request.case)
+      try {
+        await acquisition.add('note.txt', 'text/plain', [utf8(request.text)])
+        return await acquisition.finish(actor, {
+          kind: 'note',
+          title: request.title,
+          acquiredAt: new Date().toISOString(),
+          completeness: null,
+          source: null,
+          supersedes: request.supersedes,
+          searchText: `${request.title}\n${request.text}`,
+          pictures: [],
+        })
+      } catch (error) {
+        await acquisition.abandon()
+        throw error
+      }
+    },
+
+    async verify(exhibit, name) {
+      const { promised } = find(exhibit, name)
+      for await (const _chunk of read(exhibit, name)) void _chunk
+      return promised
+    },
+
+    previews(exhibit) {
+      const previews = store.previews(exhibit.id)
+      if (previewRoot(previews) !== committed(exhibit).previewRoot) throw new Refusal('evidence.damaged', { exhibit: exhibit.number, item: 'previews' })
+      return previews
+    },
+
+    // The row's digest was held against the ledger by `previews`, so the row is the promise here.
+    readPreview: (preview) => checked(preview.object, preview.object, () => new Refusal('evidence.damaged', { exhibit: 0, item: `${preview.of} (picture)` })),
+
+    async text(exhibit, name) {
+      const parts: Uint8Array[] = []
+      let bytes = 0
+      for await (const chunk of read(exhibit, name)) {
+        if (bytes < MAX_SHOWN_TEXT) parts.push(chunk.subarray(0, MAX_SHOWN_TEXT - bytes))
+        bytes += chunk.length
+      }
+      return { text: lenientText(Buffer.concat(parts)), truncated: bytes > MAX_SHOWN_TEXT }
+    },
+  }
+}
+
+async function* prepend(head: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (head.length > 0) yield head
+  yield* rest
+}
+
+/** For showing and searching only: bytes that aren't UTF-8 become replacement characters. */
+function lenientText(bytes: Uint8Array): string {
+  try {
+    return fromUtf8(bytes)
+  } catch {
+    return new TextDecoder('utf-8').decode(bytes)
+  }
+}
