@@ -1,0 +1,223 @@
+import { Refusal, type BundlePreview } from '../../../shared/contract/index.ts'
+import type { CaseId } from '../../../shared/model/index.ts'
+import { contentHash } from './bag.ts'
+import { byHandScript } from './by-hand.ts'
+import {
+  actorKeys,
+  exportFingerprint,
+  exportsSoFar,
+  isPartial,
+  isUnwitnessed,
+  readContents,
+  readCustody,
+  type CaseContents,
+} from './contents.ts'
+import { artefactFiles, exhibitFiles, payloadFiles } from './data-files.ts'
+import { heldFile, streamedFile, type BagFile } from './files.ts'
+import { caseJsonLd } from './jsonld.ts'
+import type { BundleParts, ExportedBundle, ExportRequest } from './ports.ts'
+import { readmeFiles } from './readme.ts'
+import { renderReport } from './report/index.ts'
+import { bagFiles, keyFiles, ledgerFiles, sealFiles } from './tag-files.ts'
+import { openTarget } from './target.ts'
+import { createZip, type ZipOut } from './zip.ts'
+
+export interface Bundles {
+  /** What an export would hold. @throws Refusal `case.not-found`, `evidence.damaged` */
+  preview(id: CaseId): BundlePreview
+  /**
+   * Writes `bundle-<case>-<nn>.zip` and its signature into `folder`.
+   *
+   * Everything that takes time comes before the `bundle.exported` entry; after it, only small files, the directory and
+   * the signature remain. Cancelling or failing before the entry leaves no trace; a failure after it leaves the entry.
+   *
+   * @throws Refusal `bundle.empty`, `evidence.damaged`, `bundle.write-failed`, `job.cancelled`, `case.not-found`
+   */
+  export(request: ExportRequest): Promise<ExportedBundle>
+}
+
+export function createBundles(parts: BundleParts): Bundles {
+  return {
+    preview: (id) => previewOf(parts, readContents(parts, id)),
+    export: (request) => exportBundle(parts, request),
+  }
+}
+
+const nextNumber = ({ store }: BundleParts, { id, custody }: CaseContents): number =>
+  Math.max(store.nextNumber(id), exportsSoFar(custody) + 1)
+
+function previewOf(parts: BundleParts, contents: CaseContents): BundlePreview {
+  const { exhibits } = contents
+  const named = (some: typeof exhibits) => some.map(({ row }) => ({ number: row.number, title: row.title }))
+  return {
+    case: contents.id,
+    nextNumber: nextNumber(parts, contents),
+    exhibits: exhibits.length,
+    artefacts: exhibits.reduce((sum, { artefacts }) => sum + artefacts.length, 0),
+    bytes: sizeOf(contents),
+    unwitnessed: named(exhibits.filter(isUnwitnessed)),
+    partial: named(exhibits.filter(isPartial)),
+  }
+}
+
+const sizeOf = ({ exhibits }: CaseContents): number =>
+  exhibits.reduce((sum, { artefacts }) => artefacts.reduce((of, { bytes }) => of + bytes, sum), 0)
+
+async function exportBundle(parts: BundleParts, request: ExportRequest): Promise<ExportedBundle> {
+  const at = new Date(parts.clock())
+  const contents = readContents(parts, request.case)
+  if (contents.exhibits.length === 0) throw new Refusal('bundle.empty')
+  const number = nextNumber(parts, contents)
+  const name = `bundle-${contents.facts.number}-${String(number).padStart(2, '0')}`
+  const plan: Plan = { parts, request, contents, at, number, name, fingerprint: exportFingerprint(parts) }
+  // Asked for first: without them there is no bundle, and nothing has been promised yet.
+  const tools = [
+    heldFile('verify.html', await parts.verifierPage()),
+    heldFile('verify.sh', await byHandScript(), true),
+    ...readmeFiles({ name, fingerprint: plan.fingerprint }),
+  ]
+
+  const data = await dataFiles(plan)
+  const target = await openTarget(request.folder, `${name}.zip`)
+  try {
+    const zip = createZip(target.write, name, at)
+    await writeFirst(plan, zip, data)
+    const sealed = record(plan, data, tools)
+    const written = await writeLast(zip, sealed.files)
+    request.onStep('bundle-sign', 'running', 0, 0)
+    const { path } = await target.finish(written, parts.exportKey)
+    parts.store.insert({
+      case: request.case,
+      number,
+      profile: request.profile,
+      name,
+      exportedAt: sealed.at,
+      seq: sealed.seq,
+      sha256: written.sha256,
+    })
+    request.onStep('bundle-sign', 'done', 0, 0)
+    return { number, name, path, ...written, fingerprint: plan.fingerprint }
+  } catch (error) {
+    await target.discard()
+    throw error
+  }
+}
+
+interface Plan {
+  parts: BundleParts
+  request: ExportRequest
+  contents: CaseContents
+  at: Date
+  number: number
+  name: string
+  fingerprint: string
+}
+
+function unlessCancelled({ signal }: ExportRequest): void {
+  if (signal.aborted) throw new Refusal('job.cancelled')
+}
+
+/** Counts bytes towards a step's end, and is where a cancelled export stops. */
+function meter(request: ExportRequest, step: 'bundle-check' | 'bundle-write', total: number): (length: number) => void {
+  let done = 0
+  return (length) => {
+    unlessCancelled(request)
+    done += length
+    request.onStep(step, 'running', done, total)
+  }
+}
+
+/** All of `data/` but the ledger's payloads: every byte has been read and held against the ledger when this returns. */
+async function dataFiles(plan: Plan): Promise<BagFile[]> {
+  const { parts, request, contents } = plan
+  unlessCancelled(request)
+  const total = sizeOf(contents)
+  request.onStep('bundle-check', 'running', 0, total)
+  const artefacts = await artefactFiles(parts, contents, meter(request, 'bundle-check', total))
+  request.onStep('bundle-check', 'done', total, total)
+
+  request.onStep('bundle-report', 'running', 0, 0)
+  const report = await streamedFile(
+    'data/report.pdf',
+    () => renderReport({ ...plan, language: request.language, actor: request.actor.actor }),
+    () => unlessCancelled(request),
+  )
+  request.onStep('bundle-report', 'done', 0, 0)
+  return [
+    ...artefacts,
+    ...contents.exhibits.flatMap(exhibitFiles),
+    report,
+    heldFile('data/case.jsonld', caseJsonLd(contents)),
+  ]
+}
+
+async function writeFirst({ request }: Plan, zip: ZipOut, files: readonly BagFile[]): Promise<void> {
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0)
+  const count = meter(request, 'bundle-write', total)
+  request.onStep('bundle-write', 'running', 0, total)
+  for (const file of files) await zip.add(file, count)
+  unlessCancelled(request)
+  request.onStep('bundle-write', 'done', total, total)
+}
+
+/**
+ * The entry, and everything that depends on it, in one go without a pause: from here to the end of this function no
+ * other entry can come between the checkpoint and the proofs.
+ */
+function record(
+  plan: Plan,
+  data: readonly BagFile[],
+  tools: readonly BagFile[],
+): { files: BagFile[]; seq: number; at: string } {
+  const { parts, request, contents, number, fingerprint } = plan
+  request.onStep('bundle-record', 'running', 0, 0)
+  const { seq, entry } = parts.ledger.commit(request.actor, (append) => {
+    const before = readCustody(parts, request.case)
+    refuseIfChanged(contents, before)
+    return append(request.case, {
+      type: 'bundle.exported',
+      case: request.case,
+      number,
+      profile: request.profile,
+      language: request.language,
+      exhibits: contents.exhibits.map(({ row, acquired }) => ({
+        exhibit: row.id,
+        number: row.number,
+        contentRoot: acquired.contentRoot,
+      })),
+      content: contentHash([...data, ...payloadFiles(before)]),
+      fingerprint,
+    })
+  })
+  const custody = readCustody(parts, request.case)
+  const payloads = payloadFiles(custody)
+  const about = {
+    organization: parts.vault.name,
+    name: plan.name,
+    profile: request.profile,
+    toolVersion: parts.toolVersion,
+    fingerprint,
+    at: plan.at,
+  }
+  const tags = [
+    ...ledgerFiles(parts, custody),
+    ...keyFiles(parts, actorKeys(parts, custody)),
+    ...tools,
+    ...bagFiles(about, [...data, ...payloads]),
+  ]
+  const files = [...payloads, ...tags, ...sealFiles(parts, tags)]
+  request.onStep('bundle-record', 'done', 0, 0)
+  return { files, seq, at: entry.at }
+}
+
+/** Looks and other small things may have been logged meanwhile; a new exhibit or signature makes the report untrue. */
+function refuseIfChanged(contents: CaseContents, now: CaseContents['custody']): void {
+  const since = now.slice(contents.custody.length)
+  const harmless = since.every(({ entry }) => entry.type === 'exhibit.viewed')
+  if (!harmless) throw new Refusal('bundle.write-failed', { name: String(contents.facts.number), reason: 'changed' })
+}
+
+async function writeLast(zip: ZipOut, files: readonly BagFile[]): Promise<{ bytes: number; sha256: string }> {
+  for (const file of files) await zip.add(file, () => undefined)
+  return zip.close()
+}

@@ -1,0 +1,111 @@
+import { fingerprintOf, parseEntryLine } from '../../../shared/encoding/index.ts'
+import { Refusal } from '../../../shared/contract/index.ts'
+import type { Artefact, CaseId, Entry, Kid, Payload, PayloadType } from '../../../shared/model/index.ts'
+import type { ExhibitRow, PreviewRow } from '../evidence/index.ts'
+import type { StoredEntry } from '../ledger/index.ts'
+import type { BundleParts, CaseFacts } from './ports.ts'
+
+/** One entry of the case's chain with what it commits to; null where the payload was disposed of. */
+export interface CustodyItem {
+  entry: Entry
+  /** Exact leaf text. */
+  line: string
+  leaf: Uint8Array
+  payload: { text: string; value: Payload } | null
+}
+
+export interface Attestation {
+  item: CustodyItem
+  payload: Payload<'exhibit.attested'>
+}
+
+export interface ExhibitInBundle {
+  row: ExhibitRow
+  /** As the ledger committed to it. */
+  acquired: Payload<'exhibit.acquired'>
+  artefacts: Artefact[]
+  attestations: Attestation[]
+  /** Held against the ledger's commitment, in order. */
+  previews: PreviewRow[]
+  /** Number of the version that corrects this one. */
+  supersededBy: number | null
+  supersedes: number | null
+}
+
+/** Everything that a bundle says, read from the vault at one moment and held against the ledger. */
+export interface CaseContents {
+  id: CaseId
+  facts: CaseFacts
+  exhibits: ExhibitInBundle[]
+  custody: CustodyItem[]
+}
+
+/** @throws Refusal `case.not-found`, or `evidence.damaged` where something doesn't fit its entry */
+export function readContents(parts: BundleParts, id: CaseId): CaseContents {
+  const facts = parts.readCase(id)
+  const custody = readCustody(parts, id)
+  const rows = parts.evidence.list(id).toSorted((a, b) => a.number - b.number)
+  const attestations = attestationsOf(custody)
+  const acquired = new Set(
+    custody.filter(({ entry }) => entry.type === 'exhibit.acquired').map(({ entry }) => entry.seq),
+  )
+  // A row removed, or added, behind the ledger's back must not decide what the police get to see.
+  if (rows.length !== acquired.size || rows.some((row) => !acquired.has(row.seq))) {
+    throw new Refusal('evidence.damaged', { item: 'exhibits' })
+  }
+  const numberOf = new Map(rows.map((row) => [row.id, row.number]))
+  const corrections = new Map(
+    rows.flatMap((row) => (row.supersedes === null ? [] : [[row.supersedes, row.number] as const])),
+  )
+  const exhibits = rows.map((row) => ({
+    row,
+    acquired: parts.evidence.committed(row),
+    artefacts: parts.evidence.committed(row).artefacts,
+    attestations: attestations.filter(({ payload }) => payload.exhibit === row.id),
+    previews: parts.evidence.previews(row),
+    supersededBy: corrections.get(row.id) ?? null,
+    supersedes: row.supersedes === null ? null : (numberOf.get(row.supersedes) ?? null),
+  }))
+  return { id, facts, exhibits, custody }
+}
+
+/** The case's whole chain; each payload has been held against its entry and each entry against the tree. */
+export function readCustody({ ledger }: BundleParts, id: CaseId): CustodyItem[] {
+  return [...ledger.chain(id)].map((stored) => custodyItem(ledger, stored))
+}
+
+function custodyItem(ledger: BundleParts['ledger'], stored: StoredEntry): CustodyItem {
+  const { line, leaf } = stored
+  const entry = parseEntryLine(line)
+  if (stored.payload === null) return { entry, line, leaf, payload: null }
+  const value = ledger.payload(entry.seq, entry.type as PayloadType)
+  return { entry, line, leaf, payload: { text: stored.payload, value } }
+}
+
+export function attestationsOf(custody: readonly CustodyItem[]): Attestation[] {
+  return custody.flatMap((item) => {
+    const value = item.payload?.value
+    return value?.type === 'exhibit.attested' ? [{ item, payload: value }] : []
+  })
+}
+
+/** Keys of everybody who signed in this case. A key that isn't known any more is damage: nothing could be checked. */
+export function actorKeys(parts: BundleParts, custody: readonly CustodyItem[]): Map<Kid, Uint8Array> {
+  const kids = [...new Set(custody.map(({ entry }) => entry.kid))].toSorted()
+  return new Map(
+    kids.map((kid) => {
+      const key = parts.publicKey(kid)
+      if (key === null) throw new Refusal('evidence.damaged', { item: `actor-${kid}` })
+      return [kid, key]
+    }),
+  )
+}
+
+export const exportFingerprint = (parts: BundleParts): string => fingerprintOf(parts.exportKey.publicKey)
+
+/** Bundles that the ledger says were exported. It counts, not the list of finished files. */
+export const exportsSoFar = (custody: readonly CustodyItem[]): number =>
+  custody.filter(({ entry }) => entry.type === 'bundle.exported').length
+
+export const isPartial = (exhibit: ExhibitInBundle): boolean => exhibit.acquired.completeness?.verdict === 'partial'
+export const isUnwitnessed = (exhibit: ExhibitInBundle): boolean => exhibit.attestations.length === 0

@@ -1,0 +1,85 @@
+import type { BundleProfile, CaseId, Instant, Kid, Language, VaultId } from '../../../shared/model/index.ts'
+import type { Signer } from '../crypto/index.ts'
+import type { Evidence } from '../evidence/index.ts'
+import type { ActorSession, Ledger, WallClock } from '../ledger/index.ts'
+
+export interface BundleRow {
+  case: CaseId
+  number: number
+  profile: BundleProfile
+  name: string
+  exportedAt: Instant
+  /** Index of its `bundle.exported` entry. */
+  seq: number
+  /** Hash of the zip, hex; known only after the entry, so it lives here and on the receipt, not in the ledger. */
+  sha256: string
+}
+
+/**
+ * The bundles that were finished: a row is written once the zip stands under its name. A `bundle.exported` entry
+ * without a row is an export that was cut off in its last moments.
+ */
+export interface BundleStore {
+  nextNumber(chain: CaseId): number
+  insert(row: BundleRow): void
+  list(chain: CaseId): BundleRow[]
+}
+
+/** What the report says of a case. */
+export interface CaseFacts {
+  number: number
+  title: string
+  reference: string
+  description: string
+}
+
+export type StepState = 'running' | 'done' | 'failed' | 'skipped'
+/** `step` is a key of the locale area `steps`; `done` and `total` count bytes, 0 means unknown. */
+export type OnStep = (step: BundleStep, state: StepState, done: number, total: number) => void
+export type BundleStep = 'bundle-check' | 'bundle-report' | 'bundle-write' | 'bundle-record' | 'bundle-sign'
+
+/** What an export reads and whom it asks to sign. Of other rooms only what is used here. */
+export interface BundleParts {
+  ledger: Pick<Ledger, 'origin' | 'commit' | 'chain' | 'payload' | 'proof' | 'checkpoint' | 'consistency'>
+  store: BundleStore
+  evidence: Pick<Evidence, 'list' | 'committed' | 'read' | 'previews' | 'readPreview' | 'text'>
+  /** Throws `case.not-found`. */
+  readCase: (id: CaseId) => CaseFacts
+  /** Public key (32 bytes) of anybody who ever signed; null: unknown. */
+  publicKey: (kid: Kid) => Uint8Array | null
+  /** Signed note of the log at an earlier size; null: none was made then. */
+  checkpointAt: (size: number) => string | null
+  /** Public half, 32 bytes. */
+  logKey: Uint8Array
+  exportKey: Pick<Signer, 'publicKey' | 'sign'>
+  vault: { id: VaultId; name: string }
+  /** The built `verify.html`. */
+  verifierPage: () => Promise<Uint8Array>
+  toolVersion: string
+  clock: WallClock
+  /** IANA name of the zone in which the report says local times. */
+  timeZone: string
+}
+
+export interface ExportRequest {
+  case: CaseId
+  profile: Extract<BundleProfile, 'police'>
+  language: Language
+  /** Folder in which the zip is put; must exist. */
+  folder: string
+  actor: ActorSession
+  onStep: OnStep
+  signal: AbortSignal
+}
+
+export interface ExportedBundle {
+  number: number
+  /** Without `.zip`. */
+  name: string
+  /** Of the zip; `.sig` lies beside it. */
+  path: string
+  bytes: number
+  sha256: string
+  /** SHA-256 of the export key, hex: what to compare on paper. */
+  fingerprint: string
+}

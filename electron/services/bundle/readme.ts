@@ -1,0 +1,56 @@
+import { translator } from '../../../shared/locales/index.ts'
+import type { Language } from '../../../shared/model/index.ts'
+import { BY_HAND, zipCommands } from './commands.ts'
+import { heldFile, type BagFile } from './files.ts'
+
+const WIDTH = 78
+
+export function readmeFiles(about: { name: string; fingerprint: string }): BagFile[] {
+  return [heldFile('LAS-MIG.txt', readme('sv', about)), heldFile('README.txt', readme('en', about))]
+}
+
+function readme(language: Language, { name, fingerprint }: { name: string; fingerprint: string }): string {
+  const t = translator(language)
+  const zip = zipCommands(name)
+  const blocks = [
+    heading(t('readme.title', { name }), '='),
+    wrap(t('readme.what')),
+    heading(t('readme.read'), '-'),
+    wrap(t('readme.readReport')),
+    wrap(t('readme.readExhibits')),
+    wrap(t('readme.readLedger')),
+    wrap(t('readme.readLanguage')),
+    heading(t('readme.check'), '-'),
+    wrap(t('readme.fingerprint')),
+    code([inFours(fingerprint).slice(0, 39), inFours(fingerprint).slice(40)]),
+    wrap(t('readme.fingerprintWarning')),
+    wrap(t('readme.checkPage')),
+    wrap(t('readme.checkHand', { name })),
+    code(['export LC_ALL=C']),
+    ...BY_HAND.flatMap(({ step, lines }, index) => [wrap(`${index + 1}. ${t(`readme.steps.${step}`)}`), code(lines)]),
+    wrap(t('readme.timestamp')),
+    heading(t('readme.zip'), '-'),
+    wrap(t('readme.zipText', { name })),
+    wrap(t('readme.zipSmall')),
+    code(zip.small),
+    wrap(t('readme.zipLarge')),
+    code(zip.large),
+  ]
+  return `${blocks.join('\n\n')}\n`
+}
+
+const heading = (text: string, line: string): string => `${text}\n${line.repeat(text.length)}`
+const code = (lines: readonly string[]): string => lines.map((line) => `    ${line}`).join('\n')
+
+/** Groups of four, as people read them out. */
+export const inFours = (hex: string): string => (hex.match(/.{4}/g) ?? []).join(' ')
+
+function wrap(text: string): string {
+  const lines = ['']
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? ''
+    if (line !== '' && line.length + 1 + word.length > WIDTH) lines.push(word)
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`
+  }
+  return lines.join('\n')
+}

@@ -1,0 +1,81 @@
+import { isPartial, isUnwitnessed, type ExhibitInBundle } from '../contents.ts'
+import type { ReportRequest } from './index.ts'
+import type { Sheet } from './sheet.ts'
+import type { Words } from './words.ts'
+
+/** What the bundle shows, what it doesn't, and what is missing from this very one, by name. */
+export function honestySheet(sheet: Sheet, words: Words, { contents }: ReportRequest): void {
+  const { t } = words
+  const { exhibits, custody } = contents
+  sheet.chapter(t('report.honesty.title'))
+  sheet.heading(t('report.honesty.proves'))
+  sheet.bullets([t('report.honesty.proves1'), t('report.honesty.proves2'), t('report.honesty.proves3')])
+  sheet.heading(t('report.honesty.limits'))
+  sheet.bullets([
+    t('report.honesty.limits1'),
+    t('report.honesty.limits2'),
+    t('report.honesty.limits3'),
+    t('report.honesty.limits4'),
+    t('report.honesty.limits5'),
+  ])
+
+  sheet.heading(t('report.honesty.missing'))
+  const named = (lead: string, some: readonly ExhibitInBundle[]): void => {
+    if (some.length === 0) return
+    sheet.paragraph(lead, 'strong')
+    sheet.bullets(
+      some.map(({ row, acquired }) => t('report.honesty.exhibitLine', { number: row.number, title: acquired.title })),
+    )
+  }
+  const noted = (code: string) =>
+    exhibits.filter(({ acquired }) => acquired.completeness?.notes.some((note) => note.code === code) === true)
+
+  const unwitnessed = exhibits.filter(isUnwitnessed)
+  const partial = exhibits.filter(isPartial)
+  named(t('report.honesty.unwitnessed'), unwitnessed)
+  named(t('report.honesty.partial'), partial)
+  named(t('report.honesty.sandboxOff'), noted('sandbox-off'))
+  named(t('report.honesty.privateAddress'), noted('private-address'))
+
+  const savedOnly = exhibits
+    .flatMap(({ attestations }) => attestations)
+    .every(({ payload }) => payload.grade === 'saved-image-only')
+  const clockBack = custody.filter(({ payload }) => payload?.value.clock !== undefined).length
+  const disposed = custody.filter(({ payload }) => payload === null).length
+  sheet.bullets([
+    ...(unwitnessed.length === 0 ? [t('report.honesty.allWitnessed')] : []),
+    ...(unwitnessed.length < exhibits.length && savedOnly ? [t('report.honesty.savedOnly')] : []),
+    ...(partial.length === 0 ? [t('report.honesty.nothing')] : []),
+    t('report.honesty.noTimestamp'),
+    ...(clockBack > 0 ? [t('report.honesty.clockBack', { count: clockBack })] : []),
+    ...(disposed > 0 ? [t('report.honesty.disposed', { count: disposed })] : []),
+  ])
+  sheet.heading(t('report.honesty.everybody'))
+  sheet.paragraph(t('report.honesty.everybodyText'))
+}
+
+export function exhibitList(sheet: Sheet, words: Words, { contents }: ReportRequest): void {
+  const { t } = words
+  sheet.chapter(t('report.list.title'))
+  sheet.table(
+    [
+      { title: t('report.list.number'), width: 34, style: 'strong' },
+      { title: t('report.list.name'), width: 199, style: 'body' },
+      { title: t('report.list.acquired'), width: 110, style: 'body' },
+      { title: t('report.list.grade'), width: 140, style: 'strong' },
+    ],
+    contents.exhibits.map((exhibit) => {
+      const remarks = [
+        `${t(`report.kind.${exhibit.acquired.kind}`)}`,
+        ...(isPartial(exhibit) ? [t('report.list.partial')] : []),
+        ...(exhibit.supersededBy === null ? [] : [t('report.list.supersededBy', { number: exhibit.supersededBy })]),
+      ]
+      return [
+        String(exhibit.row.number),
+        `${exhibit.acquired.title}\n${remarks.join(' · ')}`,
+        `${words.utc(exhibit.acquired.acquiredAt)} UTC`,
+        words.grade(exhibit),
+      ]
+    }),
+  )
+}

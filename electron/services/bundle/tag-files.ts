@@ -1,0 +1,75 @@
+import { allowedSigner, fromHex, hashLines, spkiPem, vkey } from '../../../shared/encoding/index.ts'
+import type { Kid } from '../../../shared/model/index.ts'
+import { BAGIT, bagInfo, manifest, payloadOxum } from './bag.ts'
+import type { CustodyItem } from './contents.ts'
+import { seq6 } from './data-files.ts'
+import { heldFile, type BagFile } from './files.ts'
+import type { BundleParts } from './ports.ts'
+
+/**
+ * The case's part of the log at its newest checkpoint. Must be called right after the commit, without a pause: proofs
+ * and checkpoint have to be of one size.
+ */
+export function ledgerFiles(parts: BundleParts, custody: readonly CustodyItem[]): BagFile[] {
+  const { ledger } = parts
+  return [
+    heldFile('ledger/entries.jsonl', custody.map(({ line }) => `${line}\n`).join('')),
+    heldFile('ledger/vkey', `${vkey(ledger.origin, parts.logKey)}\n`),
+    heldFile('ledger/checkpoint', ledger.checkpoint()),
+    ...custody.map(({ entry }) => heldFile(`ledger/proofs/${seq6(entry.seq)}.tlog-proof`, ledger.proof(entry.seq))),
+    ...custody
+      .slice(0, -1)
+      .flatMap(({ entry }) => (entry.type === 'bundle.exported' ? priorFiles(parts, entry.seq + 1) : [])),
+  ]
+}
+
+/** The state of the log that an earlier bundle carries, and the proof that it has only grown since. */
+function priorFiles({ ledger, checkpointAt }: BundleParts, size: number): BagFile[] {
+  const note = checkpointAt(size)
+  if (note === null) return []
+  const proof = hashLines(ledger.consistency(size).proof.map(fromHex))
+  return [heldFile(`ledger/prior/${size}.checkpoint`, note), heldFile(`ledger/prior/${size}.consistency`, proof)]
+}
+
+/** OpenSSH's `allowed_signers`: the key may sign bundles and nothing else. */
+const SSH_NAMESPACE = 'namespaces="bevisvalv-bundle"'
+
+export function keyFiles(parts: BundleParts, actors: ReadonlyMap<Kid, Uint8Array>): BagFile[] {
+  const [who = '', ...key] = allowedSigner(parts.exportKey.publicKey).split(' ')
+  return [
+    heldFile('keys/export.pem', spkiPem(parts.exportKey.publicKey)),
+    heldFile('keys/log.pem', spkiPem(parts.logKey)),
+    ...[...actors].map(([kid, publicKey]) => heldFile(`keys/actor-${kid}.pem`, spkiPem(publicKey))),
+    heldFile('keys/allowed_signers', `${[who, SSH_NAMESPACE, ...key].join(' ')}\n`),
+  ]
+}
+
+export interface BagAbout {
+  organization: string
+  name: string
+  profile: string
+  toolVersion: string
+  fingerprint: string
+  at: Date
+}
+
+export function bagFiles(about: BagAbout, data: readonly BagFile[]): BagFile[] {
+  const info = bagInfo({
+    'Source-Organization': about.organization,
+    'External-Identifier': about.name,
+    'Bagging-Date': about.at.toISOString().slice(0, 10),
+    'Payload-Oxum': payloadOxum(data),
+    'Bag-Software-Agent': `Bevisvalv ${about.toolVersion}`,
+    'Bevisvalv-Profile': about.profile,
+    'Bevisvalv-Timestamp': 'none',
+    'Export-Key-Fingerprint': about.fingerprint,
+  })
+  return [heldFile('bagit.txt', BAGIT), heldFile('bag-info.txt', info), heldFile('manifest-sha256.txt', manifest(data))]
+}
+
+/** The tag manifest over every file outside `data/`, and the signature that nothing else covers: 64 raw bytes. */
+export function sealFiles({ exportKey }: Pick<BundleParts, 'exportKey'>, tags: readonly BagFile[]): BagFile[] {
+  const text = manifest(tags)
+  const list = heldFile('tagmanifest-sha256.txt', text)
+  return [list, heldFile(`${list.path}.sig`, exportKey.sign(Buffer.from(text)))]
+}
