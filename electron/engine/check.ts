@@ -1,0 +1,74 @@
+import type { CheckReport, CheckResult } from '../../shared/contract/index.ts'
+import { Refusal } from '../../shared/contract/index.ts'
+import { checkLedger } from '../services/ledger/index.ts'
+import { checkWithoutKeys } from '../services/vault/index.ts'
+import type { Progress } from './jobs.ts'
+import type { Session } from './session.ts'
+
+/**
+ * `failed` outranks everything. What can only be judged with the keys is named as not checked and doesn't by itself
+ * make a keyless check incomplete: it isn't something that the check set out to do.
+ */
+export function verdictOf(checks: CheckResult[]): CheckReport {
+  const failed = checks.some(({ result }) => result === 'fail')
+  const missing = checks.some(({ name, result }) => result === 'not-checked' && name !== 'vault-database')
+  return { verdict: failed ? 'failed' : missing ? 'incomplete' : 'ok', checks }
+}
+
+/** Everything: what can be seen without keys, the database, the whole log, and every byte of every exhibit. */
+export async function checkVault(session: Session, progress: Progress, signal: AbortSignal): Promise<CheckReport> {
+  const { vault, ledger, people, heads } = session
+  progress('check', 'running')
+  const complaints = vault.integrity()
+  const checks = checkWithoutKeys(vault.folder).filter(({ name }) => name !== 'vault-database')
+  checks.push(
+    complaints.length === 0
+      ? { name: 'vault-database', result: 'pass', detail: 'integrity_check and foreign keys', item: null }
+      : { name: 'vault-database', result: 'fail', detail: complaints.slice(0, 5).join('; '), item: 'vault.db' },
+  )
+  progress('check', 'done')
+  const log = await checkLedger({
+    store: vault.ledger,
+    origin: vault.origin,
+    logPublicKey: vault.logKey.publicKey,
+    publicKey: (kid) => people.publicKey(kid),
+    lastSeen: heads.read(vault.origin),
+    signal,
+    progress: (done, total) => progress('check-ledger', 'running', done, total),
+  })
+  progress('check-ledger', 'done')
+  checks.push(...log, await checkEvidence(session, progress, signal))
+  progress('check-objects', 'done')
+  if (ledger.alarm() !== null && !checks.some(({ result }) => result === 'fail')) {
+    checks.push({ name: 'log-last-seen', result: 'fail', detail: 'the vault does not extend the head last seen outside it', item: null })
+  }
+  return verdictOf(checks)
+}
+
+async function checkEvidence({ casework, evidence }: Session, progress: Progress, signal: AbortSignal): Promise<CheckResult> {
+  const exhibits = casework.list().flatMap(({ id }) => evidence.list(id))
+  const total = exhibits.reduce((sum, { bytes }) => sum + bytes, 0)
+  let done = 0
+  let artefacts = 0
+  for (const exhibit of exhibits) {
+    let item = `exhibit ${exhibit.number}`
+    try {
+      for (const artefact of evidence.artefacts(exhibit)) {
+        if (signal.aborted) throw new Refusal('job.cancelled')
+        item = `exhibit ${exhibit.number}: ${artefact.name}`
+        await evidence.verify(exhibit, artefact.name)
+        done += artefact.bytes
+        artefacts += 1
+        progress('check-objects', 'running', done, total)
+      }
+      item = `exhibit ${exhibit.number}: pictures`
+      for (const preview of evidence.previews(exhibit)) for await (const chunk of evidence.readPreview(preview)) void chunk
+    } catch (error) {
+      if (error instanceof Refusal && error.code !== 'job.cancelled') {
+        return { name: 'evidence', result: 'fail', detail: `${error.code} ${JSON.stringify(error.params)}`, item }
+      }
+      throw error
+    }
+  }
+  return { name: 'evidence', result: 'pass', detail: `${exhibits.length} exhibits, ${artefacts} artefacts read whole`, item: null }
+}

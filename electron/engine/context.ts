@@ -1,0 +1,104 @@
+import { Refusal, type AnyEvent, type EventPayload } from '../../shared/contract/index.ts'
+import type { SpawnChild } from '../services/capture/index.ts'
+import type { KdfCost } from '../services/crypto/index.ts'
+import { createHeadMemory, createVaultService, type VaultService } from '../services/vault/index.ts'
+import { createHandles, type Handles } from './handles.ts'
+import { createJobs, type Jobs } from './jobs.ts'
+import { openPreferences, type PreferenceFile } from './preferences.ts'
+import { required, type Session } from './session.ts'
+import { createTokens, type Tokens } from './tokens.ts'
+import type { EngineOptions } from './types.ts'
+import { join } from 'node:path'
+import type { HeadMemory } from '../services/ledger/index.ts'
+
+/** What the door gives beside the options: things that can't cross a message port. */
+export interface EngineHost {
+  spawnChild: SpawnChild
+  /** Argon2id cost and floor; only tests pass it. */
+  cost?: KdfCost
+}
+
+/** Everything that handlers share. One engine has at most one vault open. */
+export interface Context {
+  options: EngineOptions
+  host: EngineHost
+  vaults: VaultService
+  heads: HeadMemory
+  tokens: Tokens
+  handles: Handles
+  jobs: Jobs
+  preferences: PreferenceFile
+  emit(event: AnyEvent): void
+  /** Throws `vault.not-open`. */
+  session(): Session
+  current(): Session | null
+  /** Makes it the open vault; throws `vault.already-open` if there is one. */
+  begin(session: Session): void
+  /** Ends jobs, forgets keys and handles, releases the vault's lock. Harmless when nothing is open. */
+  lock(reason: EventPayload<'vault.locked'>['reason']): Promise<void>
+  /** Somebody is at work: puts off the idle lock. */
+  touch(): void
+  end(): Promise<void>
+}
+
+/** How often the idle time is looked at, in ms. */
+const IDLE_CHECK_MS = 5000
+
+export function createContext(options: EngineOptions, host: EngineHost, emit: (event: AnyEvent) => void): Context {
+  let session: Session | null = null
+  // The wall clock, because it goes on while the machine sleeps: a lid closed over night locks the vault.
+  let touched = Date.now()
+  const jobs = createJobs(emit)
+  const handles = createHandles()
+  const preferences = openPreferences(options.home)
+  const cost = host.cost === undefined ? {} : { cost: host.cost, floor: host.cost }
+
+  const context: Context = {
+    options,
+    host,
+    vaults: createVaultService(cost),
+    heads: createHeadMemory(join(options.home, 'heads')),
+    tokens: createTokens(),
+    handles,
+    jobs,
+    preferences,
+    emit,
+    session: () => required(session),
+    current: () => session,
+    begin(opened) {
+      if (session !== null) throw new Refusal('vault.already-open')
+      session = opened
+      opened.ledger.onCommit((head) => emit({ name: 'ledger.changed', payload: { size: head.size } }))
+      context.touch()
+    },
+    async lock(reason) {
+      if (session === null) return
+      await jobs.end()
+      handles.clear()
+      // Whoever waited here for the same jobs may have locked meanwhile.
+      const closing = session as Session | null
+      session = null
+      if (closing === null) return
+      closing.close()
+      emit({ name: 'vault.locked', payload: { reason } })
+    },
+    touch: () => {
+      touched = Date.now()
+    },
+    async end() {
+      clearInterval(timer)
+      await context.lock('closed')
+    },
+  }
+
+  const isWindow = options.door !== 'cli'
+  const timer = setInterval(() => {
+    const idle = Date.now() - touched
+    const limit = preferences.get().settings.idleLockMinutes * 60_000
+    // Long work counts as being there; the clock starts when it is over.
+    if (jobs.active() > 0) context.touch()
+    else if (isWindow && session !== null && idle > limit) void context.lock('idle')
+  }, IDLE_CHECK_MS)
+  timer.unref()
+  return context
+}

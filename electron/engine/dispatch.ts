@@ -1,0 +1,46 @@
+import { CALLS, Refusal, type CallName, type CallOutput, type CallParsed, type DialogName, type Failure, type Result } from '../../shared/contract/index.ts'
+
+/** One function a call; the dialogs belong to the door. */
+export type Handlers = {
+  [N in Exclude<CallName, DialogName>]: (input: CallParsed<N>, caller: string) => Promise<CallOutput<N>> | CallOutput<N>
+}
+
+export interface DispatchReport {
+  name: string
+  caller: string
+  code: Failure['code']
+  error: unknown
+}
+
+/**
+ * The one way into the engine. Input comes from a window and is parsed; output is parsed too, so that a handler can't
+ * answer with more than the contract says. Expected failures become values; anything else is a bug, told to `report`
+ * and answered with `internal`.
+ */
+export function createDispatch(handlers: Handlers, report: (failure: DispatchReport) => void) {
+  return async function dispatch(name: string, input: unknown, caller: string): Promise<Result<unknown>> {
+    const fail = (failure: Failure, error: unknown): Result<never> => {
+      report({ name, caller, code: failure.code, error })
+      return { ok: false, error: failure }
+    }
+    if (!isHandled(name, handlers)) return fail({ code: 'input.invalid', params: { field: 'name' } }, null)
+    const parsed = CALLS[name].input.safeParse(input)
+    if (!parsed.success) {
+      const field = parsed.error.issues[0]?.path.join('.') ?? ''
+      return fail({ code: 'input.invalid', params: { field } }, null)
+    }
+    try {
+      // The table pairs each name with its handler; the compiler can't follow the pair through a variable name.
+      const handler = handlers[name] as (input: unknown, caller: string) => unknown
+      const value = await handler(parsed.data, caller)
+      return { ok: true, value: CALLS[name].output.parse(value) }
+    } catch (error) {
+      if (error instanceof Refusal) return fail({ code: error.code, params: error.params }, error)
+      return fail({ code: 'internal', params: {} }, error)
+    }
+  }
+}
+
+function isHandled(name: string, handlers: Handlers): name is Exclude<CallName, DialogName> {
+  return Object.hasOwn(handlers, name) && Object.hasOwn(CALLS, name)
+}

@@ -1,0 +1,52 @@
+import { mkdir } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { label } from '../tokens.ts'
+import { verifyBundle } from '../../services/bundle/index.ts'
+import { checkVault } from '../check.ts'
+import type { Context } from '../context.ts'
+import type { Handlers } from '../dispatch.ts'
+
+type Names = 'bundle.preview' | 'bundle.export' | 'bundle.verify' | 'vault.check'
+
+export function bundleHandlers(context: Context): Pick<Handlers, Names> {
+  const { options, tokens, jobs } = context
+  return {
+    'bundle.preview': ({ case: id }) => context.session().bundles.preview(id),
+
+    'bundle.export': ({ job, folder, ...request }) =>
+      jobs.run(job, async (progress, signal) => {
+        const { bundles, actor } = context.session()
+        if (folder === null) await mkdir(options.documents, { recursive: true })
+        const place = folder === null ? options.documents : tokens.path(folder, 'bundle-folder')
+        const made = await bundles.export({ ...request, folder: place, actor, onStep: progress, signal })
+        // Read back from disk by the verifier that a receiver would use, before anybody is told that it is done.
+        const report = await verifyBundle(made.path, {
+          fingerprint: made.fingerprint,
+          onProgress: ({ done, total }) => progress('bundle-verify', 'running', done, total),
+        })
+        progress('bundle-verify', 'done')
+        return {
+          number: made.number,
+          name: basename(made.path),
+          place: label(place),
+          bytes: made.bytes,
+          sha256: made.sha256,
+          fingerprint: made.fingerprint,
+          verdict: report.verdict,
+        }
+      }),
+
+    'bundle.verify': ({ job, bundle, fingerprint }) =>
+      jobs.run(job, async (progress) => {
+        const report = await verifyBundle(tokens.path(bundle, 'bundle'), {
+          fingerprint,
+          onProgress: ({ done, total }) => progress('bundle-verify', 'running', done, total),
+        })
+        progress('bundle-verify', 'done')
+        return report
+      }),
+
+    'vault.check': ({ job }) =>
+      jobs.run(job, (progress, signal) => checkVault(context.session(), progress, signal)),
+  }
+}

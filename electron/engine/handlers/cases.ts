@@ -1,0 +1,68 @@
+import type { CustodyEntry } from '../../../shared/contract/index.ts'
+import { toHex } from '../../../shared/encoding/index.ts'
+import type { CaseId, EntryType } from '../../../shared/model/index.ts'
+import type { StoredEntry } from '../../services/ledger/index.ts'
+import type { Context } from '../context.ts'
+import type { Handlers } from '../dispatch.ts'
+import type { Session } from '../session.ts'
+
+type Names = 'case.list' | 'case.get' | 'case.open' | 'case.change' | 'custody.list'
+
+export function caseHandlers(context: Context): Pick<Handlers, Names> {
+  return {
+    'case.list': () => context.session().casework.list(),
+    'case.get': ({ case: id }) => context.session().casework.get(id),
+    'case.open': (fields) => {
+      const { casework, actor } = context.session()
+      return casework.openCase(actor, fields)
+    },
+    'case.change': ({ case: id, ...fields }) => {
+      const { casework, actor } = context.session()
+      return casework.changeCase(actor, id, fields)
+    },
+    'custody.list': ({ case: id }) => custody(context.session(), id),
+  }
+}
+
+function custody({ ledger, casework }: Session, id: CaseId | null): CustodyEntry[] {
+  if (id !== null) casework.get(id)
+  return [...ledger.chain(id)].map((entry) => {
+    const payload = entry.payload === null ? {} : (JSON.parse(entry.payload) as Record<string, unknown>)
+    const actor = payload['actor'] as { name?: string } | undefined
+    return {
+      seq: entry.seq,
+      n: entry.n,
+      at: entry.at,
+      type: entry.type,
+      actor: actor?.name ?? '',
+      kid: (JSON.parse(entry.line) as { kid: CustodyEntry['kid'] }).kid,
+      leaf: toHex(entry.leaf),
+      subject: subject(entry, payload),
+    }
+  })
+}
+
+/** What the sentence shown for an entry names. */
+const SUBJECTS: Partial<Record<EntryType, readonly string[]>> = {
+  'vault.created': ['name'],
+  'vault.restored': ['reason'],
+  'person.enrolled': ['name', 'role'],
+  'case.opened': ['number', 'title'],
+  'case.changed': ['title'],
+  'exhibit.acquired': ['number', 'title', 'kind', 'exhibit'],
+  'exhibit.viewed': ['number', 'exhibit'],
+  'exhibit.attested': ['number', 'grade', 'exhibit'],
+  'bundle.exported': ['number', 'profile'],
+}
+
+function subject({ type }: StoredEntry, payload: Record<string, unknown>): CustodyEntry['subject'] {
+  const found: CustodyEntry['subject'] = {}
+  for (const key of SUBJECTS[type] ?? []) {
+    const value = payload[key]
+    if (typeof value === 'string' || typeof value === 'number') found[key] = value
+  }
+  // A statement and a key change name the person they are about, not who stands in the actor's column.
+  const about = type === 'exhibit.attested' ? payload['witness'] : type === 'key.succeeded' ? payload['actor'] : null
+  if (typeof about === 'object' && about !== null && 'name' in about && typeof about.name === 'string') found['name'] = about.name
+  return found
+}

@@ -1,0 +1,161 @@
+import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { Refusal, type ExhibitContent, type ExhibitSummary, type ExhibitView } from '../../../shared/contract/index.ts'
+import type { Artefact } from '../../../shared/model/index.ts'
+import type { ExhibitRow } from '../../services/evidence/index.ts'
+import type { Context } from '../context.ts'
+import type { Handlers } from '../dispatch.ts'
+import type { Session } from '../session.ts'
+import { capturePage } from './capture.ts'
+
+type Names =
+  | 'exhibit.list'
+  | 'exhibit.get'
+  | 'exhibit.view'
+  | 'exhibit.artefact'
+  | 'exhibit.save-artefact'
+  | 'capture.start'
+  | 'import.files'
+  | 'note.add'
+  | 'note.correct'
+
+export function exhibitHandlers(context: Context): Pick<Handlers, Names> {
+  const { tokens, handles, jobs } = context
+
+  return {
+    'exhibit.list': ({ case: id }) => {
+      const session = context.session()
+      session.casework.get(id)
+      return session.evidence.list(id).map((row) => summary(session, row))
+    },
+    'exhibit.get': ({ exhibit }) => {
+      const session = context.session()
+      return detail(session, session.evidence.get(exhibit))
+    },
+
+    'exhibit.view': async ({ exhibit }) => {
+      const session = context.session()
+      const { evidence, ledger, actor } = session
+      const row = evidence.get(exhibit)
+      const content = await read(context, session, row)
+      ledger.commit(actor, (append) => append(row.case, { type: 'exhibit.viewed', exhibit, number: row.number }))
+      return content
+    },
+
+    'exhibit.artefact': async ({ exhibit, name }) => {
+      const { evidence } = context.session()
+      const row = evidence.get(exhibit)
+      const { bytes, mediaType } = await evidence.verify(row, name)
+      const handle = handles.give(() => ({ bytes, mediaType, chunks: evidence.read(row, name) }))
+      return { handle, bytes, mediaType }
+    },
+
+    'exhibit.save-artefact': async ({ exhibit, name, folder }) => {
+      const { evidence, casework } = context.session()
+      const row = evidence.get(exhibit)
+      const saved = `${casework.get(row.case).number}-${row.number}-${name}`
+      const path = join(tokens.path(folder, 'bundle-folder'), basename(saved))
+      try {
+        // `wx`: a file that is there already isn't ours to overwrite.
+        await pipeline(evidence.read(row, name), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+      } catch (error) {
+        if (error instanceof Refusal) await rm(path, { force: true })
+        if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
+          throw new Refusal('bundle.write-failed', { name: saved, reason: 'exists' }, error)
+        }
+        throw error
+      }
+      return { name: saved }
+    },
+
+    'capture.start': ({ job, ...request }) =>
+      jobs.run(job, async (progress, signal) => {
+        const session = context.session()
+        return detail(session, await capturePage(context, session, { ...request, progress, signal }))
+      }),
+
+    'import.files': ({ job, case: id, files }) =>
+      jobs.run(job, async (progress, signal) => {
+        const session = context.session()
+        session.casework.get(id)
+        const done: ExhibitSummary[] = []
+        // One after the other, each acknowledged by its own entry: a file that fails doesn't undo those before it.
+        for (const token of files) {
+          const path = tokens.path(token, 'import')
+          const row = await session.evidence.importFile(session.actor, {
+            case: id,
+            path,
+            fileName: basename(path),
+            onBytes: (bytes, total) => progress('import', 'running', bytes, total, basename(path)),
+            signal,
+          })
+          done.push(summary(session, row))
+          progress('import', 'done', done.length, files.length, basename(path))
+        }
+        return done
+      }),
+
+    'note.add': async ({ case: id, title, text }) => {
+      const session = context.session()
+      session.casework.get(id)
+      return summary(session, await session.evidence.writeNote(session.actor, { case: id, title, text, supersedes: null }))
+    },
+    'note.correct': async ({ exhibit, title, text }) => {
+      const session = context.session()
+      const { case: id } = session.evidence.get(exhibit)
+      return summary(session, await session.evidence.writeNote(session.actor, { case: id, title, text, supersedes: exhibit }))
+    },
+  }
+}
+
+function summary({ vault }: Session, row: ExhibitRow): ExhibitSummary {
+  const { seq: _seq, acquiredBy: _acquiredBy, ...shown } = row
+  return {
+    ...shown,
+    grades: vault.attestations.list(row.id).map(({ grade }) => grade),
+    supersededBy: vault.evidence.supersededBy(row.id),
+  }
+}
+
+function detail(session: Session, row: ExhibitRow): ExhibitView {
+  const { evidence, vault } = session
+  const artefacts = evidence.artefacts(row)
+  return {
+    ...summary(session, row),
+    seq: row.seq,
+    artefacts,
+    attestations: vault.attestations.list(row.id),
+    acquiredBy: row.acquiredBy,
+    preview: { pictures: evidence.previews(row).length, text: textArtefact(artefacts) !== null },
+  }
+}
+
+/** The artefact that the text tab shows: the page's text, the note, or a file that is text. */
+function textArtefact(artefacts: readonly Artefact[]): Artefact | null {
+  const readable = (artefact: Artefact) =>
+    artefact.name === 'page.txt' || artefact.name === 'note.txt' ||
+    (artefact.name.startsWith('original.') && (artefact.mediaType === 'text/plain' || artefact.mediaType === 'message/rfc822'))
+  return artefacts.find(readable) ?? null
+}
+
+async function read({ handles }: Context, { evidence }: Session, row: ExhibitRow): Promise<ExhibitContent> {
+  const artefacts = evidence.artefacts(row)
+  const shown = textArtefact(artefacts)
+  const text = shown === null ? null : await evidence.text(row, shown.name)
+  const hasProvenance = artefacts.some(({ name }) => name === 'provenance.json')
+  const previews = evidence.previews(row)
+  return {
+    artefact: previews[0]?.of ?? shown?.name ?? null,
+    slices: previews.map((preview) => ({
+      handle: handles.give(() => ({ bytes: preview.object.bytes, mediaType: 'image/jpeg', chunks: evidence.readPreview(preview) })),
+      width: preview.width,
+      height: preview.height,
+      top: preview.top,
+    })),
+    text: text?.text ?? null,
+    textTruncated: text?.truncated ?? false,
+    provenance: hasProvenance ? (await evidence.text(row, 'provenance.json')).text : null,
+  }
+}

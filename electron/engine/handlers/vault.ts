@@ -1,0 +1,197 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { Refusal, type VaultRef, type VaultView } from '../../../shared/contract/index.ts'
+import type { PersonId } from '../../../shared/model/index.ts'
+import { newId, wipe } from '../../services/crypto/index.ts'
+import type { ActorSession } from '../../services/ledger/index.ts'
+import { createThrottle } from '../../services/people/index.ts'
+import { checkWithoutKeys, type OpenVault } from '../../services/vault/index.ts'
+import { verdictOf } from '../check.ts'
+import type { Context } from '../context.ts'
+import type { Handlers } from '../dispatch.ts'
+import { beginSession, buildServices, type Services } from '../session.ts'
+
+type Names =
+  | 'vault.recent'
+  | 'vault.create'
+  | 'vault.confirm-recovery'
+  | 'vault.open'
+  | 'vault.recover'
+  | 'vault.lock'
+  | 'vault.touch'
+  | 'vault.change-passphrase'
+  | 'vault.declare-restore'
+  | 'vault.inspect'
+  | 'vault.reveal-key'
+
+export const VAULT_ENDING = '.bevisvalv'
+
+/** Opening, founding and keeping a vault. Passphrases are overwritten here, whatever comes of the call. */
+export function vaultHandlers(context: Context): Pick<Handlers, Names> {
+  const { options, host, tokens, preferences, vaults, heads } = context
+  const throttle = createThrottle(() => performance.now())
+  /** The words of a vault that was just made, until they were typed back. Never written anywhere. */
+  let fresh: { vault: string; words: string[] } | null = null
+
+  const view = (): VaultView => context.session().view(preferences.get().settings.idleLockMinutes)
+
+  /** Builds the services and gets the officer's key; whatever fails, the vault is closed again. */
+  function begin(vault: OpenVault, unlock: (services: Services) => ActorSession): VaultView {
+    try {
+      let actor: ActorSession | null = null
+      const cost = host.cost === undefined ? {} : { cost: { cost: host.cost, floor: host.cost } }
+      const services = buildServices(
+        { vault, heads, spawnChild: host.spawnChild, toolVersion: `Bevisvalv ${options.version}`, ...cost },
+        () => actor,
+      )
+      actor = unlock(services)
+      context.begin(beginSession(services, actor))
+    } catch (error) {
+      vault.close()
+      throw error
+    }
+    preferences.opened(vault.folder)
+    return view()
+  }
+
+  /** Where a new vault goes: the very folder that was named, or a folder by its name in the one chosen. */
+  async function newFolder(folder: string | null, name: string): Promise<string> {
+    if (folder !== null && tokens.purpose(folder) === 'vault-to-create') return tokens.path(folder, 'vault-to-create')
+    const parent = folder === null ? options.documents : tokens.path(folder, 'new-vault')
+    await mkdir(parent, { recursive: true })
+    return join(parent, `${fileName(name)}${VAULT_ENDING}`)
+  }
+
+  const closedFirst = () => {
+    if (context.current() !== null) throw new Refusal('vault.already-open')
+  }
+
+  return {
+    'vault.recent': async () => {
+      const refs: VaultRef[] = []
+      for (const { folder, lastOpened } of preferences.get().recent) {
+        const { token, name, label } = await tokens.grant(folder, 'vault')
+        refs.push({ token, name: name.replace(new RegExp(`${VAULT_ENDING}$`), ''), label, lastOpened })
+      }
+      return refs
+    },
+
+    'vault.create': async ({ folder, name, officer, passphrase }) => {
+      try {
+        closedFirst()
+        const place = await newFolder(folder, name)
+        const id = newId('p')
+        const { vault, recovery } = vaults.create({ folder: place, name, officer: id, passphrase })
+        try {
+          const { logKey, exportKey } = vault
+          const founding = { vault: vault.id, name, logKey: logKey.publicKey, exportKey: exportKey.publicKey, tool: `Bevisvalv ${options.version}`, officer: id }
+          begin(vault, ({ people }) => people.found(founding, officer, passphrase).session)
+        } catch (error) {
+          // Nobody was told of this vault yet, and without its first entry it isn't one.
+          await rm(place, { recursive: true, force: true })
+          throw error
+        }
+        fresh = { vault: vault.id, words: recovery }
+        return { vault: view(), recovery }
+      } finally {
+        wipe(passphrase)
+      }
+    },
+
+    'vault.confirm-recovery': ({ words }) => {
+      const { vault } = context.session()
+      const expected = fresh?.vault === vault.id ? fresh.words : null
+      if (expected === null) throw new Refusal('vault.recovery-unconfirmed')
+      const wrong = words.findIndex((word, index) => word !== expected[index])
+      if (wrong >= 0) throw new Refusal('vault.recovery-wrong', { word: wrong + 1 })
+      vault.confirmRecovery()
+      fresh = null
+      return {}
+    },
+
+    'vault.open': ({ vault, passphrase }) => {
+      try {
+        closedFirst()
+        const folder = tokens.path(vault, 'vault')
+        throttle.pass(folder)
+        const opened = counted(folder, () => vaults.open(folder, passphrase))
+        return begin(opened.vault, ({ people }) => people.unlock(opened.officer, passphrase, 'opening'))
+      } finally {
+        wipe(passphrase)
+      }
+    },
+
+    'vault.recover': ({ vault, words, passphrase }) => {
+      try {
+        closedFirst()
+        const opened = vaults.recover(tokens.path(vault, 'vault'), words, passphrase)
+        return begin(opened.vault, ({ people }) => people.succeedKey(opened.officer, passphrase, 'recovery'))
+      } finally {
+        wipe(passphrase)
+      }
+    },
+
+    'vault.lock': async () => {
+      await context.lock('hand')
+      return {}
+    },
+    'vault.touch': () => {
+      context.touch()
+      return {}
+    },
+
+    'vault.change-passphrase': ({ current, next }) => {
+      try {
+        const { people, vault, officer } = context.session()
+        const change = people.changePassphrase(officer.id, current, next)
+        try {
+          vault.changeSlot(officer.id, next)
+          change.finish()
+        } finally {
+          change.close()
+        }
+        return {}
+      } finally {
+        wipe(current, next)
+      }
+    },
+
+    'vault.declare-restore': ({ reason }) => {
+      const { ledger, actor } = context.session()
+      const alarm = ledger.alarm()
+      if (alarm !== null) ledger.commit(actor, (append) => append(null, { type: 'vault.restored', reason, ...alarm }))
+      return view()
+    },
+
+    'vault.inspect': ({ vault }) => verdictOf(checkWithoutKeys(tokens.path(vault, 'vault'))),
+
+    'vault.reveal-key': ({ passphrase }) => {
+      try {
+        const { people, ledger, vault, officer, actor } = context.session()
+        // Whoever sits at an open vault isn't always who opened it.
+        people.unlock(officer.id, passphrase).close()
+        ledger.commit(actor, (append) => append(null, { type: 'key.revealed', key: 'database' }))
+        return { database: vault.databaseKey() }
+      } finally {
+        wipe(passphrase)
+      }
+    },
+  }
+
+  function counted(folder: string, open: () => { vault: OpenVault; officer: PersonId }): ReturnType<typeof open> {
+    try {
+      const opened = open()
+      throttle.right(folder)
+      return opened
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'vault.wrong-passphrase') throttle.wrong(folder)
+      throw error
+    }
+  }
+}
+
+/** A folder name that every system takes: letters, digits, spaces and hyphens; the vault's real name is inside. */
+function fileName(name: string): string {
+  const plain = name.normalize('NFC').replaceAll(/[^\p{Letter}\p{Number} _-]+/gu, ' ').replaceAll(/\s+/g, ' ').trim()
+  return basename(plain).slice(0, 80).trim() || 'Valv'
+}

@@ -1,0 +1,122 @@
+import { Refusal, type PersonView, type VaultView } from '../../shared/contract/index.ts'
+import { fingerprintOf } from '../../shared/encoding/index.ts'
+import { createBundles, type Bundles } from '../services/bundle/index.ts'
+import { createCasework, type Casework } from '../services/casework/index.ts'
+import type { SpawnChild } from '../services/capture/index.ts'
+import { newId, type KdfCost } from '../services/crypto/index.ts'
+import { createEvidence, type Evidence } from '../services/evidence/index.ts'
+import { createLedger, type ActorSession, type HeadMemory, type Ledger } from '../services/ledger/index.ts'
+import { createPeople, type People } from '../services/people/index.ts'
+import type { OpenVault } from '../services/vault/index.ts'
+import { createWitness, type Witness } from '../services/witness/index.ts'
+import { builtVerifier } from './verifier-page.ts'
+
+/** An open vault with its services, and the officer who opened it. */
+export interface Session {
+  vault: OpenVault
+  ledger: Ledger
+  people: People
+  casework: Casework
+  evidence: Evidence
+  witness: Witness
+  bundles: Bundles
+  heads: HeadMemory
+  /** Signs what the officer does. Replaced when the officer's key is. */
+  actor: ActorSession
+  officer: PersonView
+  view(idleLockMinutes: number): VaultView
+  close(): void
+}
+
+export interface SessionParts {
+  vault: OpenVault
+  heads: HeadMemory
+  spawnChild: SpawnChild
+  toolVersion: string
+  cost?: { cost: KdfCost; floor: KdfCost }
+}
+
+/** Services over a vault that is open but has no officer at work yet. */
+export type Services = Omit<Session, 'actor' | 'officer' | 'view'>
+
+export function buildServices(parts: SessionParts, actor: () => ActorSession | null): Services {
+  const { vault, heads } = parts
+  const ledger = createLedger({ store: vault.ledger, mirror: vault.mirror, heads, origin: vault.origin, logKey: vault.logKey })
+  const people = createPeople({
+    store: vault.people,
+    ledger,
+    ...(parts.cost ? { cost: parts.cost } : {}),
+    onDenied(person) {
+      const by = actor()
+      // While opening there is nobody yet who could sign for it.
+      if (by !== null) ledger.commit(by, (append) => append(null, { type: 'access.denied', reason: 'wrong-passphrase', person }))
+    },
+  })
+  const casework = createCasework({ store: vault.cases, ledger, newId: () => newId('c') })
+  const evidence = createEvidence({
+    store: vault.evidence,
+    objects: vault.objects,
+    ledger,
+    spawn: parts.spawnChild,
+    newExhibitId: () => newId('x'),
+  })
+  const witness = createWitness({
+    store: vault.attestations,
+    lookups: {
+      exhibit: (id) => vault.evidence.get(id),
+      supersededBy: (id) => vault.evidence.supersededBy(id),
+      case: (id) => casework.get(id),
+    },
+    people,
+    ledger,
+    vault: { id: vault.id, name: vault.name },
+  })
+  const bundles = createBundles({
+    ledger,
+    store: vault.bundles,
+    evidence,
+    readCase: (id) => casework.get(id),
+    publicKey: (kid) => people.publicKey(kid),
+    checkpointAt(size) {
+      for (const checkpoint of vault.ledger.checkpoints()) if (checkpoint.size === size) return checkpoint.note
+      return null
+    },
+    logKey: vault.logKey.publicKey,
+    exportKey: vault.exportKey,
+    vault: { id: vault.id, name: vault.name },
+    verifierPage: builtVerifier,
+    toolVersion: parts.toolVersion,
+    clock: Date.now,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  })
+  return { vault, ledger, people, casework, evidence, witness, bundles, heads, close: () => vault.close() }
+}
+
+export function beginSession(services: Services, actor: ActorSession): Session {
+  const { vault, ledger, people } = services
+  const session: Session = {
+    ...services,
+    actor,
+    officer: people.view(actor.actor.person),
+    view: (idleLockMinutes) => ({
+      id: vault.id,
+      name: vault.name,
+      officer: session.officer,
+      fingerprint: fingerprintOf(vault.exportKey.publicKey),
+      head: ledger.head(),
+      alarm: ledger.alarm(),
+      notes: [...vault.notes, ...(vault.recoveryUnconfirmed() ? ['recovery-unconfirmed'] : []), ...ledger.notices().map(({ code }) => code)],
+      idleLockMinutes,
+    }),
+    close() {
+      session.actor.close()
+      vault.close()
+    },
+  }
+  return session
+}
+
+export function required(session: Session | null): Session {
+  if (session === null) throw new Refusal('vault.not-open')
+  return session
+}
