@@ -1,0 +1,136 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Refusal } from '../../../shared/contract/index.ts'
+import { ExhibitId, type PersonRole } from '../../../shared/model/index.ts'
+import { existing, findCase, findPerson, newJob, unlock, type Office, type OfficerOptions } from '../office.ts'
+import { askPassphrase, passphraseFrom } from '../passphrase.ts'
+import { WrongUse, type Outcome } from '../usage.ts'
+import { checked } from './vaults.ts'
+
+export async function addPerson(
+  office: Office,
+  options: OfficerOptions & { name: string; role: string; title?: string; contact?: string; newPassphraseFile?: string },
+): Promise<Outcome> {
+  if (options.role !== 'officer' && options.role !== 'witness') throw new WrongUse('--role is officer or witness')
+  const role: PersonRole = options.role
+  await unlock(office, options)
+  const passphrase = options.newPassphraseFile === undefined ? await askPassphrase(`Ny lösenfras för ${options.name}: `) : await passphraseFrom(options.newPassphraseFile)
+  const person = await office.call('person.enrol', { name: options.name, title: options.title ?? '', contact: options.contact ?? '', role, passphrase })
+  const { id, name, kid, fingerprint } = person
+  return { json: { person: id, name, role, kid, fingerprint }, lines: [`${name} (${role}) ${id}`, `Fingerprint ${fingerprint}`] }
+}
+
+export async function openCase(office: Office, options: OfficerOptions & { title: string; reference?: string; description?: string }): Promise<Outcome> {
+  await unlock(office, options)
+  const opened = await office.call('case.open', { title: options.title, reference: options.reference ?? '', description: options.description ?? '' })
+  return { json: { case: opened.id, number: opened.number }, lines: [`Case ${opened.number}: ${opened.id}`] }
+}
+
+export async function listCases(office: Office, options: OfficerOptions): Promise<Outcome> {
+  await unlock(office, options)
+  const cases = await office.call('case.list', {})
+  return {
+    json: { cases: cases.map(({ id, number, title, exhibits, unwitnessed }) => ({ case: id, number, title, exhibits, unwitnessed })) },
+    lines: cases.map(({ id, number, title, exhibits, unwitnessed }) => `${number}  ${id}  ${title}  (${exhibits} exhibits, ${unwitnessed} without a witness)`),
+  }
+}
+
+export async function capture(office: Office, url: string, options: OfficerOptions & { case: string; allowPrivate?: boolean }): Promise<Outcome> {
+  await unlock(office, options)
+  const exhibit = await office.call('capture.start', {
+    job: newJob(),
+    case: await findCase(office, options.case),
+    url,
+    allowPrivate: options.allowPrivate === true,
+  })
+  const artefacts = exhibit.artefacts.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 }))
+  return {
+    json: { exhibit: exhibit.id, number: exhibit.number, contentRoot: exhibit.contentRoot, artefacts, completeness: exhibit.completeness },
+    lines: [
+      `Exhibit ${exhibit.number}: ${exhibit.title} (${exhibit.id})`,
+      ...artefacts.map(({ name, bytes, sha256 }) => `  ${sha256}  ${name}  ${bytes} bytes`),
+      `Completeness: ${exhibit.completeness?.verdict ?? 'not judged'}`,
+      ...(exhibit.completeness?.notes ?? []).map(({ code, detail }) => `  ${code}: ${detail}`),
+    ],
+  }
+}
+
+export async function importFiles(office: Office, files: readonly string[], options: OfficerOptions & { case: string }): Promise<Outcome> {
+  const tokens = []
+  for (const file of files) tokens.push((await office.engine.grant(await existing(file), 'import')).token)
+  await unlock(office, options)
+  const exhibits = await office.call('import.files', { job: newJob(), case: await findCase(office, options.case), files: tokens })
+  return {
+    json: { exhibits: exhibits.map(({ id }) => id) },
+    lines: exhibits.map(({ id, number, title, bytes }) => `Exhibit ${number}: ${title} (${id}), ${bytes} bytes`),
+  }
+}
+
+export async function attest(
+  office: Office,
+  options: OfficerOptions & { exhibit: string; witness: string; witnessPassphraseFile?: string; relation?: string; language?: string },
+): Promise<Outcome> {
+  await unlock(office, options)
+  const witness = await findPerson(office, options.witness)
+  const { statement, challenge, grade } = await office.call('attestation.prepare', {
+    exhibit: exhibitId(options.exhibit),
+    witness: witness.id,
+    relation: options.relation ?? '',
+    language: options.language === 'en' ? 'en' : 'sv',
+  })
+  // What is signed is shown first, whoever reads it.
+  process.stderr.write(`\n${statement}\n\n`)
+  const passphrase = options.witnessPassphraseFile === undefined ? await askPassphrase(`Lösenfras för ${witness.name}: `) : await passphraseFrom(options.witnessPassphraseFile)
+  const { seq, at } = await office.call('attestation.sign', { challenge, passphrase })
+  return { json: { attestation: seq, grade, witness: witness.id, at }, lines: [`Signed by ${witness.name} as ${grade}, entry ${seq}, ${at}`] }
+}
+
+export async function artefact(office: Office, options: OfficerOptions & { exhibit: string; name: string; out: string }): Promise<Outcome> {
+  await unlock(office, options)
+  const { handle, bytes } = await office.call('exhibit.artefact', { exhibit: exhibitId(options.exhibit), name: options.name })
+  const stream = await office.engine.object(handle)
+  if (stream === null) throw new Refusal('artefact.not-found', { name: options.name })
+  try {
+    await pipeline(Readable.from(stream.chunks, { objectMode: false }), createWriteStream(options.out, { flags: 'wx', mode: 0o600 }))
+  } catch (error) {
+    if (error instanceof Refusal) await rm(options.out, { force: true })
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw new WrongUse(`${options.out} exists already`)
+    throw error
+  }
+  return { json: { name: options.name, bytes, out: resolve(options.out) }, lines: [`${options.name}: ${bytes} bytes to ${options.out}`] }
+}
+
+export async function exportBundle(office: Office, options: OfficerOptions & { case: string; profile: string; out: string; language?: string }): Promise<Outcome> {
+  if (options.profile !== 'police') throw new WrongUse('--profile police is the only one there is today')
+  await mkdir(options.out, { recursive: true })
+  const { token } = await office.engine.grant(resolve(options.out), 'bundle-folder')
+  await unlock(office, options)
+  const bundle = await office.call('bundle.export', {
+    job: newJob(),
+    case: await findCase(office, options.case),
+    profile: 'police',
+    language: options.language === 'en' ? 'en' : 'sv',
+    folder: token,
+  })
+  const path = join(resolve(options.out), bundle.name)
+  return {
+    json: { bundle: path, fingerprint: bundle.fingerprint, sha256: bundle.sha256, bytes: bundle.bytes, verdict: bundle.verdict },
+    lines: [path, `SHA-256 ${bundle.sha256}`, `Fingerprint, to be copied onto paper: ${bundle.fingerprint}`, `Verified after writing: ${bundle.verdict}`],
+  }
+}
+
+export async function verify(office: Office, bundle: string, options: { fingerprint?: string }): Promise<Outcome> {
+  const fingerprint = options.fingerprint?.replaceAll(/\s/g, '').toLowerCase() ?? null
+  if (fingerprint !== null && !/^[0-9a-f]{64}$/.test(fingerprint)) throw new WrongUse('--fingerprint is 64 hex digits')
+  const { token } = await office.engine.grant(await existing(bundle), 'bundle')
+  return checked(await office.call('bundle.verify', { job: newJob(), bundle: token, fingerprint }))
+}
+
+function exhibitId(given: string): ExhibitId {
+  const id = ExhibitId.safeParse(given)
+  if (!id.success) throw new WrongUse(`${given} is no exhibit id: it begins with x-`)
+  return id.data
+}

@@ -1,0 +1,87 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { CheckReport } from '../../../shared/contract/index.ts'
+import { existing, newJob, unlock, type Office, type OfficerOptions } from '../office.ts'
+import { askPassphrase, passphraseFrom } from '../passphrase.ts'
+import { EXIT, WrongUse, type Outcome } from '../usage.ts'
+import { createInterface } from 'node:readline/promises'
+
+export interface InitOptions {
+  vault: string
+  name: string
+  officer: string
+  title?: string
+  contact?: string
+  passphraseFile?: string
+  recoveryOut: string
+}
+
+/** The words go to a file that mustn't exist, and count as typed back once that file could be read again. */
+export async function init(office: Office, options: InitOptions): Promise<Outcome> {
+  await writeFile(options.recoveryOut, '', { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+    throw new WrongUse(`can't write ${options.recoveryOut}: ${error.code ?? 'unknown'}`)
+  })
+  const passphrase = options.passphraseFile === undefined ? await askPassphrase('Ny lösenfras / New passphrase: ') : await passphraseFrom(options.passphraseFile)
+  const { token } = await office.engine.grant(resolve(options.vault), 'vault-to-create')
+  const { vault, recovery } = await office.call('vault.create', {
+    folder: token,
+    name: options.name,
+    officer: { name: options.officer, title: options.title ?? '', contact: options.contact ?? '' },
+    passphrase,
+  })
+  await writeFile(options.recoveryOut, `${recovery.join(' ')}\n`, { mode: 0o600 })
+  const words = (await readFile(options.recoveryOut, 'utf8')).trim().split(' ')
+  await office.call('vault.confirm-recovery', { words })
+  return {
+    json: { vault: vault.id, origin: vault.head.origin, officer: vault.officer.id, fingerprint: vault.fingerprint },
+    lines: [
+      `Vault ${vault.id}`,
+      `Officer ${vault.officer.name} (${vault.officer.id})`,
+      `Fingerprint of the export key: ${vault.fingerprint}`,
+      `The 24 recovery words are in ${options.recoveryOut}: print them, lock them away, delete the file.`,
+    ],
+  }
+}
+
+/** With `--as` everything is checked, else what can be checked without keys. */
+export async function check(office: Office, options: OfficerOptions): Promise<Outcome> {
+  const folder = await existing(options.vault)
+  if (options.as === undefined && options.passphraseFile === undefined) {
+    const { token } = await office.engine.grant(folder, 'vault')
+    return checked(await office.call('vault.inspect', { vault: token }))
+  }
+  await unlock(office, options)
+  return checked(await office.call('vault.check', { job: newJob() }))
+}
+
+export function checked(report: CheckReport & { fingerprint?: string | null }): Outcome {
+  const order = { fail: 0, 'not-checked': 1, pass: 2 }
+  const mark = { fail: 'FAIL', 'not-checked': 'not checked', pass: 'ok' }
+  const checks = report.checks.toSorted((a, b) => order[a.result] - order[b.result])
+  return {
+    json: {
+      verdict: report.verdict,
+      ...(report.fingerprint === undefined ? {} : { fingerprint: report.fingerprint }),
+      checks: checks.map(({ name, result, detail, item }) => ({ name, result, detail, item })),
+    },
+    lines: [
+      ...checks.map(({ name, result, detail, item }) => `${mark[result].padEnd(11)} ${name}${item === null ? '' : ` [${item}]`}: ${detail}`),
+      `verdict: ${report.verdict}`,
+    ],
+    exit: report.verdict === 'ok' ? EXIT.ok : EXIT.checkFailed,
+  }
+}
+
+export async function key(office: Office, options: OfficerOptions & { yes?: boolean }): Promise<Outcome> {
+  if (options.yes !== true) {
+    const terminal = createInterface({ input: process.stdin, output: process.stderr })
+    const answer = await terminal.question('Whoever has this key can read the whole database. The ledger records that it was shown. Type "yes": ')
+    terminal.close()
+    if (answer.trim() !== 'yes') throw new WrongUse('not confirmed')
+  }
+  if (options.passphraseFile === '-') throw new WrongUse('key needs --passphrase-file FILE or a terminal')
+  const read = async () => (options.passphraseFile === undefined ? askPassphrase('Lösenfras / Passphrase: ') : passphraseFrom(options.passphraseFile))
+  await unlock(office, options)
+  const { database } = await office.call('vault.reveal-key', { passphrase: await read() })
+  return { json: { database }, lines: [database] }
+}

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { CaseId } from '../../../shared/model/index.ts'
+import { newJob, openOffice, type Office } from '../office.ts'
+import { passphraseBytes } from '../passphrase.ts'
+import { progressPrinter } from '../output.ts'
+import { translator } from '../../../shared/locales/index.ts'
+import { EXIT, WrongUse, type Outcome } from '../usage.ts'
+import { LETTER, LETTER_NAME } from './letter.ts'
+import { serveThread } from './server.ts'
+
+const OFFICER = { name: 'Helena Handläggare', title: 'Säkerhetshandläggare', contact: 'helena@ekstad.example' }
+const WITNESS = { name: 'Viktor Vittne', title: 'Registrator', contact: 'viktor@ekstad.example' }
+
+const passphrase = () => randomBytes(12).toString('base64url')
+
+/**
+ * Plays a whole case against a page of its own on loopback and leaves vault, passphrases and bundle to look at. Its
+ * last-seen head lives in a folder that goes away with it: a demo leaves no trace in the user's own settings.
+ */
+export async function demo(out: string, language: 'sv' | 'en'): Promise<Outcome> {
+  const folder = resolve(out)
+  await mkdir(folder, { recursive: true })
+  const passphrases = join(folder, 'demo-passphrases.json')
+  const vault = join(folder, 'demo.bevisvalv')
+  const home = await mkdtemp(join(tmpdir(), 'bevisvalv-demo-'))
+  const office = await openOffice({ home, documents: folder, language })
+  office.engine.on(progressPrinter(translator(language)))
+  const server = await serveThread()
+  try {
+    return await play(office, { folder, vault, passphrases, url: server.url, home })
+  } finally {
+    await server.close()
+    await office.close()
+    await rm(home, { recursive: true, force: true })
+  }
+}
+
+interface Stage {
+  folder: string
+  vault: string
+  passphrases: string
+  url: string
+  home: string
+}
+
+async function play(office: Office, stage: Stage): Promise<Outcome> {
+  const officerPassphrase = passphrase()
+  const witnessPassphrase = passphrase()
+  const place = await office.engine.grant(stage.vault, 'vault-to-create')
+  const { vault, recovery } = await office.call('vault.create', {
+    folder: place.token,
+    name: 'Ekstads kommun, säkerhet',
+    officer: OFFICER,
+    passphrase: passphraseBytes(officerPassphrase),
+  })
+  await writeFile(
+    stage.passphrases,
+    `${JSON.stringify({ officer: { name: OFFICER.name, passphrase: officerPassphrase }, witness: { name: WITNESS.name, passphrase: witnessPassphrase }, recovery: recovery.join(' ') }, null, 2)}\n`,
+    { mode: 0o600, flag: 'wx' },
+  ).catch(() => {
+    throw new WrongUse(`${stage.passphrases} can't be written: choose an empty folder`)
+  })
+  await office.call('vault.confirm-recovery', { words: recovery })
+  const witness = await office.call('person.enrol', { ...WITNESS, role: 'witness', passphrase: passphraseBytes(witnessPassphrase) })
+  const opened = await office.call('case.open', {
+    title: 'Uthängning efter bygglovsbeslut',
+    reference: 'KS 2026/0417',
+    description: 'En handläggare på bygglovsenheten hängs ut i en öppen grupp. Samtalet med henne har spelats in och lagts ut.',
+  })
+  const exhibit = await office.call('capture.start', { job: newJob(), case: opened.id, url: stage.url, allowPrivate: true })
+  await importLetter(office, stage, opened.id)
+  await office.call('note.add', {
+    case: opened.id,
+    title: 'Telefonsamtal 22 november',
+    text: 'Anna ringde kl. 08.15. Okänd man har ringt tre gånger under natten och lagt på. Hon har inte svarat i tråden.',
+  })
+  const draft = await office.call('attestation.prepare', { exhibit: exhibit.id, witness: witness.id, relation: 'Kollega på en annan enhet', language: 'sv' })
+  await office.call('attestation.sign', { challenge: draft.challenge, passphrase: passphraseBytes(witnessPassphrase) })
+  const target = await office.engine.grant(stage.folder, 'bundle-folder')
+  const bundle = await office.call('bundle.export', { job: newJob(), case: opened.id, profile: 'police', language: 'sv', folder: target.token })
+  const path = join(stage.folder, bundle.name)
+  const check = await office.engine.grant(path, 'bundle')
+  const report = await office.call('bundle.verify', { job: newJob(), bundle: check.token, fingerprint: vault.fingerprint })
+  const exhibits = await office.call('exhibit.list', { case: opened.id })
+  const { vault: after } = await office.call('app.status', {})
+  return {
+    json: {
+      vault: stage.vault,
+      bundle: path,
+      fingerprint: bundle.fingerprint,
+      exhibits: exhibits.length,
+      attestations: exhibits.reduce((sum, { grades }) => sum + grades.length, 0),
+      entries: after?.head.size ?? 0,
+      verdict: report.verdict,
+    },
+    lines: [
+      `Vault        ${stage.vault}`,
+      `Passphrases  ${stage.passphrases}`,
+      `Bundle       ${path}`,
+      `Signature    ${path}.sig`,
+      `Fingerprint  ${bundle.fingerprint}`,
+      `Verified     ${report.verdict}`,
+    ],
+    exit: report.verdict === 'ok' ? EXIT.ok : EXIT.checkFailed,
+  }
+}
+
+/** The letter lies on disk only for as long as the import takes. */
+async function importLetter(office: Office, { home }: Stage, id: CaseId): Promise<void> {
+  const file = join(home, LETTER_NAME)
+  await writeFile(file, LETTER, { mode: 0o600 })
+  const { token } = await office.engine.grant(file, 'import')
+  await office.call('import.files', { job: newJob(), case: id, files: [token] })
+  await rm(file)
+}

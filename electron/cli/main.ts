@@ -1,0 +1,144 @@
+import { Command, CommanderError, Option } from 'commander'
+import { Refusal } from '../../shared/contract/index.ts'
+import { translator } from '../../shared/locales/index.ts'
+import packageJson from '../../package.json' with { type: 'json' }
+import { addPerson, artefact, attest, capture, exportBundle, importFiles, listCases, openCase, verify } from './commands/evidence.ts'
+import { check, init, key } from './commands/vaults.ts'
+import { demo } from './demo/run.ts'
+import { openOffice, type Office } from './office.ts'
+import { printOutcome, printRefusal, progressPrinter } from './output.ts'
+import { EXIT, WrongUse, type Outcome } from './usage.ts'
+
+const language = /^sv/i.test(process.env['LC_ALL'] ?? process.env['LANG'] ?? '') ? 'sv' : 'en'
+const t = translator(language)
+const json = process.argv.includes('--json')
+
+type Work = (office: Office) => Promise<Outcome>
+
+/** Runs one command with an engine of its own and says how it ended. */
+async function run(work: Work): Promise<void> {
+  const office = await openOffice({ language })
+  office.engine.on(progressPrinter(t))
+  // A polite end: the vault is closed and children are ended before the process goes.
+  const stop = () => void office.close().then(() => process.exit(EXIT.failed))
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  try {
+    await conclude(() => work(office))
+  } finally {
+    await office.close()
+  }
+}
+
+async function conclude(work: () => Promise<Outcome>): Promise<void> {
+  try {
+    const outcome = await work()
+    printOutcome(outcome, json)
+    process.exitCode = outcome.exit ?? EXIT.ok
+  } catch (error) {
+    if (error instanceof WrongUse) {
+      process.stderr.write(`${error.message}\n`)
+      process.exitCode = EXIT.wrongUse
+    } else if (error instanceof Refusal) {
+      printRefusal(error, t, json)
+      process.exitCode = error.code === 'input.invalid' ? EXIT.wrongUse : EXIT.failed
+    } else throw error
+  }
+}
+
+const program = new Command('bevisvalv')
+  .description('Keeps evidence of exposure, insults and threats against public employees, and checks bundles.')
+  .version(packageJson.version)
+  .helpOption('-h, --help')
+  .addHelpText('after', '\nExit codes: 0 ok, 1 what was checked does not hold, 2 wrong use, 3 refused or failed.\nPassphrases are never taken from arguments: --passphrase-file FILE, - for standard input, or a prompt.')
+  .exitOverride()
+
+const command = (name: string, description: string) =>
+  program.command(name).description(description).option('--json', 'one JSON object as the last line of standard output').exitOverride()
+
+const asOfficer = (target: Command) =>
+  target
+    .requiredOption('--vault <folder>', 'the vault')
+    .option('--as <officer>', 'name or id of the officer')
+    .option('--passphrase-file <file>', "the officer's passphrase")
+
+command('demo', 'plays a whole case against a page of its own and leaves vault and bundle')
+  .requiredOption('--out <folder>', 'where to leave them')
+  .action((options: { out: string }) => conclude(() => demo(options.out, language)))
+
+command('init', 'makes a new vault')
+  .requiredOption('--vault <folder>', 'must not exist')
+  .requiredOption('--name <name>', 'name of the vault')
+  .requiredOption('--officer <name>', 'name of its first officer')
+  .option('--title <title>', "the officer's title")
+  .option('--contact <contact>', 'e-mail or telephone')
+  .option('--passphrase-file <file>', "the officer's passphrase")
+  .requiredOption('--recovery-out <file>', 'where the 24 recovery words are written; must not exist')
+  .action((options: Parameters<typeof init>[1]) => run((office) => init(office, options)))
+
+const person = program.command('person').description('people of a vault').exitOverride()
+asOfficer(person.command('add').description('enrols an officer or a witness').option('--json', 'print JSON').exitOverride())
+  .requiredOption('--name <name>')
+  .addOption(new Option('--role <role>').choices(['officer', 'witness']).makeOptionMandatory())
+  .option('--title <title>')
+  .option('--contact <contact>')
+  .option('--new-passphrase-file <file>', "the new person's own passphrase")
+  .action((options: Parameters<typeof addPerson>[1]) => run((office) => addPerson(office, options)))
+
+const cases = program.command('case').description('cases of a vault').exitOverride()
+asOfficer(cases.command('open').description('opens a case').option('--json', 'print JSON').exitOverride())
+  .requiredOption('--title <title>')
+  .option('--reference <reference>', "the office's own reference")
+  .option('--description <text>')
+  .action((options: Parameters<typeof openCase>[1]) => run((office) => openCase(office, options)))
+asOfficer(cases.command('list').description('lists cases').option('--json', 'print JSON').exitOverride())
+  .action((options: Parameters<typeof listCases>[1]) => run((office) => listCases(office, options)))
+
+asOfficer(command('capture', 'acquires a web page as an exhibit').argument('<url>'))
+  .requiredOption('--case <case>', 'id or number')
+  .option('--allow-private', 'lets loopback and private addresses through; recorded in the provenance')
+  .action((url: string, options: Parameters<typeof capture>[2]) => run((office) => capture(office, url, options)))
+
+asOfficer(command('import', 'imports files as exhibits').argument('<file...>'))
+  .requiredOption('--case <case>', 'id or number')
+  .action((files: string[], options: Parameters<typeof importFiles>[2]) => run((office) => importFiles(office, files, options)))
+
+asOfficer(command('attest', "lets a witness sign for an exhibit with the witness's own passphrase"))
+  .requiredOption('--exhibit <exhibit>', 'id')
+  .requiredOption('--witness <witness>', 'name or id')
+  .option('--witness-passphrase-file <file>')
+  .option('--relation <text>', 'relation to the exposed employee and to the officer')
+  .option('--language <language>', 'sv or en')
+  .action((options: Parameters<typeof attest>[1]) => run((office) => attest(office, options)))
+
+asOfficer(command('artefact', 'writes an artefact of an exhibit to a file, checked against the ledger'))
+  .requiredOption('--exhibit <exhibit>', 'id')
+  .requiredOption('--name <name>')
+  .requiredOption('--out <file>', 'must not exist')
+  .action((options: Parameters<typeof artefact>[1]) => run((office) => artefact(office, options)))
+
+asOfficer(command('export', 'writes a signed bundle of a case'))
+  .requiredOption('--case <case>', 'id or number')
+  .requiredOption('--profile <profile>', 'police')
+  .requiredOption('--out <folder>')
+  .option('--language <language>', 'of the report: sv or en')
+  .action((options: Parameters<typeof exportBundle>[1]) => run((office) => exportBundle(office, options)))
+
+command('verify', 'checks a bundle, zip or folder')
+  .argument('<bundle>')
+  .option('--fingerprint <hex>', 'of the export key, as it stands on paper')
+  .action((bundle: string, options: { fingerprint?: string }) => run((office) => verify(office, bundle, options)))
+
+asOfficer(command('check', 'checks a vault; without --as only what can be checked without keys'))
+  .action((options: Parameters<typeof check>[1]) => run((office) => check(office, options)))
+
+asOfficer(command('key', 'shows the raw SQLCipher key, for recovery with foreign tools; leaves a ledger entry'))
+  .option('--yes', "don't ask")
+  .action((options: Parameters<typeof key>[1]) => run((office) => key(office, options)))
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.wrongUse
+}
