@@ -45,10 +45,11 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'launcher',
     at: 'electron/launch.ts',
-    may: [SHARED, 'electron/chromium/', 'electron/services/browser/index.ts'],
+    may: [SHARED, 'electron/build.ts', 'electron/chromium/', 'electron/services/browser/index.ts'],
     starts: ['electron/main/', 'electron/cli/main.ts'],
     node: true,
   },
+  { name: 'builder', at: 'electron/build.ts', may: [], node: true },
   { name: 'renderer', at: 'renderer/', may: [SHARED, SELF], node: false },
 ]
 

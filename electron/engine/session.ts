@@ -87,7 +87,8 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     verifierPage: builtVerifier,
     toolVersion: parts.toolVersion,
     clock: Date.now,
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    // Swedish authorities read Swedish time, whatever the machine is set to; UTC stands beside it.
+    timeZone: 'Europe/Stockholm',
   })
   return { vault, ledger, people, casework, evidence, witness, bundles, heads, close: () => vault.close() }
 }

@@ -52,4 +52,6 @@ export interface EngineOptions {
   systemLanguage: 'sv' | 'en'
   /** Allows the development browser from node_modules where no system browser is found (demo and tests). */
   bundledBrowser: boolean
+  /** Lets captures reach loopback and private addresses whatever the window says; for tests and demonstrations. */
+  allowPrivate: boolean
 }

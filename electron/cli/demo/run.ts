@@ -10,6 +10,7 @@ import { translator } from '../../../shared/locales/index.ts'
 import { EXIT, WrongUse, type Outcome } from '../usage.ts'
 import { LETTER, LETTER_NAME } from './letter.ts'
 import { serveThread } from './server.ts'
+import { serveTimestamps } from './tsa.ts'
 
 const OFFICER = { name: 'Helena Handläggare', title: 'Säkerhetshandläggare', contact: 'helena@ekstad.example' }
 const WITNESS = { name: 'Viktor Vittne', title: 'Registrator', contact: 'viktor@ekstad.example' }
@@ -29,12 +30,19 @@ export async function demo(out: string, language: 'sv' | 'en'): Promise<Outcome>
   const office = await openOffice({ home, documents: folder, language })
   office.engine.on(progressPrinter(translator(language)))
   const server = await serveThread()
-  try {
-    return await play(office, { folder, vault, passphrases, url: server.url, home })
-  } finally {
-    await server.close()
+  const authority = await serveTimestamps()
+  const tidy = async () => {
+    await Promise.all([server.close(), authority.close()])
     await office.close()
     await rm(home, { recursive: true, force: true })
+  }
+  const stop = () => void tidy().then(() => process.exit(EXIT.failed))
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  try {
+    return await play(office, { folder, vault, passphrases, url: server.url, authority: authority.url, home })
+  } finally {
+    await tidy()
   }
 }
 
@@ -43,6 +51,8 @@ interface Stage {
   vault: string
   passphrases: string
   url: string
+  /** Address of the demo's own time-stamping authority. */
+  authority: string
   home: string
 }
 
@@ -80,7 +90,14 @@ async function play(office: Office, stage: Stage): Promise<Outcome> {
   const draft = await office.call('attestation.prepare', { exhibit: exhibit.id, witness: witness.id, relation: 'Kollega på en annan enhet', language: 'sv' })
   await office.call('attestation.sign', { challenge: draft.challenge, passphrase: passphraseBytes(witnessPassphrase) })
   const target = await office.engine.grant(stage.folder, 'bundle-folder')
-  const bundle = await office.call('bundle.export', { job: newJob(), case: opened.id, profile: 'police', language: 'sv', folder: target.token })
+  const bundle = await office.call('bundle.export', {
+    job: newJob(),
+    case: opened.id,
+    profile: 'police',
+    language: 'sv',
+    folder: target.token,
+    timestampUrls: [stage.authority],
+  })
   const path = join(stage.folder, bundle.name)
   const check = await office.engine.grant(path, 'bundle')
   const report = await office.call('bundle.verify', { job: newJob(), bundle: check.token, fingerprint: vault.fingerprint })
@@ -94,6 +111,7 @@ async function play(office: Office, stage: Stage): Promise<Outcome> {
       exhibits: exhibits.length,
       attestations: exhibits.reduce((sum, { grades }) => sum + grades.length, 0),
       entries: after?.head.size ?? 0,
+      timestamp: bundle.timestamp,
       verdict: report.verdict,
     },
     lines: [
@@ -102,6 +120,7 @@ async function play(office: Office, stage: Stage): Promise<Outcome> {
       `Bundle       ${path}`,
       `Signature    ${path}.sig`,
       `Fingerprint  ${bundle.fingerprint}`,
+      `Timestamp    ${bundle.timestamp ?? 'none'} (by the demo itself: not a trusted one)`,
       `Verified     ${report.verdict}`,
     ],
     exit: report.verdict === 'ok' ? EXIT.ok : EXIT.checkFailed,

@@ -43,7 +43,8 @@ const COMMENTS = [
   'Gränsen gick hon över när hon la på.',
 ]
 
-const POSTS = 76
+/** Enough for a page of some 20,000 px. */
+const POSTS = 98
 
 function posts(): Post[] {
   return Array.from({ length: POSTS }, (_, index) => {

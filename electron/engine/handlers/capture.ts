@@ -37,7 +37,7 @@ export async function capturePage(context: Context, session: Session, request: P
     const outcome = await runCapture({
       request: {
         url: withScheme(request.url),
-        allowPrivate: request.allowPrivate,
+        allowPrivate: request.allowPrivate || options.allowPrivate,
         browser,
         toolVersion: `Bevisvalv ${options.version}`,
         bandLabel: translator(spoken)('steps.band'),

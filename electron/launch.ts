@@ -1,0 +1,135 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createServer } from 'vite'
+import packageJson from '../package.json' with { type: 'json' }
+import { Refusal } from '../shared/contract/index.ts'
+import { dynamicText, translator } from '../shared/locales/index.ts'
+import { ensureBuilt, RENDERER_DIR } from './build.ts'
+import { openChromiumDoor, SteeringForbidden } from './chromium/index.ts'
+import { findBrowser } from './services/browser/index.ts'
+
+/**
+ * `npm start`: opens Electron where its program is there or can be fetched, else the same interface in an installed
+ * browser, else says what to install. Says in one line which door it took and why.
+ */
+const ELECTRON = join(import.meta.dirname, '../node_modules/electron')
+/** A download that takes longer than this is left alone, in ms. */
+const DOWNLOAD_TIMEOUT_MS = 120_000
+
+const { values } = parseArgs({
+  options: {
+    door: { type: 'string' },
+    home: { type: 'string' },
+    documents: { type: 'string' },
+    browser: { type: 'string' },
+    dev: { type: 'boolean', default: false },
+    headless: { type: 'boolean', default: false },
+    // For demonstrations against a page on this machine; every capture records that it was on.
+    'allow-private': { type: 'boolean', default: false },
+  },
+})
+const language = /^sv/i.test(process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '') ? 'sv' : 'en'
+const t = translator(language)
+
+const say = (text: string) => void process.stderr.write(`${text}\n`)
+
+/** The program, if it lies where its package puts it. */
+function electronProgram(): string | null {
+  const note = join(ELECTRON, 'path.txt')
+  if (!existsSync(note)) return null
+  const program = join(ELECTRON, 'dist', readFileSync(note, 'utf8').trim())
+  return existsSync(program) ? program : null
+}
+
+function fetchElectron(): string | null {
+  if (process.env['CI'] !== undefined || process.env['BEVISVALV_NO_DOWNLOAD'] !== undefined) return null
+  say(t('cli.launch.fetching'))
+  // Its own installer, which checks what it fetched against the checksums in the package. It says at length why it failed.
+  spawnSync(process.execPath, [join(ELECTRON, 'install.js')], { stdio: 'ignore', timeout: DOWNLOAD_TIMEOUT_MS })
+  return electronProgram()
+}
+
+function startElectron(program: string, reason: string): void {
+  say(t('cli.launch.electron', { reason }))
+  ensureBuilt('electron', 'verifier')
+  const args = ['.', ...(values.home === undefined ? [] : [`--home=${resolve(values.home)}`])]
+  spawn(program, args, { stdio: 'inherit', cwd: dirname(import.meta.dirname) }).once('exit', (code) => process.exit(code ?? 1))
+}
+
+async function startChromium(reason: string): Promise<void> {
+  if (!hasDisplay() && !values.headless) return give(t('cli.launch.noDisplay'))
+  const browser = await findBrowser({ setting: values.browser === undefined ? null : resolve(values.browser), bundled: false })
+  if (browser === null) return give(t(`cli.launch.noBrowser.${installKey()}`))
+  const dev = values.dev ? await startDevServer() : null
+  if (dev === null) ensureBuilt('renderer')
+  ensureBuilt('verifier')
+  const home = values.home === undefined ? join(homedir(), '.bevisvalv') : resolve(values.home)
+  const documents = values.documents === undefined ? join(homedir(), 'Bevisvalv') : resolve(values.documents)
+  say(t('cli.launch.chromium', { browser: `${browser.name} ${browser.version}`, reason }))
+  const door = await openChromiumDoor({
+    engine: {
+      home,
+      documents,
+      version: packageJson.version,
+      door: 'chromium',
+      doorReason: reason,
+      folders: 'fixed',
+      systemLanguage: language,
+      bundledBrowser: false,
+      allowPrivate: values['allow-private'],
+    },
+    browser,
+    rendererDir: RENDERER_DIR,
+    headless: values.headless,
+    ...(dev === null ? {} : { dev: dev.url }),
+  })
+  if (door.sandbox === 'off') say(t('cli.launch.sandboxOff'))
+  const stop = () => void door.close()
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  const ended = await door.closed
+  await dev?.close()
+  if (ended !== 'closed') give(ended)
+}
+
+/** The interface straight from its sources, reloaded as they change. Loopback only. */
+async function startDevServer(): Promise<{ url: string; close(): Promise<void> }> {
+  const server = await createServer({ configFile: join(import.meta.dirname, '../renderer/vite.config.ts'), base: '/', server: { host: '127.0.0.1' } })
+  await server.listen()
+  const url = server.resolvedUrls?.local[0]
+  if (url === undefined) throw new Error('the development server has no address')
+  return { url, close: () => server.close() }
+}
+
+function hasDisplay(): boolean {
+  return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
+}
+
+const installKey = () => (process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'mac' : 'linux')
+
+function give(text: string): void {
+  say(text)
+  process.exitCode = 3
+}
+
+async function launch(): Promise<void> {
+  if (values.door !== undefined && values.door !== 'electron' && values.door !== 'chromium') return give(t('cli.launch.unknownDoor', { door: values.door }))
+  // The development server is served through the browser; Electron would need a door of its own for it.
+  if (values.door === 'chromium' || values.dev || values.headless) return startChromium(t('cli.launch.reason.asked'))
+  const there = electronProgram()
+  if (there !== null) return startElectron(there, t('cli.launch.reason.there'))
+  const fetched = fetchElectron()
+  if (fetched !== null) return startElectron(fetched, t('cli.launch.reason.fetched'))
+  if (values.door === 'electron') return give(t('cli.launch.noElectron'))
+  return startChromium(t('cli.launch.reason.noElectron'))
+}
+
+try {
+  await launch()
+} catch (error) {
+  if (error instanceof SteeringForbidden) give(t('cli.launch.steeringForbidden'))
+  else if (error instanceof Refusal) give(`${dynamicText(t, `errors.${error.code}.what`, error.params)}\n${dynamicText(t, `errors.${error.code}.do`, error.params)}`)
+  else throw error
+}
