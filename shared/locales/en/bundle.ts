@@ -74,8 +74,18 @@ export const bundle = {
     pass: 'Holds',
     fail: 'Does not hold',
     'not-checked': 'Not checked',
+    technical: 'Technical detail',
+    /** Why a check wasn't made where all that was promised holds. */
+    why: {
+      fingerprint: 'No fingerprint was given. Compare with the one on paper.',
+      'prior-checkpoints': 'The bundle holds no earlier state of the log.',
+      timestamp: 'The bundle has no timestamp. The times are the computer’s own.',
+      'zip-signature': 'The signature file (.zip.sig) does not lie beside the bundle.',
+      'log-last-seen': 'No earlier state of the log is kept on this computer.',
+    },
     verdict: {
       ok: 'All {{count}} checks hold',
+      okSoFar: 'No fault: {{pass}} of {{count}} checks hold, the rest could not be made here',
       incomplete: 'No fault was found, but not everything is checked',
       failed: 'This does not hold',
     },
@@ -90,5 +100,16 @@ export const bundle = {
     never: 'Run the check regularly, and always before a bundle is handed over.',
     inspectTitle: 'Check without keys: {{name}}',
     inspectLead: 'The vault is locked. This is what can be checked without a passphrase.',
+    names: {
+      'log-lines': 'The lines of the log are unchanged',
+      'log-chains': 'Every chain is unbroken',
+      'log-signatures': 'Every entry is signed',
+      'log-payloads': 'The details are those the log commits to',
+      'log-actors': 'Whoever is named as acting is who signed',
+      'log-tree': 'The tree of the log computes to the same value',
+      'log-checkpoints': 'The checkpoints of the log are signed and agree',
+      'log-last-seen': 'The log continues what was last seen on this computer',
+      evidence: 'Every file of every exhibit is unchanged',
+    },
   },
 } as const

@@ -17,6 +17,7 @@ export const casePage = {
     acquired: 'Acquired',
     completeness: 'Completeness',
     witness: 'Witness',
+    act: 'Action',
     superseded: 'Replaced by a newer version',
     corrects: 'Corrects an earlier note',
     unwitnessed_one: '{{count}} exhibit is not witnessed. This also shows in what is handed over.',

@@ -21,7 +21,7 @@ export const exhibit = {
     fingerprint: 'Fingerprint',
     fingerprintHint: 'Computed from all files of the exhibit. If a single character changes it becomes another.',
     fingerprintShort: 'Fingerprint, short form',
-    more: 'All details and the full fingerprint',
+    more: 'All details',
   },
   supersededLink: 'Show the later version',
   supersedesLink: 'Show the corrected version',

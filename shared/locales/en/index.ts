@@ -17,6 +17,7 @@ import { settings } from './settings.ts'
 import { cli } from './cli.ts'
 import { guidance } from './guidance.ts'
 import { casePage } from './casePage.ts'
+import { desktop } from './desktop.ts'
 
 export const en = {
   bundle,
@@ -26,6 +27,7 @@ export const en = {
   cli,
   common,
   custody,
+  desktop,
   errors,
   exhibit,
   gate,

@@ -47,7 +47,7 @@ export const report = {
     limits4: 'That the times are right. They come from the computer’s own clock and are claims, not proof. The order of the entries, however, is fixed.',
     limits5: 'That a sender is the one whom the fingerprint points to, unless it was compared by other means than the bundle.',
     missing: 'What is missing',
-    noTimestamp: 'The bundle has no timestamp from a trusted third party. The bundle alone can therefore not show a latest time at which the content existed.',
+    timestamp: 'This report was written before any timestamp could be obtained. If the file ledger/checkpoint.tsr is in the bundle, an outsider attested that the log existed no later than a certain time, as far as that authority is to be trusted. If the file is missing, the bundle has no timestamp, and the bundle alone can then not show a latest time.',
     clockBack_one: 'The computer’s clock went back at {{count}} entry. The time that the clock showed is in that entry’s details.',
     clockBack_other: 'The computer’s clock went back at {{count}} entries. The time that the clock showed is in those entries’ details.',
     unwitnessed: 'Unwitnessed exhibits. Nobody but the person who acquired them has attested them:',
@@ -180,7 +180,8 @@ export const report = {
     title: 'Checking by hand',
     lead: 'Unpack the bundle on a computer with openssl, sha256sum and jq (Linux, macOS, or WSL on Windows). Open a command line in the folder {{name}} and begin with export LC_ALL=C. The script verify.sh runs the same commands in turn.',
     zip: 'How to check the signature of the zip itself (the file {{name}}.zip.sig) is in README.txt.',
-    timestamp: 'The bundle holds no trusted timestamp, so there is none to check.',
+    timestampTitle: 'The timestamp, if the file ledger/checkpoint.tsr is in the bundle. Shall answer “Verification: OK”. The last line prints the time.',
+    timestamp: 'The authority’s name is in README.txt. Compare keys/tsa-ca.pem with the certificate that the authority itself has published.',
   },
   glossary: {
     title: 'Glossary',

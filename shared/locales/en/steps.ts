@@ -20,6 +20,7 @@ export const steps = {
   'bundle-report': 'Writing the report',
   'bundle-write': 'Writing the files',
   'bundle-record': 'Entering the export in the log',
+  'bundle-timestamp': 'Getting a timestamp',
   'bundle-sign': 'Signing and packing',
   'bundle-verify': 'Checking the bundle',
   check: 'Checking the vault',

@@ -24,8 +24,10 @@ export const verify = {
   /** One sentence each: what it means that the check holds. */
   explain: {
     'zip-signature': 'The zip file is bit by bit the one that the export key signed.',
-    'tag-manifest-signature': 'The list of all files is signed with the export key. Everything else in the bundle rests on it.',
-    fingerprint: 'The export key is the one whose fingerprint you were given on paper. Only that shows who the bundle comes from.',
+    'tag-manifest-signature':
+      'The list of all files is signed with the export key. Everything else in the bundle rests on it.',
+    fingerprint:
+      'The export key is the one whose fingerprint you were given on paper. Only that shows who the bundle comes from.',
     'tag-manifest': 'Log, keys, instructions and this verifier are unchanged.',
     manifest: 'The report and all files of the exhibits are unchanged.',
     'file-set': 'Every file is listed, every listed file is there, and nothing else lies in the bundle.',
@@ -39,7 +41,8 @@ export const verify = {
     'prior-checkpoints': 'The log has only grown since the earlier states that are included.',
     payloads: 'Every statement is word for word the one that was signed.',
     exhibits: 'Every exhibit consists of exactly the files that were acquired, and its description agrees.',
-    attestations: 'Every attestation is about the very exhibit it lies with, and signed by somebody other than who acquired it.',
+    attestations:
+      'Every attestation is about the very exhibit it lies with, and signed by somebody other than who acquired it.',
     'export-content': 'The content is what the officer signed at the export, and no exhibit is left out.',
     timestamp: 'An outsider has certified that the log existed at a certain time.',
   },
@@ -51,14 +54,17 @@ export const verify = {
   },
   verdictText: {
     ok: 'The files are the ones that were exported and the log is whole. It does not show who wrote what the exhibits show, nor that the page looked the same to everybody.',
-    okWithoutPaper: 'The check shows that the bundle is consistent. Who it comes from you know only when the fingerprint below agrees with the one you were given on paper.',
+    okWithoutPaper:
+      'The check shows that the bundle is consistent. Who it comes from you know only when the fingerprint below agrees with the one you were given on paper.',
     incomplete: 'What could be checked holds. Read what could not be checked before you rely on the bundle.',
-    failed: 'Something was changed, damaged or is missing. Don’t use the bundle. Ask the sender for a new one and keep this one as it is.',
+    failed:
+      'Something was changed, damaged or is missing. Don’t use the bundle. Ask the sender for a new one and keep this one as it is.',
   },
   page: {
     title: 'Check an evidence bundle',
     lead: 'The check runs in your browser. Nothing is sent anywhere, and the bundle is not changed.',
-    caution: 'Did you get this page in the bundle itself? Whoever remade the bundle may have remade the page too. Use a copy that you trust, or check by hand as README.txt shows.',
+    caution:
+      'Did you get this page in the bundle itself? Whoever remade the bundle may have remade the page too. Use a copy that you trust, or check by hand as README.txt shows.',
     language: 'Language',
     drop: 'Drop the bundle here, or choose it below.',
     chooseZip: 'The zip file (.zip), if possible together with its signature (.zip.sig)',
@@ -81,7 +87,8 @@ export const verify = {
     item: 'About:',
     detail: 'Detail:',
     fingerprint: 'Fingerprint of the export key',
-    compare: 'Compare it with the fingerprint on the receipt or covering letter, which should have come another way than the bundle.',
+    compare:
+      'Compare it with the fingerprint on the receipt or covering letter, which should have come another way than the bundle.',
     about: 'The bundle says',
     aboutHint: 'True only as far as the verdict above goes.',
     case: 'Case',

@@ -74,8 +74,18 @@ export const bundle = {
     pass: 'Stämmer',
     fail: 'Stämmer inte',
     'not-checked': 'Ej kontrollerat',
+    technical: 'Teknisk uppgift',
+    /** Why a check wasn't made where all that was promised holds. */
+    why: {
+      fingerprint: 'Inget fingeravtryck angavs. Jämför med det som står på papper.',
+      'prior-checkpoints': 'Paketet innehåller inget tidigare loggläge.',
+      timestamp: 'Paketet har ingen tidsstämpel. Tiderna är datorns egna.',
+      'zip-signature': 'Signaturfilen (.zip.sig) ligger inte bredvid paketet.',
+      'log-last-seen': 'Inget tidigare loggläge finns sparat på den här datorn.',
+    },
     verdict: {
       ok: 'Alla {{count}} kontroller stämmer',
+      okSoFar: 'Inget fel: {{pass}} av {{count}} kontroller stämmer, resten kunde inte göras här',
       incomplete: 'Inget fel hittades, men allt är inte kontrollerat',
       failed: 'Det här stämmer inte',
     },
@@ -90,5 +100,16 @@ export const bundle = {
     never: 'Kör kontrollen regelbundet, och alltid innan ett paket lämnas ut.',
     inspectTitle: 'Kontroll utan nycklar: {{name}}',
     inspectLead: 'Valvet är låst. Det här är vad som kan kontrolleras utan lösenfras.',
+    names: {
+      'log-lines': 'Loggens rader är oförändrade',
+      'log-chains': 'Varje kedja är obruten',
+      'log-signatures': 'Varje post är undertecknad',
+      'log-payloads': 'Uppgifterna är de som loggen intygar',
+      'log-actors': 'Den som anges ha handlat är den som skrev under',
+      'log-tree': 'Loggens träd räknas fram till samma värde',
+      'log-checkpoints': 'Loggens avstämningar är undertecknade och stämmer',
+      'log-last-seen': 'Loggen fortsätter på det läge som senast sågs på datorn',
+      evidence: 'Varje fil i varje bevis är oförändrad',
+    },
   },
 } as const

@@ -17,6 +17,7 @@ export const casePage = {
     acquired: 'Säkrat',
     completeness: 'Fullständighet',
     witness: 'Vittne',
+    act: 'Åtgärd',
     superseded: 'Ersatt av en nyare version',
     corrects: 'Rättar en tidigare anteckning',
     unwitnessed_one: '{{count}} bevis är ej bevittnat. Det framgår även av det som lämnas ut.',

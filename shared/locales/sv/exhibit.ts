@@ -21,7 +21,7 @@ export const exhibit = {
     fingerprint: 'Fingeravtryck',
     fingerprintHint: 'Räknas fram ur alla filer i beviset. Ändras ett enda tecken blir det ett annat.',
     fingerprintShort: 'Fingeravtryck, kort form',
-    more: 'Alla uppgifter och fullständigt fingeravtryck',
+    more: 'Alla uppgifter',
   },
   supersededLink: 'Visa den senare versionen',
   supersedesLink: 'Visa den rättade versionen',

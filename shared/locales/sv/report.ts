@@ -47,7 +47,7 @@ export const report = {
     limits4: 'Att tiderna stämmer. De kommer från datorns egen klocka och är uppgifter, inte bevis. Ordningen mellan posterna är däremot låst.',
     limits5: 'Att en avsändare är den som fingeravtrycket pekar på, om det inte har jämförts på annat sätt än i paketet.',
     missing: 'Det här saknas',
-    noTimestamp: 'Paketet har ingen tidsstämpel från en betrodd tredje part. Någon senaste tidpunkt då innehållet fanns kan därför inte visas med paketet ensamt.',
+    timestamp: 'Rapporten skrevs innan någon tidsstämpel kunde hämtas. Om filen ledger/checkpoint.tsr finns i paketet har en utomstående intygat att loggen fanns senast vid en viss tid, och det gäller så långt utfärdaren är att lita på. Saknas filen har paketet ingen tidsstämpel. Då kan ingen senaste tidpunkt visas med paketet ensamt.',
     clockBack_one: 'Datorns klocka gick bakåt vid {{count}} post. Den tid som klockan visade står i postens uppgifter.',
     clockBack_other: 'Datorns klocka gick bakåt vid {{count}} poster. Den tid som klockan visade står i posternas uppgifter.',
     unwitnessed: 'Ej bevittnade bevis. Ingen annan än den som säkrade dem har intygat dem:',
@@ -180,7 +180,8 @@ export const report = {
     title: 'Kontrollera för hand',
     lead: 'Packa upp paketet på en dator med openssl, sha256sum och jq (Linux, macOS eller WSL i Windows). Öppna en kommandotolk i mappen {{name}} och börja med export LC_ALL=C. Skriptet verify.sh kör samma kommandon i följd.',
     zip: 'Zipfilens egen underskrift (filen {{name}}.zip.sig) kontrolleras enligt LAS-MIG.txt.',
-    timestamp: 'Paketet innehåller ingen betrodd tidsstämpel, så det finns ingen att kontrollera.',
+    timestampTitle: 'Tidsstämpeln, om filen ledger/checkpoint.tsr finns i paketet. Ska svara ”Verification: OK”. Sista raden skriver ut tiden.',
+    timestamp: 'Utfärdarens namn står i LAS-MIG.txt. Jämför keys/tsa-ca.pem med det certifikat som utfärdaren själv har offentliggjort.',
   },
   glossary: {
     title: 'Ordlista',

@@ -20,6 +20,7 @@ export const steps = {
   'bundle-report': 'Skriver rapporten',
   'bundle-write': 'Skriver filerna',
   'bundle-record': 'Antecknar exporten i loggen',
+  'bundle-timestamp': 'Hämtar en tidsstämpel',
   'bundle-sign': 'Signerar och packar',
   'bundle-verify': 'Kontrollerar paketet',
   check: 'Kontrollerar valvet',

@@ -24,8 +24,10 @@ export const verify = {
   /** One sentence each: what it means that the check holds. */
   explain: {
     'zip-signature': 'Zipfilen är bit för bit den som exportnyckeln signerade.',
-    'tag-manifest-signature': 'Listan över alla filer är signerad med exportnyckeln. På den vilar allt annat i paketet.',
-    fingerprint: 'Exportnyckeln är den vars fingeravtryck du har fått på papper. Bara det visar vem paketet kommer från.',
+    'tag-manifest-signature':
+      'Listan över alla filer är signerad med exportnyckeln. På den vilar allt annat i paketet.',
+    fingerprint:
+      'Exportnyckeln är den vars fingeravtryck du har fått på papper. Bara det visar vem paketet kommer från.',
     'tag-manifest': 'Logg, nycklar, läsanvisningar och det här kontrollprogrammet är oförändrade.',
     manifest: 'Rapporten och alla bevisfiler är oförändrade.',
     'file-set': 'Varje fil står i en lista, varje fil i listorna finns, och inget annat ligger i paketet.',
@@ -39,7 +41,8 @@ export const verify = {
     'prior-checkpoints': 'Loggen har bara vuxit sedan de tidigare lägen som finns med.',
     payloads: 'Varje uppgift är ordagrant den som signerades.',
     exhibits: 'Varje bevis består av exakt de filer som säkrades, och beskrivningen stämmer.',
-    attestations: 'Varje intyg gäller just det bevis det ligger vid och är signerat av någon annan än den som säkrade beviset.',
+    attestations:
+      'Varje intyg gäller just det bevis det ligger vid och är signerat av någon annan än den som säkrade beviset.',
     'export-content': 'Innehållet är det som handläggaren signerade vid exporten, och inget bevis är utelämnat.',
     timestamp: 'En utomstående har intygat att loggen fanns vid en viss tid.',
   },
@@ -51,14 +54,17 @@ export const verify = {
   },
   verdictText: {
     ok: 'Filerna är de som exporterades och loggen är hel. Det visar inte vem som skrev det bevisen visar, och inte att sidan såg likadan ut för alla.',
-    okWithoutPaper: 'Kontrollen visar att paketet hänger ihop. Vem det kommer från vet du först när fingeravtrycket nedan stämmer med det du har fått på papper.',
+    okWithoutPaper:
+      'Kontrollen visar att paketet hänger ihop. Vem det kommer från vet du först när fingeravtrycket nedan stämmer med det du har fått på papper.',
     incomplete: 'Det som kunde kontrolleras stämmer. Läs vad som inte kunde kontrolleras innan du litar på paketet.',
-    failed: 'Något är ändrat, skadat eller saknas. Använd inte paketet. Begär ett nytt från avsändaren och behåll det här som det är.',
+    failed:
+      'Något är ändrat, skadat eller saknas. Använd inte paketet. Begär ett nytt från avsändaren och behåll det här som det är.',
   },
   page: {
     title: 'Kontrollera ett bevispaket',
     lead: 'Kontrollen görs i din webbläsare. Inget skickas någonstans, och paketet ändras inte.',
-    caution: 'Har du fått den här sidan i själva paketet? Den som har gjort om paketet kan också ha gjort om sidan. Använd en kopia som du litar på, eller kontrollera för hand enligt LAS-MIG.txt.',
+    caution:
+      'Har du fått den här sidan i själva paketet? Den som har gjort om paketet kan också ha gjort om sidan. Använd en kopia som du litar på, eller kontrollera för hand enligt LAS-MIG.txt.',
     language: 'Språk',
     drop: 'Släpp paketet här, eller välj det nedan.',
     chooseZip: 'Zipfilen (.zip), gärna tillsammans med signaturen (.zip.sig)',

@@ -1,0 +1,30 @@
+import i18next from 'i18next'
+import { useEffect } from 'react'
+import { initReactI18next, useTranslation } from 'react-i18next'
+import { dynamicText, i18nOptions, type Translate } from '../../shared/locales/index.ts'
+import type { Language } from '../../shared/model/index.ts'
+
+export function startLanguage(language: Language): void {
+  void i18next.use(initReactI18next).init({ ...i18nOptions, lng: language })
+  document.documentElement.lang = language
+}
+
+/** Puts the interface in the language that was chosen, and tells assistive software. */
+export function useLanguageOf(language: Language | null): void {
+  useEffect(() => {
+    if (language === null || i18next.language === language) return
+    document.documentElement.lang = language
+    void i18next.changeLanguage(language)
+  }, [language])
+}
+
+export function useLanguage(): Language {
+  const { i18n } = useTranslation()
+  return i18n.language === 'en' ? 'en' : 'sv'
+}
+
+/** The text of a key known only while running, or `otherwise` where the catalogue has none. */
+export function textOr(t: Translate, key: string, otherwise: string, params: Record<string, string | number> = {}): string {
+  const text = dynamicText(t, key, params)
+  return text === key || text === '' ? otherwise : text
+}

@@ -1,0 +1,40 @@
+import { createHashHistory, useParams, useSearch } from '@tanstack/react-router'
+import { z } from 'zod'
+import { CaseId, ExhibitId } from '../../shared/model/index.ts'
+
+export const CASE_TABS = ['exhibits', 'log', 'bundles', 'steps'] as const
+export type CaseTab = (typeof CASE_TABS)[number]
+
+/** Every place that is linked to, as it stands behind the hash. */
+export const paths = {
+  cases: () => '/cases',
+  case: (id: CaseId, tab?: CaseTab) => (tab === undefined ? `/cases/${id}` : `/cases/${id}?tab=${tab}`),
+  capture: (id: CaseId) => `/cases/${id}/capture`,
+  bundle: (id: CaseId) => `/cases/${id}/export`,
+  exhibit: (id: ExhibitId) => `/exhibits/${id}`,
+  witness: (id: ExhibitId) => `/exhibits/${id}/witness`,
+} as const
+
+export const href = (path: string): string => `#${path}`
+
+/** The page is served from one address; what it shows stands behind the hash. */
+export const history = createHashHistory()
+
+/** Goes to a path; `replace` leaves no step back. */
+export function go(path: string, how: 'push' | 'replace' = 'push'): void {
+  history[how](path)
+}
+
+const CaseParams = z.object({ caseId: CaseId })
+const ExhibitParams = z.object({ exhibitId: ExhibitId })
+const CaseSearch = z.object({ tab: z.enum(CASE_TABS).catch('exhibits') })
+
+// Whatever stands in the address is typed by nobody: it is parsed, and a page that throws is a missing page.
+const useRawParams = (): unknown => useParams({ strict: false })
+
+export const useCaseParam = (): CaseId => CaseParams.parse(useRawParams()).caseId
+export const useExhibitParam = (): ExhibitId => ExhibitParams.parse(useRawParams()).exhibitId
+export function useCaseTab(): CaseTab {
+  const search: unknown = useSearch({ strict: false })
+  return CaseSearch.parse(search).tab
+}

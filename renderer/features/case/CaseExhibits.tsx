@@ -1,0 +1,112 @@
+import { Button, Text } from '@mantine/core'
+import { IconFile, IconFileImport, IconNotes, IconWorldDownload, IconWorldWww } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { ExhibitSummary } from '../../../shared/contract/index.ts'
+import { useLanguage } from '../../client/i18n.ts'
+import { go, href, paths } from '../../client/paths.ts'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { formatBytes } from '../../ui/format.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { EmptyState, HashLink, Panel } from '../../ui/Page.tsx'
+import { CompletenessText, StatusText, WitnessBadge } from '../../ui/Status.tsx'
+import { Time } from '../../ui/Time.tsx'
+import css from './case.module.css'
+
+const KINDS = { capture: IconWorldWww, file: IconFile, note: IconNotes } as const
+
+export function CaseExhibits({ exhibits }: { exhibits: readonly ExhibitSummary[] }) {
+  const { t } = useTranslation()
+  if (exhibits.length === 0) return <FirstExhibit />
+  const unwitnessed = exhibits.filter(({ grades }) => grades.length === 0).length
+  return (
+    <>
+      {unwitnessed > 0 && (
+        <Text component="div" mb="sm">
+          <StatusText tone="warn">{t('casePage.list.unwitnessed', { count: unwitnessed })}</StatusText>
+        </Text>
+      )}
+      <Panel padded={false}>
+        <DataTable
+          caption={t('casePage.list.caption')}
+          rows={exhibits}
+          rowKey={(exhibit) => exhibit.id}
+          onOpen={(exhibit) => go(paths.exhibit(exhibit.id))}
+          columns={[
+            { key: 'number', header: t('casePage.list.number'), kind: 'number', cell: (exhibit) => exhibit.number },
+            { key: 'title', header: t('casePage.list.title'), cell: (exhibit) => <ExhibitTitle exhibit={exhibit} /> },
+            { key: 'acquired', header: t('casePage.list.acquired'), kind: 'tight', cell: (exhibit) => <Time at={exhibit.acquiredAt} /> },
+            { key: 'completeness', header: t('casePage.list.completeness'), kind: 'tight', cell: (exhibit) => <CompletenessText completeness={exhibit.completeness} /> },
+            { key: 'witness', header: t('casePage.list.witness'), cell: (exhibit) => <WitnessBadge grades={exhibit.grades} /> },
+            {
+              key: 'act',
+              header: t('casePage.list.act'),
+              kind: 'tight',
+              cell: (exhibit) => (
+                <Button
+                  component="a"
+                  href={href(paths.witness(exhibit.id))}
+                  size="compact-sm"
+                  variant="default"
+                  aria-label={`${t('casePage.action.witness')}: ${t('exhibit.number', { number: exhibit.number })}`}
+                >
+                  {t('casePage.action.witness')}
+                </Button>
+              ),
+            },
+          ]}
+        />
+      </Panel>
+    </>
+  )
+}
+
+function ExhibitTitle({ exhibit }: { exhibit: ExhibitSummary }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const Icon = KINDS[exhibit.kind]
+  const source = exhibit.source
+  const from = source === null ? null : 'finalUrl' in source ? source.finalUrl : source.fileName
+  return (
+    <span className={css['title']}>
+      <Icon size={19} stroke={1.6} role="img" aria-label={t(`common.kind.${exhibit.kind}`)} />
+      <span>
+        <HashLink to={paths.exhibit(exhibit.id)}>{exhibit.title}</HashLink>
+        <span className={css['under']}>
+          {t(`common.kind.${exhibit.kind}`)} · {formatBytes(exhibit.bytes, language)}
+          {from !== null && from !== exhibit.title && ` · ${shorten(from)}`}
+        </span>
+        {exhibit.supersedes !== null && <span className={css['under']}>{t('casePage.list.corrects')}</span>}
+        {exhibit.supersededBy !== null && <StatusText tone="info">{t('casePage.list.superseded')}</StatusText>}
+      </span>
+    </span>
+  )
+}
+
+const shorten = (text: string): string => (text.length > 90 ? `${text.slice(0, 60)}…${text.slice(-28)}` : text)
+
+function FirstExhibit() {
+  const { t } = useTranslation()
+  return (
+    <Panel padded={false}>
+      <EmptyState title={t('casePage.empty.title')} lead={t('casePage.empty.lead')}>
+        <ul className={css['teaching']}>
+          <li>
+            <IconWorldDownload size={22} stroke={1.5} aria-hidden />
+            {t('casePage.empty.capture')}
+          </li>
+          <li>
+            <IconFileImport size={22} stroke={1.5} aria-hidden />
+            {t('casePage.empty.import')}
+          </li>
+          <li>
+            <IconNotes size={22} stroke={1.5} aria-hidden />
+            {t('casePage.empty.note')}
+          </li>
+        </ul>
+        <Notice tone="info" title={t('capture.advice.title')}>
+          {t('capture.advice.text')}
+        </Notice>
+      </EmptyState>
+    </Panel>
+  )
+}

@@ -1,0 +1,67 @@
+import { Code, ScrollArea, Stack, Text, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { catalogues } from '../../../shared/locales/index.ts'
+import { formatTime } from '../../ui/format.ts'
+import { type Fact, Facts } from '../../ui/Page.tsx'
+import { type ProvenanceReading, readProvenance } from './provenance.ts'
+import css from './exhibit.module.css'
+
+type FactName = keyof (typeof catalogues)['sv']['exhibit']['provenance']['facts']
+
+export function ProvenanceView({ json }: { json: string }) {
+  const { t } = useTranslation()
+  const reading = readProvenance(json)
+  return (
+    <Stack>
+      <Text size="sm" c="dimmed" maw="68ch">
+        {t('exhibit.provenance.lead')}
+      </Text>
+      {reading === null ? <Text size="sm">{t('exhibit.provenance.invalid')}</Text> : <ReadingFacts reading={reading} />}
+      <Title order={2} size="h3">{t('exhibit.provenance.raw')}</Title>
+      <ScrollArea.Autosize mah={480} type="auto" className={css['scroll'] ?? ''} viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': t('exhibit.provenance.raw') }}>
+        <Code block className={css['raw'] ?? ''}>
+          {json}
+        </Code>
+      </ScrollArea.Autosize>
+    </Stack>
+  )
+}
+
+function ReadingFacts({ reading: { page, clock, browser, tool, exchangesTotal, blockedTotal } }: { reading: ProvenanceReading }) {
+  const { t } = useTranslation()
+  const fact = (name: FactName, value: string | number | null | undefined, wide = false): Fact | null =>
+    value === null || value === undefined || value === '' ? null : { label: t(`exhibit.provenance.facts.${name}`), value, wide }
+  const claimed = (instant: string | null | undefined) =>
+    instant === null || instant === undefined || Number.isNaN(Date.parse(instant))
+      ? null
+      : `${formatTime(instant, 'second')}, ${t('exhibit.provenance.facts.claim')}`
+  const last = page?.hops?.at(-1)
+  const server = clock?.serverDates?.[0]
+  return (
+    <Facts
+      label={t('exhibit.tab.provenance')}
+      facts={[
+        fact('requested', page?.requestedUrl, true),
+        fact('final', page?.finalUrl, true),
+        fact('title', page?.title, true),
+        fact('status', page?.status),
+        fact('seen', claimed(clock?.seenAt)),
+        fact('ended', claimed(clock?.endedAt)),
+        fact('server', server === undefined ? null : `${server.date} (${server.host})`),
+        fact('address', last?.remoteAddress),
+        fact('protocol', last?.protocol),
+        fact('certificate', page?.security === null ? t('exhibit.provenance.facts.notEncrypted') : page?.security?.subjectName),
+        fact('issuer', page?.security?.issuer),
+        fact('browser', [browser?.name, browser?.version].filter(Boolean).join(' ')),
+        fact('viewport', browser?.viewport === undefined ? null : `${browser.viewport.width} × ${browser.viewport.height}`),
+        fact('zone', browser?.timeZone),
+        fact('languages', browser?.languages?.join(', ')),
+        fact('sandbox', browser?.sandbox === undefined ? null : t(`settings.browser.sandboxes.${browser.sandbox}`)),
+        fact('exchanges', exchangesTotal),
+        fact('blocked', blockedTotal),
+        fact('tool', [tool?.name, tool?.version].filter(Boolean).join(' ')),
+        fact('userAgent', browser?.userAgent, true),
+      ]}
+    />
+  )
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+
+/**
+ * The parts of `provenance.json` that are shown as facts. Whatever is missing or shaped otherwise (another version, a
+ * damaged file) is left out: the whole file stands below.
+ */
+const text = z.string().optional().catch(undefined)
+const number = z.number().nullable().optional().catch(undefined)
+
+const Reading = z.object({
+  tool: z.object({ name: text, version: text }).optional().catch(undefined),
+  page: z
+    .object({
+      requestedUrl: text,
+      finalUrl: text,
+      title: text,
+      status: number,
+      hops: z.array(z.object({ remoteAddress: z.string().nullable().catch(null), protocol: text })).optional().catch(undefined),
+      security: z.object({ subjectName: text, issuer: text }).nullable().optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+  clock: z
+    .object({
+      seenAt: z.string().nullable().optional().catch(undefined),
+      endedAt: text,
+      serverDates: z.array(z.object({ host: z.string(), date: z.string() })).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+  browser: z
+    .object({
+      name: text,
+      version: text,
+      userAgent: text,
+      sandbox: z.enum(['on', 'on-as-other-user', 'off']).optional().catch(undefined),
+      viewport: z.object({ width: z.number(), height: z.number() }).optional().catch(undefined),
+      timeZone: text,
+      languages: z.array(z.string()).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+  exchangesTotal: number,
+  blockedTotal: number,
+})
+
+export type ProvenanceReading = z.infer<typeof Reading>
+
+/** Null when the text is no JSON object. */
+export function readProvenance(json: string): ProvenanceReading | null {
+  try {
+    return Reading.safeParse(JSON.parse(json)).data ?? null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,64 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { VaultRef } from '../../../shared/contract/index.ts'
+import { call, withSecrets } from '../../client/bridge.ts'
+import { refreshStatus, useAction } from '../../client/hooks.ts'
+import { focusFirstFault } from '../../ui/focus.ts'
+import { ErrorNotice } from '../../ui/Notice.tsx'
+import { EMPTY_SECRET, faultOf, NewSecretInput } from '../../ui/SecretInput.tsx'
+import { GateFrame } from './GateFrame.tsx'
+import { NO_WORDS, WordInputs } from './WordInputs.tsx'
+import { faultsByList } from './words.ts'
+import css from './gate.module.css'
+
+export function RecoverVault({ vault, onBack }: { vault: VaultRef; onBack: () => void }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const form = useRef<HTMLFormElement>(null)
+  const [words, setWords] = useState(NO_WORDS)
+  const [secret, setSecret] = useState(EMPTY_SECRET)
+  const [checked, setChecked] = useState(false)
+  const faults = faultsByList(words)
+  const recover = useAction(async (typed: string) => {
+    await withSecrets([typed], (passphrase = new Uint8Array()) =>
+      call('vault.recover', { vault: vault.token, words: [...words], passphrase }),
+    )
+    await refreshStatus(client)
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    if (faultOf(secret) === null && faults.every((fault) => fault === null)) void recover.run(secret.first)
+    else focusFirstFault(form.current)
+  }
+  return (
+    <GateFrame title={t('gate.recover.title')} lead={t('gate.recover.lead')} wide>
+      <form onSubmit={submit} noValidate ref={form}>
+        <Stack gap="lg">
+          <Text size="sm">
+            {t('gate.recover.vault')}: <strong>{vault.name}</strong> ({vault.label})
+          </Text>
+          <fieldset className={css['fieldset']}>
+            <legend>{t('gate.recover.words')}</legend>
+            <WordInputs words={words} onChange={setWords} faults={checked ? faults : []} />
+          </fieldset>
+          <fieldset className={css['fieldset']}>
+            <legend>{t('gate.recover.newPassphrase')}</legend>
+            <NewSecretInput label={t('gate.recover.newPassphrase')} value={secret} onChange={setSecret} checked={checked} />
+          </fieldset>
+          <ErrorNotice error={recover.error} />
+          <Group justify="space-between">
+            <Button type="submit" loading={recover.pending}>
+              {t('gate.recover.submit')}
+            </Button>
+            <Button variant="subtle" onClick={onBack}>
+              {t('common.action.back')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </GateFrame>
+  )
+}

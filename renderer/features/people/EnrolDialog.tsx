@@ -1,0 +1,74 @@
+import { Button, Group, Radio, Stack, Text } from '@mantine/core'
+import { type FormEvent, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PersonRole } from '../../../shared/model/index.ts'
+import { call, withSecrets } from '../../client/bridge.ts'
+import { useAction } from '../../client/hooks.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { focusFirstFault } from '../../ui/focus.ts'
+import { ErrorNotice } from '../../ui/Notice.tsx'
+import { EMPTY_SECRET, faultOf, NewSecretInput } from '../../ui/SecretInput.tsx'
+import { NO_PERSON, PersonFields } from './PersonFields.tsx'
+import { tell } from '../../ui/tell.ts'
+
+export interface EnrolDialogProps {
+  opened: boolean
+  onClose: () => void
+}
+
+export function EnrolDialog({ opened, onClose }: EnrolDialogProps) {
+  const { t } = useTranslation()
+  return (
+    <Dialog title={t('witness.people.form.title')} opened={opened} onClose={onClose}>
+      <EnrolForm onClose={onClose} />
+    </Dialog>
+  )
+}
+
+/** There only while the dialog is open: what was typed goes with it. */
+function EnrolForm({ onClose }: Pick<EnrolDialogProps, 'onClose'>) {
+  const { t } = useTranslation()
+  const form = useRef<HTMLFormElement>(null)
+  const [role, setRole] = useState<PersonRole>('witness')
+  const [details, setDetails] = useState(NO_PERSON)
+  const [secret, setSecret] = useState(EMPTY_SECRET)
+  const [checked, setChecked] = useState(false)
+  const enrol = useAction(async (typed: string) => {
+    const person = await withSecrets([typed], (passphrase = new Uint8Array()) => call('person.enrol', { ...details, role, passphrase }))
+    tell(t('witness.people.added', { name: person.name }))
+    onClose()
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    if (details.name.trim() === '' || faultOf(secret) !== null) return focusFirstFault(form.current)
+    setChecked(false)
+    setSecret(EMPTY_SECRET)
+    void enrol.run(secret.first)
+  }
+  return (
+    <form onSubmit={submit} noValidate ref={form}>
+      <Stack>
+        <Text size="sm">{t('witness.people.form.lead')}</Text>
+        <Radio.Group label={t('witness.people.form.role')} value={role} onChange={(value) => setRole(value === 'officer' ? 'officer' : 'witness')}>
+          <Stack gap="xs" mt="xs">
+            {(['witness', 'officer'] as const).map((each) => (
+              <Radio key={each} value={each} label={t(`witness.people.roles.${each}`)} description={t(`witness.people.roleHint.${each}`)} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        <PersonFields value={details} onChange={setDetails} checked={checked} autoFocus />
+        <NewSecretInput label={t('witness.people.form.passphrase')} value={secret} onChange={setSecret} checked={checked} />
+        <ErrorNotice error={enrol.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common.action.cancel')}
+          </Button>
+          <Button type="submit" loading={enrol.pending}>
+            {t('witness.people.form.submit')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,97 @@
+import { Button, Text } from '@mantine/core'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
+import { IconId, IconUserPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PersonView } from '../../../shared/contract/index.ts'
+import { useCall } from '../../client/hooks.ts'
+import { DataTable } from '../../ui/DataTable.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { KeyHint, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { EnrolDialog } from './EnrolDialog.tsx'
+import { KeyCardDialog } from './KeyCardDialog.tsx'
+
+export function PeoplePage() {
+  const { t } = useTranslation()
+  const people = useCall('person.list', {})
+  const [adding, add] = useDisclosure(false)
+  const [card, setCard] = useState<PersonView | null>(null)
+  useHotkeys([['alt+N', add.open, { usePhysicalKeys: true }]])
+  return (
+    <>
+      <PageHeader
+        title={t('witness.people.title')}
+        lead={t('witness.people.lead')}
+        actions={
+          <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={add.open} aria-keyshortcuts="Alt+N">
+            {t('witness.people.add')}
+            <KeyHint keys="Alt+N" />
+          </Button>
+        }
+      />
+      {people.data === undefined ? <Pending query={people} /> : <PeopleTable people={people.data} onCard={setCard} />}
+      <EnrolDialog opened={adding} onClose={add.close} />
+      <KeyCardDialog person={card} onClose={() => setCard(null)} />
+    </>
+  )
+}
+
+function PeopleTable({ people, onCard }: { people: readonly PersonView[]; onCard: (person: PersonView) => void }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {people.length < 2 && (
+        <Text component="div" mb="md">
+          <Notice tone="info" title={t('witness.people.onlyYou.title')}>
+            {t('witness.people.onlyYou.text')}
+          </Notice>
+        </Text>
+      )}
+      <Panel padded={false}>
+        <DataTable
+          caption={t('witness.people.caption')}
+          rows={people}
+          rowKey={(person) => person.id}
+          columns={[
+            {
+              key: 'name',
+              header: t('witness.people.name'),
+              cell: (person) => (
+                <>
+                  <Text size="sm" fw={600} span>
+                    {person.name}
+                  </Text>
+                  {person.title !== '' && (
+                    <Text size="xs" c="dimmed">
+                      {person.title}
+                    </Text>
+                  )}
+                </>
+              ),
+            },
+            { key: 'role', header: t('witness.people.role'), kind: 'tight', cell: (person) => t(`witness.people.roles.${person.role}`) },
+            { key: 'contact', header: t('witness.people.contact'), cell: (person) => person.contact || '–' },
+            { key: 'since', header: t('witness.people.since'), kind: 'tight', cell: (person) => <Time at={person.enrolledAt} /> },
+            {
+              key: 'card',
+              header: t('witness.people.fingerprint'),
+              kind: 'tight',
+              cell: (person) => (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  leftSection={<IconId size={15} aria-hidden />}
+                  onClick={() => onCard(person)}
+                  aria-label={t('witness.people.cardNamed', { name: person.name })}
+                >
+                  {t('witness.people.card')}
+                </Button>
+              ),
+            },
+          ]}
+        />
+      </Panel>
+    </>
+  )
+}

@@ -1,0 +1,133 @@
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
+import { IconFileZip } from '@tabler/icons-react'
+import { type FormEvent, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BundleReport, CallOutput } from '../../../shared/contract/index.ts'
+import { call } from '../../client/bridge.ts'
+import { useAction } from '../../client/hooks.ts'
+import { useJob } from '../../client/job.ts'
+import { useLanguage } from '../../client/i18n.ts'
+import { formatBytes } from '../../ui/format.ts'
+import { Fingerprint } from '../../ui/HashText.tsx'
+import { JobSteps } from '../../ui/JobSteps.tsx'
+import { ErrorNotice } from '../../ui/Notice.tsx'
+import { Facts, PageHeader, Panel } from '../../ui/Page.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { CheckList } from './CheckList.tsx'
+
+const digitsOf = (text: string): string => text.toLowerCase().replace(/[\s:-]/g, '')
+
+export function VerifyPage() {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const job = useJob()
+  const field = useRef<HTMLInputElement>(null)
+  const [file, setFile] = useState<CallOutput<'dialog.bundle'>>(null)
+  const [typed, setTyped] = useState('')
+  const [checked, setChecked] = useState(false)
+  const [report, setReport] = useState<BundleReport | null>(null)
+  const fingerprint = digitsOf(typed)
+  const wrong = fingerprint !== '' && !/^[0-9a-f]{64}$/.test(fingerprint)
+
+  const choose = useAction(async () => {
+    const chosen = await call('dialog.bundle', {})
+    if (chosen === null) return
+    setFile(chosen)
+    setReport(null)
+    job.reset()
+  })
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    if (wrong) return field.current?.focus()
+    if (file === null) return
+    setReport(null)
+    setReport(
+      await job.start((id) => call('bundle.verify', { job: id, bundle: file.token, fingerprint: fingerprint === '' ? null : fingerprint })),
+    )
+  }
+  return (
+    <>
+      <PageHeader title={t('bundle.verify.title')} lead={t('bundle.verify.lead')} />
+      <Stack maw={960}>
+        <Panel>
+          <form onSubmit={(event) => void submit(event)} noValidate>
+            <Stack>
+              <div>
+                <Text size="sm" fw={500} mb={4}>
+                  {t('bundle.verify.file')}
+                </Text>
+                <Group gap="sm">
+                  <Button variant="default" leftSection={<IconFileZip size={16} aria-hidden />} onClick={() => void choose.run(undefined)} disabled={job.running}>
+                    {t('bundle.verify.choose')}
+                  </Button>
+                  <Text size="sm">{file === null ? '' : `${file.name} (${formatBytes(file.bytes, language)})`}</Text>
+                </Group>
+              </div>
+              <TextInput
+                ref={field}
+                label={`${t('bundle.verify.fingerprint')} (${t('common.state.optional')})`}
+                description={t('bundle.verify.fingerprintHint')}
+                value={typed}
+                onChange={(event) => setTyped(event.currentTarget.value)}
+                error={checked && wrong ? t('bundle.verify.fingerprintInvalid', { count: fingerprint.length }) : null}
+                styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+                autoComplete="off"
+                spellCheck={false}
+              />
+              <Group>
+                <Button type="submit" disabled={file === null} loading={job.running}>
+                  {t('bundle.verify.submit')}
+                </Button>
+              </Group>
+              <ErrorNotice error={choose.error ?? job.error} />
+            </Stack>
+          </form>
+        </Panel>
+        {job.running && (
+          <Panel>
+            <JobSteps job={job} title={t('bundle.verify.working')} />
+          </Panel>
+        )}
+        {report !== null && <Report report={report} compared={fingerprint !== ''} />}
+      </Stack>
+    </>
+  )
+}
+
+function Report({ report, compared }: { report: BundleReport; compared: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <CheckList report={report} />
+      {report.fingerprint !== null && (
+        <Panel>
+          <Title order={2}>{t('bundle.verify.found')}</Title>
+          {!compared && (
+            <Text size="sm" mb="xs">
+              {t('bundle.verify.compare')}
+            </Text>
+          )}
+          <Fingerprint value={report.fingerprint} label={t('bundle.verify.found')} />
+        </Panel>
+      )}
+      {report.about !== null && (
+        <Panel>
+          <Title order={2}>{t('bundle.verify.about')}</Title>
+          <Text size="sm" c="dimmed" mb="sm">
+            {t('bundle.verify.aboutHint')}
+          </Text>
+          <Facts
+            facts={[
+              { label: t('bundle.verify.case'), value: report.about.caseTitle, wide: true },
+              { label: t('bundle.verify.number'), value: report.about.number },
+              { label: t('bundle.verify.exported'), value: <Time at={report.about.exportedAt} /> },
+              { label: t('bundle.verify.exhibits'), value: report.about.exhibits },
+              { label: t('bundle.verify.unwitnessed'), value: report.about.unwitnessed },
+            ]}
+          />
+        </Panel>
+      )}
+    </>
+  )
+}

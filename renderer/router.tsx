@@ -1,0 +1,59 @@
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { history, useCaseParam, useCaseTab, useExhibitParam } from './client/paths.ts'
+import { BundlePage } from './features/bundle/BundlePage.tsx'
+import { CapturePage } from './features/capture/CapturePage.tsx'
+import { CasePage } from './features/case/CasePage.tsx'
+import { CasesPage } from './features/cases/CasesPage.tsx'
+import { ExhibitPage } from './features/exhibit/ExhibitPage.tsx'
+import { PeoplePage } from './features/people/PeoplePage.tsx'
+import { SettingsPage } from './features/settings/SettingsPage.tsx'
+import { MissingPage } from './features/shell/MissingPage.tsx'
+import { Shell } from './features/shell/Shell.tsx'
+import { VaultLogPage } from './features/shell/VaultLogPage.tsx'
+import { CheckPage } from './features/verify/CheckPage.tsx'
+import { VerifyPage } from './features/verify/VerifyPage.tsx'
+import { WitnessPage } from './features/witness/WitnessPage.tsx'
+
+// Keyed by what they show, so that nothing uncovered or typed for one stays for the next.
+function Case() {
+  const id = useCaseParam()
+  return <CasePage key={id} caseId={id} tab={useCaseTab()} />
+}
+const Capture = () => <CapturePage caseId={useCaseParam()} />
+const Bundle = () => <BundlePage caseId={useCaseParam()} />
+function Exhibit() {
+  const id = useExhibitParam()
+  return <ExhibitPage key={id} exhibitId={id} />
+}
+const Witness = () => <WitnessPage exhibitId={useExhibitParam()} />
+
+const root = createRootRoute({ notFoundComponent: MissingPage, errorComponent: MissingPage })
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
+const inShell = (path: string, component: () => ReactNode) => createRoute({ getParentRoute: () => shell, path, component })
+
+const tree = root.addChildren([
+  createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    beforeLoad: () => {
+      throw redirect({ to: '/cases' })
+    },
+  }),
+  // Outside the shell: nothing on the screen but what the witness needs.
+  createRoute({ getParentRoute: () => root, path: '/exhibits/$exhibitId/witness', component: Witness }),
+  shell.addChildren([
+    inShell('/cases', CasesPage),
+    inShell('/cases/$caseId', Case),
+    inShell('/cases/$caseId/capture', Capture),
+    inShell('/cases/$caseId/export', Bundle),
+    inShell('/exhibits/$exhibitId', Exhibit),
+    inShell('/people', PeoplePage),
+    inShell('/verify', VerifyPage),
+    inShell('/check', CheckPage),
+    inShell('/log', VaultLogPage),
+    inShell('/settings', SettingsPage),
+  ]),
+])
+
+export const router = createRouter({ routeTree: tree, history, scrollRestoration: false })

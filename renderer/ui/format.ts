@@ -1,0 +1,29 @@
+import type { Language } from '../../shared/model/index.ts'
+
+const minute = new Intl.DateTimeFormat('sv-SE', { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' })
+const second = new Intl.DateTimeFormat('sv-SE', { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' })
+
+/** Swedish form with the time zone, in both languages: `2026-11-22 15:00 CET`. */
+export const formatTime = (instant: string, precision: 'minute' | 'second' = 'minute'): string =>
+  (precision === 'minute' ? minute : second).format(new Date(instant))
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const
+
+/** Powers of 1000, as file managers of most systems show them. */
+export function formatBytes(bytes: number, language: Language): string {
+  let value = bytes
+  let unit = 0
+  while (value >= 1000 && unit < UNITS.length - 1) {
+    value /= 1000
+    unit += 1
+  }
+  const digits = unit === 0 || value >= 100 ? 0 : 1
+  return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)} ${UNITS[unit] ?? ''}`
+}
+
+/** Groups of four, as they are read aloud and copied by hand. */
+export const groupsOfFour = (hex: string): string[] => hex.match(/.{1,4}/g) ?? []
+
+export function formatDuration(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
