@@ -40,7 +40,8 @@ export const objectUrl = (handle: string): string => `${OBJECT_PATH}${handle}`
  * JavaScript; the form drops it at the same moment.
  */
 export async function withSecrets<T>(texts: readonly string[], use: (...secrets: Uint8Array[]) => Promise<T>): Promise<T> {
-  const secrets = texts.map((text) => new TextEncoder().encode(text))
+  // Normal form C, as the command line does: å typed on another system is the same å.
+  const secrets = texts.map((text) => new TextEncoder().encode(text.normalize('NFC')))
   try {
     return await use(...secrets)
   } finally {

@@ -20,6 +20,7 @@ import {
   PersonView,
   Secret,
   Settings,
+  TimestampUrls,
   Token,
   VaultRef,
   VaultView,
@@ -107,7 +108,18 @@ export const CALLS = {
   'attestation.sign': call(z.strictObject({ challenge: z.string().regex(/^[0-9a-f]{64}$/), passphrase }), AttestationView),
 
   'bundle.preview': call(z.strictObject({ case: CaseId, profile: ExportProfile }), BundlePreview),
-  'bundle.export': call(z.strictObject({ job: JobId, case: CaseId, profile: ExportProfile, language: Language, folder: Token.nullable() }), BundleView),
+  /** `timestampUrls` null: those of the settings. */
+  'bundle.export': call(
+    z.strictObject({
+      job: JobId,
+      case: CaseId,
+      profile: ExportProfile,
+      language: Language,
+      folder: Token.nullable(),
+      timestampUrls: TimestampUrls.nullable(),
+    }),
+    BundleView,
+  ),
   'bundle.verify': call(z.strictObject({ job: JobId, bundle: Token, fingerprint: z.string().regex(/^[0-9a-f]{64}$/).nullable() }), BundleReport),
 } as const
 

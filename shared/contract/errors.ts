@@ -22,7 +22,6 @@ export const ERROR_CODES = [
   'vault.unsafe-place',
   'vault.throttled',
   'vault.recovery-wrong',
-  'vault.recovery-unconfirmed',
   'vault.sqlite-too-old',
   'vault.disk-full',
   'vault.io',

@@ -186,6 +186,9 @@ export const BundlePreview = z.strictObject({
 })
 export type BundlePreview = z.infer<typeof BundlePreview>
 
+/** Addresses of time-stamping authorities (RFC 3161), tried in turn. */
+export const TimestampUrls = z.array(z.url({ protocol: /^https?$/ }).max(2000)).max(8)
+
 export const BundleView = z.strictObject({
   number: z.int().positive(),
   name: z.string(),
@@ -194,6 +197,8 @@ export const BundleView = z.strictObject({
   bytes: z.int().nonnegative(),
   sha256: Sha256Hex,
   fingerprint: Sha256Hex,
+  /** What its timestamp says; null: it holds none. */
+  timestamp: Instant.nullable(),
   verdict: Verdict,
 })
 export type BundleView = z.infer<typeof BundleView>

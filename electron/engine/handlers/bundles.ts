@@ -5,20 +5,30 @@ import { verifyBundle } from '../../services/bundle/index.ts'
 import { checkVault } from '../check.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
+import { createTimestamper } from '../timestamper.ts'
 
 type Names = 'bundle.preview' | 'bundle.export' | 'bundle.verify' | 'vault.check'
 
 export function bundleHandlers(context: Context): Pick<Handlers, Names> {
-  const { options, tokens, jobs } = context
+  const { options, preferences, tokens, jobs } = context
   return {
     'bundle.preview': ({ case: id }) => context.session().bundles.preview(id),
 
-    'bundle.export': ({ job, folder, ...request }) =>
+    'bundle.export': ({ job, folder, timestampUrls, ...request }) =>
       jobs.run(job, async (progress, signal) => {
         const { bundles, actor } = context.session()
         if (folder === null) await mkdir(options.documents, { recursive: true })
         const place = folder === null ? options.documents : tokens.path(folder, 'bundle-folder')
-        const made = await bundles.export({ ...request, folder: place, actor, onStep: progress, signal })
+        const failures: string[] = []
+        const made = await bundles.export({
+          ...request,
+          folder: place,
+          actor,
+          timestamp: createTimestamper(timestampUrls ?? preferences.get().timestampUrls, (told) => failures.push(told)),
+          onStep: (step, state, done, total) =>
+            progress(step, state, done, total, step === 'bundle-timestamp' ? failures.join('; ') : ''),
+          signal,
+        })
         // Read back from disk by the verifier that a receiver would use, before anybody is told that it is done.
         const report = await verifyBundle(made.path, {
           fingerprint: made.fingerprint,
@@ -32,6 +42,7 @@ export function bundleHandlers(context: Context): Pick<Handlers, Names> {
           bytes: made.bytes,
           sha256: made.sha256,
           fingerprint: made.fingerprint,
+          timestamp: made.timestamp,
           verdict: report.verdict,
         }
       }),

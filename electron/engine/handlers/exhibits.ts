@@ -61,11 +61,13 @@ export function exhibitHandlers(context: Context): Pick<Handlers, Names> {
         // `wx`: a file that is there already isn't ours to overwrite.
         await pipeline(evidence.read(row, name), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
       } catch (error) {
-        if (error instanceof Refusal) await rm(path, { force: true })
-        if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-          throw new Refusal('bundle.write-failed', { name: saved, reason: 'exists' }, error)
+        if (error instanceof Refusal) {
+          await rm(path, { force: true })
+          throw error
         }
-        throw error
+        const reason = error instanceof Error && 'code' in error ? String(error.code) : null
+        if (reason !== 'EEXIST') await rm(path, { force: true })
+        throw reason === null ? error : new Refusal('bundle.write-failed', { name: saved, reason: reason === 'EEXIST' ? 'exists' : reason }, error)
       }
       return { name: saved }
     },

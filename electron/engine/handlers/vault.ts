@@ -30,8 +30,6 @@ export const VAULT_ENDING = '.bevisvalv'
 export function vaultHandlers(context: Context): Pick<Handlers, Names> {
   const { options, host, tokens, preferences, vaults, heads } = context
   const throttle = createThrottle(() => performance.now())
-  /** The words of a vault that was just made, until they were typed back. Never written anywhere. */
-  let fresh: { vault: string; words: string[] } | null = null
 
   const view = (): VaultView => context.session().view(preferences.get().settings.idleLockMinutes)
 
@@ -50,7 +48,11 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
       vault.close()
       throw error
     }
-    preferences.opened(vault.folder)
+    try {
+      preferences.opened(vault.folder)
+    } catch {
+      // Only a convenience is lost; the vault is open, and to say otherwise would be untrue.
+    }
     return view()
   }
 
@@ -60,10 +62,6 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
     const parent = folder === null ? options.documents : tokens.path(folder, 'new-vault')
     await mkdir(parent, { recursive: true })
     return join(parent, `${fileName(name)}${VAULT_ENDING}`)
-  }
-
-  const closedFirst = () => {
-    if (context.current() !== null) throw new Refusal('vault.already-open')
   }
 
   return {
@@ -78,7 +76,7 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
 
     'vault.create': async ({ folder, name, officer, passphrase }) => {
       try {
-        closedFirst()
+        await context.closed()
         const place = await newFolder(folder, name)
         const id = newId('p')
         const { vault, recovery } = vaults.create({ folder: place, name, officer: id, passphrase })
@@ -91,7 +89,6 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
           await rm(place, { recursive: true, force: true })
           throw error
         }
-        fresh = { vault: vault.id, words: recovery }
         return { vault: view(), recovery }
       } finally {
         wipe(passphrase)
@@ -99,19 +96,13 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
     },
 
     'vault.confirm-recovery': ({ words }) => {
-      const { vault } = context.session()
-      const expected = fresh?.vault === vault.id ? fresh.words : null
-      if (expected === null) throw new Refusal('vault.recovery-unconfirmed')
-      const wrong = words.findIndex((word, index) => word !== expected[index])
-      if (wrong >= 0) throw new Refusal('vault.recovery-wrong', { word: wrong + 1 })
-      vault.confirmRecovery()
-      fresh = null
+      context.session().vault.confirmRecovery(words)
       return {}
     },
 
-    'vault.open': ({ vault, passphrase }) => {
+    'vault.open': async ({ vault, passphrase }) => {
       try {
-        closedFirst()
+        await context.closed()
         const folder = tokens.path(vault, 'vault')
         throttle.pass(folder)
         const opened = counted(folder, () => vaults.open(folder, passphrase))
@@ -121,9 +112,9 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
       }
     },
 
-    'vault.recover': ({ vault, words, passphrase }) => {
+    'vault.recover': async ({ vault, words, passphrase }) => {
       try {
-        closedFirst()
+        await context.closed()
         const opened = vaults.recover(tokens.path(vault, 'vault'), words, passphrase)
         return begin(opened.vault, ({ people }) => people.succeedKey(opened.officer, passphrase, 'recovery'))
       } finally {

@@ -11,6 +11,7 @@ import { writeHeader, type Header, type HeaderBody, type Slot } from './header.t
 import { makeSlot, type Keyring } from './keyring.ts'
 import type { VaultLock } from './lock.ts'
 import { createMirror } from './mirror.ts'
+import { openUnderWords } from './recovery.ts'
 import { OBJECTS, objectPath, sealedLength } from './objects/format.ts'
 import { createObjectStore } from './objects/store.ts'
 import { discardLeftovers, sweepObjects } from './objects/sweep.ts'
@@ -87,7 +88,10 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost): Ope
       logKey,
       exportKey,
       recoveryUnconfirmed: () => meta.get('recovery-confirmed') !== 1,
-      confirmRecovery: () => meta.set('recovery-confirmed', 1),
+      confirmRecovery(words) {
+        wipe(openUnderWords(header.recovery, words, header.vault))
+        meta.set('recovery-confirmed', 1)
+      },
       addOfficer(person, passphrase) {
         if (has(person)) throw new Error(`${person} has a slot already`)
         setSlots([...body.slots, slotFor(person, passphrase)])

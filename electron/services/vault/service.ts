@@ -157,6 +157,8 @@ export function createVaultService(options: VaultOptions = {}): VaultService {
       })
       try {
         opened.vault.changeSlot(opened.officer, passphrase)
+        // Whoever gets in by the words has them.
+        opened.vault.confirmRecovery(words)
         return opened
       } catch (error) {
         opened.vault.close()

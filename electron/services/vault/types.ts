@@ -28,7 +28,8 @@ export interface OpenVault {
   readonly exportKey: Signer
   /** True until the 24 words were typed back. */
   recoveryUnconfirmed(): boolean
-  confirmRecovery(): void
+  /** Tries the words on the vault's own recovery slot. Refuses `vault.recovery-wrong`. */
+  confirmRecovery(words: readonly string[]): void
   addOfficer(person: PersonId, passphrase: Uint8Array): void
   /** Replaces the person's slot in the header, in one rename. */
   changeSlot(person: PersonId, passphrase: Uint8Array): void

@@ -89,11 +89,6 @@ export const errors = {
       safe: 'Nothing was changed.',
       do: 'Compare with the paper word by word. The order must be the same.',
     },
-    'recovery-unconfirmed': {
-      what: 'The words can no longer be compared, because the vault has been locked since it was created.',
-      safe: 'What is saved in the vault is still there.',
-      do: 'Try the paper instead: lock the vault, choose “Forgotten the passphrase?” and open it with the words. If the paper is missing: add another officer, so that the vault does not hang on one passphrase.',
-    },
     'sqlite-too-old': {
       what: 'A part of the program (SQLite) is too old to write safely.',
       safe: 'The vault was not touched.',

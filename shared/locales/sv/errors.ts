@@ -90,11 +90,6 @@ export const errors = {
       safe: 'Ingenting har ändrats.',
       do: 'Jämför med pappret ord för ord. Ordningen måste vara densamma.',
     },
-    'recovery-unconfirmed': {
-      what: 'Orden kan inte längre jämföras, eftersom valvet har varit låst sedan det skapades.',
-      safe: 'Det som är sparat i valvet finns kvar.',
-      do: 'Pröva pappret i stället: lås valvet, välj ”Glömt lösenfrasen?” och öppna det med orden. Saknas pappret: lägg till en handläggare till, så att valvet inte hänger på en enda lösenfras.',
-    },
     'sqlite-too-old': {
       what: 'En del av programmet (SQLite) är för gammal för att skriva säkert.',
       safe: 'Valvet är inte rört.',

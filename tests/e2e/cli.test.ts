@@ -1,0 +1,264 @@
+import Sqlcipher from '@signalapp/sqlcipher'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCli, type CliOptions, type CliRun } from '../support/cli.ts'
+import { testFolder } from '../support/engine.ts'
+import { fixturePage, html, startPageServer, type PageServer } from '../support/page-server.ts'
+import { processes } from '../support/processes.ts'
+
+/**
+ * The command line as a script would use it: own processes, the real cost of a passphrase, a real browser. One story,
+ * told once; the tests look at what was kept of it.
+ */
+
+const { base, remove } = testFolder('cli')
+const at = (...path: string[]) => join(base, ...path)
+const V = at('provet.bevisvalv')
+const OFFICER = 'Åsa Öberg'
+const WITNESS = 'Vera Vittne'
+const PASSPHRASES = { officer: 'åtta gröna hästar sjunger', witness: 'vittnets helt egna fras', wrong: 'en annan lång lösenfras' }
+const asOfficer = ['--vault', V, '--as', OFFICER, '--passphrase-file', at('officer.txt')]
+
+/** Everything of this user lies below the test's folder. */
+const env = { HOME: at('home'), BEVISVALV_HOME: at('home', '.bevisvalv'), TMPDIR: at('tmp') }
+const cli = (args: readonly string[], options: CliOptions = {}) => runCli([...args, '--json'], { ...options, env })
+
+async function good(args: readonly string[], options?: CliOptions): Promise<Record<string, unknown>> {
+  const run = await cli(args, options)
+  if (run.status !== 0 || run.json === null) throw new Error(`${args.slice(0, 2).join(' ')} ended with ${run.status}: ${run.stderr}`)
+  // Machines read all of standard output, so nothing else may stand there.
+  expect(run.stdout.trimEnd().split('\n')).toHaveLength(1)
+  return run.json
+}
+
+/** What a run was refused with. */
+const refusal = ({ status, json }: CliRun) => [status, (json?.['error'] as { code?: string } | undefined)?.code]
+
+type Listed = { name: string; bytes: number; sha256: string }
+let server: PageServer
+let story: {
+  init: Record<string, unknown>
+  person: Record<string, unknown>
+  case: string
+  captured: { exhibit: string; artefacts: Listed[]; completeness: { verdict: string } }
+  imported: { exhibits: string[] }
+  attested: Record<string, unknown>
+  exported: { bundle: string; fingerprint: string }
+  /** Command lines and environments of all that ran while the page was fetched. */
+  seen: string[]
+}
+
+const LETTER = 'Från: okänd\n\nVi vet var du bor.\n'
+const PIXELS = Buffer.from('89504e470d0a1a0a', 'hex')
+
+async function tell(): Promise<typeof story> {
+  const init = await good(['init', '--vault', V, '--name', 'Provets valv', '--officer', OFFICER, '--passphrase-file', at('officer.txt'), '--recovery-out', at('words.txt')])
+  const person = await good(['person', 'add', ...asOfficer, '--name', WITNESS, '--role', 'witness', '--new-passphrase-file', at('witness.txt')])
+  const opened = await good(['case', 'open', ...asOfficer, '--title', 'Hot efter artikel', '--reference', 'KS 2026/17'])
+  const id = String(opened['case'])
+  const captured = await good(['capture', ...asOfficer, '--case', id, `${server.origin}/artikel`, '--allow-private'])
+  const imported = await good(['import', ...asOfficer, '--case', '1', at('Brev från okänd.txt'), at('bild.png')])
+  const exhibit = String(captured['exhibit'])
+  const attested = await good(['attest', ...asOfficer, '--exhibit', exhibit, '--witness', WITNESS, '--witness-passphrase-file', at('witness.txt'), '--relation', 'Kollega'])
+  const exported = await good(['export', ...asOfficer, '--case', id, '--profile', 'police', '--out', at('out')])
+  return { init, person, case: id, captured, imported, attested, exported, seen } as typeof story
+}
+
+const seen: string[] = []
+/** Called by the page's server while browser, capture process and command line are all at work. */
+async function lookAround(): Promise<void> {
+  for (const { pid, command } of await processes()) {
+    seen.push(command)
+    try {
+      seen.push(readFileSync(`/proc/${pid}/environ`, 'utf8'))
+    } catch {
+      // Another user's, or gone.
+    }
+  }
+}
+
+beforeAll(async () => {
+  for (const folder of ['home', 'tmp']) mkdirSync(at(folder))
+  for (const [name, text] of Object.entries(PASSPHRASES)) writeFileSync(at(`${name}.txt`), `${text}\n`, { mode: 0o600 })
+  writeFileSync(at('Brev från okänd.txt'), LETTER)
+  writeFileSync(at('bild.png'), PIXELS)
+  server = await startPageServer({
+    '/artikel': (_, response) => void lookAround().then(() => html(response, 200, fixturePage('article.html'))),
+  })
+  story = await tell()
+}, 240_000)
+afterAll(async () => {
+  await server?.close()
+  remove()
+})
+
+describe('the line', () => {
+  it('answers each step with what the next one needs', () => {
+    expect(story.init).toMatchObject({ vault: expect.stringMatching(/^v-/), fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect(story.person).toMatchObject({ person: expect.stringMatching(/^p-/), name: WITNESS, role: 'witness' })
+    expect(story.case).toMatch(/^c-[0-9a-f]{32}$/)
+    expect(story.captured.exhibit).toMatch(/^x-[0-9a-f]{32}$/)
+    expect(story.captured.completeness.verdict).toBe('complete')
+    expect(story.captured.artefacts.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['page.html', 'page.mhtml', 'page.txt', 'provenance.json', 'screenshot.png', 'window.png']),
+    )
+    for (const listed of story.captured.artefacts) expect(Object.keys(listed).toSorted()).toEqual(['bytes', 'name', 'sha256'])
+    expect(story.imported.exhibits).toHaveLength(2)
+    expect(story.attested).toMatchObject({ grade: 'saved-image-only', attestation: expect.any(Number) })
+    expect(story.exported.bundle).toBe(at('out', 'bundle-1-01.zip'))
+    expect(story.exported.fingerprint).toBe(story.init['fingerprint'])
+  })
+
+  it('writes the 24 words for their owner only', () => {
+    expect(readFileSync(at('words.txt'), 'utf8')).toMatch(/^([a-z]+ ){23}[a-z]+\n$/)
+    expect(statSync(at('words.txt')).mode & 0o077).toBe(0)
+  })
+
+  it('gives artefacts back as they came, byte for byte', { timeout: 60_000 }, async () => {
+    const [letter = ''] = story.imported.exhibits
+    await good(['artefact', ...asOfficer, '--exhibit', letter, '--name', 'original.txt', '--out', at('again.txt')])
+    expect(readFileSync(at('again.txt'), 'utf8')).toBe(LETTER)
+    const picture = story.captured.artefacts.find(({ name }) => name === 'screenshot.png')
+    await good(['artefact', ...asOfficer, '--exhibit', story.captured.exhibit, '--name', 'screenshot.png', '--out', at('again.png')])
+    const bytes = readFileSync(at('again.png'))
+    expect([bytes.length, createHash('sha256').update(bytes).digest('hex')]).toEqual([picture?.bytes, picture?.sha256])
+    // What is there already is somebody else's.
+    const twice = await cli(['artefact', ...asOfficer, '--exhibit', letter, '--name', 'original.txt', '--out', at('again.png')])
+    expect(refusal(twice)).toEqual([2, 'input.invalid'])
+    expect(readFileSync(at('again.png'))).toEqual(bytes)
+  })
+
+  it('makes a bundle that verifies, with the fingerprint that init gave', async () => {
+    const { verdict, checks } = (await good(['verify', story.exported.bundle, '--fingerprint', String(story.init['fingerprint'])])) as {
+      verdict: string
+      checks: { result: string }[]
+    }
+    expect([verdict, checks.filter(({ result }) => result === 'fail')]).toEqual(['ok', []])
+  })
+
+  it('checks the vault without keys and with them', { timeout: 60_000 }, async () => {
+    const names = (json: Record<string, unknown>) => (json['checks'] as { name: string }[]).map(({ name }) => name)
+    const without = await good(['check', '--vault', V])
+    expect(without['verdict']).toBe('ok')
+    expect(names(without)).not.toContain('evidence')
+    const all = await good(['check', ...asOfficer])
+    expect(all['verdict']).toBe('ok')
+    expect(names(all)).toEqual(expect.arrayContaining(['evidence', 'log-signatures', 'log-last-seen', 'vault-database']))
+  })
+
+  it('notices without keys that the log was touched', async () => {
+    const log = join(V, 'ledger', 'entries.jsonl')
+    const before = readFileSync(log, 'utf8')
+    writeFileSync(log, before.replace('"n":1', '"n":7'))
+    const run = await cli(['check', '--vault', V])
+    writeFileSync(log, before)
+    expect([run.status, run.json?.['verdict']]).toEqual([1, 'failed'])
+    expect((run.json?.['checks'] as { result: string; item: string }[])[0]).toMatchObject({ result: 'fail', item: expect.stringContaining('ledger/entries.jsonl') })
+  })
+})
+
+describe('the key for foreign tools', { timeout: 60_000 }, () => {
+  it('is not shown without a yes', async () => {
+    expect((await cli(['key', ...asOfficer])).status).toBe(2)
+    const no = await cli(['key', ...asOfficer], { input: 'no\n' })
+    expect([no.status, no.stdout.includes('database')]).toEqual([2, false])
+  })
+
+  it('opens the database in SQLCipher 4, and that it was shown is on record', async () => {
+    const { database } = await good(['key', ...asOfficer, '--yes'])
+    expect(database).toMatch(/^[0-9a-f]{64}$/)
+    const db = new Sqlcipher(join(V, 'vault.db'))
+    try {
+      db.pragma(`key = "x'${String(database)}'"`)
+      expect(db.prepare('SELECT count(*) AS n FROM exhibits').get()).toEqual({ n: 3 })
+      expect(db.prepare('SELECT title FROM cases').all()).toEqual([{ title: 'Hot efter artikel' }])
+      expect(db.prepare("SELECT count(*) AS n FROM ledger WHERE type = 'key.revealed'").get()).toEqual({ n: 1 })
+      expect(db.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }])
+    } finally {
+      db.close()
+    }
+    expect(existsSync(join(V, 'vault.db-wal'))).toBe(false)
+  })
+})
+
+describe('refusals', { timeout: 60_000 }, () => {
+  const attestBy = (witness: string, file: string) =>
+    cli(['attest', ...asOfficer, '--exhibit', story.imported.exhibits[0] ?? '', '--witness', witness, '--witness-passphrase-file', at(file)])
+
+  it('of a wrong passphrase: 3, said to people and to machines', async () => {
+    const run = await cli(['check', '--vault', V, '--as', OFFICER, '--passphrase-file', at('wrong.txt')])
+    expect(refusal(run)).toEqual([3, 'vault.wrong-passphrase'])
+    expect(run.stderr).toContain('The passphrase is not right')
+    expect(run.stderr).not.toContain(PASSPHRASES.wrong)
+  })
+
+  it('of another name than the one whose passphrase it is', async () => {
+    const run = await cli(['case', 'list', '--vault', V, '--as', WITNESS, '--passphrase-file', at('officer.txt')])
+    expect(refusal(run)).toEqual([3, 'officer.mismatch'])
+  })
+
+  it('of a witness at the door: only officers open a vault', async () => {
+    const run = await cli(['case', 'list', '--vault', V, '--as', WITNESS, '--passphrase-file', at('witness.txt')])
+    expect(refusal(run)).toEqual([3, 'vault.wrong-passphrase'])
+  })
+
+  it("of the officer's passphrase for the witness's signature", async () => {
+    expect(refusal(await attestBy(WITNESS, 'officer.txt'))).toEqual([3, 'person.wrong-passphrase'])
+  })
+
+  it('of the officer as witness to their own acquisition', async () => {
+    expect(refusal(await attestBy(OFFICER, 'officer.txt'))).toEqual([3, 'witness.is-officer'])
+  })
+
+  it('of a page on a private address that nobody allowed, before it is asked for', async () => {
+    const before = server.requests.length
+    const run = await cli(['capture', ...asOfficer, '--case', '1', `${server.origin}/artikel`])
+    expect(refusal(run)).toEqual([3, 'capture.url-refused'])
+    expect(server.requests.length).toBe(before)
+  })
+
+  it('of a second vault in the same place, leaving no file of words', async () => {
+    const run = await cli(['init', '--vault', V, '--name', 'X', '--officer', 'Y', '--passphrase-file', at('officer.txt'), '--recovery-out', at('more.txt')])
+    expect([...refusal(run), existsSync(at('more.txt'))]).toEqual([3, 'vault.exists', false])
+  })
+
+  it('of what was never there', async () => {
+    const missing = ['--case', `c-${'0'.repeat(32)}`]
+    expect(refusal(await cli(['import', ...asOfficer, ...missing, at('bild.png')]))).toEqual([3, 'case.not-found'])
+  })
+
+  it.each([
+    ['no command', []],
+    ['an unknown command', ['burn']],
+    ['a missing option', ['init', '--vault', at('new')]],
+    ['a role that there is none of', ['person', 'add', ...asOfficer, '--name', 'N', '--role', 'boss']],
+    ['a file that is not there', ['import', ...asOfficer, '--case', '1', at('nothing.txt')]],
+    ['a passphrase file that is not there', ['check', '--vault', V, '--as', OFFICER, '--passphrase-file', at('nothing.txt')]],
+    ['a passphrase that nobody gives', ['check', '--vault', V, '--as', OFFICER]],
+    ['an exhibit that is none', ['artefact', ...asOfficer, '--exhibit', '7', '--name', 'page.txt', '--out', at('seven')]],
+  ])('of wrong use, 2: %s', async (_, args) => {
+    const run = await cli(args)
+    expect(run.status).toBe(2)
+    expect(run.stderr).not.toBe('')
+  })
+})
+
+describe('what others on the machine see', () => {
+  it('is no passphrase, in no command line and no environment', () => {
+    const commands = story.seen.join('\n')
+    // The browser and the command line were there to be seen.
+    expect(commands).toContain('main.ts capture --vault')
+    expect(commands).toContain('bevisvalv-profile-')
+    for (const secret of [PASSPHRASES.officer, PASSPHRASES.witness, readFileSync(at('words.txt'), 'utf8').trim()]) {
+      expect(commands).not.toContain(secret)
+    }
+  })
+
+  it('is nothing in temporary folders, and in the home folder only settings and heads', () => {
+    expect(readdirSync(at('tmp'))).toEqual([])
+    expect(readdirSync(at('home'))).toEqual(['.bevisvalv'])
+    expect(readdirSync(at('home', '.bevisvalv')).toSorted()).toEqual(['heads', 'preferences.json'])
+  })
+})

@@ -1,0 +1,155 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import puppeteer, { type Browser, type Page } from 'puppeteer-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { findBrowser } from '../../electron/services/browser/index.ts'
+import { CHECK_NAMES } from '../../shared/verify/index.ts'
+import { FINGERPRINT, buildBag } from '../support/bag-fixture.ts'
+import { BAG_NAME, signZip, zipOf } from '../support/bag-zip.ts'
+import { REPOSITORY } from '../support/oxlint.ts'
+
+/** verify.html as it lies in a bundle: opened from disk, in a real browser, without network. */
+
+const AXE = readFileSync(join(REPOSITORY, 'node_modules/axe-core/axe.min.js'), 'utf8')
+const folder = mkdtempSync(join(tmpdir(), 'bevisvalv-page-'))
+const at = (name: string) => join(folder, name)
+let browser: Browser
+let page: Page
+let problems: string[]
+
+beforeAll(async () => {
+  const vite = join(REPOSITORY, 'node_modules/vite/bin/vite.js')
+  execFileSync(
+    process.execPath,
+    [vite, 'build', '--config', 'vite.verifier.config.ts', '--outDir', folder, '--logLevel', 'warn'],
+    { cwd: REPOSITORY },
+  )
+  const files = buildBag()
+  for (const [path, bytes] of files) {
+    mkdirSync(dirname(at(`${BAG_NAME}/${path}`)), { recursive: true })
+    writeFileSync(at(`${BAG_NAME}/${path}`), bytes)
+  }
+  const zip = await zipOf(files)
+  writeFileSync(at(`${BAG_NAME}.zip`), zip)
+  writeFileSync(at(`${BAG_NAME}.zip.sig`), signZip(zip))
+  const bad = Buffer.from(zip)
+  bad[bad.indexOf('%PDF-1.7')]! ^= 1
+  writeFileSync(at('bad.zip'), bad)
+  writeFileSync(at('no.zip'), 'not a zip')
+
+  const found = await findBrowser({ bundled: true })
+  if (found === null) throw new Error('these tests need a browser')
+  browser = await puppeteer.launch({
+    executablePath: found.path,
+    env: { ...process.env, ...found.env },
+    pipe: true,
+    // Only our own page is opened here.
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--lang=sv-SE'],
+  })
+})
+
+afterAll(async () => {
+  await browser.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+beforeEach(async () => {
+  problems = []
+  page = await browser.newPage()
+  page.on('console', (message) => problems.push(message.text()))
+  page.on('pageerror', (error) => problems.push(String(error)))
+  page.on('request', (request) => request.url().startsWith('file:') || problems.push(`asked for ${request.url()}`))
+  await page.goto(pathToFileURL(at('verify.html')).href)
+  await page.click('button[lang=sv]')
+})
+
+afterEach(async () => {
+  await page.close()
+  // Also every breach of the page's own policy ends up here.
+  expect(problems).toEqual([])
+})
+
+async function check(input: string, names: readonly string[], fingerprint = ''): Promise<string> {
+  const field = await page.$(input)
+  await (field as unknown as { uploadFile(...paths: string[]): Promise<void> }).uploadFile(...names.map(at))
+  await page.waitForSelector('form ul li')
+  await page.type('#expected', fingerprint)
+  await page.click('.start')
+  await page.waitForSelector('#verdict')
+  return text('.verdict')
+}
+
+const text = (selector: string) => page.$eval(selector, (element) => (element as HTMLElement).innerText)
+
+/** Loaded by the test, so the page's own policy would not let it in as a script element. */
+async function faults(): Promise<string[]> {
+  await page.evaluate(AXE)
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }
+    return (await axe.run()).violations.map(({ id }) => id)
+  })
+}
+
+describe('the verifier page', () => {
+  it('is one file that may reach nothing', () => {
+    const html = readFileSync(at('verify.html'), 'utf8')
+    expect(html).toContain(
+      "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src blob: data:",
+    )
+    expect(html).not.toMatch(/<(script|link|img)[^>]+(src|href)=/)
+  })
+
+  it('checks a zip with its signature and the fingerprint from paper', async () => {
+    expect(await faults()).toEqual([])
+    const verdict = await check(
+      '#files',
+      [`${BAG_NAME}.zip`, `${BAG_NAME}.zip.sig`],
+      FINGERPRINT.replace(/(.{4})/g, '$1 '),
+    )
+    expect(verdict).toContain('Allt som paketet lovar stämmer')
+    expect(verdict).toContain('Det visar inte vem som skrev')
+    expect(await page.$$eval('.checks li', (all) => all.length)).toBe(CHECK_NAMES.length)
+    expect((await text('.fingerprint')).replaceAll(' ', '')).toBe(FINGERPRINT)
+    expect(await text('.exhibits')).toMatch(
+      /Bevis 1: Tråden[\s\S]+Vittne: Åke Ek[\s\S]+Bevis 2: Mejlet[\s\S]+Ej bevittnad/,
+    )
+    expect(await faults()).toEqual([])
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
+    expect(await faults()).toEqual([])
+  })
+
+  it('says that paper is missing, never only that all is well', async () => {
+    const verdict = await check('#files', [`${BAG_NAME}.zip`])
+    expect(verdict).toContain('Vem det kommer från vet du först när fingeravtrycket nedan stämmer')
+    expect(await text('.checks')).toMatch(/Ej kontrollerad\s+Zipfilens signatur/)
+  })
+
+  it('names the failing check and file first, in words', async () => {
+    const verdict = await check('#files', ['bad.zip'])
+    expect(verdict).toMatch(/Paketet stämmer inte[\s\S]+Bevisens filer\s*data\/report\.pdf/)
+    expect(await text('.checks li')).toMatch(/Stämmer inte\s+Bevisens filer/)
+    expect(await faults()).toEqual([])
+  })
+
+  it('checks an unpacked folder', async () => {
+    expect(await check('#folder', [BAG_NAME])).toContain('Allt som paketet lovar stämmer')
+    expect(await text('form ul')).toContain('Uppackad mapp')
+  })
+
+  it('answers a file that is no zip, and a fingerprint that is none', async () => {
+    expect(await check('#files', ['no.zip'])).toContain('Paketet stämmer inte')
+    await page.type('#expected', 'abc')
+    await page.click('.start')
+    expect(await text('.problem')).toBe('Ett fingeravtryck har 64 tecken, 0–9 och a–f.')
+  })
+
+  it('changes language without losing what was found', async () => {
+    await check('#files', [`${BAG_NAME}.zip`])
+    await page.click('button[lang=en]')
+    expect(await text('.verdict')).toContain('Everything that the bundle promises holds')
+    expect(await page.$eval('html', (element) => element.lang)).toBe('en')
+  })
+})

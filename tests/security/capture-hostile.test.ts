@@ -1,0 +1,227 @@
+import { fork } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { PNG } from 'pngjs'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { capturePage, captureRequest, collect, eventually, spawnCapture } from '../support/capture.ts'
+import { acquire } from '../../electron/services/capture/acquire.ts'
+import { runCapture } from '../../electron/services/capture/index.ts'
+import { type PageServer, startPageServer } from '../support/page-server.ts'
+import { browsersOf, captureChildren, processes, profilesOf } from '../support/processes.ts'
+
+const page = (title: string, body: string) => `<!doctype html><html lang="sv"><meta charset="utf-8"><title>${title}</title>${body}`
+let server: PageServer
+
+beforeAll(async () => {
+  server = await startPageServer({
+    '/alerts': page('Rutor', '<p>Text bakom rutorna</p><script>onbeforeunload = () => "stanna"; setTimeout(() => { for (;;) alert("stopp") }, 0)</script>'),
+    '/storm': page('Storm', '<p>Fönster</p><script>for (let n = 0; n < 64; n++) open("/other" + n, "_blank", "noopener")</script>'),
+    '/loop': page('Slinga', '<p>Text före slingan</p><script>setTimeout(() => { for (;;); }, 400)</script>'),
+    '/leaves': page('Går', '<p style="height: 5000px">Ursprunglig text</p><script>addEventListener("scroll", () => { location = "/elsewhere" })</script>'),
+    '/elsewhere': page('Annanstans', '<p>Annan sida</p>'),
+    '/drops': page('Laddar ned', '<p>Sidan själv</p><a href="/file" download="x.exe">x</a><script>document.querySelector("a").click()</script>'),
+    '/file': (_request, response) => response.writeHead(200, { 'content-disposition': 'attachment; filename=x.exe' }).end('MZ'),
+    '/bomb': page('Bomb', `<p style="height: 9000px">Synlig text</p><script>
+      addEventListener('scroll', () => { const kept = []; for (;;) kept.push(new Array(1e6).fill(Math.random())) })
+    </script>`),
+    '/never': () => undefined,
+    '/to-metadata': (_request, response) => response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end(),
+    '/to-file': page('Fil', '<p>Kvar</p><script>location = "file:///etc/passwd"</script>'),
+    '/huge-header': (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html', 'x-long': 'a'.repeat(12_000) })
+      response.end(page('\ud800 halv', '<p>Rubrik</p>'))
+    },
+    '/fake-globals': page('Riktig titel', `<p>Riktig text</p><script>
+      Object.defineProperty(document, 'title', { get: () => 'Falsk titel' })
+      Object.defineProperty(HTMLElement.prototype, 'innerText', { get: () => 'Falsk text' })
+      Object.defineProperty(Element.prototype, 'outerHTML', { get: () => 'Falsk kod' })
+      window.scrollTo = () => {}; window.requestAnimationFrame = () => 0; Map.prototype.set = () => {}
+    </script>`),
+  })
+})
+afterAll(() => server.close())
+
+/** No child, no browser, no profile of ours is left behind, whatever happened. */
+const children = new Set<number>()
+async function watchChildren(): Promise<void> {
+  for (const pid of await captureChildren()) children.add(pid)
+}
+afterEach(async () => {
+  for (const pid of [...children, process.pid]) {
+    await eventually(async () => (await browsersOf(pid)).length === 0)
+    expect(await profilesOf(pid, tmpdir())).toEqual([])
+  }
+  expect(await captureChildren()).toEqual([])
+  children.clear()
+})
+
+const capture = (path: string, options: Parameters<typeof capturePage>[1] = {}) =>
+  capturePage(`${server.origin}${path}`, { ...options, onStep: (step) => {
+    void watchChildren()
+    options.onStep?.(step)
+  } })
+
+describe('pages that hold up', () => {
+  it('answers dialogs without end and stops the script', async () => {
+    const { outcome, provenance, codes } = await capture('/alerts')
+    expect(outcome.text).toContain('Text bakom rutorna')
+    expect(codes).toEqual(expect.arrayContaining(['dialogs-answered', 'loop-broken']))
+    expect(provenance.events.dialogs[0]).toEqual({ type: 'alert', message: 'stopp', answer: 'dismissed' })
+  })
+
+  it('breaks an endless loop, and says so', async () => {
+    const { outcome, codes, artefacts } = await capture('/loop')
+    expect(outcome.text).toContain('Text före slingan')
+    expect(codes).toContain('loop-broken')
+    expect(outcome.completeness.verdict).toBe('partial')
+    expect(PNG.sync.read(artefacts.get('screenshot.png') ?? Buffer.alloc(0)).height).toBe(2000)
+  })
+
+  it('gives up a server that never answers, naming the bound', async () => {
+    await expect(capture('/never', { bounds: { loadMs: 1500 } })).rejects.toMatchObject({
+      code: 'capture.timeout',
+      params: { bound: 'load', seconds: 2 },
+    })
+  })
+
+  it('gives up the whole at its deadline', async () => {
+    await expect(capture('/never', { bounds: { ms: 4000, loadMs: 60_000 } })).rejects.toMatchObject({ code: 'capture.timeout' })
+  })
+})
+
+describe('pages that flood, leave or die', () => {
+  it('closes the windows of a storm', async () => {
+    const { outcome, provenance } = await capture('/storm')
+    expect(outcome.text).toContain('Fönster')
+    expect(provenance.events.windowsClosed).toBeLessThanOrEqual(64)
+    expect(server.requests.filter((each) => each.includes('/other')).length).toBeLessThan(5)
+  })
+
+  it('keeps a page from leaving while it is captured', async () => {
+    const { outcome, codes } = await capture('/leaves')
+    expect(outcome.source.finalUrl).toBe(`${server.origin}/leaves`)
+    expect(outcome.text).toContain('Ursprunglig text')
+    expect(codes).toContain('navigation-stopped')
+    expect(server.requests.some((each) => each.includes('/elsewhere'))).toBe(false)
+  })
+
+  it('takes no download, neither from a page nor as one', async () => {
+    const { outcome, codes } = await capture('/drops')
+    expect(outcome.text).toContain('Sidan själv')
+    expect(codes).toContain('download-stopped')
+    await expect(capture('/file')).rejects.toMatchObject({ code: 'capture.unreachable', params: { detail: 'download' } })
+  })
+
+  it('keeps what it has when the page eats all memory and dies', async () => {
+    const { outcome, artefacts, provenance, codes } = await capture('/bomb')
+    expect(outcome.completeness.verdict).toBe('partial')
+    expect(provenance.events.pageCrashed).toBe(true)
+    expect(codes).toContain('page-crashed')
+    expect([...artefacts.keys()]).toEqual(['window.png', 'screenshot.png', 'provenance.json'])
+    expect(codes).toEqual(expect.arrayContaining(['screenshot-partial', 'no-page-html', 'no-page-mhtml', 'no-page-text']))
+  }, 60_000)
+
+  it('reads a page whose scripts lie about it', async () => {
+    const { outcome, artefacts } = await capture('/fake-globals')
+    expect(outcome.pageTitle).toBe('Riktig titel')
+    expect(outcome.text).toContain('Riktig text')
+    expect(artefacts.get('page.html')?.toString()).toContain('<p>Riktig text</p>')
+  })
+
+  it('survives headers and titles that are no proper text', async () => {
+    const { provenance } = await capture('/huge-header')
+    expect(provenance.page.hops[0]?.headers.find((each) => each.name === 'x-long')?.value).toHaveLength(12_000)
+    expect(provenance.page.title.isWellFormed()).toBe(true)
+  })
+})
+
+describe('where a page may not lead', () => {
+  it('refuses a redirect to a metadata service, even with private addresses allowed', async () => {
+    await expect(capture('/to-metadata')).rejects.toMatchObject({
+      code: 'capture.url-refused',
+      params: { reason: 'private-address', host: '169.254.169.254' },
+    })
+  })
+
+  it('stays where it is when a page points to a file', async () => {
+    const { outcome } = await capture('/to-file')
+    expect(outcome.source.finalUrl).toBe(`${server.origin}/to-file`)
+    expect(outcome.text).toContain('Kvar')
+  })
+
+  it.each(['file:///etc/passwd', 'data:text/html,hej', 'chrome://version', 'http://169.254.169.254/'])('never opens %s', async (url) => {
+    await expect(capturePage(url)).rejects.toMatchObject({ code: 'capture.url-refused' })
+  })
+
+  it('refuses loopback unless it is allowed', async () => {
+    const before = server.requests.length
+    const request = { ...(await captureRequest(`${server.origin}/loop`)), allowPrivate: false }
+    const run = { request, spawn: spawnCapture, signal: new AbortController().signal, onStep: () => undefined }
+    await expect(runCapture({ ...run, onArtefact: async (_n, _m, chunks) => void (await collect(chunks)) })).rejects.toMatchObject({
+      code: 'capture.url-refused',
+      params: { reason: 'private-address' },
+    })
+    expect(server.requests).toHaveLength(before)
+  })
+})
+
+describe('ends that were not planned', () => {
+  it('says that the browser died', async () => {
+    const signal = new AbortController().signal
+    const run = acquire(await captureRequest(`${server.origin}/never`), {
+      signal,
+      send: async (_name, _mediaType, chunks) => void (await collect(chunks)),
+      report: ({ step, state }) => {
+        if (step !== 'load' || state !== 'running') return
+        void browsersOf(process.pid).then((pids) => process.kill(Math.min(...pids), 'SIGKILL'))
+      },
+    })
+    await expect(run).rejects.toMatchObject({ code: 'capture.crashed' })
+  })
+
+  it('says that the child died, and leaves no browser behind', async () => {
+    let killed = false
+    const run = capture('/never', {
+      onStep: ({ step }) => {
+        if (step !== 'load' || killed) return
+        killed = true
+        void captureChildren().then((pids) => pids.forEach((pid) => process.kill(pid, 'SIGKILL')))
+      },
+    })
+    await expect(run).rejects.toMatchObject({ code: 'capture.crashed', params: { detail: 'SIGKILL' } })
+  })
+
+  it('leaves nothing behind when the engine itself dies', async () => {
+    const request = await captureRequest(`${server.origin}/never`)
+    const script = new URL('../support/capture-orphan.ts', import.meta.url).pathname
+    const engine = fork(script, [], { serialization: 'advanced', stdio: 'ignore' })
+    const [child] = (await new Promise((resolve) => {
+      engine.on('message', resolve)
+      engine.send(request)
+    })) as [number]
+    expect(await browsersOf(child)).not.toEqual([])
+    engine.kill('SIGKILL')
+    await eventually(async () => (await browsersOf(child)).length === 0 && (await profilesOf(child, tmpdir())).length === 0)
+    await eventually(async () => (await processes()).every((each) => each.pid !== child))
+  })
+
+  it.each(['launch', 'load', 'scroll-tiles'])('can be cancelled during %s', async (step) => {
+    const abort = new AbortController()
+    const path = step === 'load' ? '/never' : '/fake-globals'
+    const run = capture(path, { signal: abort.signal, onStep: (progress) => void (progress.step === step && abort.abort()) })
+    await expect(run).rejects.toMatchObject({ code: 'job.cancelled' })
+  })
+
+  it('says that nobody answers, and why', async () => {
+    await expect(capturePage('http://127.0.0.1:1/')).rejects.toMatchObject({
+      code: 'capture.unreachable',
+      params: { host: '127.0.0.1:1', detail: expect.stringMatching(/^net::ERR_/) },
+    })
+  })
+
+  it('says that the browser can not be started', async () => {
+    const request = await captureRequest(server.origin)
+    const broken = { ...request, browser: { ...request.browser, path: '/bin/false' } }
+    const run = { request: broken, spawn: spawnCapture, signal: new AbortController().signal, onStep: () => undefined }
+    await expect(runCapture({ ...run, onArtefact: async () => undefined })).rejects.toMatchObject({ code: 'capture.browser-failed' })
+  })
+})

@@ -1,0 +1,146 @@
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import type { CaseId } from '../../shared/model/index.ts'
+import { findCanaries } from '../support/canaries.ts'
+import { newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
+import { html, startPageServer, type PageServer } from '../support/page-server.ts'
+import { passphraseBytes } from '../support/vault.ts'
+
+/**
+ * A whole run of the engine with marked words in everything that a person or a page may say. Afterwards none of them may
+ * lie in clear anywhere but in the bundle, which was exported on purpose.
+ */
+
+const { base, remove } = testFolder('leaks')
+const at = (...path: string[]) => join(base, ...path)
+const VAULT = at('vault', 'provet.bevisvalv')
+const OUT = at('bundle')
+/** Where programs leave things: all of it this test's own, but for the shared memory that browsers use. */
+const ROOTS = [at('vault'), at('tmp'), at('home'), '/dev/shm', '/var/tmp']
+
+const mark = (name: string) => `kanarie-${name}-${crypto.randomUUID().slice(0, 8)}`
+const CANARIES = {
+  officer: mark('Öberg'),
+  contact: mark('telefon'),
+  witness: mark('Vittne'),
+  vaultName: mark('valvnamn'),
+  caseTitle: mark('ärende'),
+  reference: mark('diarium'),
+  description: mark('beskrivning'),
+  url: mark('address'),
+  pageTitle: mark('sidtitel'),
+  pageText: mark('sidtext'),
+  script: mark('skript'),
+  cookie: mark('kaka'),
+  fileName: mark('filnamn'),
+  fileText: mark('filtext'),
+  note: mark('anteckning'),
+  relation: mark('relation'),
+}
+const SECRETS = { officer: `${mark('fras')} för handläggaren`, witness: `${mark('fras')} för vittnet`, next: `${mark('fras')} som är ny` }
+
+let test: TestEngine
+let server: PageServer
+let stderr = ''
+let recovery: string[] = []
+let chain: CaseId
+
+const page = () => `<!doctype html><html lang="sv"><title>${CANARIES.pageTitle}</title>
+<p>${CANARIES.pageText}</p><div style="height:6000px"></div><p>slut</p>
+<script>localStorage.setItem('x', '${CANARIES.script}'); document.cookie = 'k=${CANARIES.cookie}; max-age=99999'</script>`
+
+async function wholeRun(): Promise<void> {
+  const { call, grant } = test
+  const created = await call('vault.create', {
+    folder: await grant(VAULT, 'vault-to-create'),
+    name: CANARIES.vaultName,
+    officer: { name: CANARIES.officer, title: '', contact: CANARIES.contact },
+    passphrase: passphraseBytes(SECRETS.officer),
+  })
+  recovery = created.recovery
+  await call('vault.confirm-recovery', { words: recovery })
+  const { id: witness } = await call('person.enrol', { name: CANARIES.witness, title: '', contact: '', role: 'witness', passphrase: passphraseBytes(SECRETS.witness) })
+  const opened = await call('case.open', { title: CANARIES.caseTitle, reference: CANARIES.reference, description: CANARIES.description })
+  chain = opened.id
+  const url = `${server.origin}/${CANARIES.url}?q=${CANARIES.url}`
+  const captured = await call('capture.start', { job: newJob(), case: chain, url, allowPrivate: true })
+  const file = at('source', `${CANARIES.fileName}.txt`)
+  await call('import.files', { job: newJob(), case: chain, files: [await grant(file, 'import')] })
+  await call('note.add', { case: chain, title: `Om ${CANARIES.note}`, text: CANARIES.note.repeat(300) })
+  await call('exhibit.view', { exhibit: captured.id })
+  const draft = await call('attestation.prepare', { exhibit: captured.id, witness, relation: CANARIES.relation, language: 'sv' })
+  expect(await test.refused('attestation.sign', { challenge: draft.challenge, passphrase: passphraseBytes(SECRETS.officer) })).toBe('person.wrong-passphrase')
+  await call('attestation.sign', { challenge: draft.challenge, passphrase: passphraseBytes(SECRETS.witness) })
+  const exported = { job: newJob(), case: chain, profile: 'police', language: 'sv', folder: await grant(OUT, 'bundle-folder'), timestampUrls: [] } as const
+  const bundle = await call('bundle.export', exported)
+  await call('bundle.verify', { job: newJob(), bundle: await grant(join(OUT, bundle.name), 'bundle'), fingerprint: bundle.fingerprint })
+  await call('vault.change-passphrase', { current: passphraseBytes(SECRETS.officer), next: passphraseBytes(SECRETS.next) })
+  // A capture that fails and an import that is refused tidy up after themselves too.
+  expect(await test.refused('capture.start', { job: newJob(), case: chain, url: `${url}/${CANARIES.url}`, allowPrivate: false })).toBe('capture.url-refused')
+  expect(await test.refused('import.files', { job: newJob(), case: chain, files: [await grant(at('source', CANARIES.fileName), 'import')] })).toBe('import.unreadable')
+}
+
+beforeAll(async () => {
+  for (const folder of ['vault', 'tmp', 'home', 'bundle', 'source']) mkdirSync(at(folder))
+  vi.stubEnv('TMPDIR', at('tmp')).stubEnv('SQLITE_TMPDIR', at('tmp')).stubEnv('HOME', at('home')).stubEnv('XDG_CACHE_HOME', at('home', '.cache')).stubEnv('BEVISVALV_HOME', at('home'))
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    stderr += String(text)
+    return true
+  })
+  writeFileSync(at('source', `${CANARIES.fileName}.txt`), `${CANARIES.fileText}\n`.repeat(20_000))
+  server = await startPageServer({ [`/${CANARIES.url}`]: (_, response) => html(response, 200, page()) })
+  test = await startTestEngine(base, { home: at('home') })
+  await wholeRun()
+}, 120_000)
+
+afterAll(async () => {
+  await test?.engine.close()
+  await server?.close()
+  vi.restoreAllMocks()
+  vi.unstubAllEnvs()
+  remove()
+})
+
+const marked = () => [...Object.values(CANARIES), ...Object.values(SECRETS), recovery.slice(0, 4).join(' '), recovery.slice(-4).join(' ')]
+
+it('leaves nothing in clear while the vault is open', { timeout: 60_000 }, async () => {
+  expect(await findCanaries(ROOTS, marked())).toEqual([])
+})
+
+it('leaves nothing in clear once everything is closed, and no browser profile', { timeout: 60_000 }, async () => {
+  await test.engine.close()
+  expect(await findCanaries(ROOTS, marked())).toEqual([])
+  expect(readdirSync(at('tmp'))).toEqual([])
+  test = await startTestEngine(base, { home: at('home') })
+  await test.open(VAULT, SECRETS.next)
+})
+
+it('says nothing of it on standard error, not even when something breaks inside', async () => {
+  // A handler that fails as no handler should: what it was called with and what it said stay out of the report.
+  vi.spyOn(JSON, 'parse').mockImplementationOnce(() => {
+    throw new Error(`${CANARIES.caseTitle} could not be read`)
+  })
+  expect(await test.refused('custody.list', { case: chain })).toBe('internal')
+  expect(stderr).toContain('custody.list internal Error')
+  writeFileSync(at('stderr.txt'), stderr)
+  expect(await findCanaries([at('stderr.txt')], marked())).toEqual([])
+})
+
+it('did put everything but the secrets into the bundle', { timeout: 60_000 }, async () => {
+  const found = new Set((await findCanaries([OUT], marked())).map(({ canary }) => canary))
+  // The cookie's value stays out of the provenance, and what a page keeps in its storage is no artefact.
+  const meant = Object.entries(CANARIES).filter(([name]) => name !== 'cookie' && name !== 'script')
+  expect([...found].toSorted()).toEqual(expect.arrayContaining(meant.map(([, canary]) => canary)))
+  for (const secret of [...Object.values(SECRETS), recovery.slice(0, 4).join(' ')]) expect(found.has(secret)).toBe(false)
+})
+
+it('would have found each of them', { timeout: 60_000 }, async () => {
+  const planted = at('tmp', 'planted')
+  for (const canary of marked()) {
+    writeFileSync(planted, Buffer.from(`x${canary}`, 'utf16le'))
+    expect((await findCanaries([at('tmp')], [canary])).map(({ path }) => path)).toEqual([planted])
+  }
+  rmSync(planted)
+  expect(readFileSync(join(VAULT, 'ledger', 'entries.jsonl'), 'utf8').split('\n').length).toBeGreaterThan(8)
+})

@@ -1,0 +1,316 @@
+import {
+  type AnyEvent,
+  type AppStatus,
+  CALLS,
+  type CallName,
+  type CallOutput,
+  type CallParsed,
+  type CheckReport,
+  type ExhibitView,
+  type PersonView,
+  Refusal,
+  type Result,
+  type VaultRef,
+  type VaultView,
+} from '../../shared/contract/index.ts'
+import {
+  at, attested, caseLog, exhibit, hex, makeCase, OFFICER, person, PROVENANCE, report, sample, slicePicture, statementOf, token,
+  VAULT_NAME, vaultId, vaultLog, WITNESS, WORDS,
+} from './fake-data.ts'
+
+/**
+ * The contract in memory, for tests of the interface alone. It parses both ways like the engine, so that an interface
+ * which breaks the contract fails here too; what it answers is made up.
+ */
+export const PASSPHRASE = 'hästar springer över ängen'
+export const WITNESS_PASSPHRASE = 'tre gula tulpaner i vas'
+
+type Handlers = { [N in CallName]: (input: CallParsed<N>) => CallOutput<N> | Promise<CallOutput<N>> }
+
+export interface FakeOptions {
+  /** `none`: nothing was ever opened here; `locked`: one recent vault; `open`: it is open. */
+  vault?: 'none' | 'locked' | 'open'
+  cases?: 'none' | 'some'
+  language?: AppStatus['settings']['language']
+  theme?: AppStatus['settings']['theme']
+  folders?: AppStatus['folders']
+  browser?: 'none' | 'sandbox-off' | 'found'
+  alarm?: boolean
+  notes?: readonly string[]
+  verdict?: CheckReport['verdict']
+}
+
+export interface Fake {
+  /** Every call with its parsed input, secrets as text. */
+  readonly calls: { name: CallName; input: unknown }[]
+  /** A refusal to answer the next call of that name with. */
+  readonly refuse: Map<CallName, Refusal>
+  /** Work of captures and exports goes on when this resolves. */
+  hold: Promise<void>
+  exhibits: ExhibitView[]
+  dispatch(name: string, input: unknown): Promise<Result<unknown>>
+  on(listener: (event: AnyEvent) => void): void
+  emit(event: AnyEvent): void
+  object(handle: string): Uint8Array | null
+}
+
+const REF: VaultRef = { token: token('vault'), name: VAULT_NAME, label: `Dokument/${VAULT_NAME}.bevisvalv`, lastOpened: at(-2000) }
+const CAPTURE_STEPS = ['launch', 'load', 'settle', 'window-picture', 'scroll-tiles', 'join', 'dom', 'mhtml', 'text', 'exchanges', 'provenance', 'close']
+const EXPORT_STEPS = ['report', 'write', 'sign', 'check']
+const head = (size: number) => ({ origin: `bevisvalv.invalid/${vaultId}`, size, root: hex(`head ${size}`) })
+const decode = (secret: Uint8Array): string => new TextDecoder().decode(secret)
+const done = {}
+
+export function createFake(options: FakeOptions = {}): Fake {
+  const listeners = new Set<(event: AnyEvent) => void>()
+  const cancelled = new Set<string>()
+  const people: PersonView[] = [OFFICER, WITNESS]
+  const secrets = new Map<string, string>([[OFFICER.id, PASSPHRASE], [WITNESS.id, WITNESS_PASSPHRASE]])
+  let settings: AppStatus['settings'] = { language: options.language ?? 'sv', theme: options.theme ?? 'light', idleLockMinutes: 10 }
+  let browser = options.browser ?? 'found'
+  let notes = options.notes ?? []
+  let alarmed = options.alarm === true
+  let opened = options.vault === 'open'
+  let size = 48
+  let draft: { exhibit: string; witness: PersonView; relation: string } | null = null
+  let { cases, exhibits } = options.cases === 'none' ? { cases: [], exhibits: [] } : sample()
+
+  const fake: Fake = {
+    calls: [],
+    refuse: new Map(),
+    hold: Promise.resolve(),
+    get exhibits() {
+      return exhibits
+    },
+    set exhibits(next) {
+      exhibits = next
+    },
+    on: (listener) => void listeners.add(listener),
+    emit: (event) => {
+      for (const listener of listeners) listener(event)
+    },
+    object(handle) {
+      const index = [0, 1, 2].find((each) => handle === `h-${hex(`slice ${each}`, 32)}`)
+      return index === undefined ? null : slicePicture(index)
+    },
+    async dispatch(name, raw) {
+      if (!Object.hasOwn(CALLS, name)) throw new Error(`The interface made a call outside the contract: ${name}`)
+      const known = name as CallName
+      const parsed = CALLS[known].input.safeParse(raw)
+      if (!parsed.success) throw new Error(`The interface broke the contract of ${name}: ${parsed.error.message}`)
+      fake.calls.push({ name: known, input: JSON.parse(JSON.stringify(parsed.data, (_, value: unknown) => (value instanceof Uint8Array ? decode(value) : value))) })
+      try {
+        const refusal = fake.refuse.get(known)
+        fake.refuse.delete(known)
+        if (refusal !== undefined) throw refusal
+        const handler = handlers[known] as (input: unknown) => unknown
+        return { ok: true, value: CALLS[known].output.parse(await handler(parsed.data)) }
+      } catch (error) {
+        if (error instanceof Refusal) return { ok: false, error: { code: error.code, params: error.params } }
+        throw error
+      }
+    },
+  }
+
+  const vault = (): VaultView => ({
+    id: vaultId,
+    name: VAULT_NAME,
+    officer: OFFICER,
+    fingerprint: hex('export key'),
+    head: head(size),
+    alarm: alarmed ? { lastSeen: head(48), found: head(31) } : null,
+    notes: [...notes],
+    idleLockMinutes: settings.idleLockMinutes,
+  })
+  const open = (): VaultView => {
+    opened = true
+    return vault()
+  }
+  const changed = () => {
+    size += 1
+    fake.emit({ name: 'ledger.changed', payload: { size } })
+  }
+  const unlock = (secret: Uint8Array, right: string, code: 'vault.wrong-passphrase' | 'person.wrong-passphrase') => {
+    if (decode(secret) !== right) throw new Refusal(code)
+  }
+  const caseOf = (id: string) => cases.find((each) => each.id === id) ?? refuse('case.not-found')
+  const exhibitOf = (id: string) => exhibits.find((each) => each.id === id) ?? refuse('exhibit.not-found')
+  const add = (home: string, kind: ExhibitView['kind'], title: string, more: Partial<ExhibitView> = {}): ExhibitView => {
+    const view = exhibit(caseOf(home), exhibits.filter((each) => each.case === home).length + 1, kind, title, more)
+    exhibits = [...exhibits, view]
+    cases = cases.map((each) => (each.id === home ? { ...each, exhibits: each.exhibits + 1, unwitnessed: each.unwitnessed + 1 } : each))
+    changed()
+    return view
+  }
+  const work = async (job: string, steps: readonly string[]): Promise<void> => {
+    const tell = (step: string, state: 'running' | 'done') =>
+      fake.emit({ name: 'job.progress', payload: { job, step, state, done: 3, total: 8, detail: '' } })
+    for (const [i, step] of steps.entries()) {
+      tell(step, 'running')
+      // In the middle a test may hold the work.
+      if (i === Math.floor(steps.length / 2)) await fake.hold
+      if (cancelled.has(job)) throw new Refusal('job.cancelled')
+      tell(step, 'done')
+    }
+  }
+
+  const handlers: Handlers = {
+    'app.status': () => ({
+      version: '0.1.0', door: 'test', doorReason: 'a test of the interface', systemLanguage: 'sv', settings,
+      vault: opened ? vault() : null, folders: options.folders ?? 'choose', folderLabel: 'Dokument/Bevisvalv',
+    }),
+    'settings.change': ({ language = settings.language, theme = settings.theme, idleLockMinutes = settings.idleLockMinutes }) =>
+      (settings = { language, theme, idleLockMinutes }),
+    'dialog.files': () => [{ token: token('file'), name: 'IMG_2042.jpg', bytes: 2_311_870 }],
+    'dialog.vault': () => REF,
+    'dialog.folder': () => ({ token: token('folder'), label: 'Dokument/Utlämnat' }),
+    'dialog.bundle': () => ({ token: token('bundle'), name: 'bundle-1-01.zip', bytes: 9_402_113 }),
+    'dialog.browser': () => ({ token: token('browser'), name: 'chromium', bytes: 1 }),
+    'browser.find': () => findBrowser(browser),
+    'browser.choose': ({ token: chosen }) => findBrowser((browser = chosen === null ? (options.browser ?? 'found') : 'found')),
+    'vault.recent': () => (options.vault === 'none' ? [] : [REF]),
+    'vault.create': ({ passphrase }) => {
+      secrets.set(OFFICER.id, decode(passphrase))
+      notes = ['recovery-unconfirmed']
+      return { vault: open(), recovery: [...WORDS] }
+    },
+    'vault.confirm-recovery': ({ words }) => {
+      if (words.join(' ') !== WORDS.join(' ')) throw new Refusal('vault.recovery-wrong')
+      notes = []
+      return done
+    },
+    'vault.open': ({ passphrase }) => {
+      unlock(passphrase, secrets.get(OFFICER.id) ?? '', 'vault.wrong-passphrase')
+      return open()
+    },
+    'vault.recover': ({ words }) => (words.join(' ') === WORDS.join(' ') ? open() : refuse('vault.recovery-wrong')),
+    'vault.lock': () => {
+      opened = false
+      fake.emit({ name: 'vault.locked', payload: { reason: 'hand' } })
+      return done
+    },
+    'vault.touch': () => done,
+    'vault.change-passphrase': ({ current, next }) => {
+      unlock(current, secrets.get(OFFICER.id) ?? '', 'vault.wrong-passphrase')
+      secrets.set(OFFICER.id, decode(next))
+      return done
+    },
+    'vault.declare-restore': () => {
+      alarmed = false
+      return vault()
+    },
+    'vault.check': async ({ job }) => {
+      await work(job, ['check'])
+      return report(options.verdict)
+    },
+    'vault.inspect': () => report('incomplete'),
+    'vault.reveal-key': () => ({ database: hex('database') }),
+    'person.list': () => people,
+    'person.enrol': ({ name, title, contact, role, passphrase }) => {
+      if (people.some((each) => each.name === name)) throw new Refusal('person.name-taken', { name })
+      const made = { ...person(name, role, title, 90), contact }
+      people.push(made)
+      secrets.set(made.id, decode(passphrase))
+      changed()
+      return made
+    },
+    'case.list': () => cases,
+    'case.get': ({ case: id }) => caseOf(id),
+    'case.open': ({ title, reference, description }) => {
+      const made = { ...makeCase(cases.length + 1, title, reference), description }
+      cases = [made, ...cases]
+      changed()
+      return made
+    },
+    'case.change': ({ case: id, ...fields }) => {
+      cases = cases.map((each) => (each.id === id ? { ...each, ...fields } : each))
+      changed()
+      return caseOf(id)
+    },
+    'custody.list': ({ case: id }) => (id === null ? vaultLog() : caseLog(caseOf(id).title)),
+    'exhibit.list': ({ case: id }) => exhibits.filter((each) => each.case === id).map(summaryOf),
+    'exhibit.get': ({ exhibit: id }) => exhibitOf(id),
+    'exhibit.view': ({ exhibit: id }) => {
+      const { kind } = exhibitOf(id)
+      changed()
+      return {
+        artefact: kind === 'note' ? null : 'screenshot.png',
+        slices: kind === 'note' ? [] : [0, 1, 2].map((i) => ({ handle: `h-${hex(`slice ${i}`, 32)}`, width: 1000, height: 700, top: i * 700 })),
+        text: kind === 'file' ? null : 'Vem är hon egentligen?\n\nHon som sitter på enheten och bestämmer över andras liv. Någon som vet var hon bor?',
+        textTruncated: false,
+        provenance: kind === 'capture' ? PROVENANCE : null,
+      }
+    },
+    'exhibit.artefact': () => ({ handle: `h-${hex('slice 0', 32)}`, bytes: 1, mediaType: 'image/png' }),
+    'exhibit.save-artefact': ({ name }) => ({ name }),
+    'capture.start': async ({ job, case: home, url }) => {
+      await work(job, CAPTURE_STEPS)
+      return add(home, 'capture', 'Nytt inlägg i gruppen', { source: { requestedUrl: url, finalUrl: url, pageTitle: 'Nytt inlägg i gruppen', status: 200 } })
+    },
+    'import.files': async ({ job, case: home }) => {
+      await work(job, ['import'])
+      return [add(home, 'file', 'IMG_2042.jpg')].map(summaryOf)
+    },
+    'note.add': ({ case: home, title }) => summaryOf(add(home, 'note', title)),
+    'note.correct': ({ exhibit: id, title }) => {
+      const old = exhibitOf(id)
+      const made = add(old.case, 'note', title, { supersedes: old.id })
+      exhibits = exhibits.map((each) => (each.id === id ? { ...each, supersededBy: made.id } : each))
+      return summaryOf(made)
+    },
+    'job.cancel': ({ job }) => {
+      cancelled.add(job)
+      return done
+    },
+    'attestation.prepare': ({ exhibit: id, witness, relation }) => {
+      const who = people.find((each) => each.id === witness) ?? refuse('person.not-found')
+      const view = exhibitOf(id)
+      if (who.name === view.acquiredBy) throw new Refusal('witness.is-officer')
+      draft = { exhibit: id, witness: who, relation }
+      return { challenge: hex('challenge'), statement: statementOf(view, who, relation), grade: 'saved-image-only', shortFingerprint: view.contentRoot.slice(0, 16) }
+    },
+    'attestation.sign': ({ passphrase }) => {
+      if (draft === null) throw new Refusal('witness.challenge-stale')
+      const { exhibit: id, witness, relation } = draft
+      unlock(passphrase, secrets.get(witness.id) ?? '', 'person.wrong-passphrase')
+      const signed = attested(exhibitOf(id), witness, relation)
+      exhibits = exhibits.map((each) => (each.id === id ? signed : each))
+      changed()
+      return signed.attestations.at(-1) ?? refuse('internal')
+    },
+    'bundle.preview': ({ case: id }) => {
+      const own = exhibits.filter((each) => each.case === id)
+      const named = (some: readonly ExhibitView[]) => some.map(({ number, title }) => ({ number, title }))
+      return {
+        case: caseOf(id).id, nextNumber: 2, exhibits: own.length,
+        artefacts: own.reduce((sum, each) => sum + each.artefacts.length, 0),
+        bytes: own.reduce((sum, each) => sum + each.bytes, 0),
+        unwitnessed: named(own.filter((each) => each.grades.length === 0)),
+        partial: named(own.filter((each) => each.completeness?.verdict === 'partial')),
+      }
+    },
+    'bundle.export': async ({ job }) => {
+      await work(job, EXPORT_STEPS)
+      changed()
+      const verdict = options.verdict ?? 'ok'
+      return { number: 2, name: 'bundle-1-02.zip', place: 'Utlämnat', bytes: 9_402_113, sha256: hex('zip'), fingerprint: hex('export key'), timestamp: null, verdict }
+    },
+    'bundle.verify': async ({ job }) => {
+      await work(job, ['check'])
+      const about = { caseTitle: 'Uthängning av handläggare i grupp, mars 2026', number: 1, profile: 'police' as const, exhibits: 4, unwitnessed: 3, exportedAt: at(99) }
+      return { ...report(options.verdict), fingerprint: hex('export key'), about }
+    },
+  }
+  return fake
+}
+
+function refuse(code: Refusal['code']): never {
+  throw new Refusal(code)
+}
+
+const summaryOf = ({ seq: _, artefacts: __, attestations: ___, acquiredBy: ____, preview: _____, ...summary }: ExhibitView) => summary
+
+function findBrowser(which: NonNullable<FakeOptions['browser']>): CallOutput<'browser.find'> {
+  if (which === 'none') return null
+  return { name: 'Chromium', version: '156.0.7000.1', origin: 'system', sandbox: which === 'sandbox-off' ? 'off' : 'on' }
+}

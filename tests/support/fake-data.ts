@@ -1,0 +1,210 @@
+import { createHash } from 'node:crypto'
+import { PNG } from 'pngjs'
+import type { CaseSummary, CheckReport, CustodyEntry, ExhibitView, PersonView } from '../../shared/contract/index.ts'
+import { CaseId, ExhibitId, PersonId, VaultId } from '../../shared/model/index.ts'
+
+/** Sample content for tests of the interface: an invented case in an invented town. */
+
+export const hex = (seed: string, digits = 64): string => createHash('sha256').update(seed).digest('hex').slice(0, digits)
+export const caseId = (seed: string) => CaseId.parse(`c-${hex(seed, 32)}`)
+export const exhibitId = (seed: string) => ExhibitId.parse(`x-${hex(seed, 32)}`)
+export const personId = (seed: string) => PersonId.parse(`p-${hex(seed, 32)}`)
+export const vaultId = VaultId.parse(`v-${hex('vault', 32)}`)
+export const token = (seed: string) => `t-${hex(seed, 32)}`
+
+/** 2026-03-04 09:00 UTC and `minutes` after it. */
+export const at = (minutes: number): string => new Date(Date.UTC(2026, 2, 4, 9, minutes)).toISOString()
+
+export function person(name: string, role: PersonView['role'], title: string, minutes = 0): PersonView {
+  const contact = `${name.split(' ')[0]?.toLowerCase() ?? ''}@kommun.example`
+  return { id: personId(name), name, title, contact, role, kid: hex(name, 16), fingerprint: hex(name), enrolledAt: at(minutes) }
+}
+
+export const VAULT_NAME = 'Ekby kommun'
+export const OFFICER = person('Anna Lindqvist', 'officer', 'Säkerhetssamordnare')
+export const WITNESS = person('Birgitta Åkesson', 'witness', 'HR-specialist', 12)
+
+export const WORDS = [
+  'abandon', 'ability', 'able', 'about', 'above', 'absent', 'absorb', 'abstract', 'absurd', 'abuse', 'access', 'accident',
+  'account', 'accuse', 'achieve', 'acid', 'acoustic', 'acquire', 'across', 'act', 'action', 'actor', 'actress', 'actual',
+] as const
+
+export function makeCase(number: number, title: string, reference: string, more: Partial<CaseSummary> = {}): CaseSummary {
+  return {
+    id: caseId(title),
+    number,
+    title,
+    reference,
+    description: 'En handläggare har blivit uthängd med namn och bild i en öppen grupp. Chefen ringde hit på morgonen den 4 mars.',
+    openedAt: at(0),
+    lastActivity: at(95),
+    exhibits: 0,
+    unwitnessed: 0,
+    partial: 0,
+    bundles: 0,
+    ...more,
+  }
+}
+
+const artefact = (name: string, bytes: number, mediaType: string) => ({ name, bytes, sha256: hex(name + bytes), mediaType })
+
+export const CAPTURE_FILES = [
+  artefact('screenshot.png', 4_812_331, 'image/png'),
+  artefact('window.png', 612_004, 'image/png'),
+  artefact('page.html', 184_220, 'text/html'),
+  artefact('page.mhtml', 2_401_988, 'multipart/related'),
+  artefact('page.txt', 18_423, 'text/plain'),
+  artefact('provenance.json', 42_117, 'application/json'),
+]
+
+export function exhibit(home: CaseSummary, number: number, kind: ExhibitView['kind'], title: string, more: Partial<ExhibitView> = {}): ExhibitView {
+  const artefacts =
+    kind === 'capture' ? CAPTURE_FILES : kind === 'note' ? [artefact('original.txt', 812, 'text/plain')] : [artefact('original.jpg', 2_311_870, 'image/jpeg')]
+  return {
+    id: exhibitId(`${home.title} ${number}`),
+    case: home.id,
+    number,
+    kind,
+    title,
+    acquiredAt: at(20 + number * 7),
+    bytes: artefacts.reduce((sum, { bytes }) => sum + bytes, 0),
+    contentRoot: hex(`root ${title}`),
+    completeness: kind === 'capture' ? { verdict: 'complete', notes: [] } : null,
+    grades: [],
+    supersedes: null,
+    supersededBy: null,
+    source:
+      kind === 'capture'
+        ? { requestedUrl: 'https://forum.example/g/ortsnytt/trad/48211', finalUrl: 'https://forum.example/g/ortsnytt/trad/48211?ref=lank', pageTitle: title, status: 200 }
+        : kind === 'file'
+          ? { fileName: 'IMG_2041.jpg', modifiedAt: at(3) }
+          : null,
+    seq: 10 + number,
+    artefacts,
+    attestations: [],
+    acquiredBy: OFFICER.name,
+    preview: kind === 'note' ? { pictures: 0, text: true } : { pictures: 3, text: kind === 'capture' },
+    ...more,
+  }
+}
+
+export function attested(view: ExhibitView, witness: PersonView, relation: string): ExhibitView {
+  const attestation = {
+    seq: view.seq + 20,
+    at: at(80),
+    grade: 'saved-image-only' as const,
+    statement: statementOf(view, witness, relation),
+    language: 'sv' as const,
+    witness: { person: witness.id, name: witness.name, title: witness.title, relation },
+    kid: witness.kid,
+  }
+  return { ...view, grades: [...view.grades, attestation.grade], attestations: [...view.attestations, attestation] }
+}
+
+export const statementOf = (view: ExhibitView, witness: PersonView, relation: string): string =>
+  [
+    `Jag heter ${witness.name} och är ${witness.title}. Min relation till den som är utsatt: ${relation}.`,
+    `Jag visades bevis nr ${view.number}, ”${view.title}”. Bevisets fingeravtryck börjar med ${view.contentRoot.slice(0, 16)}.`,
+    'Jag såg den bild av webbsidan som redan var sparad. Jag såg inte originalet på webben.',
+    'Jag skriver under själv, med min egen lösenfras.',
+  ].join('\n\n')
+
+export const entry = (seq: number, type: CustodyEntry['type'], subject: CustodyEntry['subject'], actor = OFFICER.name): CustodyEntry => ({
+  seq,
+  n: seq,
+  at: at(seq * 4),
+  type,
+  actor,
+  kid: hex(actor, 16),
+  leaf: hex(`leaf ${seq}`),
+  subject,
+})
+
+export const PROVENANCE = `${JSON.stringify(
+  {
+    v: 1,
+    tool: { name: 'Bevisvalv', version: '0.1.0' },
+    page: {
+      requestedUrl: 'https://forum.example/g/ortsnytt/trad/48211',
+      finalUrl: 'https://forum.example/g/ortsnytt/trad/48211?ref=lank',
+      title: 'Vem är hon egentligen? – Ortsnytt',
+      status: 200,
+      hops: [{ url: 'https://forum.example/g/ortsnytt/trad/48211', status: 200, by: 'final', protocol: 'h2', remoteAddress: '203.0.113.17' }],
+      security: { subjectName: 'forum.example', issuer: 'Example Root CA', protocol: 'TLS 1.3' },
+    },
+    clock: { startedAt: at(26), seenAt: at(27), endedAt: at(28), serverDates: [{ host: 'forum.example', date: 'Wed, 04 Mar 2026 09:27:02 GMT' }] },
+    browser: {
+      name: 'Chromium', version: '156.0.7000.1', userAgent: 'Mozilla/5.0 (X11; Linux x64) Chrome/156.0.0.0', sandbox: 'on',
+      viewport: { width: 1000, height: 2000 }, timeZone: 'Europe/Stockholm', languages: ['sv-SE', 'sv'],
+    },
+    exchangesTotal: 84,
+    blockedTotal: 2,
+  },
+  null,
+  2,
+)}\n`
+
+/** A slice that looks like a page from afar: cards with lines of text. */
+export function slicePicture(index: number): Uint8Array {
+  const png = new PNG({ width: 1000, height: 700 })
+  png.data.fill(0xff)
+  const box = (x: number, y: number, w: number, h: number, grey: number) => {
+    for (let row = y; row < y + h; row += 1) png.data.fill(grey, (row * 1000 + x) * 4, (row * 1000 + x + w) * 4)
+    for (let row = y; row < y + h; row += 1) for (let col = x; col < x + w; col += 1) png.data[(row * 1000 + col) * 4 + 3] = 0xff
+  }
+  for (let card = 0; card < 3; card += 1) {
+    const top = 20 + card * 226
+    box(60, top, 880, 200, 0xf0)
+    box(84, top + 20, 44, 44, 0x9a - index * 12)
+    box(144, top + 24, 220, 14, 0x50)
+    for (let line = 0; line < 5; line += 1) box(144, top + 60 + line * 24, 700 - ((line * 131 + index * 57) % 260), 10, 0x8c)
+  }
+  return PNG.sync.write(png)
+}
+
+export function report(verdict: CheckReport['verdict'] = 'ok'): CheckReport {
+  const pass = (name: string) => ({ name, result: 'pass' as const, detail: 'as expected', item: null })
+  const checks: CheckReport['checks'] = ['tag-manifest-signature', 'tag-manifest', 'manifest', 'chain', 'inclusion'].map(pass)
+  if (verdict === 'failed') checks.push({ name: 'exhibits', result: 'fail', detail: 'SHA-256 differs', item: 'data/exhibits/1/screenshot.png' })
+  if (verdict !== 'ok') checks.push({ name: 'timestamp', result: 'not-checked', detail: 'no timestamp in this bundle', item: null })
+  return { verdict, checks }
+}
+
+export function sample() {
+  const first = makeCase(1, 'Uthängning av handläggare i grupp, mars 2026', 'SN 2026-00318', { exhibits: 4, unwitnessed: 3, partial: 1, bundles: 1 })
+  const partial = { verdict: 'partial' as const, notes: [{ code: 'bound-height', detail: '200000 px' }, { code: 'sandbox-off', detail: '' }] }
+  return {
+    cases: [
+      first,
+      makeCase(2, 'Hotfulla mejl till enheten för bistånd', 'SN 2026-00341', { exhibits: 2, lastActivity: at(-4000) }),
+      makeCase(3, 'Samtal som spelats in och lagts ut', '', { lastActivity: at(-9000) }),
+    ],
+    exhibits: [
+      attested(exhibit(first, 1, 'capture', 'Vem är hon egentligen? – Ortsnytt'), WITNESS, 'Kollega på samma arbetsplats'),
+      exhibit(first, 2, 'capture', 'Kommentarer till inlägget', { completeness: partial }),
+      exhibit(first, 3, 'file', 'Skärmdump från telefon'),
+      exhibit(first, 4, 'note', 'Telefonsamtal den 4 mars klockan 14.10'),
+    ],
+  }
+}
+
+export const vaultLog = () => [
+  entry(0, 'vault.created', { name: VAULT_NAME }),
+  entry(1, 'person.enrolled', { name: OFFICER.name }),
+  entry(2, 'person.enrolled', { name: WITNESS.name }),
+  entry(3, 'access.denied', {}),
+]
+
+export const caseLog = (title: string) => [
+  entry(4, 'case.opened', { number: 1, title }),
+  entry(11, 'exhibit.acquired', { number: 1, title: 'Vem är hon egentligen? – Ortsnytt' }),
+  entry(12, 'exhibit.acquired', { number: 2, title: 'Kommentarer till inlägget' }),
+  entry(13, 'exhibit.acquired', { number: 3, title: 'Skärmdump från telefon' }),
+  entry(14, 'exhibit.viewed', { number: 1 }),
+  entry(15, 'exhibit.attested', { number: 1, name: WITNESS.name }, WITNESS.name),
+  entry(16, 'bundle.exported', { number: 1 }),
+]
+
+/** The first case of the sample, and its exhibits by number. */
+export const CASE = caseId('Uthängning av handläggare i grupp, mars 2026')
+export const EXHIBIT = (number: number) => exhibitId(`Uthängning av handläggare i grupp, mars 2026 ${number}`)

@@ -1,0 +1,217 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readContents } from '../../electron/services/bundle/contents.ts'
+import { renderReport } from '../../electron/services/bundle/report/index.ts'
+import { NOTE_CODES } from '../../electron/services/capture/index.ts'
+import { catalogues } from '../../shared/locales/index.ts'
+import type { CaseId, Language } from '../../shared/model/index.ts'
+import { createBundleCase, fillCase, type BundleCase } from '../support/bundle-case.ts'
+import { lacks } from '../support/tools.ts'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'report-test-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const FINGERPRINT = '0123456789abcdef'.repeat(4)
+
+async function render(office: BundleCase, chain: CaseId, language: Language): Promise<Buffer> {
+  const { parts, officer } = office
+  const contents = readContents(parts, chain)
+  const request = {
+    parts,
+    contents,
+    language,
+    request: { profile: 'police' as const },
+    name: 'bundle-1-01',
+    fingerprint: FINGERPRINT,
+    at: new Date('2026-11-22T14:05:00Z'),
+    actor: officer.actor,
+  }
+  const chunks: Uint8Array[] = []
+  for await (const chunk of renderReport(request)) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+function textOf(pdf: string): string {
+  return execFileSync('pdftotext', [pdf, '-'], { encoding: 'utf8' })
+}
+
+describe.skipIf(lacks('qpdf', 'pdftotext'))('report.pdf', () => {
+  let office: BundleCase
+  let chain: CaseId
+  let pdf: string
+  let text: string
+  beforeAll(async () => {
+    office = createBundleCase()
+    chain = await fillCase(office)
+    pdf = join(folder, 'report.pdf')
+    writeFileSync(pdf, await render(office, chain, 'sv'))
+    text = textOf(pdf)
+  })
+
+  it('is a whole, tagged PDF/A-3b with all its fonts in it', () => {
+    expect(execFileSync('qpdf', ['--check', pdf], { encoding: 'utf8' })).toContain(
+      'No syntax or stream encoding errors found',
+    )
+    const info = execFileSync('pdfinfo', [pdf], { encoding: 'utf8' })
+    expect(info).toMatch(/Tagged: +yes/)
+    expect(info).toMatch(/CreationDate: +Sun Nov 22 14:05:00 2026/)
+    const metadata = execFileSync('pdfinfo', ['-meta', pdf], { encoding: 'utf8' })
+    expect(metadata).toMatch(/pdfaid:part>3<.*pdfaid:conformance>B</s)
+    const fonts = execFileSync('pdffonts', [pdf], { encoding: 'utf8' }).trim().split('\n').slice(2)
+    expect(fonts.length).toBeGreaterThan(3)
+    for (const font of fonts) expect(font).toMatch(/yes yes yes +\d+ +0$/)
+  })
+
+  it('tells its story in the reader’s order', () => {
+    const order = [
+      'Uthängning efter beslut om bygglov',
+      'KS 2026/117',
+      'Åsa Öberg',
+      '22 november 2026 kl. 15:05:00 (Europe/Stockholm, UTC+1)',
+      '2026-11-22 14:05:00 UTC',
+      'Exportnyckelns fingeravtryck',
+      '0123 4567 89ab cdef',
+      'Så kontrollerar du paketet',
+      'Vad rapporten visar och inte visar',
+      'Vem som har skrivit eller publicerat innehållet',
+      'Ej bevittnade bevis',
+      'Bevis 3: Samtal till växeln',
+      'Ofullständiga bevis',
+      'sandlåda',
+      'internt nät',
+      'ingen tidsstämpel',
+      'Förteckning över bevis',
+      'EJ BEVITTNAD',
+      'Bevis 1 · Inlägg i gruppen',
+      'Webbläsaren kördes utan sitt skyddade läge (sandlåda). (Chromium)',
+      'Sidan hämtades från den egna datorn eller ett internt nät. (127.0.0.1)',
+      'future-code: something new',
+      'Intyg, så som det undertecknades',
+      'Jag såg inte originalet på webben.',
+      'Text ur page.txt',
+      'Hela kommunhuset ska få veta var hon bor.',
+      'Texten fortsätter. Hela texten finns i data/exhibits/001/page.txt.',
+      'Bevis 1, screenshot.png, bild 1 av 3',
+      'Rad 0–1 300 px av 3 300',
+      'Rad 2 600–3 300 px av 3 300',
+      'Bevis 2 · inspelning',
+      'EJ BEVITTNAD. Ingen annan',
+      'Kl. 9.14 ringde en man',
+      'Kl. 9.41 ringde en man',
+      'Beviskedja',
+      'Bevis 1 bevittnades av Wiktor Vittnesson.',
+      'Kontrollera för hand',
+      'sha256sum --strict -c',
+      'Ordlista',
+    ]
+    const flat = text.replace(/\s+/g, ' ')
+    let at = 0
+    for (const words of order) {
+      const found = flat.indexOf(words, at)
+      expect(found, words).toBeGreaterThanOrEqual(0)
+      at = found
+    }
+  })
+
+  it('numbers its pages and names the case on each but the cover', () => {
+    const pages = text.split('\f').slice(0, -1)
+    expect(pages[0]).not.toContain('Sida 1 av')
+    pages.slice(1).forEach((page, index) => {
+      expect(page).toContain(`Sida ${index + 2} av ${pages.length}`)
+      expect(page).toContain('Bevisrapport · ärende 1 · bundle-1-01')
+    })
+  })
+
+  it('carries each picture slice once', () => {
+    const images = execFileSync('pdfimages', ['-list', pdf], { encoding: 'utf8' }).trim().split('\n').slice(2)
+    expect(images.map((line) => line.trim().split(/\s+/).slice(2, 5).join(' '))).toEqual([
+      'image 1280 1300',
+      'image 1280 1300',
+      'image 1280 700',
+    ])
+  })
+
+  it('has a text for every picture, and structure for headings, tables and lists', () => {
+    const structure = execFileSync('pdfinfo', ['-struct', pdf], { encoding: 'utf8' })
+    for (const tag of ['Document', 'Sect', 'H1', 'H2', 'Table', 'TR', 'TH', 'TD', 'L ', 'LI', 'Figure', 'Caption'])
+      expect(structure).toContain(tag)
+    expect(
+      readFileSync(pdf)
+        .toString('latin1')
+        .match(/\/Alt /g),
+    ).toHaveLength(3)
+  })
+
+  it('writes out what could turn a title around, by number', () => {
+    expect(text).toContain('[U+202E]3pm.exe')
+    expect(text).not.toContain('\u202e3pm')
+  })
+
+  it('gives the same bytes twice, and other bytes at another time', async () => {
+    expect((await render(office, chain, 'sv')).equals(readFileSync(pdf))).toBe(true)
+    office.view(office.evidence.list(chain)[0]!)
+    expect((await render(office, chain, 'sv')).equals(readFileSync(pdf))).toBe(false)
+  })
+
+  it('is in English for those who ask', async () => {
+    const path = join(folder, 'en.pdf')
+    writeFileSync(path, await render(office, chain, 'en'))
+    const english = textOf(path).replace(/\s+/g, ' ')
+    for (const words of [
+      'What the bundle does not show',
+      'UNWITNESSED',
+      'Rows 0–1,300 px of 3,300',
+      'Chain of custody',
+      'Page 2 of',
+      '22 November 2026 at 15:05:00',
+    ])
+      expect(english).toContain(words)
+    for (const swedish of ['Bevisrapport', 'Beviskedja', 'Sida ']) expect(english).not.toContain(swedish)
+  })
+})
+
+describe('the report’s words', () => {
+  it.each(['sv', 'en'] as const)('has one sentence for every note of an acquisition (%s)', (language) => {
+    const notes: Record<string, string> = catalogues[language].report.notes
+    for (const code of Object.keys(NOTE_CODES)) expect(notes[code], code).toMatch(/\.$/)
+  })
+})
+
+describe('long and strange material', () => {
+  it('keeps a note whole and cuts other text after three pages', async () => {
+    const office = createBundleCase()
+    office.parts.vault = { ...office.parts.vault, name: 'Trygghet & <säkerhet>\u0000' }
+    const chain = office.openCase(`& <x> ${'Ä'.repeat(290)}`)
+    const words = 'ett ord till '.repeat(1600)
+    await office.acquire(chain, {
+      kind: 'note',
+      title: 'Lång',
+      files: { 'note.txt': { mediaType: 'text/plain', content: `${words}SLUTORDET` } },
+    })
+    await office.acquire(chain, {
+      title: 'x'.repeat(500),
+      files: { 'original.txt': { mediaType: 'text/plain', content: `${'y'.repeat(60_000)}DOLT` } },
+    })
+    await office.acquire(chain, {
+      title: '\u0000\n\t😀🫠\u2066',
+      files: { 'original.txt': { mediaType: 'text/plain', content: Buffer.from([0xff, 0xfe, 0x00, 0x41]) } },
+    })
+    const path = join(folder, 'long.pdf')
+    writeFileSync(path, await render(office, chain, 'sv'))
+    expect(execFileSync('qpdf', ['--check', path], { encoding: 'utf8' })).toContain('No syntax')
+    const metadata = execFileSync('pdfinfo', ['-meta', path], { encoding: 'utf8' })
+    expect(metadata).toContain('Trygghet + ')
+    expect(metadata).not.toMatch(/&|<x>|<säkerhet>/)
+    const text = textOf(path)
+    expect(text).toContain('Trygghet & <säkerhet>[U+0000]')
+    expect(text).toContain('SLUTORDET')
+    expect(text).not.toContain('DOLT')
+    expect(text).toContain('data/exhibits/002/original.txt')
+  })
+})

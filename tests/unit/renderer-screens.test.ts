@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { catalogues } from '../../shared/locales/index.ts'
+import { CASE, EXHIBIT } from '../support/fake-data.ts'
+import { startInterface, type Interface, type TestWindow, type WindowOptions } from '../support/interface.ts'
+
+/**
+ * Every screen in both languages, both themes and from a desk's window to 400 % zoom (320 px wide): nothing that
+ * axe-core objects to, nothing the policy refuses, nothing untranslated, nothing wider than the window.
+ */
+let ui: Interface
+beforeAll(async () => {
+  ui = await startInterface()
+})
+afterAll(() => ui.close())
+
+const KEY = new RegExp(`\\b(?:${Object.keys(catalogues.sv).join('|')})\\.[a-z][\\w-]*\\.[\\w.-]+|\\{\\{|undefined|NaN`)
+
+async function judge(window: TestWindow, where: string): Promise<void> {
+  expect(await window.faults(), where).toEqual([])
+  expect(window.problems, where).toEqual([])
+  const text = (await window.text()).replaceAll(/data\/exhibits\S+|bevisvalv\.\S+/g, '')
+  expect(KEY.exec(text)?.[0] ?? null, where).toBeNull()
+  const wide = await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(wide, `${where} is wider than its window`).toBeLessThanOrEqual(0)
+}
+
+const VARIANTS = [
+  ['Swedish, light', { language: 'sv', theme: 'light' }],
+  ['English, dark', { language: 'en', theme: 'dark' }],
+  ['Swedish, 400 %', { language: 'sv', theme: 'light', width: 320, height: 640 }],
+  ['English, dark, 200 %', { language: 'en', theme: 'dark', width: 640, height: 400 }],
+] as const satisfies readonly (readonly [string, WindowOptions])[]
+
+const PAGES = [
+  '/cases',
+  '/people',
+  '/verify',
+  '/check',
+  '/log',
+  '/settings',
+  `/cases/${CASE}`,
+  `/cases/${CASE}?tab=log`,
+  `/cases/${CASE}?tab=bundles`,
+  `/cases/${CASE}?tab=steps`,
+  `/cases/${CASE}/capture`,
+  `/cases/${CASE}/export`,
+  `/exhibits/${EXHIBIT(2)}`,
+  `/exhibits/${EXHIBIT(2)}/witness`,
+  '/nowhere',
+]
+
+describe.each(VARIANTS)('%s', (_, options) => {
+  it('shows every page behind the gate', async () => {
+    const window = await ui.open({ ...options, vault: 'open', alarm: true, notes: ['recovery-unconfirmed', 'orphans-swept'], browser: 'sandbox-off' })
+    for (const path of PAGES) {
+      await window.go(path)
+      await judge(window, path)
+    }
+    await window.close()
+  })
+})
+
+describe.each(VARIANTS.slice(1, 3))('%s', (_, options) => {
+  it('shows the gate', async () => {
+    for (const vault of ['none', 'locked'] as const) {
+      const window = await ui.open({ ...options, vault })
+      await judge(window, `gate, ${vault}`)
+      await window.close()
+    }
+  })
+
+  it('teaches where there is nothing yet', async () => {
+    const window = await ui.open({ ...options, vault: 'open', cases: 'none', path: '/cases' })
+    await judge(window, 'no cases')
+    await window.close()
+  })
+
+  it('says what to install where there is no browser', async () => {
+    const window = await ui.open({ ...options, vault: 'open', browser: 'none', path: `/cases/${CASE}/capture` })
+    await window.sees('Microsoft Edge')
+    await judge(window, 'no browser')
+    await window.close()
+  })
+
+  it('shows what is uncovered', async () => {
+    const window = await ui.open({ ...options, vault: 'open', path: `/exhibits/${EXHIBIT(1)}` })
+    const words = catalogues[options.language].exhibit
+    await window.press(words.covered.show)
+    await window.page.waitForSelector('img')
+    await judge(window, 'picture')
+    for (const tab of [words.tab.text, words.tab.provenance, `${words.tab.files} (6)`, `${words.tab.witnesses} (1)`, words.tab.log]) {
+      await window.press(tab, 'tab')
+      await judge(window, tab)
+    }
+    await window.close()
+  })
+
+  it('shows results of checks', async () => {
+    const window = await ui.open({ ...options, vault: 'open', verdict: 'failed', path: '/verify' })
+    const words = catalogues[options.language].bundle
+    await window.press(words.verify.choose)
+    await window.sees('bundle-1-01.zip')
+    await window.press(words.verify.submit)
+    await window.sees('data/exhibits/1/screenshot.png')
+    await judge(window, 'verify')
+    await window.close()
+  })
+})

@@ -1,0 +1,81 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readProvenance } from '../../renderer/features/exhibit/provenance.ts'
+import { formatBytes, groupsOfFour } from '../../renderer/ui/format.ts'
+import { countCharacters, strengthOf } from '../../renderer/ui/secret.ts'
+import { ERROR_CODES } from '../../shared/contract/index.ts'
+import { catalogues, dynamicText, translator } from '../../shared/locales/index.ts'
+import { ENTRY_TYPES } from '../../shared/model/index.ts'
+import { PROVENANCE } from '../support/fake-data.ts'
+
+const LANGUAGES = ['sv', 'en'] as const
+
+describe.each(LANGUAGES)('words in %s', (language) => {
+  const t = translator(language)
+
+  it.each(ERROR_CODES)('say what happened, what is safe and what to do for %s', (code) => {
+    for (const part of ['what', 'safe', 'do']) {
+      const text = dynamicText(t, `errors.${code}.${part}`, { min: 12, seconds: 30, name: 'bild.jpg' })
+      expect(text).toMatch(/^[A-ZÅÄÖ].{10,}[.?]$/)
+      expect(text).not.toContain('{{')
+    }
+  })
+
+  it.each(ENTRY_TYPES)('tell the log entry %s as a sentence', (type) => {
+    const text = dynamicText(t, `custody.${type}`, { number: 7, title: 'Titel', name: 'Namn', reason: 'Skäl' })
+    expect(text).toMatch(/^[A-ZÅÄÖ].*\S$/)
+    expect(text).not.toContain('{{')
+  })
+
+  it('have the same placeholders as the other language', () => {
+    const holes = (tree: object, path = ''): string[] =>
+      Object.entries(tree).flatMap(([key, value]: [string, unknown]) =>
+        typeof value === 'string'
+          ? [`${path}${key} ${(value.match(/\{\{\w+\}\}/g) ?? []).toSorted((a, b) => a.localeCompare(b)).join()}`]
+          : holes(value as object, `${path}${key}.`),
+      )
+    expect(holes(catalogues[language])).toEqual(holes(catalogues.sv))
+  })
+})
+
+describe('a passphrase', () => {
+  it.each([
+    ['', 'none'],
+    ['elva tecken', 'short'],
+    ['aaaaaaaaaaaaaaaa', 'weak'],
+    ['123456789012345', 'weak'],
+    ['hemlig hemlig hemlig hemlig', 'weak'],
+    ['Trötta Grisar', 'fair'],
+    ['hästar springer över ängen', 'good'],
+  ])('%j is judged %s', (text, strength) => expect(strengthOf(text)).toBe(strength))
+
+  it('is counted in characters, not in the units of a string', () => expect(countCharacters('🔒åä')).toBe(3))
+})
+
+describe('figures', () => {
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1000, '1 kB'],
+    [4_812_331, '4,8 MB'],
+    [612_004, '612 kB'],
+    [2_147_483_648, '2,1 GB'],
+  ])('%d bytes read %s', (bytes, text) => expect(formatBytes(bytes, 'sv')).toBe(text))
+
+  it('have the decimal sign of the language', () => expect(formatBytes(4_812_331, 'en')).toBe('4.8 MB'))
+  it('of a fingerprint stand in groups', () => expect(groupsOfFour('0123456789ab')).toEqual(['0123', '4567', '89ab']))
+})
+
+describe('a provenance file', () => {
+  it('is read', () => {
+    expect(readProvenance(PROVENANCE)).toMatchObject({ page: { status: 200, security: { issuer: 'Example Root CA' } }, browser: { sandbox: 'on' } })
+  })
+
+  it('of another shape gives what can be read', () => {
+    expect(readProvenance('{"page":{"status":"many","title":"Kvar"},"browser":7}')).toMatchObject({ page: { title: 'Kvar' } })
+  })
+
+  it('of any content is no error', () => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => void readProvenance(text)))
+  })
+})

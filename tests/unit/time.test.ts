@@ -1,0 +1,303 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { serveTimestamps } from '../../electron/cli/demo/tsa.ts'
+import { createTimestamper } from '../../electron/engine/timestamper.ts'
+import {
+  TimestampError,
+  requestTimestamp,
+  verifyTimestamp,
+  type Timestamp,
+  type TimestampRequest,
+} from '../../electron/services/ledger/index.ts'
+import { utf8 } from '../../shared/encoding/index.ts'
+import { RSA, createAuthorities, serveAuthority, type Issued } from '../support/authority.ts'
+import { lacks } from '../support/tools.ts'
+
+const CONTENT = utf8('bevisvalv.invalid/v-1\n3\nAAAA\n\n— signature\n')
+const OTHER = utf8('another content\n')
+const never = new AbortController().signal
+
+type Serve = Parameters<typeof serveAuthority>[0]
+
+/** Asks an authority that answers as told. */
+async function ask(answer: Serve, more: Partial<TimestampRequest> = {}): Promise<Timestamp> {
+  const server = await serveAuthority(answer)
+  onTestFinished(() => server.close())
+  return requestTimestamp({ url: server.url, content: CONTENT, signal: never, roots: [], ...more })
+}
+
+/** Why it was refused. */
+async function refused(work: Promise<unknown>): Promise<string> {
+  try {
+    await work
+  } catch (error) {
+    if (error instanceof TimestampError) return error.message
+    throw error
+  }
+  return 'accepted'
+}
+
+describe.skipIf(lacks('openssl'))('a timestamp of an authority that is openssl', () => {
+  let folder: string
+  let made: ReturnType<typeof createAuthorities>
+  let root: Issued
+  let between: Issued
+  let signer: Issued
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'bevisvalv-time-'))
+    made = createAuthorities(folder)
+    root = made.issue('Test root', { as: 'root', key: RSA })
+    between = made.issue('Test between', { as: 'root', by: root })
+    signer = made.issue('Test authority', { as: 'stamping', by: root })
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  const honest: Serve = (query) => made.reply(query, signer, [root])
+  const checked = ({ token, certificates }: Pick<Timestamp, 'token' | 'certificates'>, content = CONTENT) =>
+    verifyTimestamp(token, content, certificates.map(utf8))
+
+  it('is asked for with a hash, a nonce and for its certificates', async () => {
+    const queries: Uint8Array[] = []
+    const keep: Serve = (query, response, request) => {
+      expect([request.method, request.headers['content-type']]).toEqual(['POST', 'application/timestamp-query'])
+      queries.push(query)
+      return honest(query, response, request)
+    }
+    await ask(keep)
+    await ask(keep)
+    const [first = '', second = ''] = queries.map((query) => made.text('query', query))
+    expect(first).toContain('Hash Algorithm: sha256')
+    expect(first).toContain('Certificate required: yes')
+    const nonce = /^Nonce: 0x[0-9A-F]{16}$/m
+    expect(first).toMatch(nonce)
+    expect(nonce.exec(first)?.[0]).not.toBe(nonce.exec(second)?.[0])
+  })
+
+  it('holds, and openssl says so too', async () => {
+    const before = Date.now()
+    const stamp = await ask(honest)
+    expect(Math.abs(Date.parse(stamp.at) - before)).toBeLessThan(5000)
+    expect(stamp.certificates.map((pem) => pem.trim())).toEqual([signer.pem.trim(), root.pem.trim()])
+    expect(stamp.authority).toBe('Test authority')
+    expect(made.accepts(stamp.token, CONTENT, stamp.certificates.at(-1)!)).toBe(true)
+    const words = await checked(stamp)
+    expect(words).toContain(`no later than ${stamp.at} (give or take 1.501 s), says “Test authority”, vouched for by “Test root”`)
+    expect(words).toContain('is for the reader to decide')
+  })
+
+  it('may name its certificate as authorities of old do, and sign with RSA and SHA-512', async () => {
+    const old = made.issue('Old authority', { as: 'stamping', by: root, key: RSA })
+    const stamp = await ask((query) => made.reply(query, old, [root], 'old'))
+    expect(await checked(stamp)).toContain('Old authority')
+    expect(made.accepts(stamp.token, CONTENT, root.pem)).toBe(true)
+  })
+
+  it('gets the root that its authority leaves out, where the runtime has it', async () => {
+    const below = made.issue('Authority below', { as: 'stamping', by: between })
+    const answer: Serve = (query) => made.reply(query, below, [between])
+    const whole = await ask(answer, { roots: [signer.pem, root.pem] })
+    expect(whole.certificates.map((pem) => pem.trim())).toEqual([below, between, root].map(({ pem }) => pem.trim()))
+    expect(await checked(whole)).toContain('vouched for by “Test root”')
+    expect(made.accepts(whole.token, CONTENT, root.pem)).toBe(true)
+
+    const without = await ask(answer)
+    expect(without.certificates).toHaveLength(2)
+    expect(await checked(without)).toContain('vouched for by “Test between”')
+    expect(made.accepts(without.token, CONTENT, without.certificates.at(-1)!, '-partial_chain')).toBe(true)
+  })
+
+  it('is refused over another content', async () => {
+    const stamp = await ask(honest)
+    expect(await refused(checked(stamp, OTHER))).toBe('the token is over another content')
+    expect(await refused(ask(() => made.reply(made.query(OTHER), signer, [root])))).toBe('the token is over another content')
+  })
+
+  it('is refused as the answer to another request', async () => {
+    const earlier = made.reply(made.query(CONTENT), signer, [root])
+    expect(await refused(ask(() => earlier))).toBe('an answer to another request')
+    // What was stored has no request any more.
+    expect(await checked({ token: earlier, certificates: [signer.pem, root.pem] })).toContain('Test authority')
+  })
+
+  it('is refused where the authority refuses', async () => {
+    expect(await refused(ask((query) => made.reply(query, signer, [root], 'sha512-only')))).toBe('the authority refused: status 2')
+  })
+
+  it.each([
+    ['purpose-missing', 'the certificate is not for timestamps'],
+    ['purpose-not-critical', 'the certificate does not mark its purpose as critical'],
+    ['purpose-and-another', 'the certificate is not for timestamps alone'],
+    ['other-key-usage', "the certificate's key is not for signing alone"],
+    ['unknown-condition', 'the certificate of unknown-condition has conditions that are not understood'],
+  ])('is refused of a certificate with %s, by openssl too', async (as, reason) => {
+    const bad = made.issue(as, { as, by: root })
+    let token = new Uint8Array()
+    const answer: Serve = (query) => (token = made.resigned(made.reply(query, signer, [root]), bad, [root]) as typeof token)
+    expect(await refused(ask(answer))).toBe(reason)
+    expect(made.accepts(token, CONTENT, root.pem)).toBe(false)
+    // The way in which it was signed anew isn't what is refused.
+    const good = await ask((query) => made.resigned(made.reply(query, signer, [root]), signer, [root]))
+    expect(made.accepts(good.token, CONTENT, root.pem)).toBe(true)
+  })
+
+  it.each([
+    ['expired', '20200101000000Z', '20210101000000Z'],
+    ['not valid yet', '20990101000000Z', '21000101000000Z'],
+  ])('is refused of a certificate that is %s', async (name, from, until) => {
+    const bad = made.issue(name, { as: 'stamping', by: root, from, until })
+    expect(await refused(ask((query) => made.reply(query, bad, [root])))).toBe(`the certificate of ${name} was not valid then`)
+  })
+
+  it('is refused where somebody in the chain may not issue', async () => {
+    const odd = made.issue('Stamped by a stamper', { as: 'stamping', by: signer })
+    // Who it names isn't one that issues, so its chain ends with itself.
+    const stamp = await ask((query) => made.reply(query, odd, [signer, root]))
+    expect(stamp.certificates).toHaveLength(1)
+    const shallow = made.issue('Shallow', { as: 'shallow' })
+    const middle = made.issue('Middle', { as: 'root', by: shallow })
+    const deep = made.issue('Deep', { as: 'stamping', by: middle })
+    expect(await refused(ask((query) => made.reply(query, deep, [middle, shallow])))).toBe('Shallow may not issue at this depth')
+  })
+
+  it('is refused of a weak key', async () => {
+    const weak = made.issue('Weak', { as: 'stamping', by: root, key: ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:1024'] })
+    expect(await refused(ask((query) => made.reply(query, weak, [root])))).toBe('the key of Weak is too weak or of an unknown kind')
+  })
+
+  it('is refused without the certificates it came with', async () => {
+    const bare = (query: Uint8Array) => made.resigned(made.reply(query, signer, [root]), signer, [], '-nocerts')
+    expect(await refused(ask(bare))).toBe("the signer's certificate is not in the token")
+    const stamp = await ask(honest)
+    const [own = '', top = ''] = stamp.certificates
+    const reason = "the authority's certificates are not in the bundle"
+    expect(await refused(checked({ ...stamp, certificates: [] }))).toBe(reason)
+    expect(await refused(checked({ ...stamp, certificates: [own] }))).toBe(reason)
+    expect(await refused(checked({ ...stamp, certificates: [own, top, between.pem] }))).toBe(
+      'the certificate of Test between has nothing to do with the token',
+    )
+    expect(await refused(checked({ ...stamp, certificates: [own, 'no certificate'] }))).toBe('a certificate that cannot be read')
+    expect(await refused(checked({ ...stamp, certificates: Array<string>(33).fill(top) }))).toBe('too many certificates')
+  })
+
+  it('stands no flipped bit that openssl refuses, nor one in what is signed', async () => {
+    const small = made.issue('Small root', { as: 'root' })
+    const stamper = made.issue('Small authority', { as: 'stamping', by: small })
+    const stamp = await ask((query) => made.reply(query, stamper, [small]))
+    const words = await checked(stamp)
+    const passed: number[] = []
+    for (let at = 0; at < stamp.token.length; at++) for (let bit=Number(process.env.BIT ?? at % 8), one=true; one; one=false) {
+      const token = Uint8Array.from(stamp.token)
+      token[at]! ^= 1 << (process.env.BIT ? Number(process.env.BIT) : at % 8)
+      const outcome = await checked({ ...stamp, token }).catch((error: unknown) => {
+        expect(error).toBeInstanceOf(TimestampError)
+        return null
+      })
+      if (outcome === null) continue
+      // Where it passes it says the same as before: the bit stood outside what is signed.
+      expect(outcome).toBe(words)
+      passed.push(at)
+    }
+    // The tag manifest of a bundle covers those; here it is enough that openssl doesn't mind them either.
+    const missed = passed.filter((at) => {
+      const token = Uint8Array.from(stamp.token)
+      token[at]! ^= 1 << (process.env.BIT ? Number(process.env.BIT) : at % 8)
+      return !made.accepts(token, CONTENT, small.pem)
+    })
+    expect(missed).toEqual([])
+    expect(passed.length).toBeLessThan(stamp.token.length / 3)
+  }, 120_000)
+
+  it('is refused cut short, with bytes after its end, or nested without end', async () => {
+    const stamp = await ask(honest)
+    for (const end of [0, 1, 4, 100, stamp.token.length - 1]) {
+      expect(await refused(checked({ ...stamp, token: stamp.token.subarray(0, end) }))).toMatch(/^not a timestamp/)
+    }
+    expect(await refused(checked({ ...stamp, token: Uint8Array.from([...stamp.token, 0]) }))).toBe('not a timestamp response')
+    const nested = new Uint8Array(200_000).fill(0x30)
+    for (let at = 1; at < nested.length; at += 2) nested[at] = 0x80
+    expect(await refused(checked({ ...stamp, token: nested }))).toBe('not a timestamp response')
+  })
+})
+
+describe('the way to an authority', () => {
+  it.each([
+    ['too much', (_, response) => (response.end(Buffer.alloc(1024 * 1024 + 1)), null), 'the answer is too large'],
+    ['an error', (_, response) => (response.writeHead(500).end(), null), 'the authority answered with HTTP status 500'],
+    ['another place', (_, response) => (response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(), null), 'the authority did not answer'],
+    ['half an answer', (_, response) => (response.writeHead(200, { 'content-length': '9' }).write('x', () => response.destroy()), null), 'the authority did not answer'],
+    ['a web page', () => Buffer.from('<!doctype html>'), 'not a timestamp response'],
+    ['nothing', () => new Uint8Array(), 'not a timestamp response'],
+    ['silence', () => null, 'the authority did not answer'],
+  ] as [string, Serve, string][])('refuses %s', async (_, answer, reason) => {
+    expect(await refused(ask(answer, { timeoutMs: 300 }))).toBe(reason)
+  })
+
+  it('refuses to wait for a slow one, and for one that nobody wants any more', async () => {
+    const drip: Serve = (_, response) => {
+      response.writeHead(200)
+      const timer = setInterval(() => response.write('x'), 50)
+      response.on('close', () => clearInterval(timer))
+      return null
+    }
+    const began = performance.now()
+    expect(await refused(ask(drip, { timeoutMs: 300 }))).toBe('the authority did not answer')
+    expect(performance.now() - began).toBeLessThan(3000)
+    const stop = new AbortController()
+    setTimeout(() => stop.abort(), 100)
+    expect(await refused(ask(drip, { signal: stop.signal }))).toBe('the authority did not answer')
+  })
+
+  it('refuses what is not an address of the web, and where nobody is', async () => {
+    for (const url of ['file:///etc/passwd', 'ftp://127.0.0.1/', 'data:,x', '']) {
+      expect(await refused(requestTimestamp({ url, content: CONTENT, signal: never }))).toBe('the address is not one of the web')
+    }
+    expect(await refused(requestTimestamp({ url: 'http://127.0.0.1:1/', content: CONTENT, signal: never }))).toBe('the authority did not answer')
+  })
+})
+
+describe('the authority of the demo', () => {
+  it.skipIf(lacks('openssl'))('passes openssl, and says what it is', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bevisvalv-time-'))
+    const authority = await serveTimestamps()
+    onTestFinished(async () => {
+      await authority.close()
+      rmSync(folder, { recursive: true, force: true })
+    })
+    const made = createAuthorities(folder)
+    const stamp = await requestTimestamp({ url: authority.url, content: CONTENT, signal: never })
+    const [, top = ''] = stamp.certificates
+    expect(made.accepts(stamp.token, CONTENT, top, '-x509_strict')).toBe(true)
+    expect(made.accepts(stamp.token, OTHER, top)).toBe(false)
+    const words = await verifyTimestamp(stamp.token, CONTENT, stamp.certificates.map(utf8))
+    expect(words.match(/not a trusted authority/g)).toHaveLength(2)
+    expect(made.text('reply', stamp.token)).toContain('Status: Granted.')
+  })
+
+  it('answers nonsense with an error and lives on', async () => {
+    const authority = await serveTimestamps()
+    onTestFinished(() => authority.close())
+    for (const body of ['', 'nonsense', 'x'.repeat(100_000)]) {
+      const response = await fetch(authority.url, { method: 'POST', body }).catch(() => null)
+      expect(response?.status ?? 400).toBe(400)
+    }
+    expect((await requestTimestamp({ url: authority.url, content: CONTENT, signal: never })).at).toMatch(/Z$/)
+  })
+})
+
+describe('several authorities', () => {
+  it('are tried in turn, and the ones that failed are named', async () => {
+    const authority = await serveTimestamps()
+    onTestFinished(() => authority.close())
+    const told: string[] = []
+    const ask = (...urls: string[]) => createTimestamper(urls, (line) => told.push(line))
+    expect(ask()).toBeNull()
+    const stamp = await ask('http://127.0.0.1:1/', authority.url)?.(CONTENT, never)
+    expect(stamp?.authority).toContain('demo')
+    expect(told).toEqual(['127.0.0.1:1: the authority did not answer'])
+    expect(await ask('http://127.0.0.1:1/')?.(CONTENT, never)).toBeNull()
+    expect(await ask(authority.url)?.(CONTENT, AbortSignal.abort())).toBeNull()
+  })
+})

@@ -1,0 +1,148 @@
+import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { FINGERPRINT, type Files, buildBag, entriesOf, seal } from '../support/bag-fixture.ts'
+import { lacks } from '../support/tools.ts'
+
+/** The script that lies in every bundle, judged by programs that we didn't write. */
+const SCRIPT = new URL('../../shared/verify/by-hand.sh', import.meta.url).pathname
+const PATHS = [...buildBag().keys()]
+const root = mkdtempSync(join(tmpdir(), 'bevisvalv-by-hand-'))
+const folder = join(root, 'bundle-1-01')
+
+function put(files: Files): void {
+  rmSync(folder, { recursive: true, force: true })
+  for (const [path, bytes] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), bytes)
+  }
+}
+
+function run(...args: string[]): { status: number | null; fails: string[]; out: string } {
+  const { status, stdout, stderr } = spawnSync('bash', [SCRIPT, folder, ...args], { encoding: 'utf8' })
+  expect(stderr).toBe('')
+  return { status, out: stdout, fails: stdout.split('\n').filter((line) => line.startsWith('FAIL')) }
+}
+
+describe.skipIf(lacks('bash', 'openssl', 'sha256sum'))('the script of a bundle', () => {
+  beforeEach(() => put(buildBag()))
+  afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+  it('finds nothing wrong with a bundle that is as it was', () => {
+    const { status, fails, out } = run(FINGERPRINT.toUpperCase().replace(/(.{4})/g, '$1 '))
+    expect([status, fails]).toEqual([0, []])
+    expect(out).toContain('ok    fingerprint\n')
+    expect(out).toContain('ok    inclusion: each stands in the log of 14')
+    expect(out).toContain('-     timestamp: the bundle holds none')
+  })
+
+  it('runs from inside the bundle too, and shows the fingerprint to compare', () => {
+    writeFileSync(join(folder, 'verify.sh'), readFileSync(SCRIPT))
+    chmodSync(join(folder, 'verify.sh'), 0o755)
+    const { status, stdout } = spawnSync(join(folder, 'verify.sh'), { encoding: 'utf8', cwd: '/' })
+    expect(stdout.replaceAll(' ', '')).toContain(FINGERPRINT)
+    // This bag has another script in its list.
+    expect([status, stdout.split('\n').filter((line) => line.startsWith('FAIL'))]).toEqual([
+      1,
+      ['FAIL  tag-manifest: verify.sh'],
+    ])
+  })
+
+  it('names the file of every flipped bit', () => {
+    for (const path of PATHS) {
+      const files = buildBag()
+      const bytes = Uint8Array.from(files.get(path)!)
+      const at = Math.trunc(Math.random() * bytes.length)
+      bytes[at]! ^= 1 << Math.trunc(Math.random() * 8)
+      put(files.set(path, bytes))
+      const { status, fails } = run()
+      expect([path, at, status]).toEqual([path, at, 1])
+      expect(fails.join('\n')).toContain(path)
+    }
+  }, 120_000)
+
+  it.each([
+    ['another fingerprint', (): void => undefined, 'FAIL  fingerprint: keys/export.pem', '0'.repeat(64)],
+    ['a file more', (): void => writeFileSync(join(folder, 'data/more.txt'), 'x'), 'FAIL  file-set: data/more.txt'],
+    ['a file less', (): void => rmSync(join(folder, 'data/report.pdf')), 'FAIL  manifest: data/report.pdf'],
+    ['a link', (): void => symlinkSync('/etc/passwd', join(folder, 'data/link')), 'FAIL  file-set: data/link'],
+    [
+      'a name that would paint the terminal',
+      (): void => writeFileSync(join(folder, 'x\u001b[31m'), 'x'),
+      'FAIL  file-set: x??31m',
+    ],
+  ] as const)('fails for %s', (_what, change, line, fingerprint = FINGERPRINT) => {
+    change()
+    const { status, fails } = run(fingerprint)
+    expect(status).toBe(1)
+    expect(fails.join('\n')).toContain(line)
+  })
+
+  it('runs nothing that stands in the bundle', () => {
+    const trap = join(root, 'sprung')
+    const note = Buffer.from(buildBag().get('ledger/checkpoint')!).toString()
+    put(
+      seal(
+        buildBag({
+          files: (files) => {
+            files.set('ledger/checkpoint', Buffer.from(note.replace('\n14\n', `\na[$(touch ${trap})]\n`)))
+            files.set('keys/allowed_signers', Buffer.from(`$(touch ${trap})`))
+          },
+          lines: (all) => [...all, `$(touch ${trap})`, `{"at":"\`touch ${trap}\`"}`],
+        }),
+      ),
+    )
+    expect(run(FINGERPRINT).status).toBe(1)
+    expect(existsSync(trap)).toBe(false)
+  })
+
+  const second = entriesOf(buildBag())[1]!
+  const seq6 = String(second.seq).padStart(6, '0')
+  it.each([
+    ['an entry left out', { lines: (all: string[]) => all.toSpliced(1, 1) }, 'FAIL  chain: ledger/entries.jsonl:2'],
+    ['the export left out', { lines: (all: string[]) => all.slice(0, -1) }, 'FAIL  completeness: ledger/entries.jsonl'],
+    [
+      'an entry in another form',
+      { lines: (all: string[]) => all.map((l) => l.replace(':', ': ')) },
+      'FAIL  entries: ledger/entries.jsonl:1',
+    ],
+    [
+      'a wrong signature',
+      { lines: (all: string[]) => all.with(1, all[1]!.replace(/"sig":"..../, '"sig":"AAAA')) },
+      'FAIL  entries: ledger/entries.jsonl:2',
+    ],
+    [
+      'another payload',
+      { files: (files: Files) => void files.set(`data/ledger-payloads/${seq6}.json`, new Uint8Array(2)) },
+      `FAIL  payloads: data/ledger-payloads/${seq6}.json`,
+    ],
+    [
+      'a proof of another entry',
+      { files: (files: Files) => void files.set(`ledger/proofs/${seq6}.tlog-proof`, changedProof(files, second.seq)) },
+      `FAIL  inclusion: ledger/proofs/${seq6}.tlog-proof`,
+    ],
+  ])('looks behind fitting manifests: %s', (_what, tampering, line) => {
+    put(seal(buildBag(tampering)))
+    const { status, fails } = run(FINGERPRINT)
+    expect(status).toBe(1)
+    expect(fails).toContain(line)
+    expect(fails.join()).not.toContain('manifest')
+  })
+})
+
+function changedProof(files: Files, seq: number): Uint8Array {
+  const path = `ledger/proofs/${String(seq).padStart(6, '0')}.tlog-proof`
+  const lines = Buffer.from(files.get(path)!).toString().split('\n')
+  return Buffer.from(lines.with(2, Buffer.alloc(32).toString('base64')).join('\n'))
+}
