@@ -8,7 +8,10 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   root: here('shared/verify/page'),
   base: './',
-  plugins: [viteSingleFile({ removeViteModuleLoader: true }), { name: 'page-name', enforce: 'post', generateBundle: (_, bundle) => rename(bundle) }],
+  plugins: [
+    viteSingleFile({ removeViteModuleLoader: true }),
+    { name: 'page-name', enforce: 'post', generateBundle: (_, bundle) => rename(bundle) },
+  ],
   build: {
     outDir: here('out'),
     // Other builds put their own files there.

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
 const ROOT = dirname(import.meta.dirname)
 
@@ -33,7 +32,7 @@ const BUILDS = {
   },
   electron: {
     name: 'program for Electron',
-    command: [join(dirname(fileURLToPath(import.meta.resolve('electron-vite'))), '../bin/electron-vite.js'), 'build', '--logLevel', 'warn'],
+    command: ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'],
     output: 'out/main/index.js',
     inputs: ['electron/**/*', 'renderer/**/*', 'shared/**/*', 'electron.vite.config.ts', ...SETTINGS],
   },

@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createServer } from 'vite'
 import packageJson from '../package.json' with { type: 'json' }
 import { Refusal } from '../shared/contract/index.ts'
 import { dynamicText, translator } from '../shared/locales/index.ts'
@@ -44,8 +43,9 @@ function electronProgram(): string | null {
   return existsSync(program) ? program : null
 }
 
+const mayFetch = () => process.env['CI'] === undefined && process.env['BEVISVALV_NO_DOWNLOAD'] === undefined
+
 function fetchElectron(): string | null {
-  if (process.env['CI'] !== undefined || process.env['BEVISVALV_NO_DOWNLOAD'] !== undefined) return null
   say(t('cli.launch.fetching'))
   // Its own installer, which checks what it fetched against the checksums in the package. It says at length why it failed.
   spawnSync(process.execPath, [join(ELECTRON, 'install.js')], { stdio: 'ignore', timeout: DOWNLOAD_TIMEOUT_MS })
@@ -96,6 +96,8 @@ async function startChromium(reason: string): Promise<void> {
 
 /** The interface straight from its sources, reloaded as they change. Loopback only. */
 async function startDevServer(): Promise<{ url: string; close(): Promise<void> }> {
+  // Loaded only here: an ordinary start has no use for it.
+  const { createServer } = await import('vite')
   const server = await createServer({ configFile: join(import.meta.dirname, '../renderer/vite.config.ts'), base: '/', server: { host: '127.0.0.1' } })
   await server.listen()
   const url = server.resolvedUrls?.local[0]
@@ -120,10 +122,10 @@ async function launch(): Promise<void> {
   if (values.door === 'chromium' || values.dev || values.headless) return startChromium(t('cli.launch.reason.asked'))
   const there = electronProgram()
   if (there !== null) return startElectron(there, t('cli.launch.reason.there'))
-  const fetched = fetchElectron()
+  const fetched = mayFetch() ? fetchElectron() : null
   if (fetched !== null) return startElectron(fetched, t('cli.launch.reason.fetched'))
   if (values.door === 'electron') return give(t('cli.launch.noElectron'))
-  return startChromium(t('cli.launch.reason.noElectron'))
+  return startChromium(t(mayFetch() ? 'cli.launch.reason.noElectron' : 'cli.launch.reason.notFetched'))
 }
 
 try {

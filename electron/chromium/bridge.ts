@@ -60,7 +60,9 @@ export async function installBridge({ session, origin, mainFrame, invoke }: Brid
     if (name !== BINDING || executionContextId !== context || payload.length > MAX_CALL) return
     const call = readCall(payload)
     if (call === null) return
-    void invoke(call.name, call.input).then((result) => tell(executionContextId, { id: call.id, result }))
+    const answer = (result: Result<unknown>) => tell(executionContextId, { id: call.id, result })
+    // It rejects only where there is no engine, and then the window is about to end.
+    invoke(call.name, call.input).then(answer, () => answer({ ok: false, error: { code: 'internal', params: {} } }))
   })
 
   // A greeting of its own for each window: no other script can have been waiting for it.

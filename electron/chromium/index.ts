@@ -51,41 +51,65 @@ export async function openChromiumDoor(options: ChromiumDoorOptions): Promise<Ch
     reason = `engine ended: ${description}`
     launched?.kill()
   }
-  // Both take their time; neither needs the other to begin.
+  // Both take their time and neither waits for the other: the page is drawn while the engine still loads, and what it
+  // asks meanwhile is answered then.
   const engineStart = (options.startEngine ?? startEngineWorker)(options.engine, { onCrash })
-  const windowStart = launchWindow(options.browser, {
+  const windowStart = openWindow(origin, options, engineStart, (found) => (launched = found))
+  const [started, opened] = await Promise.allSettled([engineStart, windowStart])
+  if (started.status === 'rejected' || opened.status === 'rejected') {
+    if (started.status === 'fulfilled') await started.value.close()
+    if (opened.status === 'fulfilled') await opened.value.launched.close()
+    throw started.status === 'rejected' ? started.reason : (opened as PromiseRejectedResult).reason
+  }
+  const engine = started.value
+  const { page, launched: window } = opened.value
+  const closed = window.exited.then(async () => {
+    await engine.close()
+    return reason
+  })
+  const close = async () => {
+    await window.close()
+    await closed
+  }
+  return { page, engine, sandbox: window.sandbox, closed, close }
+}
+
+async function openWindow(origin: string, options: ChromiumDoorOptions, engine: Promise<Engine>, onLaunch: (launched: LaunchedBrowser) => void) {
+  const launched = await launchWindow(options.browser, {
     origin,
     headless: options.headless === true,
     language: options.engine.systemLanguage,
     loopback: options.dev !== undefined,
   })
-  const [started, opened] = await Promise.allSettled([engineStart, windowStart])
-  if (started.status === 'rejected' || opened.status === 'rejected') {
-    if (started.status === 'fulfilled') await started.value.close()
-    if (opened.status === 'fulfilled') await opened.value.close()
-    throw started.status === 'rejected' ? started.reason : (opened as PromiseRejectedResult).reason
-  }
-  const engine = started.value
-  launched = opened.value
-  const closed = launched.exited.then(async () => {
-    await engine.close()
-    return reason
-  })
-  const close = async () => {
-    await launched?.close()
-    await closed
-  }
+  onLaunch(launched)
+  // Without an engine there is nothing to show; the reason is told by whoever started it.
+  engine.catch(() => launched.kill())
   try {
-    const page = await furnish(launched, engine, origin, options)
-    return { page, engine, sandbox: launched.sandbox, closed, close }
+    return { launched, page: await furnish(launched, whenStarted(engine), origin, options) }
   } catch (error) {
-    await close()
+    await launched.close()
     throw error
   }
 }
 
+type Answering = Pick<Engine, 'dispatch' | 'grant' | 'object' | 'on'>
+
+/** An engine that may still be starting, as one whose answers come once it has. */
+function whenStarted(engine: Promise<Engine>): Answering {
+  return {
+    dispatch: async (...call) => (await engine).dispatch(...call),
+    grant: async (...choice) => (await engine).grant(...choice),
+    object: async (handle) => (await engine).object(handle),
+    on(listener) {
+      let stop: (() => void) | null = null
+      void engine.then((started) => (stop = started.on(listener)), () => undefined)
+      return () => stop?.()
+    },
+  }
+}
+
 /** Gives the bare window its content, its bridge and its limits, and loads it. */
-async function furnish(launched: LaunchedBrowser, engine: Engine, origin: string, options: ChromiumDoorOptions): Promise<Page> {
+async function furnish(launched: LaunchedBrowser, engine: Answering, origin: string, options: ChromiumDoorOptions): Promise<Page> {
   const target = await launched.browser.waitForTarget((each) => each.type() === 'page')
   const page = await target.page()
   if (page === null) throw new Error('the window has no page')
@@ -96,7 +120,7 @@ async function furnish(launched: LaunchedBrowser, engine: Engine, origin: string
   const dev = options.dev === undefined ? null : createDevServer(origin)
   const answer = createWindowServer(options.rendererDir, engine)
   await serveWindow({ session, origin, answer: dev?.around(answer) ?? answer, ...(dev === null ? {} : { passOn: dev.passOn }) })
-  await guardWindow({ session, control: launched.control, origin, mainFrame })
+  await guardWindow({ browser: launched.browser, page, session, control: launched.control, origin, mainFrame })
 
   const picker = createPicker(session, () => bridge.context(), options.engine.documents)
   const bridge = await installBridge({ session, origin, mainFrame, invoke: createInvoke(engine, picker, CALLER) })

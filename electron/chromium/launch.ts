@@ -32,7 +32,6 @@ const flags = ({ origin, headless, loopback }: WindowOptions): string[] => [
   '--window-size=1360,900',
   `--proxy-server=${NOWHERE}`,
   ...(loopback ? [] : ['--proxy-bypass-list=<-loopback>']),
-  '--block-new-web-contents',
   '--deny-permission-prompts',
   '--disable-gpu-shader-disk-cache',
   '--disable-notifications',
@@ -53,8 +52,7 @@ export async function launchWindow(found: FoundBrowser, options: WindowOptions):
     return launched
   } catch (error) {
     display.takeBack()
-    const detail = error instanceof Refusal ? String(error.params['detail'] ?? '') : ''
-    if (/remote debugging is disallowed/i.test(detail)) throw new SteeringForbidden(found.name)
+    if (error instanceof Refusal && error.params['detail'] === 'policy') throw new SteeringForbidden(found.name)
     throw error
   }
 }

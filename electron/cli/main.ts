@@ -6,7 +6,7 @@ import { addPerson, artefact, attest, capture, exportBundle, importFiles, listCa
 import { check, init, key } from './commands/vaults.ts'
 import { demo } from './demo/run.ts'
 import { openOffice, type Office } from './office.ts'
-import { printOutcome, printRefusal, progressPrinter } from './output.ts'
+import { printOutcome, printRefusal, printWrongUse, progressPrinter } from './output.ts'
 import { EXIT, WrongUse, type Outcome } from './usage.ts'
 
 const language = /^sv/i.test(process.env['LC_ALL'] ?? process.env['LANG'] ?? '') ? 'sv' : 'en'
@@ -36,14 +36,26 @@ async function conclude(work: () => Promise<Outcome>): Promise<void> {
     printOutcome(outcome, json)
     process.exitCode = outcome.exit ?? EXIT.ok
   } catch (error) {
-    if (error instanceof WrongUse) {
-      process.stderr.write(`${error.message}\n`)
-      process.exitCode = EXIT.wrongUse
-    } else if (error instanceof Refusal) {
-      printRefusal(error, t, json)
-      process.exitCode = error.code === 'input.invalid' ? EXIT.wrongUse : EXIT.failed
-    } else throw error
+    process.exitCode = explain(error)
   }
+}
+
+/** Says what went wrong and returns the exit code for it. Nothing ends with 1 but a check that didn't hold. */
+function explain(error: unknown): number {
+  if (error instanceof WrongUse) {
+    printWrongUse(`${error.message}\n`, json)
+    return EXIT.wrongUse
+  }
+  if (error instanceof Refusal) {
+    printRefusal(error, t, json)
+    return error.code === 'input.invalid' ? EXIT.wrongUse : EXIT.failed
+  }
+  printRefusal(new Refusal('internal'), t, json)
+  // Only the kind of error and the stack's places: a message may quote what a page or a person wrote.
+  const kind = error instanceof Error ? error.constructor.name : typeof error
+  const places = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : []
+  process.stderr.write(`${[kind, ...places].join('\n')}\n`)
+  return EXIT.failed
 }
 
 const program = new Command('bevisvalv')
@@ -55,6 +67,8 @@ const program = new Command('bevisvalv')
 
 const command = (name: string, description: string) =>
   program.command(name).description(description).option('--json', 'one JSON object as the last line of standard output').exitOverride()
+
+const inLanguage = (of: string) => new Option('--language <language>', of).choices(['sv', 'en']).default('sv')
 
 const asOfficer = (target: Command) =>
   target
@@ -108,7 +122,7 @@ asOfficer(command('attest', "lets a witness sign for an exhibit with the witness
   .requiredOption('--witness <witness>', 'name or id')
   .option('--witness-passphrase-file <file>')
   .option('--relation <text>', 'relation to the exposed employee and to the officer')
-  .option('--language <language>', 'sv or en')
+  .addOption(inLanguage('of the statement'))
   .action((options: Parameters<typeof attest>[1]) => run((office) => attest(office, options)))
 
 asOfficer(command('artefact', 'writes an artefact of an exhibit to a file, checked against the ledger'))
@@ -121,7 +135,8 @@ asOfficer(command('export', 'writes a signed bundle of a case'))
   .requiredOption('--case <case>', 'id or number')
   .requiredOption('--profile <profile>', 'police')
   .requiredOption('--out <folder>')
-  .option('--language <language>', 'of the report: sv or en')
+  .addOption(inLanguage('of the report'))
+  .option('--tsa <url...>', 'time-stamping authority (RFC 3161), several are tried in turn; without it those of the settings')
   .action((options: Parameters<typeof exportBundle>[1]) => run((office) => exportBundle(office, options)))
 
 command('verify', 'checks a bundle, zip or folder')
@@ -139,6 +154,11 @@ asOfficer(command('key', 'shows the raw SQLCipher key, for recovery with foreign
 try {
   await program.parseAsync()
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error
-  process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.wrongUse
+  if (!(error instanceof CommanderError)) process.exitCode = explain(error)
+  else if (error.exitCode === 0) process.exitCode = EXIT.ok
+  else {
+    // What was wrong stands on standard error already.
+    printWrongUse('', json, error.message)
+    process.exitCode = EXIT.wrongUse
+  }
 }

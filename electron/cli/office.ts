@@ -41,6 +41,7 @@ export async function openOffice(options: { home?: string; documents?: string; l
       systemLanguage: options.language,
       // A developer's or a test machine may have no browser of its own; an installed app never has this package.
       bundledBrowser: true,
+      allowPrivate: false,
     },
     { spawnChild: forkNodeChild },
   )

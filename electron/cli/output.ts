@@ -1,4 +1,4 @@
-import { Refusal, type AnyEvent } from '../../shared/contract/index.ts'
+import type { AnyEvent, Refusal } from '../../shared/contract/index.ts'
 import { dynamicText, type Translate } from '../../shared/locales/index.ts'
 import type { Outcome } from './usage.ts'
 
@@ -12,6 +12,12 @@ export function printRefusal(error: Refusal, t: Translate, json: boolean): void 
   const text = (part: string) => dynamicText(t, `errors.${error.code}.${part}`, error.params)
   process.stderr.write(`${text('what')}\n${text('safe')}\n${text('do')}\n`)
   if (json) process.stdout.write(`${JSON.stringify({ error: { code: error.code, params: error.params } })}\n`)
+}
+
+/** `told` goes to people; `problem` to machines, where it isn't the same. */
+export function printWrongUse(told: string, json: boolean, problem = told.trim()): void {
+  process.stderr.write(told)
+  if (json) process.stdout.write(`${JSON.stringify({ error: { code: 'input.invalid', params: { problem } } })}\n`)
 }
 
 /** Tells steps as they end, and running ones where somebody watches. */

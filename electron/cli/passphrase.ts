@@ -9,14 +9,18 @@ export function passphraseBytes(text: string): Uint8Array {
   return new TextEncoder().encode(text.normalize('NFC'))
 }
 
-/** First line of a file; `-` reads standard input. One line ending is not part of it. */
+/** A whole file without its last line ending; `-` reads standard input, which can be one passphrase only. */
 export async function passphraseFrom(file: string): Promise<Uint8Array> {
   const text = file === '-' ? await readStandardInput() : await readFile(file, 'utf8').catch(() => null)
   if (text === null) throw new WrongUse(`can't read the passphrase file ${file}`)
   return passphraseBytes(text.replace(/\r?\n$/, ''))
 }
 
+let standardInputTaken = false
+
 async function readStandardInput(): Promise<string> {
+  if (standardInputTaken) throw new WrongUse('standard input can be one passphrase only: give the other in a file')
+  standardInputTaken = true
   const chunks: Buffer[] = []
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks).toString('utf8')

@@ -3,6 +3,7 @@ import { Refusal } from '../../shared/contract/index.ts'
 import { checkLedger } from '../services/ledger/index.ts'
 import { checkWithoutKeys } from '../services/vault/index.ts'
 import type { Progress } from './jobs.ts'
+import { checkRecords } from './records.ts'
 import type { Session } from './session.ts'
 
 /**
@@ -37,7 +38,7 @@ export async function checkVault(session: Session, progress: Progress, signal: A
     progress: (done, total) => progress('check-ledger', 'running', done, total),
   })
   progress('check-ledger', 'done')
-  checks.push(...log, await checkEvidence(session, progress, signal))
+  checks.push(...log, checkRecords(session), await checkEvidence(session, progress, signal))
   progress('check-objects', 'done')
   if (ledger.alarm() !== null && !checks.some(({ result }) => result === 'fail')) {
     checks.push({ name: 'log-last-seen', result: 'fail', detail: 'the vault does not extend the head last seen outside it', item: null })

@@ -36,6 +36,8 @@ export interface Context {
   begin(session: Session): void
   /** Ends jobs, forgets keys and handles, releases the vault's lock. Harmless when nothing is open. */
   lock(reason: EventPayload<'vault.locked'>['reason']): Promise<void>
+  /** Resolves once a lock that is under way is over; throws `vault.already-open` if a vault is open. */
+  closed(): Promise<void>
   /** Somebody is at work: puts off the idle lock. */
   touch(): void
   end(): Promise<void>
@@ -46,18 +48,34 @@ const IDLE_CHECK_MS = 5000
 
 export function createContext(options: EngineOptions, host: EngineHost, emit: (event: AnyEvent) => void): Context {
   let session: Session | null = null
+  let locking: Promise<void> | null = null
   // The wall clock, because it goes on while the machine sleeps: a lid closed over night locks the vault.
   let touched = Date.now()
   const jobs = createJobs(emit)
   const handles = createHandles()
   const preferences = openPreferences(options.home)
   const cost = host.cost === undefined ? {} : { cost: host.cost, floor: host.cost }
+  const heads = createHeadMemory(join(options.home, 'heads'))
+
+  async function end(reason: EventPayload<'vault.locked'>['reason']): Promise<void> {
+    if (session === null) return
+    const closing = session
+    // From here on no call finds a vault; what is under way still has what it holds, until it is over.
+    session = null
+    handles.clear()
+    try {
+      await jobs.end()
+    } finally {
+      closing.close()
+      emit({ name: 'vault.locked', payload: { reason } })
+    }
+  }
 
   const context: Context = {
     options,
     host,
-    vaults: createVaultService(cost),
-    heads: createHeadMemory(join(options.home, 'heads')),
+    vaults: createVaultService({ ...cost, heads }),
+    heads,
     tokens: createTokens(),
     handles,
     jobs,
@@ -71,16 +89,10 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
       opened.ledger.onCommit((head) => emit({ name: 'ledger.changed', payload: { size: head.size } }))
       context.touch()
     },
-    async lock(reason) {
-      if (session === null) return
-      await jobs.end()
-      handles.clear()
-      // Whoever waited here for the same jobs may have locked meanwhile.
-      const closing = session as Session | null
-      session = null
-      if (closing === null) return
-      closing.close()
-      emit({ name: 'vault.locked', payload: { reason } })
+    lock: (reason) => (locking ??= end(reason).finally(() => (locking = null))),
+    async closed() {
+      await locking
+      if (session !== null) throw new Refusal('vault.already-open')
     },
     touch: () => {
       touched = Date.now()

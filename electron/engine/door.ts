@@ -21,7 +21,7 @@ const isDialog = (name: CallName): name is DialogName => name.startsWith('dialog
  * What a window door does with a call. `name` and `input` come from a window and are hostile: a name outside the
  * contract goes no further, dialogs are answered here, everything else is for the engine to parse.
  */
-export function createInvoke(engine: Engine, picker: Picker, caller: string): Invoke {
+export function createInvoke(engine: Pick<Engine, 'dispatch' | 'grant'>, picker: Picker, caller: string): Invoke {
   return async (name, input) => {
     if (typeof name !== 'string' || !Object.hasOwn(CALLS, name)) return refused('input.invalid', 'name')
     const known = name as CallName
@@ -40,7 +40,7 @@ export function createInvoke(engine: Engine, picker: Picker, caller: string): In
 async function answer(
   name: DialogName,
   input: { purpose?: 'new-vault' | 'bundle' },
-  engine: Engine,
+  engine: Pick<Engine, 'grant'>,
   picker: Picker,
 ): Promise<unknown> {
   switch (name) {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { Refusal } from '../../shared/contract/index.ts'
 import type { ObjectStream } from './types.ts'
 
 /** How many pieces of content a session keeps addressable; older handles are forgotten first. */
@@ -13,6 +14,7 @@ export interface Handles {
 
 export function createHandles(): Handles {
   const given = new Map<string, () => ObjectStream>()
+  let generation = 0
   return {
     give(open) {
       const handle = `h-${randomBytes(16).toString('hex')}`
@@ -21,7 +23,21 @@ export function createHandles(): Handles {
       if (given.size > MAX_HANDLES && oldest.done !== true) given.delete(oldest.value)
       return handle
     },
-    open: (handle) => given.get(handle)?.() ?? null,
-    clear: () => given.clear(),
+    open(handle) {
+      const stream = given.get(handle)?.() ?? null
+      return stream && { ...stream, chunks: whileGiven(stream.chunks, generation) }
+    },
+    clear() {
+      given.clear()
+      generation += 1
+    },
+  }
+
+  /** Content that is being read when the vault is locked ends there, as an error: half of it must not pass for all. */
+  async function* whileGiven(chunks: AsyncIterable<Uint8Array>, since: number): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      if (since !== generation) throw new Refusal('vault.not-open')
+      yield chunk
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { Settings } from '../../shared/contract/index.ts'
+import { Settings, TimestampUrls } from '../../shared/contract/index.ts'
 import { Instant } from '../../shared/model/index.ts'
 
 /**
@@ -10,6 +10,8 @@ import { Instant } from '../../shared/model/index.ts'
 const Preferences = z.strictObject({
   settings: Settings,
   browserPath: z.string().nullable(),
+  /** Time-stamping authorities, tried in turn. A file of an older version has none. */
+  timestampUrls: TimestampUrls.default([]),
   recent: z.array(z.strictObject({ folder: z.string(), lastOpened: Instant })).max(50),
 })
 type Preferences = z.infer<typeof Preferences>
@@ -17,6 +19,7 @@ type Preferences = z.infer<typeof Preferences>
 const DEFAULTS: Preferences = {
   settings: { language: 'system', theme: 'system', idleLockMinutes: 10 },
   browserPath: null,
+  timestampUrls: [],
   recent: [],
 }
 

@@ -9,6 +9,8 @@ import { createLedger, type ActorSession, type HeadMemory, type Ledger } from '.
 import { createPeople, type People } from '../services/people/index.ts'
 import type { OpenVault } from '../services/vault/index.ts'
 import { createWitness, type Witness } from '../services/witness/index.ts'
+import { createLooks, type Looks } from './looks.ts'
+import { caseFacts } from './records.ts'
 import { builtVerifier } from './verifier-page.ts'
 
 /** An open vault with its services, and the officer who opened it. */
@@ -21,6 +23,8 @@ export interface Session {
   witness: Witness
   bundles: Bundles
   heads: HeadMemory
+  /** What was uncovered in this session and can have been looked at. */
+  looks: Looks
   /** Signs what the officer does. Replaced when the officer's key is. */
   actor: ActorSession
   officer: PersonView
@@ -60,11 +64,13 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     spawn: parts.spawnChild,
     newExhibitId: () => newId('x'),
   })
+  const looks = createLooks()
   const witness = createWitness({
     store: vault.attestations,
     lookups: {
       exhibit: (id) => vault.evidence.get(id),
       supersededBy: (id) => vault.evidence.supersededBy(id),
+      looked: (id) => looks.has(id),
       case: (id) => casework.get(id),
     },
     people,
@@ -75,7 +81,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     ledger,
     store: vault.bundles,
     evidence,
-    readCase: (id) => casework.get(id),
+    readCase: (id) => caseFacts(ledger, id),
     publicKey: (kid) => people.publicKey(kid),
     checkpointAt(size) {
       for (const checkpoint of vault.ledger.checkpoints()) if (checkpoint.size === size) return checkpoint.note
@@ -90,7 +96,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     // Swedish authorities read Swedish time, whatever the machine is set to; UTC stands beside it.
     timeZone: 'Europe/Stockholm',
   })
-  return { vault, ledger, people, casework, evidence, witness, bundles, heads, close: () => vault.close() }
+  return { vault, ledger, people, casework, evidence, witness, bundles, heads, looks, close: () => vault.close() }
 }
 
 export function beginSession(services: Services, actor: ActorSession): Session {

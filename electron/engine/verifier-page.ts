@@ -1,14 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 
 /**
- * The built `verify.html` that goes into every bundle. `npm ci` builds it; an installed app has it beside its program.
+ * The built `verify.html` that goes into every bundle. `npm ci` builds it; in an installed app, where this program lies
+ * in `out/main`, the same path leads to it.
  */
 export async function builtVerifier(): Promise<Uint8Array> {
-  const places = ['../../out/verify.html', '../verify.html']
-  for (const place of places) {
-    const page = await readFile(fileURLToPath(new URL(place, import.meta.url))).catch(() => null)
-    if (page !== null) return page
-  }
-  throw new Error('verify.html has not been built: run `npm run build:web`')
+  const page = await readFile(new URL('../../out/verify.html', import.meta.url)).catch(() => null)
+  if (page === null) throw new Error('verify.html has not been built: run `npm run build:web`')
+  return page
 }

@@ -28,7 +28,7 @@ const ASSET_PATH = /^(?:\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+\.([a-z0-9]+)$/
  * Answers what a window asks of its own origin: the interface's files from `rendererDir`, and content of the open vault
  * by handle. Requests come from a window and are hostile; whatever isn't plainly one of the two is not found.
  */
-export function createWindowServer(rendererDir: string, engine: Engine) {
+export function createWindowServer(rendererDir: string, engine: Pick<Engine, 'object'>) {
   return async function answer(request: WindowRequest): Promise<WindowAnswer> {
     if (request.method !== 'GET') return empty(405)
     if (request.path === '/') return page(rendererDir)
@@ -77,7 +77,7 @@ async function asset(rendererDir: string, path: string): Promise<WindowAnswer> {
   }
 }
 
-async function content(request: WindowRequest, engine: Engine): Promise<WindowAnswer> {
+async function content(request: WindowRequest, engine: Pick<Engine, 'object'>): Promise<WindowAnswer> {
   const handle = request.path.slice(OBJECT_PATH.length)
   if (!Handle.safeParse(handle).success) return empty(404)
   const stream = await engine.object(handle)

@@ -25,7 +25,7 @@ export function StatusText({ tone, children }: { tone: Tone; children: ReactNode
   )
 }
 
-const STRONGEST: readonly WitnessGrade[] = ['original-seen', 'officer-session-seen', 'saved-image-only']
+const STRONGEST: readonly WitnessGrade[] = ['original-seen', 'officer-session-seen', 'saved-image-only', 'fingerprint-only']
 
 /** Without a witness an exhibit says so, loudly, wherever it is shown. */
 export function WitnessBadge({ grades }: { grades: readonly WitnessGrade[] }) {

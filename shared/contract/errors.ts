@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   'vault.disk-full',
   'vault.io',
   'passphrase.too-short',
+  'passphrase.in-use',
   'officer.mismatch',
   'case.not-found',
   'exhibit.not-found',

@@ -46,7 +46,8 @@ function check(value: unknown, depth: number): void {
     return
   }
   const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== null) throw new TypeError('only plain objects have a canonical form')
+  if (prototype !== Object.prototype && prototype !== null)
+    throw new TypeError('only plain objects have a canonical form')
   if (Object.getOwnPropertySymbols(value).length > 0) throw new TypeError('symbols have no canonical form')
   for (const [key, member] of Object.entries(value)) {
     checkText(key)

@@ -21,7 +21,11 @@ export function parseTlogProof(text: string): { index: number; proof: Uint8Array
   if (end < 0 || header !== HEADER || index === undefined || !index.startsWith('index ')) {
     throw new TypeError('not a tlog proof')
   }
-  return { index: parseNumber(index.slice('index '.length)), proof: parseHashes(hashes), checkpoint: text.slice(end + 2) }
+  return {
+    index: parseNumber(index.slice('index '.length)),
+    proof: parseHashes(hashes),
+    checkpoint: text.slice(end + 2),
+  }
 }
 
 /** One base64 hash a line, each line ended; no line at all for an empty proof. */

@@ -12,6 +12,7 @@ export const ENTRY_TYPES = [
   'case.changed',
   'exhibit.acquired',
   'exhibit.viewed',
+  'exhibit.copied',
   'exhibit.attested',
   'exhibit.redacted',
   'sighting.recorded',

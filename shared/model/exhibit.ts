@@ -58,8 +58,11 @@ export const FileSource = z.strictObject({
 })
 export type FileSource = z.infer<typeof FileSource>
 
-/** Honest grades of an attestation. The first version knows only `saved-image-only`. */
-export const WitnessGrade = z.enum(['original-seen', 'officer-session-seen', 'saved-image-only'])
+/**
+ * Honest grades of an attestation, strongest first. The first version knows the last two: what was saved was shown, or
+ * nothing of it could be or was shown and the witness attests no more than the fingerprint.
+ */
+export const WitnessGrade = z.enum(['original-seen', 'officer-session-seen', 'saved-image-only', 'fingerprint-only'])
 export type WitnessGrade = z.infer<typeof WitnessGrade>
 
 export const PersonRole = z.enum(['officer', 'witness'])

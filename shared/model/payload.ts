@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { EntryType } from './entry.ts'
-import { Artefact, BundleProfile, CaptureSource, Completeness, ExhibitKind, FileSource, PersonRole, WitnessGrade } from './exhibit.ts'
-import { CaseId, ExhibitId, Instant, Kid, Language, PersonId, Sha256Hex, Sha256Ref, VaultId } from './ids.ts'
+import { Artefact, ArtefactName, BundleProfile, CaptureSource, Completeness, ExhibitKind, FileSource, PersonRole, WitnessGrade } from './exhibit.ts'
+import { CaseId, ExhibitId, Instant, Kid, Language, PersonId, Sha256Hex, VaultId } from './ids.ts'
 
 /**
  * Payloads: what an entry commits to, readable only with the vault open or in a bundle. Canonical JSON with a
@@ -89,6 +89,8 @@ export const PAYLOADS = {
     supersedes: ExhibitId.nullable(),
   }),
   'exhibit.viewed': payload('exhibit.viewed', { exhibit: ExhibitId, number: z.int().positive() }),
+  /** A copy of an artefact left the vault in clear. */
+  'exhibit.copied': payload('exhibit.copied', { exhibit: ExhibitId, number: z.int().positive(), artefact: ArtefactName }),
   'exhibit.attested': payload('exhibit.attested', attestation),
   'bundle.exported': payload('bundle.exported', {
     case: CaseId,
@@ -110,4 +112,3 @@ export type Payload<T extends PayloadType = PayloadType> = { [K in T]: z.infer<(
 /** What a service hands to the ledger; salt, actor, clock and version are the ledger's to add. */
 export type PayloadDraft<T extends PayloadType = PayloadType> = { [K in T]: Omit<Payload<K>, 'v' | 'salt' | 'actor' | 'clock'> }[T]
 
-export const PayloadRef = Sha256Ref

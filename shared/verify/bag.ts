@@ -64,10 +64,15 @@ export async function checkZip(bag: Bag, zip: ZipUnderCheck | null): Promise<Out
   if (zip === null) return notAsked('this is an unpacked folder, there is no zip to check')
   const { signature, source, fault } = zip
   if (fault !== null) throw new Mismatch(source.name, fault)
-  if (signature === null) return notAsked('the signature file (.zip.sig) was not given; what is inside has a signature of its own')
+  if (signature === null)
+    return notAsked('the signature file (.zip.sig) was not given; what is inside has a signature of its own')
   const key = exportKey(bag)
-  if (signature.length !== 64) throw new Mismatch(`${source.name}.sig`, `a signature has 64 bytes, this has ${signature.length}`)
-  const message = source.bytes <= ZIP_SIGNED_WHOLE ? await source.read(0, source.bytes) : utf8(`${await zipDigest(zip)}  ${zip.folder}.zip\n`)
+  if (signature.length !== 64)
+    throw new Mismatch(`${source.name}.sig`, `a signature has 64 bytes, this has ${signature.length}`)
+  const message =
+    source.bytes <= ZIP_SIGNED_WHOLE
+      ? await source.read(0, source.bytes)
+      : utf8(`${await zipDigest(zip)}  ${zip.folder}.zip\n`)
   if (!bag.crypto.verifyEd25519(signature, message, key)) {
     throw new Mismatch(source.name, 'the zip is not what the export key has signed')
   }
@@ -76,7 +81,8 @@ export async function checkZip(bag: Bag, zip: ZipUnderCheck | null): Promise<Out
 
 async function zipDigest({ source, createSha256 }: ZipUnderCheck): Promise<string> {
   const hash = createSha256()
-  for (let at = 0; at < source.bytes; at += ZIP_PIECE) hash.update(await source.read(at, Math.min(ZIP_PIECE, source.bytes - at)))
+  for (let at = 0; at < source.bytes; at += ZIP_PIECE)
+    hash.update(await source.read(at, Math.min(ZIP_PIECE, source.bytes - at)))
   return hash.hex()
 }
 
@@ -88,8 +94,12 @@ export async function checkTagSignature(bag: Bag): Promise<Outcome> {
   if (signature.length !== 64) {
     throw new Mismatch(TAG_SIGNATURE, `a signature has 64 bytes, this has ${signature.length}`)
   }
-  if (bag.crypto.verifyEd25519(signature, bag.tagText, key)) return passed('the export key has signed the list of files')
-  throw new Mismatch(await likelyCulprit(bag, bag.tagText, signature, key), 'the list of files is not what the export key has signed')
+  if (bag.crypto.verifyEd25519(signature, bag.tagText, key))
+    return passed('the export key has signed the list of files')
+  throw new Mismatch(
+    await likelyCulprit(bag, bag.tagText, signature, key),
+    'the list of files is not what the export key has signed',
+  )
 }
 
 /**
@@ -98,7 +108,8 @@ export async function checkTagSignature(bag: Bag): Promise<Outcome> {
  */
 async function likelyCulprit(bag: Bag, tagText: Uint8Array, signature: Uint8Array, key: Uint8Array): Promise<string> {
   const wrong = await differing(bag, bag.tags?.lines ?? [], () => undefined)
-  if (bag.tags?.fault !== null || unlisted(bag).length > 0 || wrong.some((path) => path !== EXPORT_KEY)) return TAG_MANIFEST
+  if (bag.tags?.fault !== null || unlisted(bag).length > 0 || wrong.some((path) => path !== EXPORT_KEY))
+    return TAG_MANIFEST
   if (wrong.length === 0) return TAG_SIGNATURE
   // The key and its line disagree. Signed with the line as the key wants it: then the line was changed.
   const line = new RegExp(`^[0-9a-f]{64}(?=  ${EXPORT_KEY}$)`, 'm')
@@ -108,7 +119,9 @@ async function likelyCulprit(bag: Bag, tagText: Uint8Array, signature: Uint8Arra
 
 export function checkFingerprint(bag: Bag, expected: string | null): Outcome {
   if (expected === null) {
-    return notAsked('compare the fingerprint with the one on paper: on the receipt or the covering letter that came another way')
+    return notAsked(
+      'compare the fingerprint with the one on paper: on the receipt or the covering letter that came another way',
+    )
   }
   if (fingerprintOf(exportKey(bag)) !== expected) {
     throw new Mismatch(EXPORT_KEY, 'the export key is not the one whose fingerprint was given')
@@ -136,10 +149,12 @@ export async function checkManifest(bag: Bag, which: 'tag-manifest' | 'manifest'
 /** No file more or less than listed, and nothing but plain files with plain names. */
 export function checkFileSet(bag: Bag): Outcome {
   const [odd] = bag.odd
-  if (odd !== undefined) throw new Mismatch(odd, 'a link, an empty folder or something else that has no place in a bundle')
+  if (odd !== undefined)
+    throw new Mismatch(odd, 'a link, an empty folder or something else that has no place in a bundle')
   const lower = new Map<string, string>()
   for (const path of sorted(bag.paths)) {
-    if (!isPlainPath(path)) throw new Mismatch(path, 'a name with other characters than letters, digits, dot, hyphen and underscore')
+    if (!isPlainPath(path))
+      throw new Mismatch(path, 'a name with other characters than letters, digits, dot, hyphen and underscore')
     if (lower.has(path.toLowerCase())) throw new Mismatch(path, 'differs from another name only in case')
     lower.set(path.toLowerCase(), path)
   }
@@ -164,9 +179,14 @@ export async function checkDeclaration(bag: Bag): Promise<Outcome> {
   }
   const data = bag.payload?.lines ?? []
   const oxum = `${await totalSize(bag, data)}.${data.length}`
-  const claimed = rows.filter((row) => row.startsWith('Payload-Oxum: ')).map((row) => row.slice('Payload-Oxum: '.length))
+  const claimed = rows
+    .filter((row) => row.startsWith('Payload-Oxum: '))
+    .map((row) => row.slice('Payload-Oxum: '.length))
   if (claimed.length !== 1 || claimed[0] !== oxum) {
-    throw new Mismatch('bag-info.txt', `says ${claimed.join(', ') || 'nothing'} about the amount of data, found ${oxum}`)
+    throw new Mismatch(
+      'bag-info.txt',
+      `says ${claimed.join(', ') || 'nothing'} about the amount of data, found ${oxum}`,
+    )
   }
   return passed(`a BagIt 1.0 bag, data ${oxum} (bytes.files)`)
 }

@@ -20,14 +20,16 @@ export function exhibitsOf(payloads: ReadPayloads): ExhibitFound[] {
   const attested = ofType(payloads, 'exhibit.attested')
   return ofType(payloads, 'exhibit.acquired')
     .filter(({ payload }) => exported?.includes(payload.exhibit) ?? true)
-    .map((acquired) => ({ acquired, attested: attested.filter(({ payload }) => payload.exhibit === acquired.payload.exhibit) }))
+    .map((acquired) => ({
+      acquired,
+      attested: attested.filter(({ payload }) => payload.exhibit === acquired.payload.exhibit),
+    }))
 }
 
 /** Each exhibit's files are the ones that were acquired, no more and no less, and its description agrees. */
 export async function checkExhibits(bag: Bag, exhibits: readonly ExhibitFound[]): Promise<Outcome> {
   const wanted = new Set<string>()
   const want = (path: string) => {
-    if (wanted.has(path)) throw new Mismatch(path, 'claimed by two exhibits')
     wanted.add(path)
     return path
   }
@@ -35,24 +37,40 @@ export async function checkExhibits(bag: Bag, exhibits: readonly ExhibitFound[])
     const { item, payload } = acquired
     const { artefacts, exhibit, number, title, kind, acquiredAt } = payload
     const folder = exhibitFolder(number)
-    if (contentRoot(artefacts) !== payload.contentRoot) throw new Mismatch(item, 'its content root is not that of its artefacts')
+    if (contentRoot(artefacts) !== payload.contentRoot)
+      throw new Mismatch(item, 'its content root is not that of its artefacts')
     for (const { name, sha256, bytes } of artefacts) {
       const path = want(folder + name)
       if ((await digestOf(bag, path)) !== sha256) throw new Mismatch(path, 'missing, or not what was acquired')
       if ((await bag.reader.size(path)) !== bytes) throw new Mismatch(path, `not ${bytes} bytes`)
     }
     const attestations = attested.map(({ entry }) => entry.seq)
-    const about = { exhibit, number, title, kind, acquiredAt, contentRoot: payload.contentRoot, artefacts, attestations }
+    const about = {
+      exhibit,
+      number,
+      title,
+      kind,
+      acquiredAt,
+      contentRoot: payload.contentRoot,
+      artefacts,
+      attestations,
+    }
     await checkCopy(bag, want(`${folder}exhibit.json`), canonicalJson(about))
     attested.forEach((_, index) => want(attestationPath(number, index)))
   }
   const extra = below(bag, EXHIBITS_FOLDER).find((path) => !wanted.has(path))
   if (extra !== undefined) throw new Mismatch(extra, 'belongs to no exhibit')
-  return exhibits.length === 0 ? unable('no exhibit could be read', ENTRIES) : passed(`${exhibits.length} exhibits as they were acquired`)
+  return exhibits.length === 0
+    ? unable('no exhibit could be read', ENTRIES)
+    : passed(`${exhibits.length} exhibits as they were acquired`)
 }
 
 /** Each witness signed this exhibit, with a key and as a person other than the one who acquired it. */
-export async function checkAttestations(bag: Bag, payloads: ReadPayloads, exhibits: readonly ExhibitFound[]): Promise<Outcome> {
+export async function checkAttestations(
+  bag: Bag,
+  payloads: ReadPayloads,
+  exhibits: readonly ExhibitFound[],
+): Promise<Outcome> {
   const all = ofType(payloads, 'exhibit.acquired')
   const challenges = new Set<string>()
   for (const statement of ofType(payloads, 'exhibit.attested')) {
@@ -69,23 +87,31 @@ export async function checkAttestations(bag: Bag, payloads: ReadPayloads, exhibi
     }
   }
   if (exhibits.length === 0) return unable('no exhibit could be read', ENTRIES)
-  const without = exhibits.filter(({ attested }) => attested.length === 0).map(({ acquired }) => acquired.payload.number)
+  const without = exhibits
+    .filter(({ attested }) => attested.length === 0)
+    .map(({ acquired }) => acquired.payload.number)
   const detail = without.length === 0 ? 'every exhibit has a witness' : `no witness for exhibit ${without.join(', ')}`
   const unread = payloads.absent.find(({ entry }) => entry.type === 'exhibit.attested')
   return unread === undefined ? passed(detail) : unable('what a witness has signed is not in the bundle', unread.item)
 }
 
-function checkAttestation({ item, entry, payload }: Statement<'exhibit.attested'>, acquired: Statement<'exhibit.acquired'>): void {
+function checkAttestation(
+  { item, entry, payload }: Statement<'exhibit.attested'>,
+  acquired: Statement<'exhibit.acquired'>,
+): void {
   const of = acquired.payload
   const refuse = (why: string): never => {
     throw new Mismatch(item, why)
   }
   if (payload.contentRoot !== of.contentRoot) refuse('attests other content than was acquired')
   if (payload.number !== of.number || payload.title !== of.title) refuse('attests under another number or title')
-  if (entry.log !== `bevisvalv.invalid/${payload.vault}` || payload.head.origin !== entry.log) refuse('made in another vault')
-  if (payload.head.size > entry.seq || payload.head.size <= acquired.entry.seq) refuse('made at another time than it says')
+  if (entry.log !== `bevisvalv.invalid/${payload.vault}` || payload.head.origin !== entry.log)
+    refuse('made in another vault')
+  if (payload.head.size > entry.seq || payload.head.size <= acquired.entry.seq)
+    refuse('made at another time than it says')
   if (payload.actor.person !== payload.witness.person) refuse('signed by somebody else than the witness')
-  if (entry.kid === acquired.entry.kid || payload.actor.person === of.actor.person) refuse('signed by the person who acquired it')
+  if (entry.kid === acquired.entry.kid || payload.actor.person === of.actor.person)
+    refuse('signed by the person who acquired it')
 }
 
 /** The signed statement of what was exported: all of `data/`, these exhibits, by this key. */
@@ -103,19 +129,22 @@ export async function checkExportContent(bag: Bag, payloads: ReadPayloads): Prom
     throw new Mismatch(EXPORT_KEY, 'not the key that the export names')
   }
   const acquired = ofType(payloads, 'exhibit.acquired')
-  const text = (of: { exhibit: string; number: number; contentRoot: string }) => `${of.exhibit} ${of.number} ${of.contentRoot}`
+  const text = (of: { exhibit: string; number: number; contentRoot: string }) =>
+    `${of.exhibit} ${of.number} ${of.contentRoot}`
   const known = acquired.map((one) => text(one.payload))
   const named = payload.exhibits.map(text)
   if (new Set(named).size !== named.length || named.some((one) => !known.includes(one))) {
     throw new Mismatch(item, 'names an exhibit that was not acquired so')
   }
   // Only a full export promises everything; the others leave exhibits out on purpose.
-  if (payload.profile === 'police' && known.some((one) => !named.includes(one))) throw new Mismatch(item, 'leaves an exhibit out')
+  if (payload.profile === 'police' && known.some((one) => !named.includes(one)))
+    throw new Mismatch(item, 'leaves an exhibit out')
   return passed(`data/ is what was exported: ${named.length} exhibits, profile ${payload.profile}`)
 }
 
 async function checkCopy(bag: Bag, path: string, expected: string): Promise<void> {
-  if ((await readText(bag, path, MAX_JSON_BYTES)) !== expected) throw new Mismatch(path, 'does not say what the ledger says')
+  if ((await readText(bag, path, MAX_JSON_BYTES)) !== expected)
+    throw new Mismatch(path, 'does not say what the ledger says')
 }
 
 const attestationPath = (number: number, index: number) => `${exhibitFolder(number)}attestation-${index + 1}.json`

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { CheckReport, CheckResult } from '../contract/index.ts'
 import { CHECK_NAMES, type CheckName } from './names.ts'
 
@@ -76,8 +77,7 @@ export class Findings {
 
 /** One line of what went wrong, also for schema errors, whose message is a page of JSON. */
 export function describe(error: unknown): string {
-  const issue = (error as { issues?: { path: PropertyKey[]; message: string }[] } | null)?.issues?.[0]
-  if (issue !== undefined) return `${issue.path.map(String).join('.') || 'content'}: ${issue.message}`
+  if (error instanceof z.ZodError) return z.prettifyError(error).split('\n').slice(0, 2).join(' ').replace(/\s+/g, ' ')
   return error instanceof Error ? error.message : String(error)
 }
 

@@ -44,7 +44,8 @@ export async function readKeys(bag: Bag): Promise<BagKeys> {
   for (const path of below(bag, 'keys/')) {
     const kid = ACTOR_FILE.exec(path)?.[1]
     if (kid === undefined) {
-      if (!OTHER_FILES.includes(path) && !TIMESTAMP_FILE.test(path)) faults.push(new Mismatch(path, 'not a key file of a bundle'))
+      if (!OTHER_FILES.includes(path) && !TIMESTAMP_FILE.test(path))
+        faults.push(new Mismatch(path, 'not a key file of a bundle'))
       continue
     }
     const key = await attempt(path, parseSpkiPem)
@@ -64,7 +65,8 @@ export async function readKeys(bag: Bag): Promise<BagKeys> {
 
 export function checkKeys({ actors, fault }: BagKeys, used: Iterable<string>): Outcome {
   if (fault !== null) throw fault
-  for (const kid of used) if (!actors.has(kid)) throw new Mismatch(actorKeyPath(kid), 'missing, though it signed an entry')
+  for (const kid of used)
+    if (!actors.has(kid)) throw new Mismatch(actorKeyPath(kid), 'missing, though it signed an entry')
   return passed(`export key, log key and ${actors.size} personal keys`)
 }
 

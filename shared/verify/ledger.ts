@@ -82,7 +82,8 @@ export function checkEntries(bag: Bag, { entries, fault }: ReadLedger, keys: Bag
 export function checkChain({ entries }: ReadLedger): Outcome {
   const [first] = entries
   if (first === undefined) return unable('no entry could be read', ENTRIES)
-  if ((first.entry.n === 0) !== (first.entry.prev === null)) throw new Mismatch(first.item, 'only the first entry of a case has no predecessor')
+  if ((first.entry.n === 0) !== (first.entry.prev === null))
+    throw new Mismatch(first.item, 'only the first entry of a case has no predecessor')
   for (const [index, { item, entry }] of entries.entries()) {
     if (entry.case === null || entry.case !== first.entry.case) throw new Mismatch(item, 'belongs to another case')
     if (entry.log !== first.entry.log) throw new Mismatch(item, 'belongs to another log')
@@ -104,8 +105,10 @@ export function checkCompleteness({ entries }: ReadLedger): Outcome {
   for (let n = 0; n < entries.length; n++) {
     if (!numbers.has(n)) throw new Mismatch(ENTRIES, `entry ${n} of the case is missing`)
   }
-  if (entries[0]?.entry.type !== 'case.opened') throw new Mismatch(entryItem(0), 'the case does not begin with its opening')
-  if (last.entry.type !== 'bundle.exported') throw new Mismatch(last.item, 'the last entry is not the export: later entries are missing')
+  if (entries[0]?.entry.type !== 'case.opened')
+    throw new Mismatch(entryItem(0), 'the case does not begin with its opening')
+  if (last.entry.type !== 'bundle.exported')
+    throw new Mismatch(last.item, 'the last entry is not the export: later entries are missing')
   return passed(`all ${entries.length} entries of the case up to the export`)
 }
 
@@ -125,7 +128,11 @@ export function checkCheckpoint({ entries }: ReadLedger, head: LogHead): Outcome
 }
 
 /** A proof for each entry that it stands in the log at its place, and no proof for anything else. */
-export async function checkInclusion(bag: Bag, { entries }: ReadLedger, at: { head: LogHead; note: string }): Promise<Outcome> {
+export async function checkInclusion(
+  bag: Bag,
+  { entries }: ReadLedger,
+  at: { head: LogHead; note: string },
+): Promise<Outcome> {
   const root = fromHex(at.head.root)
   const wanted = new Set<string>()
   for (const { item, entry, leaf } of entries) {
@@ -139,7 +146,9 @@ export async function checkInclusion(bag: Bag, { entries }: ReadLedger, at: { he
   }
   const extra = below(bag, PROOFS_FOLDER).find((path) => !wanted.has(path))
   if (extra !== undefined) throw new Mismatch(extra, 'proves an entry that is not in the bundle')
-  return entries.length === 0 ? unable('no entry could be read', ENTRIES) : passed(`${entries.length} entries stand in the signed log`)
+  return entries.length === 0
+    ? unable('no entry could be read', ENTRIES)
+    : passed(`${entries.length} entries stand in the signed log`)
 }
 
 /** Earlier states of the log that somebody may have on paper: the log only grew since. */

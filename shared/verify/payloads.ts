@@ -56,7 +56,8 @@ export function checkPayloads({ statements, absent, unknown, fault }: ReadPayloa
   const [missing] = absent
   if (missing !== undefined) return unable(`what ${absent.length} entries say is not in the bundle`, missing.item)
   const [newer] = unknown
-  if (newer !== undefined) return unable(`${unknown.length} entries are of a kind that this version does not know`, newer.item)
+  if (newer !== undefined)
+    return unable(`${unknown.length} entries are of a kind that this version does not know`, newer.item)
   return passed(`what ${statements.length} entries say is what they were signed for`)
 }
 

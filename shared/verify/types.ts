@@ -55,7 +55,11 @@ export interface ZipUnderCheck {
  * Judges an RFC 3161 token over `content` with certificates (PEM) that came with the bundle. Resolves to what was
  * proved, in plain English; rejects when the token doesn't hold.
  */
-export type CheckTimestamp = (token: Uint8Array, content: Uint8Array, certificates: readonly Uint8Array[]) => Promise<string>
+export type CheckTimestamp = (
+  token: Uint8Array,
+  content: Uint8Array,
+  certificates: readonly Uint8Array[],
+) => Promise<string>
 
 export interface Progress {
   check: CheckName

@@ -25,7 +25,16 @@ import {
 import { Findings, Mismatch, type Outcome, describe, notAsked, passed, unable } from './findings.ts'
 import { checkKeys, readKeys } from './keys.ts'
 import { CHECKPOINT, ENTRIES, EXPORT_KEY, MANIFEST, MAX_SMALL_BYTES, TAG_MANIFEST, TIMESTAMP } from './layout.ts'
-import { checkChain, checkCheckpoint, checkCompleteness, checkEntries, checkInclusion, checkPrior, readCheckpoint, readLedger } from './ledger.ts'
+import {
+  checkChain,
+  checkCheckpoint,
+  checkCompleteness,
+  checkEntries,
+  checkInclusion,
+  checkPrior,
+  readCheckpoint,
+  readLedger,
+} from './ledger.ts'
 import { type ReadPayloads, checkPayloads, ofType, readPayloads } from './payloads.ts'
 import type { BagReader, VerifyCrypto, VerifyOptions } from './types.ts'
 
@@ -48,7 +57,11 @@ export interface Examined {
  * Checks a bundle from the outside in and tells every result by name. Nothing in the bundle makes it throw: what can't
  * be read is a failure, and later checks go on with what is left.
  */
-export async function verifyBag(reader: BagReader, crypto: VerifyCrypto, options: VerifyOptions = {}): Promise<BundleReport> {
+export async function verifyBag(
+  reader: BagReader,
+  crypto: VerifyCrypto,
+  options: VerifyOptions = {},
+): Promise<BundleReport> {
   return (await examineBag(reader, crypto, options)).report
 }
 
@@ -86,7 +99,10 @@ export async function examineBag(
   await findings.run('timestamp', TIMESTAMP, () => checkTimestamp(bag, options.checkTimestamp ?? null))
 
   const fingerprint = bag.exportKey === null ? null : fingerprintOf(bag.exportKey)
-  return { report: { ...findings.report(), fingerprint, about: about(payloads, exhibits) }, exhibits: exhibits.map(exhibitLine) }
+  return {
+    report: { ...findings.report(), fingerprint, about: about(payloads, exhibits) },
+    exhibits: exhibits.map(exhibitLine),
+  }
 }
 
 async function checkOutside(bag: Bag, findings: Findings, options: VerifyOptions): Promise<void> {
@@ -103,9 +119,13 @@ async function checkOutside(bag: Bag, findings: Findings, options: VerifyOptions
 
 /** The token's bytes are covered by the tag manifest; what they say needs a reader of its own. */
 async function checkTimestamp(bag: Bag, check: VerifyOptions['checkTimestamp']): Promise<Outcome> {
-  if (!bag.paths.has(TIMESTAMP)) return notAsked('the bundle holds no timestamp: the times in it are those of the computer it was made on')
+  if (!bag.paths.has(TIMESTAMP))
+    return notAsked('the bundle holds no timestamp: the times in it are those of the computer it was made on')
   if (check === null || check === undefined) {
-    return unable('a timestamp is there and unchanged; check it with openssl ts -verify, as README.txt shows', TIMESTAMP)
+    return unable(
+      'a timestamp is there and unchanged; check it with openssl ts -verify, as README.txt shows',
+      TIMESTAMP,
+    )
   }
   const token = await readFile(bag, TIMESTAMP, MAX_SMALL_BYTES)
   const content = await readFile(bag, CHECKPOINT, MAX_SMALL_BYTES)

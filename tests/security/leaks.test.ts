@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import type { CallInput } from '../../shared/contract/index.ts'
 import type { CaseId } from '../../shared/model/index.ts'
 import { findCanaries } from '../support/canaries.ts'
 import { newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
@@ -72,7 +73,7 @@ async function wholeRun(): Promise<void> {
   const draft = await call('attestation.prepare', { exhibit: captured.id, witness, relation: CANARIES.relation, language: 'sv' })
   expect(await test.refused('attestation.sign', { challenge: draft.challenge, passphrase: passphraseBytes(SECRETS.officer) })).toBe('person.wrong-passphrase')
   await call('attestation.sign', { challenge: draft.challenge, passphrase: passphraseBytes(SECRETS.witness) })
-  const exported = { job: newJob(), case: chain, profile: 'police', language: 'sv', folder: await grant(OUT, 'bundle-folder'), timestampUrls: [] } as const
+  const exported: CallInput<'bundle.export'> = { job: newJob(), case: chain, profile: 'police', language: 'sv', folder: await grant(OUT, 'bundle-folder'), timestampUrls: [] }
   const bundle = await call('bundle.export', exported)
   await call('bundle.verify', { job: newJob(), bundle: await grant(join(OUT, bundle.name), 'bundle'), fingerprint: bundle.fingerprint })
   await call('vault.change-passphrase', { current: passphraseBytes(SECRETS.officer), next: passphraseBytes(SECRETS.next) })
@@ -129,18 +130,21 @@ it('says nothing of it on standard error, not even when something breaks inside'
 
 it('did put everything but the secrets into the bundle', { timeout: 60_000 }, async () => {
   const found = new Set((await findCanaries([OUT], marked())).map(({ canary }) => canary))
-  // The cookie's value stays out of the provenance, and what a page keeps in its storage is no artefact.
-  const meant = Object.entries(CANARIES).filter(([name]) => name !== 'cookie' && name !== 'script')
-  expect([...found].toSorted()).toEqual(expect.arrayContaining(meant.map(([, canary]) => canary)))
-  for (const secret of [...Object.values(SECRETS), recovery.slice(0, 4).join(' ')]) expect(found.has(secret)).toBe(false)
+  // How to reach the officer is nobody's business outside the office.
+  const meant = Object.values(CANARIES).filter((canary) => canary !== CANARIES.contact)
+  expect([...found].toSorted()).toEqual(meant.toSorted())
 })
 
-it('would have found each of them', { timeout: 60_000 }, async () => {
-  const planted = at('tmp', 'planted')
-  for (const canary of marked()) {
-    writeFileSync(planted, Buffer.from(`x${canary}`, 'utf16le'))
-    expect((await findCanaries([at('tmp')], [canary])).map(({ path }) => path)).toEqual([planted])
+it('would have found each of them, in each of the places', { timeout: 60_000 }, async () => {
+  const planted = marked().map((canary, index) => ({
+    canary,
+    path: join(ROOTS[index % ROOTS.length] ?? '', `bevisvalv-planted-${crypto.randomUUID()}`),
+  }))
+  try {
+    for (const { canary, path } of planted) writeFileSync(path, Buffer.from(`x${canary}y`, 'utf16le'))
+    const found = await findCanaries(ROOTS, marked())
+    expect(planted.filter(({ canary, path }) => !found.some((leak) => leak.canary === canary && leak.path === path))).toEqual([])
+  } finally {
+    for (const { path } of planted) rmSync(path, { force: true })
   }
-  rmSync(planted)
-  expect(readFileSync(join(VAULT, 'ledger', 'entries.jsonl'), 'utf8').split('\n').length).toBeGreaterThan(8)
 })

@@ -115,12 +115,32 @@ export function createAuthorities(folder: string) {
   }
   const take = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)))
 
-  function issue(name: string, { as, by, key = EC, from, until }: Issuing): Issued {
+  function certify(name: string, { as, by, key = EC, from, until }: Issuing): Issued {
     openssl('genpkey', ...key, '-out', `${name}.key`)
     openssl('req', '-new', '-key', `${name}.key`, '-subj', `/CN=${name}`, '-config', 'conf', '-out', `${name}.csr`)
-    const issuer = by === undefined ? ['-selfsign', '-keyfile', `${name}.key`] : ['-cert', `${by.name}.pem`, '-keyfile', `${by.name}.key`]
-    const dates = [...(from === undefined ? [] : ['-startdate', from]), ...(until === undefined ? [] : ['-enddate', until])]
-    openssl('ca', '-config', 'conf', '-batch', '-notext', '-extensions', as, ...issuer, ...dates, '-in', `${name}.csr`, '-out', `${name}.pem`)
+    const issuer =
+      by === undefined
+        ? ['-selfsign', '-keyfile', `${name}.key`]
+        : ['-cert', `${by.name}.pem`, '-keyfile', `${by.name}.key`]
+    const dates = [
+      ...(from === undefined ? [] : ['-startdate', from]),
+      ...(until === undefined ? [] : ['-enddate', until]),
+    ]
+    openssl(
+      'ca',
+      '-config',
+      'conf',
+      '-batch',
+      '-notext',
+      '-extensions',
+      as,
+      ...issuer,
+      ...dates,
+      '-in',
+      `${name}.csr`,
+      '-out',
+      `${name}.pem`,
+    )
     return { name, pem: readFileSync(join(folder, `${name}.pem`), 'utf8') }
   }
 
@@ -129,8 +149,24 @@ export function createAuthorities(folder: string) {
     const request = put(query)
     const certificates = put(Buffer.from(chain.map(({ pem }) => pem).join('')))
     const out = `${request}.tsr`
-    openssl('ts', '-reply', '-config', 'conf', '-section', section, '-queryfile', request, '-out', out,
-      '-signer', `${signer.name}.pem`, '-inkey', `${signer.name}.key`, '-chain', certificates)
+    openssl(
+      'ts',
+      '-reply',
+      '-config',
+      'conf',
+      '-section',
+      section,
+      '-queryfile',
+      request,
+      '-out',
+      out,
+      '-signer',
+      `${signer.name}.pem`,
+      '-inkey',
+      `${signer.name}.key`,
+      '-chain',
+      certificates,
+    )
     return take(out)
   }
 
@@ -138,17 +174,50 @@ export function createAuthorities(folder: string) {
   function resigned(response: Uint8Array, signer: Issued, chain: readonly Issued[], ...more: string[]): Uint8Array {
     const given = put(response)
     openssl('ts', '-reply', '-in', given, '-token_out', '-out', `${given}.token`)
-    openssl('cms', '-verify', '-noverify', '-binary', '-inform', 'DER', '-in', `${given}.token`, '-out', `${given}.info`)
+    openssl(
+      'cms',
+      '-verify',
+      '-noverify',
+      '-binary',
+      '-inform',
+      'DER',
+      '-in',
+      `${given}.token`,
+      '-out',
+      `${given}.info`,
+    )
     const along = chain.length === 0 ? [] : ['-certfile', put(Buffer.from(chain.map(({ pem }) => pem).join('')))]
-    openssl('cms', '-sign', '-binary', '-nodetach', '-cades', '-nosmimecap', '-md', 'sha256',
-      '-econtent_type', 'id-smime-ct-TSTInfo', '-in', `${given}.info`, '-signer', `${signer.name}.pem`,
-      '-inkey', `${signer.name}.key`, ...along, '-outform', 'DER', '-out', `${given}.resigned`, ...more)
+    openssl(
+      'cms',
+      '-sign',
+      '-binary',
+      '-nodetach',
+      '-cades',
+      '-nosmimecap',
+      '-md',
+      'sha256',
+      '-econtent_type',
+      'id-smime-ct-TSTInfo',
+      '-in',
+      `${given}.info`,
+      '-signer',
+      `${signer.name}.pem`,
+      '-inkey',
+      `${signer.name}.key`,
+      ...along,
+      '-outform',
+      'DER',
+      '-out',
+      `${given}.resigned`,
+      ...more,
+    )
     const status = new Sequence({ value: [new Integer({ value: 0 })] })
     return new Uint8Array(new Sequence({ value: [status, fromBER(take(`${given}.resigned`)).result] }).toBER())
   }
 
   /** What `openssl ts` says of a query or a response. */
-  const text = (kind: 'query' | 'reply', bytes: Uint8Array): string => openssl('ts', `-${kind}`, '-in', put(bytes), '-text')
+  const text = (kind: 'query' | 'reply', bytes: Uint8Array): string =>
+    openssl('ts', `-${kind}`, '-in', put(bytes), '-text')
 
   /** A query over other content, with a nonce of its own. */
   function query(content: Uint8Array): Uint8Array {
@@ -167,7 +236,7 @@ export function createAuthorities(folder: string) {
     }
   }
 
-  return { issue, reply, resigned, text, query, accepts }
+  return { certify, reply, resigned, text, query, accepts }
 }
 
 type Answer = (query: Uint8Array, response: ServerResponse, request: IncomingMessage) => Uint8Array | null

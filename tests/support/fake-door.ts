@@ -13,10 +13,12 @@ const PAGE = `<!doctype html><html lang="sv"><meta charset="utf-8"><title>Prov</
 <body><input id="text"><script type="module" src="/assets/run.js"></script></body></html>`
 /** Collects what the tests ask about: events of the bridge, keys that the browser would have acted on, violations. */
 const SCRIPT = `
-window.heard = []; window.keys = []; window.violations = []
+window.heard = []; window.keys = []; window.violations = []; window.madeOfText = []
 window.bevisvalv.on('vault.locked', (payload) => heard.push(payload))
 addEventListener('keydown', (event) => keys.push([event.key, event.defaultPrevented]))
 addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective))
+try { eval('madeOfText.push(1)') } catch {}
+try { new Function('madeOfText.push(2)')() } catch {}
 document.body.dataset.ran = 'yes'
 `
 

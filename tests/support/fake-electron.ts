@@ -3,7 +3,7 @@ import type { OpenDialogOptions, UtilityProcess } from 'electron'
 import { vi } from 'vitest'
 
 /** As much of a process of Electron's as the door uses. */
-export type FakeUtility = Pick<UtilityProcess, 'postMessage' | 'kill' | 'pid'> & EventEmitter
+export type FakeUtility = Pick<UtilityProcess, 'kill' | 'pid'> & { postMessage(message: unknown): void } & EventEmitter
 export type Fork = (path: string, args: string[], options: { env?: Record<string, string>; serviceName?: string; stdio?: string }) => FakeUtility
 
 type Handler = (...args: never[]) => unknown
@@ -19,7 +19,7 @@ class FakeContents extends EventEmitter {
   readonly handlers = setters('setWindowOpenHandler', 'setWebRTCIPHandlingPolicy')
   readonly calls = new Map<string, Handler>()
   readonly ipc = { handle: (channel: string, handler: Handler) => void this.calls.set(channel, handler) }
-  readonly mainFrame = { frameTreeNodeId: 7, parent: null, origin: 'app://vault' }
+  readonly mainFrame = { frameTreeNodeId: 7, origin: 'app://vault' }
   readonly send = vi.fn()
   setWindowOpenHandler = this.handlers.functions['setWindowOpenHandler']
   setWebRTCIPHandlingPolicy = this.handlers.functions['setWebRTCIPHandlingPolicy']
@@ -70,7 +70,7 @@ export function createFakeElectron(fork: Fork) {
     isPackaged: true,
     commandLine: { appendSwitch: (name: string, value?: string) => void switches.push([name, value]) },
     enableSandbox: () => void steps.push('sandbox'),
-    requestSingleInstanceLock: () => {
+    requestSingleInstanceLock: (): boolean => {
       steps.push('lock')
       return true
     },

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { AnyEvent } from '../../shared/contract/index.ts'
 import type { Engine, EngineOptions, ObjectStream } from '../../electron/engine/types.ts'
 import type { SpawnChild } from '../../electron/services/capture/index.ts'
@@ -17,7 +19,7 @@ export function pattern(from: number, length: number): Uint8Array {
 }
 
 export const fakeOptions = (change: Partial<EngineOptions> = {}): EngineOptions => ({
-  home: '/nowhere/home',
+  home: join(tmpdir(), `bevisvalv-test-home-${process.pid}`),
   documents: '/nowhere/documents',
   version: '0.0.0',
   door: 'test',
@@ -40,7 +42,7 @@ export function createFakeEngine(options: EngineOptions, host: { spawnChild: Spa
   const engine: Engine = {
     async dispatch(name, input, caller) {
       if (name === 'job.cancel') return new Promise(() => {})
-      if (name === 'vault.declare-restore') setImmediate(() => Promise.reject(new Error('fell over')))
+      if (name === 'vault.declare-restore') setImmediate(() => void Promise.reject(new Error('fell over')))
       if (name === 'vault.lock') {
         for (const listener of listeners) listener({ name: 'vault.locked', payload: { reason: 'hand' } })
       }

@@ -18,7 +18,6 @@ beforeEach(async () => {
 })
 
 const door = (picker: Partial<Picker> = {}) => createInvoke(engine, { ...closed, ...picker }, 'a window')
-const granted = (grant: ReturnType<typeof vi.spyOn>) => grant.mock.calls
 
 describe('a call from a window', () => {
   test('goes to the engine as it came, under a name that the door gives', async () => {
@@ -60,7 +59,7 @@ describe('a call from a window', () => {
     expect(await invoke('dialog.browser', {})).toMatchObject({ value: { name: 'chrome' } })
     expect(await invoke('dialog.folder', { purpose: 'new-vault' })).toMatchObject({ value: { token } })
     expect(await invoke('dialog.folder', { purpose: 'bundle' })).toMatchObject({ value: { token } })
-    expect(granted(grant)).toEqual([
+    expect(grant.mock.calls).toEqual([
       ['/hemligt/a.eml', 'import'],
       ['/hemligt/b.mp4', 'import'],
       ['/hemligt/Kansliet.bevisvalv', 'vault'],

@@ -40,6 +40,7 @@ const BREACHES: readonly Probe[] = [
   ['electron/preload/b.ts', "import '../engine/a.ts'", /\(engine\)/],
   ['electron/preload/c.ts', "import 'node:fs'", /may not use Node's/],
   ['electron/launch.ts', "import './main/index.ts'", /\(electron door\)/],
+  ['electron/build.ts', "import './engine/index.ts'", /\(engine\)/],
   // renderer
   ['renderer/client/a.ts', "import '../../electron/engine/types.ts'", /\(engine\)/],
   ['renderer/ui/b.tsx', "import type { Y } from '../../electron/preload/y.ts'\nexport type { Y }", /\(preload\)/],

@@ -14,11 +14,13 @@ function createSitting() {
   const chain = office.openCase()
   const exhibit = office.acquire(chain, 'Inlägg i ”Vi i byn”')
   const vera = office.enrol('Vera Vittne')
+  const looked = { value: true }
   const witness = createWitness({
     store: office.stores.attestations,
     lookups: {
       exhibit: office.stores.evidence.get,
       supersededBy: office.stores.evidence.supersededBy,
+      looked: () => looked.value,
       case: office.casework.get,
     },
     people: office.people,
@@ -29,7 +31,7 @@ function createSitting() {
   })
   const request = { exhibit: exhibit.id, witness: vera.id, relation: 'kollega', language: 'sv' as const }
   const attested = () => office.stores.attestations.list(exhibit.id)
-  return { ...office, chain, exhibit, vera, witness, request, attested }
+  return { ...office, chain, exhibit, vera, witness, request, attested, looked }
 }
 
 describe('the statement', () => {
@@ -48,6 +50,15 @@ describe('the statement', () => {
       ].join('\n\n'),
     )
     expect(draft).toMatchObject({ grade: 'saved-image-only', shortFingerprint: exhibit.contentRoot.slice(0, 16) })
+  })
+
+  test('claims no look where nothing was shown', () => {
+    const { witness, request, looked } = createSitting()
+    looked.value = false
+    const { statement, grade } = witness.prepare(request)
+    expect(grade).toBe('fingerprint-only')
+    expect(statement).toContain('Jag såg inte innehållet')
+    expect(statement).not.toMatch(/visades jag|Jag såg (den|filen)/)
   })
 
   test('and in English', () => {

@@ -1,13 +1,13 @@
 import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Refusal } from '../../../shared/contract/index.ts'
 import { ExhibitId, type PersonRole } from '../../../shared/model/index.ts'
 import { existing, findCase, findPerson, newJob, unlock, type Office, type OfficerOptions } from '../office.ts'
 import { askPassphrase, passphraseFrom } from '../passphrase.ts'
-import { WrongUse, type Outcome } from '../usage.ts'
+import { EXIT, WrongUse, type Outcome } from '../usage.ts'
 import { checked } from './vaults.ts'
 
 export async function addPerson(
@@ -96,16 +96,22 @@ export async function artefact(office: Office, options: OfficerOptions & { exhib
   try {
     await pipeline(Readable.from(stream.chunks, { objectMode: false }), createWriteStream(options.out, { flags: 'wx', mode: 0o600 }))
   } catch (error) {
-    if (error instanceof Refusal) await rm(options.out, { force: true })
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw new WrongUse(`${options.out} exists already`)
-    throw error
+    const code = systemCode(error)
+    if (code === 'EEXIST') throw new WrongUse(`${options.out} exists already`)
+    // Half an artefact, or one that doesn't hold, would pass for evidence.
+    await rm(options.out, { force: true })
+    throw code === null ? error : new Refusal('bundle.write-failed', { name: basename(options.out), reason: code }, error)
   }
   return { json: { name: options.name, bytes, out: resolve(options.out) }, lines: [`${options.name}: ${bytes} bytes to ${options.out}`] }
 }
 
-export async function exportBundle(office: Office, options: OfficerOptions & { case: string; profile: string; out: string; language?: string }): Promise<Outcome> {
+export async function exportBundle(office: Office, options: OfficerOptions & { case: string; profile: string; out: string; language?: string; tsa?: string[] }): Promise<Outcome> {
   if (options.profile !== 'police') throw new WrongUse('--profile police is the only one there is today')
-  await mkdir(options.out, { recursive: true })
+  const timestampUrls = options.tsa ?? null
+  if (timestampUrls?.some((url) => !/^https?:$/.test(URL.parse(url)?.protocol ?? ''))) throw new WrongUse('--tsa is an address of the web: http or https')
+  await mkdir(options.out, { recursive: true }).catch((error: unknown) => {
+    throw new Refusal('bundle.write-failed', { name: basename(options.out), reason: systemCode(error) ?? 'unknown' }, error)
+  })
   const { token } = await office.engine.grant(resolve(options.out), 'bundle-folder')
   await unlock(office, options)
   const bundle = await office.call('bundle.export', {
@@ -114,11 +120,19 @@ export async function exportBundle(office: Office, options: OfficerOptions & { c
     profile: 'police',
     language: options.language === 'en' ? 'en' : 'sv',
     folder: token,
+    timestampUrls,
   })
   const path = join(resolve(options.out), bundle.name)
   return {
-    json: { bundle: path, fingerprint: bundle.fingerprint, sha256: bundle.sha256, bytes: bundle.bytes, verdict: bundle.verdict },
-    lines: [path, `SHA-256 ${bundle.sha256}`, `Fingerprint, to be copied onto paper: ${bundle.fingerprint}`, `Verified after writing: ${bundle.verdict}`],
+    json: { bundle: path, fingerprint: bundle.fingerprint, sha256: bundle.sha256, bytes: bundle.bytes, timestamp: bundle.timestamp, verdict: bundle.verdict },
+    lines: [
+      path,
+      `SHA-256 ${bundle.sha256}`,
+      `Fingerprint, to be copied onto paper: ${bundle.fingerprint}`,
+      `Timestamp: ${bundle.timestamp ?? 'none'}`,
+      `Verified after writing: ${bundle.verdict}`,
+    ],
+    exit: bundle.verdict === 'ok' ? EXIT.ok : EXIT.checkFailed,
   }
 }
 
@@ -128,6 +142,9 @@ export async function verify(office: Office, bundle: string, options: { fingerpr
   const { token } = await office.engine.grant(await existing(bundle), 'bundle')
   return checked(await office.call('bundle.verify', { job: newJob(), bundle: token, fingerprint }))
 }
+
+const systemCode = (error: unknown): string | null =>
+  !(error instanceof Refusal) && error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
 
 function exhibitId(given: string): ExhibitId {
   const id = ExhibitId.safeParse(given)

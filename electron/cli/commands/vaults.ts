@@ -1,10 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { CheckReport } from '../../../shared/contract/index.ts'
 import { existing, newJob, unlock, type Office, type OfficerOptions } from '../office.ts'
 import { askPassphrase, passphraseFrom } from '../passphrase.ts'
 import { EXIT, WrongUse, type Outcome } from '../usage.ts'
-import { createInterface } from 'node:readline/promises'
+import { createInterface } from 'node:readline'
 
 export interface InitOptions {
   vault: string
@@ -21,6 +21,17 @@ export async function init(office: Office, options: InitOptions): Promise<Outcom
   await writeFile(options.recoveryOut, '', { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
     throw new WrongUse(`can't write ${options.recoveryOut}: ${error.code ?? 'unknown'}`)
   })
+  try {
+    return await found(office, options)
+  } catch (error) {
+    // Without words in it the file would only stand in the way of the next try.
+    const { size } = await stat(options.recoveryOut).catch(() => ({ size: 1 }))
+    if (size === 0) await rm(options.recoveryOut, { force: true })
+    throw error
+  }
+}
+
+async function found(office: Office, options: InitOptions): Promise<Outcome> {
   const passphrase = options.passphraseFile === undefined ? await askPassphrase('Ny lösenfras / New passphrase: ') : await passphraseFrom(options.passphraseFile)
   const { token } = await office.engine.grant(resolve(options.vault), 'vault-to-create')
   const { vault, recovery } = await office.call('vault.create', {
@@ -74,9 +85,7 @@ export function checked(report: CheckReport & { fingerprint?: string | null }): 
 
 export async function key(office: Office, options: OfficerOptions & { yes?: boolean }): Promise<Outcome> {
   if (options.yes !== true) {
-    const terminal = createInterface({ input: process.stdin, output: process.stderr })
-    const answer = await terminal.question('Whoever has this key can read the whole database. The ledger records that it was shown. Type "yes": ')
-    terminal.close()
+    const answer = await ask('Whoever has this key can read the whole database. The ledger records that it was shown. Type "yes": ')
     if (answer.trim() !== 'yes') throw new WrongUse('not confirmed')
   }
   if (options.passphraseFile === '-') throw new WrongUse('key needs --passphrase-file FILE or a terminal')
@@ -84,4 +93,12 @@ export async function key(office: Office, options: OfficerOptions & { yes?: bool
   await unlock(office, options)
   const { database } = await office.call('vault.reveal-key', { passphrase: await read() })
   return { json: { database }, lines: [database] }
+}
+
+/** One line from standard input; an input that ends without one is an empty answer. */
+async function ask(question: string): Promise<string> {
+  process.stderr.write(question)
+  const terminal = createInterface({ input: process.stdin })
+  for await (const line of terminal) return line
+  return ''
 }

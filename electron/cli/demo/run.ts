@@ -87,6 +87,8 @@ async function play(office: Office, stage: Stage): Promise<Outcome> {
     title: 'Telefonsamtal 22 november',
     text: 'Anna ringde kl. 08.15. Okänd man har ringt tre gånger under natten och lagt på. Hon har inte svarat i tråden.',
   })
+  // In the window the witness uncovers the exhibit before they read the statement.
+  await office.call('exhibit.view', { exhibit: exhibit.id })
   const draft = await office.call('attestation.prepare', { exhibit: exhibit.id, witness: witness.id, relation: 'Kollega på en annan enhet', language: 'sv' })
   await office.call('attestation.sign', { challenge: draft.challenge, passphrase: passphraseBytes(witnessPassphrase) })
   const target = await office.engine.grant(stage.folder, 'bundle-folder')

@@ -50,9 +50,8 @@ export const signWith = (key: KeyObject, bytes: ArrayBuffer): ArrayBuffer =>
 
 /** Positive and never twice. */
 export function serialNumber(): ArrayBuffer {
-  const bytes = Uint8Array.from(randomBytes(16))
-  bytes[0] = (bytes[0]! & 0x7f) | 0x40
-  return bytes.buffer
+  const [first = 0, ...rest] = randomBytes(16)
+  return Uint8Array.of((first & 0x7f) | 0x40, ...rest).buffer
 }
 
 /** Keys that nobody keeps: they are gone when the demo ends, and so nobody can stamp anything else with them. */

@@ -31,7 +31,14 @@ import {
 import type { Certificate } from '@peculiar/asn1-x509'
 import { ObjectIdentifier, OctetString as DerOctets, Sequence, Set as DerSet, fromBER } from 'asn1js'
 import { serveOnLoopback, type DemoServer } from './loopback.ts'
-import { createDemoAuthority, ecdsaSha256, serialNumber, signWith, wholeSecond, type DemoAuthority } from './tsa-keys.ts'
+import {
+  createDemoAuthority,
+  ecdsaSha256,
+  serialNumber,
+  signWith,
+  wholeSecond,
+  type DemoAuthority,
+} from './tsa-keys.ts'
 
 const MAX_REQUEST_BYTES = 64 * 1024
 const SHA256 = '2.16.840.1.101.3.4.2.1'

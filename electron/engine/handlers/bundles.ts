@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { Refusal } from '../../../shared/contract/index.ts'
+import type { CaseId } from '../../../shared/model/index.ts'
 import { label } from '../tokens.ts'
 import { verifyBundle } from '../../services/bundle/index.ts'
 import { checkVault } from '../check.ts'
@@ -11,6 +13,19 @@ type Names = 'bundle.preview' | 'bundle.export' | 'bundle.verify' | 'vault.check
 
 export function bundleHandlers(context: Context): Pick<Handlers, Names> {
   const { options, preferences, tokens, jobs } = context
+  /** Cases whose export is under way: a second one would write to the same file. */
+  const exporting = new Set<CaseId>()
+
+  async function alone<T>(id: CaseId, work: () => Promise<T>): Promise<T> {
+    if (exporting.has(id)) throw new Refusal('bundle.write-failed', { name: 'zip', reason: 'busy' })
+    exporting.add(id)
+    try {
+      return await work()
+    } finally {
+      exporting.delete(id)
+    }
+  }
+
   return {
     'bundle.preview': ({ case: id }) => context.session().bundles.preview(id),
 
@@ -20,15 +35,17 @@ export function bundleHandlers(context: Context): Pick<Handlers, Names> {
         if (folder === null) await mkdir(options.documents, { recursive: true })
         const place = folder === null ? options.documents : tokens.path(folder, 'bundle-folder')
         const failures: string[] = []
-        const made = await bundles.export({
-          ...request,
-          folder: place,
-          actor,
-          timestamp: createTimestamper(timestampUrls ?? preferences.get().timestampUrls, (told) => failures.push(told)),
-          onStep: (step, state, done, total) =>
-            progress(step, state, done, total, step === 'bundle-timestamp' ? failures.join('; ') : ''),
-          signal,
-        })
+        const made = await alone(request.case, () =>
+          bundles.export({
+            ...request,
+            folder: place,
+            actor,
+            timestamp: createTimestamper(timestampUrls ?? preferences.get().timestampUrls, (told) => failures.push(told)),
+            onStep: (step, state, done, total) =>
+              progress(step, state, done, total, step === 'bundle-timestamp' ? failures.join('; ') : ''),
+            signal,
+          }),
+        )
         // Read back from disk by the verifier that a receiver would use, before anybody is told that it is done.
         const report = await verifyBundle(made.path, {
           fingerprint: made.fingerprint,

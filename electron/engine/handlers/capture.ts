@@ -33,11 +33,12 @@ export async function capturePage(context: Context, session: Session, request: P
   const { language } = preferences.get().settings
   const spoken = language === 'system' ? options.systemLanguage : language
   const acquisition = session.evidence.begin(request.case)
+  const names = new Set<string>()
   try {
     const outcome = await runCapture({
       request: {
         url: withScheme(request.url),
-        allowPrivate: request.allowPrivate || options.allowPrivate,
+        allowPrivate: options.allowPrivate || (options.door === 'cli' && request.allowPrivate),
         browser,
         toolVersion: `Bevisvalv ${options.version}`,
         bandLabel: translator(spoken)('steps.band'),
@@ -48,7 +49,10 @@ export async function capturePage(context: Context, session: Session, request: P
       },
       spawn: host.spawnChild,
       onStep: ({ step, state, done, total, detail }) => progress(step, state, done, total, detail),
-      onArtefact: async (name, mediaType, chunks) => void (await acquisition.add(name, mediaType, chunks)),
+      async onArtefact(name, mediaType, chunks) {
+        await acquisition.add(name, mediaType, chunks)
+        names.add(name)
+      },
       signal,
     })
     if (signal.aborted) throw new Refusal('job.cancelled')
@@ -61,7 +65,8 @@ export async function capturePage(context: Context, session: Session, request: P
       source: outcome.source,
       supersedes: null,
       searchText: `${outcome.source.finalUrl}\n${outcome.pageTitle}\n${outcome.text}`,
-      pictures: ['screenshot.png'],
+      // Something to look at is better than nothing, where the whole page couldn't be had.
+      pictures: [names.has('screenshot.png') ? 'screenshot.png' : 'window.png'],
     })
     progress('seal', 'done')
     return row

@@ -1,6 +1,6 @@
 import type { CustodyEntry } from '../../../shared/contract/index.ts'
 import { toHex } from '../../../shared/encoding/index.ts'
-import type { CaseId, EntryType } from '../../../shared/model/index.ts'
+import { PAYLOADS, type CaseId, type EntryType, type PayloadType } from '../../../shared/model/index.ts'
 import type { StoredEntry } from '../../services/ledger/index.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
@@ -27,7 +27,9 @@ export function caseHandlers(context: Context): Pick<Handlers, Names> {
 function custody({ ledger, casework }: Session, id: CaseId | null): CustodyEntry[] {
   if (id !== null) casework.get(id)
   return [...ledger.chain(id)].map((entry) => {
-    const payload = entry.payload === null ? {} : (JSON.parse(entry.payload) as Record<string, unknown>)
+    // Held against entry and tree: what the log shows is what was signed.
+    const payload: Record<string, unknown> =
+      entry.payload === null || !Object.hasOwn(PAYLOADS, entry.type) ? {} : { ...ledger.payload(entry.seq, entry.type as PayloadType) }
     const actor = payload['actor'] as { name?: string } | undefined
     return {
       seq: entry.seq,
@@ -51,6 +53,7 @@ const SUBJECTS: Partial<Record<EntryType, readonly string[]>> = {
   'case.changed': ['title'],
   'exhibit.acquired': ['number', 'title', 'kind', 'exhibit'],
   'exhibit.viewed': ['number', 'exhibit'],
+  'exhibit.copied': ['number', 'exhibit', 'artefact'],
   'exhibit.attested': ['number', 'grade', 'exhibit'],
   'bundle.exported': ['number', 'profile'],
 }

@@ -8,6 +8,7 @@ import type { ExhibitRow } from '../../services/evidence/index.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
 import type { Session } from '../session.ts'
+import { heldAttestation } from '../records.ts'
 import { capturePage } from './capture.ts'
 
 type Names =
@@ -37,24 +38,31 @@ export function exhibitHandlers(context: Context): Pick<Handlers, Names> {
 
     'exhibit.view': async ({ exhibit }) => {
       const session = context.session()
-      const { evidence, ledger, actor } = session
+      const { evidence, ledger, actor, looks } = session
       const row = evidence.get(exhibit)
       const content = await read(context, session, row)
       ledger.commit(actor, (append) => append(row.case, { type: 'exhibit.viewed', exhibit, number: row.number }))
+      // Of a page, its text alone isn't what a witness says that they saw.
+      if (content.slices.length > 0 || (content.text !== null && row.kind !== 'capture')) looks.add(exhibit)
       return content
     },
 
     'exhibit.artefact': async ({ exhibit, name }) => {
-      const { evidence } = context.session()
+      const session = context.session()
+      const { evidence } = session
       const row = evidence.get(exhibit)
       const { bytes, mediaType } = await evidence.verify(row, name)
+      recordCopy(session, row, name)
       const handle = handles.give(() => ({ bytes, mediaType, chunks: evidence.read(row, name) }))
       return { handle, bytes, mediaType }
     },
 
     'exhibit.save-artefact': async ({ exhibit, name, folder }) => {
-      const { evidence, casework } = context.session()
+      const session = context.session()
+      const { evidence, casework } = session
       const row = evidence.get(exhibit)
+      await evidence.verify(row, name)
+      recordCopy(session, row, name)
       const saved = `${casework.get(row.case).number}-${row.number}-${name}`
       const path = join(tokens.path(folder, 'bundle-folder'), basename(saved))
       try {
@@ -112,23 +120,31 @@ export function exhibitHandlers(context: Context): Pick<Handlers, Names> {
   }
 }
 
-function summary({ vault }: Session, row: ExhibitRow): ExhibitSummary {
+/** Before the first byte leaves: a copy that fails half-way was a copy all the same. */
+function recordCopy({ ledger, actor }: Session, { id, case: chain, number }: ExhibitRow, artefact: string): void {
+  ledger.commit(actor, (append) => append(chain, { type: 'exhibit.copied', exhibit: id, number, artefact }))
+}
+
+const attestations = ({ vault, ledger }: Session, { id }: ExhibitRow) =>
+  vault.attestations.list(id).map((row) => heldAttestation(ledger, row, id))
+
+function summary(session: Session, row: ExhibitRow): ExhibitSummary {
   const { seq: _seq, acquiredBy: _acquiredBy, ...shown } = row
   return {
     ...shown,
-    grades: vault.attestations.list(row.id).map(({ grade }) => grade),
-    supersededBy: vault.evidence.supersededBy(row.id),
+    grades: attestations(session, row).map(({ grade }) => grade),
+    supersededBy: session.vault.evidence.supersededBy(row.id),
   }
 }
 
 function detail(session: Session, row: ExhibitRow): ExhibitView {
-  const { evidence, vault } = session
+  const { evidence } = session
   const artefacts = evidence.artefacts(row)
   return {
     ...summary(session, row),
     seq: row.seq,
     artefacts,
-    attestations: vault.attestations.list(row.id),
+    attestations: attestations(session, row),
     acquiredBy: row.acquiredBy,
     preview: { pictures: evidence.previews(row).length, text: textArtefact(artefacts) !== null },
   }

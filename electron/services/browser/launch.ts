@@ -39,21 +39,57 @@ export interface LaunchedBrowser {
 const START_MS = 30_000
 
 /**
+ * Why a browser didn't start, as it stands in a refusal's `detail`: words of ours, a system error code, `exit N` or the
+ * name of a signal. Never what the browser wrote, which may quote a page or a path.
+ */
+const WORD = { timeout: 'timeout', policy: 'policy', protocol: 'protocol' } as const
+
+class NotStarted extends Error {
+  readonly word: string
+
+  constructor(word: string) {
+    super(`the browser didn't start: ${word}`)
+    this.name = 'NotStarted'
+    this.word = word
+  }
+}
+
+/**
  * Starts a browser with a fresh profile and a debugging pipe: no port listens. Refusals: `capture.sandbox-unavailable`
  * where an ordinary user's browser has no sandbox, `capture.browser-failed` where it doesn't start.
+ *
+ * @param plan the ways to try; tests put one of their own here
  */
-export async function launchBrowser(found: FoundBrowser, options: LaunchOptions): Promise<LaunchedBrowser> {
+export async function launchBrowser(found: FoundBrowser, options: LaunchOptions, plan = sandboxPlan()): Promise<LaunchedBrowser> {
   await sweepProfiles()
   let last: unknown
-  for (const attempt of sandboxPlan()) {
+  for (const attempt of plan) {
     try {
-      return await start(found, options, attempt)
+      return await patiently(() => start(found, options, attempt))
     } catch (error) {
-      if (options.signal?.aborted) throw error
+      // A browser that failed for another reason isn't opened with less protection.
+      if (options.signal?.aborted || !saysWayIsClosed(error)) throw error
       last = error
     }
   }
   throw last
+}
+
+/** A machine under load may take its time: the same way is tried twice. */
+async function patiently(attempt: () => Promise<LaunchedBrowser>): Promise<LaunchedBrowser> {
+  try {
+    return await attempt()
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.params['detail'] !== WORD.timeout) throw error
+    return attempt()
+  }
+}
+
+/** Whether no sandbox can be had, or the other user can't run the program (126 and 127 are how a shell says so). */
+function saysWayIsClosed(error: unknown): boolean {
+  if (!(error instanceof Refusal)) return false
+  if (error.code === 'capture.sandbox-unavailable') return true
+  return ['EACCES', 'EPERM', 'exit 126', 'exit 127'].includes(String(error.params['detail']))
 }
 
 async function start(found: FoundBrowser, options: LaunchOptions, attempt: SandboxAttempt): Promise<LaunchedBrowser> {
@@ -80,12 +116,12 @@ async function start(found: FoundBrowser, options: LaunchOptions, attempt: Sandb
       kill()
       void wipeProfile(profile).then(() => resolve(failure || how))
     }
-    child.once('error', (error) => gone(error.message))
+    child.once('error', (error: NodeJS.ErrnoException) => gone(error.code ?? error.name))
     child.once('exit', (code, signal) => gone(signal ?? `exit ${code}`))
   })
   try {
-    const transport = new PipeTransport(child.stdio[3] as Writable, child.stdio[4] as Readable, (error) => {
-      failure = error.message
+    const transport = new PipeTransport(child.stdio[3] as Writable, child.stdio[4] as Readable, () => {
+      failure = WORD.protocol
       kill()
     })
     const browser = await within(connect(transport, options), exited, options.signal)
@@ -102,8 +138,13 @@ async function start(found: FoundBrowser, options: LaunchOptions, attempt: Sandb
     await exited
     if (options.signal?.aborted) throw new Refusal('job.cancelled')
     if (saysNoSandbox(said())) throw new Refusal('capture.sandbox-unavailable', { browser: found.name }, error)
-    throw new Refusal('capture.browser-failed', { browser: found.name, detail: said().slice(-400) || String(error) }, error)
+    throw new Refusal('capture.browser-failed', { browser: found.name, detail: reasonOf(error, said()) }, error)
   }
+}
+
+function reasonOf(error: unknown, said: string): string {
+  if (/remote debugging is disallowed/i.test(said)) return WORD.policy
+  return error instanceof NotStarted ? error.word : WORD.protocol
 }
 
 /** Loaded only here and after the browser was started, so that both take their time side by side. */
@@ -122,8 +163,8 @@ async function within<T>(work: Promise<T>, exited: Promise<string>, signal: Abor
   let onAbort: (() => void) | undefined
   work.catch(() => undefined)
   const otherwise = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`the browser didn't answer within ${START_MS / 1000} s`)), START_MS)
-    void exited.then((how) => reject(new Error(`the browser ended: ${how}`)))
+    timer = setTimeout(() => reject(new NotStarted(WORD.timeout)), START_MS)
+    void exited.then((how) => reject(new NotStarted(how)))
     onAbort = () => reject(new Error('cancelled'))
     if (signal?.aborted) onAbort()
     signal?.addEventListener('abort', onAbort)
@@ -155,9 +196,8 @@ function environment(found: FoundBrowser, profile: string): NodeJS.ProcessEnv {
   return { ...env, ...found.env }
 }
 
-const PROXY_ENV = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY']
-const POSIX_ENV = ['PATH', 'LANG', 'TZ', 'DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'XDG_RUNTIME_DIR', ...PROXY_ENV]
-const WINDOWS_ENV = ['PATH', 'SystemRoot', 'SystemDrive', 'windir', 'ProgramFiles', 'ProgramFiles(x86)', 'ProgramData', 'LOCALAPPDATA', 'APPDATA', 'USERPROFILE', 'TEMP', 'TMP', ...PROXY_ENV]
+const POSIX_ENV = ['PATH', 'LANG', 'TZ', 'DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'XDG_RUNTIME_DIR']
+const WINDOWS_ENV = ['PATH', 'SystemRoot', 'SystemDrive', 'windir', 'ProgramFiles', 'ProgramFiles(x86)', 'ProgramData', 'LOCALAPPDATA', 'APPDATA', 'USERPROFILE', 'TEMP', 'TMP']
 
 /** Its children end by themselves when the browser is gone; the group is ended so that this needn't be trusted. */
 function killTree(child: ChildProcess, group: LaunchOptions['group']): void {

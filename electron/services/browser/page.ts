@@ -17,7 +17,7 @@ const FIRST_PAGE_MS = 10_000
 
 /**
  * The page that the browser opened by itself when it started: in a private context (`--incognito`), and ready long
- * before another window would be. Driven by commands alone: no helper script is put in it.
+ * before another window would be. Driven by commands alone: no script is put in it.
  */
 export async function firstPage(launched: LaunchedBrowser, viewport: Viewport): Promise<RawPage> {
   const until = performance.now() + FIRST_PAGE_MS

@@ -35,5 +35,5 @@ function unprivileged(): { uid: number; gid: number } {
 
 /** Whether the browser's last words say that no sandbox can be had here. */
 export function saysNoSandbox(stderr: string): boolean {
-  return /No usable sandbox|without --no-sandbox is not supported|SUID sandbox helper|Failed to move to new namespace/.test(stderr)
+  return /No usable sandbox|without --no-sandbox is not supported|SUID sandbox|Failed to move to new namespace/.test(stderr)
 }

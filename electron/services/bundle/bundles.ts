@@ -1,5 +1,7 @@
 import { Refusal, type BundlePreview } from '../../../shared/contract/index.ts'
-import type { CaseId } from '../../../shared/model/index.ts'
+import { utf8 } from '../../../shared/encoding/index.ts'
+import type { CaseId, Instant } from '../../../shared/model/index.ts'
+import type { Timestamp } from '../ledger/index.ts'
 import { contentHash } from './bag.ts'
 import { byHandScript } from './by-hand.ts'
 import {
@@ -18,7 +20,7 @@ import { caseJsonLd } from './jsonld.ts'
 import type { BundleParts, ExportedBundle, ExportRequest } from './ports.ts'
 import { readmeFiles } from './readme.ts'
 import { renderReport } from './report/index.ts'
-import { bagFiles, keyFiles, ledgerFiles, sealFiles } from './tag-files.ts'
+import { bagFiles, keyFiles, ledgerFiles, sealFiles, timestampFiles } from './tag-files.ts'
 import { openTarget } from './target.ts'
 import { createZip, type ZipOut } from './zip.ts'
 
@@ -28,8 +30,9 @@ export interface Bundles {
   /**
    * Writes `bundle-<case>-<nn>.zip` and its signature into `folder`.
    *
-   * Everything that takes time comes before the `bundle.exported` entry; after it, only small files, the directory and
-   * the signature remain. Cancelling or failing before the entry leaves no trace; a failure after it leaves the entry.
+   * What takes time comes before the `bundle.exported` entry; after it, only the timestamp, small files, the directory
+   * and the signature remain. Cancelling or failing before the entry leaves no trace; a failure after it leaves the
+   * entry. A timestamp that can't be had is no failure, and cancelling while it is waited for goes on without it.
    *
    * @throws Refusal `bundle.empty`, `evidence.damaged`, `bundle.write-failed`, `job.cancelled`, `case.not-found`
    */
@@ -74,7 +77,6 @@ async function exportBundle(parts: BundleParts, request: ExportRequest): Promise
   const tools = [
     heldFile('verify.html', await parts.verifierPage()),
     heldFile('verify.sh', await byHandScript(), true),
-    ...readmeFiles({ name, fingerprint: plan.fingerprint }),
   ]
 
   const data = await dataFiles(plan)
@@ -82,8 +84,9 @@ async function exportBundle(parts: BundleParts, request: ExportRequest): Promise
   try {
     const zip = createZip(target.write, name, at)
     await writeFirst(plan, zip, data)
-    const sealed = record(plan, data, tools)
-    const written = await writeLast(zip, sealed.files)
+    const recorded = record(plan, data)
+    const timestamp = await takeTimestamp(request, recorded.checkpoint)
+    const written = await writeLast(zip, finishedFiles(plan, data, tools, recorded, timestamp))
     request.onStep('bundle-sign', 'running', 0, 0)
     const { path } = await target.finish(written, parts.exportKey)
     parts.store.insert({
@@ -91,12 +94,12 @@ async function exportBundle(parts: BundleParts, request: ExportRequest): Promise
       number,
       profile: request.profile,
       name,
-      exportedAt: sealed.at,
-      seq: sealed.seq,
+      exportedAt: recorded.at,
+      seq: recorded.seq,
       sha256: written.sha256,
     })
     request.onStep('bundle-sign', 'done', 0, 0)
-    return { number, name, path, ...written, fingerprint: plan.fingerprint }
+    return { number, name, path, ...written, fingerprint: plan.fingerprint, timestamp: timestamp?.at ?? null }
   } catch (error) {
     await target.discard()
     throw error
@@ -160,15 +163,21 @@ async function writeFirst({ request }: Plan, zip: ZipOut, files: readonly BagFil
   request.onStep('bundle-write', 'done', total, total)
 }
 
+interface Recorded {
+  payloads: BagFile[]
+  /** Ledger and keys: of one state of the log. */
+  log: BagFile[]
+  /** Bytes of `ledger/checkpoint`. */
+  checkpoint: Uint8Array
+  seq: number
+  at: Instant
+}
+
 /**
- * The entry, and everything that depends on it, in one go without a pause: from here to the end of this function no
- * other entry can come between the checkpoint and the proofs.
+ * The entry, and everything that depends on the state of the log, in one go without a pause: from here to the end of
+ * this function no other entry can come between the checkpoint and the proofs.
  */
-function record(
-  plan: Plan,
-  data: readonly BagFile[],
-  tools: readonly BagFile[],
-): { files: BagFile[]; seq: number; at: string } {
+function record(plan: Plan, data: readonly BagFile[]): Recorded {
   const { parts, request, contents, number, fingerprint } = plan
   request.onStep('bundle-record', 'running', 0, 0)
   const { seq, entry } = parts.ledger.commit(request.actor, (append) => {
@@ -190,30 +199,51 @@ function record(
     })
   })
   const custody = readCustody(parts, request.case)
-  const payloads = payloadFiles(custody)
+  const checkpoint = utf8(parts.ledger.checkpoint())
+  const log = [...ledgerFiles(parts, custody, checkpoint), ...keyFiles(parts, actorKeys(parts, custody))]
+  request.onStep('bundle-record', 'done', 0, 0)
+  return { payloads: payloadFiles(custody), log, checkpoint, seq, at: entry.at }
+}
+
+/** Others may write to the log meanwhile: what the bundle says of it has been read. */
+async function takeTimestamp(request: ExportRequest, checkpoint: Uint8Array): Promise<Timestamp | null> {
+  if (request.timestamp === null) return null
+  request.onStep('bundle-timestamp', 'running', 0, 0)
+  const timestamp = await request.timestamp(checkpoint, request.signal)
+  request.onStep('bundle-timestamp', timestamp === null ? 'failed' : 'done', 0, 0)
+  return timestamp
+}
+
+function finishedFiles(
+  { parts, request, name, fingerprint, at }: Plan,
+  data: readonly BagFile[],
+  tools: readonly BagFile[],
+  { payloads, log }: Recorded,
+  timestamp: Timestamp | null,
+): BagFile[] {
   const about = {
     organization: parts.vault.name,
-    name: plan.name,
+    name,
     profile: request.profile,
     toolVersion: parts.toolVersion,
     fingerprint,
-    at: plan.at,
+    timestamped: timestamp !== null,
+    at,
   }
   const tags = [
-    ...ledgerFiles(parts, custody),
-    ...keyFiles(parts, actorKeys(parts, custody)),
+    ...log,
+    ...(timestamp === null ? [] : timestampFiles(timestamp)),
     ...tools,
+    ...readmeFiles({ name, fingerprint, authority: timestamp?.authority ?? null }),
     ...bagFiles(about, [...data, ...payloads]),
   ]
-  const files = [...payloads, ...tags, ...sealFiles(parts, tags)]
-  request.onStep('bundle-record', 'done', 0, 0)
-  return { files, seq, at: entry.at }
+  return [...payloads, ...tags, ...sealFiles(parts, tags)]
 }
 
 /** Looks and other small things may have been logged meanwhile; a new exhibit or signature makes the report untrue. */
 function refuseIfChanged(contents: CaseContents, now: CaseContents['custody']): void {
   const since = now.slice(contents.custody.length)
-  const harmless = since.every(({ entry }) => entry.type === 'exhibit.viewed')
+  const harmless = since.every(({ entry }) => entry.type === 'exhibit.viewed' || entry.type === 'exhibit.copied')
   if (!harmless) throw new Refusal('bundle.write-failed', { name: String(contents.facts.number), reason: 'changed' })
 }
 

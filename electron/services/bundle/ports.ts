@@ -1,7 +1,7 @@
 import type { BundleProfile, CaseId, Instant, Kid, Language, VaultId } from '../../../shared/model/index.ts'
 import type { Signer } from '../crypto/index.ts'
 import type { Evidence } from '../evidence/index.ts'
-import type { ActorSession, Ledger, WallClock } from '../ledger/index.ts'
+import type { ActorSession, Ledger, Timestamp, WallClock } from '../ledger/index.ts'
 
 export interface BundleRow {
   case: CaseId
@@ -36,7 +36,14 @@ export interface CaseFacts {
 export type StepState = 'running' | 'done' | 'failed' | 'skipped'
 /** `step` is a key of the locale area `steps`; `done` and `total` count bytes, 0 means unknown. */
 export type OnStep = (step: BundleStep, state: StepState, done: number, total: number) => void
-export type BundleStep = 'bundle-check' | 'bundle-report' | 'bundle-write' | 'bundle-record' | 'bundle-sign'
+export type BundleStep =
+  | 'bundle-check'
+  | 'bundle-report'
+  | 'bundle-write'
+  | 'bundle-record'
+  | 'bundle-timestamp'
+  | 'bundle-sign'
+
 
 /** What an export reads and whom it asks to sign. Of other rooms only what is used here. */
 export interface BundleParts {
@@ -61,6 +68,9 @@ export interface BundleParts {
   timeZone: string
 }
 
+/** Has an outsider say when `content` existed; null: nobody could be reached, or nobody's answer held. */
+export type Timestamper = (content: Uint8Array, signal: AbortSignal) => Promise<Timestamp | null>
+
 export interface ExportRequest {
   case: CaseId
   profile: Extract<BundleProfile, 'police'>
@@ -68,6 +78,8 @@ export interface ExportRequest {
   /** Folder in which the zip is put; must exist. */
   folder: string
   actor: ActorSession
+  /** Null: no timestamp is wanted. */
+  timestamp: Timestamper | null
   onStep: OnStep
   signal: AbortSignal
 }
@@ -82,4 +94,6 @@ export interface ExportedBundle {
   sha256: string
   /** SHA-256 of the export key, hex: what to compare on paper. */
   fingerprint: string
+  /** What the timestamp in it says; null: it holds none. */
+  timestamp: Instant | null
 }

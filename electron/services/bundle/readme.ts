@@ -1,15 +1,23 @@
 import { translator } from '../../../shared/locales/index.ts'
 import type { Language } from '../../../shared/model/index.ts'
-import { BY_HAND, zipCommands } from './commands.ts'
+import { BY_HAND, TIMESTAMP_CHECK, zipCommands } from './commands.ts'
 import { heldFile, type BagFile } from './files.ts'
 
 const WIDTH = 78
 
-export function readmeFiles(about: { name: string; fingerprint: string }): BagFile[] {
+interface About {
+  /** Of the bundle. */
+  name: string
+  fingerprint: string
+  /** Whose timestamp it holds, in that authority's own words; null: it holds none. */
+  authority: string | null
+}
+
+export function readmeFiles(about: About): BagFile[] {
   return [heldFile('LAS-MIG.txt', readme('sv', about)), heldFile('README.txt', readme('en', about))]
 }
 
-function readme(language: Language, { name, fingerprint }: { name: string; fingerprint: string }): string {
+function readme(language: Language, { name, fingerprint, authority }: About): string {
   const t = translator(language)
   const zip = zipCommands(name)
   const blocks = [
@@ -28,7 +36,13 @@ function readme(language: Language, { name, fingerprint }: { name: string; finge
     wrap(t('readme.checkHand', { name })),
     code(['export LC_ALL=C']),
     ...BY_HAND.flatMap(({ step, lines }, index) => [wrap(`${index + 1}. ${t(`readme.steps.${step}`)}`), code(lines)]),
-    wrap(t('readme.timestamp')),
+    ...(authority === null
+      ? [wrap(t('readme.noTimestamp'))]
+      : [
+          wrap(`${BY_HAND.length + 1}. ${t('readme.timestamp', { authority })}`),
+          code(TIMESTAMP_CHECK),
+          wrap(t('readme.timestampExpired')),
+        ]),
     heading(t('readme.zip'), '-'),
     wrap(t('readme.zipText', { name })),
     wrap(t('readme.zipSmall')),

@@ -1,5 +1,6 @@
 import { allowedSigner, fromHex, hashLines, spkiPem, vkey } from '../../../shared/encoding/index.ts'
 import type { Kid } from '../../../shared/model/index.ts'
+import type { Timestamp } from '../ledger/index.ts'
 import { BAGIT, bagInfo, manifest, payloadOxum } from './bag.ts'
 import type { CustodyItem } from './contents.ts'
 import { seq6 } from './data-files.ts'
@@ -10,12 +11,12 @@ import type { BundleParts } from './ports.ts'
  * The case's part of the log at its newest checkpoint. Must be called right after the commit, without a pause: proofs
  * and checkpoint have to be of one size.
  */
-export function ledgerFiles(parts: BundleParts, custody: readonly CustodyItem[]): BagFile[] {
+export function ledgerFiles(parts: BundleParts, custody: readonly CustodyItem[], checkpoint: Uint8Array): BagFile[] {
   const { ledger } = parts
   return [
     heldFile('ledger/entries.jsonl', custody.map(({ line }) => `${line}\n`).join('')),
     heldFile('ledger/vkey', `${vkey(ledger.origin, parts.logKey)}\n`),
-    heldFile('ledger/checkpoint', ledger.checkpoint()),
+    heldFile('ledger/checkpoint', checkpoint),
     ...custody.map(({ entry }) => heldFile(`ledger/proofs/${seq6(entry.seq)}.tlog-proof`, ledger.proof(entry.seq))),
     ...custody
       .slice(0, -1)
@@ -44,12 +45,23 @@ export function keyFiles(parts: BundleParts, actors: ReadonlyMap<Kid, Uint8Array
   ]
 }
 
+/** The token over the checkpoint's bytes, and who answers for it: `tsa-1` is the authority's own, `tsa-ca` the root. */
+export function timestampFiles({ token, certificates }: Timestamp): BagFile[] {
+  return [
+    heldFile('ledger/checkpoint.tsr', token),
+    ...certificates.map((pem, index) =>
+      heldFile(index === certificates.length - 1 ? 'keys/tsa-ca.pem' : `keys/tsa-${index + 1}.pem`, pem),
+    ),
+  ]
+}
+
 export interface BagAbout {
   organization: string
   name: string
   profile: string
   toolVersion: string
   fingerprint: string
+  timestamped: boolean
   at: Date
 }
 
@@ -59,9 +71,9 @@ export function bagFiles(about: BagAbout, data: readonly BagFile[]): BagFile[] {
     'External-Identifier': about.name,
     'Bagging-Date': about.at.toISOString().slice(0, 10),
     'Payload-Oxum': payloadOxum(data),
-    'Bag-Software-Agent': `Bevisvalv ${about.toolVersion}`,
+    'Bag-Software-Agent': about.toolVersion,
     'Bevisvalv-Profile': about.profile,
-    'Bevisvalv-Timestamp': 'none',
+    'Bevisvalv-Timestamp': about.timestamped ? 'rfc3161' : 'none',
     'Export-Key-Fingerprint': about.fingerprint,
   })
   return [heldFile('bagit.txt', BAGIT), heldFile('bag-info.txt', info), heldFile('manifest-sha256.txt', manifest(data))]

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { lstat, open, readFile, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Refusal, type BundleReport } from '../../../shared/contract/index.ts'
+import { verifyTimestamp } from '../ledger/index.ts'
 import { verifyBag, verifyCrypto, verifyZip, type BagReader, type Progress, type StreamHash } from '../../../shared/verify/index.ts'
 
 export interface VerifyRequest {
@@ -24,7 +25,12 @@ export async function verifyBundle(path: string, { fingerprint, onProgress }: Ve
   const found = await lstat(path).catch((error: unknown) => {
     throw new Refusal('bundle.unreadable', { name: basename(path) }, error)
   })
-  const options = { expectedFingerprint: fingerprint, createSha256: sha256Stream, ...(onProgress ? { onProgress } : {}) }
+  const options = {
+    expectedFingerprint: fingerprint,
+    createSha256: sha256Stream,
+    checkTimestamp: verifyTimestamp,
+    ...(onProgress ? { onProgress } : {}),
+  }
   if (found.isDirectory()) return verifyBag(folderReader(path), verifyCrypto, options)
   if (!found.isFile()) throw new Refusal('bundle.unreadable', { name: basename(path) })
   const file = await open(path, 'r').catch((error: unknown) => {

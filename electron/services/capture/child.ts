@@ -19,7 +19,8 @@ if (port) {
   })
 } else {
   serveCapture({
-    post: (message) => process.send?.(message),
+    // With the engine gone there is nobody to tell; what remains is to tidy up.
+    post: (message) => void (process.connected && process.send?.(message, undefined, undefined, () => undefined)),
     onMessage: (listener) => process.on('message', listener),
     onLost: (listener) => {
       process.once('disconnect', listener)

@@ -2,11 +2,10 @@ import { fork, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { ChildHandle, ChildKind, SpawnChild } from './ports.ts'
 
-/** What a child may know of our environment: where programs lie, the language, the way to the network. */
+/** What a child may know of our environment: where programs lie, and the language. */
 const ENVIRONMENT = [
   'PATH', 'LANG', 'TZ', 'TMPDIR', 'SystemRoot', 'SystemDrive', 'windir', 'ProgramFiles', 'ProgramFiles(x86)', 'ProgramData',
-  'LOCALAPPDATA', 'APPDATA', 'USERPROFILE', 'TEMP', 'TMP', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy',
-  'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY',
+  'LOCALAPPDATA', 'APPDATA', 'USERPROFILE', 'TEMP', 'TMP',
 ]
 
 /**
@@ -17,20 +16,24 @@ export function forkChild(entries: Record<ChildKind, URL>): SpawnChild {
   return (kind) => start(entries[kind])
 }
 
+/** The environment of a child, whoever starts it. */
+export function childEnvironment(): Record<string, string> {
+  const env: Record<string, string> = {}
+  for (const name of ENVIRONMENT) {
+    const value = process.env[name]
+    if (value !== undefined) env[name] = value
+  }
+  return env
+}
+
 function start(entry: URL): ChildHandle {
-  const env: NodeJS.ProcessEnv = {}
-  for (const name of ENVIRONMENT) if (process.env[name] !== undefined) env[name] = process.env[name]
   const child = fork(fileURLToPath(entry), [], {
     serialization: 'advanced',
     execArgv: ['--max-old-space-size=1024', '--disable-warning=ExperimentalWarning'],
-    env,
+    env: childEnvironment(),
     detached: process.platform !== 'win32',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  })
-  // Kept for the exit's description only: a page's text might be in it.
-  let said = ''
-  child.stderr?.setEncoding('utf8').on('data', (more: string) => {
-    said = (said + more).slice(-2000)
+    // What it writes may quote a page, so nobody reads it: its exit code and signal say enough.
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
   const exits: ((description: string) => void)[] = []
   let gone: string | null = null
@@ -40,8 +43,8 @@ function start(entry: URL): ChildHandle {
     endGroup(child.pid)
     for (const listener of exits) listener(description)
   }
-  child.once('error', (error) => leave(error.message))
-  child.once('exit', (code, signal) => leave(`${signal ?? `exit ${code}`}${said ? `: ${said.trim().slice(-400)}` : ''}`))
+  child.once('error', (error: NodeJS.ErrnoException) => leave(error.code ?? error.name))
+  child.once('exit', (code, signal) => leave(signal ?? `exit ${code}`))
   return {
     post: (message) => {
       // The channel may close between two messages; the exit tells what happened.

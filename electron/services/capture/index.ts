@@ -1,4 +1,4 @@
-export { forkChild } from './fork.ts'
+export { childEnvironment, forkChild } from './fork.ts'
 export { Provenance } from './provenance.ts'
 export { runCapture } from './run.ts'
 export { CAPTURE_STEPS, DEFAULT_BOUNDS, NOTE_CODES } from './types.ts'

@@ -1,5 +1,5 @@
 /**
- * Functions that run inside the page (see `World`). Each must stand alone: no imports, no helpers from outside.
+ * Functions that run inside the page (see `World`). Each must stand alone: no imports, nothing from outside.
  * What they return was shaped by the page.
  */
 

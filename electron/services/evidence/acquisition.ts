@@ -1,3 +1,4 @@
+import { Refusal } from '../../../shared/contract/index.ts'
 import { contentRoot } from '../../../shared/encoding/index.ts'
 import type { CaptureSource, CaseId, Completeness, ExhibitId, ExhibitKind, FileSource, Instant } from '../../../shared/model/index.ts'
 import type { SpawnChild } from '../capture/index.ts'
@@ -68,6 +69,8 @@ export class Acquisition {
     const root = contentRoot(artefacts)
     const id = newExhibitId()
     return ledger.commit(actor, (append) => {
+      // Asked again here: another correction may have been written while this one was being sealed.
+      if (end.supersedes !== null && store.supersededBy(end.supersedes) !== null) throw new Refusal('exhibit.not-found')
       const number = store.nextNumber(this.#chain)
       const { seq } = append(this.#chain, {
         type: 'exhibit.acquired',

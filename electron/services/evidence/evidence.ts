@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { contentRoot, fromUtf8, utf8 } from '../../../shared/encoding/index.ts'
+import { canonicalJson, contentRoot, fromUtf8, utf8 } from '../../../shared/encoding/index.ts'
 import { Refusal } from '../../../shared/contract/index.ts'
 import type { Artefact, CaseId, ExhibitId, Payload } from '../../../shared/model/index.ts'
 import type { ActorSession } from '../ledger/index.ts'
@@ -57,7 +57,8 @@ export function createEvidence(parts: AcquisitionParts): Evidence {
 
   const committed = (exhibit: ExhibitRow): Payload<'exhibit.acquired'> => {
     const payload = ledger.payload(exhibit.seq, 'exhibit.acquired')
-    if (payload.exhibit !== exhibit.id || payload.number !== exhibit.number || payload.contentRoot !== contentRoot(payload.artefacts)) {
+    const holds = payload.exhibit === exhibit.id && payload.contentRoot === contentRoot(payload.artefacts)
+    if (!holds || canonicalJson(wordsOf(payload)) !== canonicalJson(wordsOf({ ...exhibit, actor: { name: exhibit.acquiredBy } }))) {
       throw new Refusal('evidence.damaged', { exhibit: exhibit.number, item: 'exhibit' })
     }
     return payload
@@ -178,6 +179,15 @@ export function createEvidence(parts: AcquisitionParts): Evidence {
       return { text: lenientText(Buffer.concat(parts)), truncated: bytes > MAX_SHOWN_TEXT }
     },
   }
+}
+
+interface Words extends Pick<ExhibitRow, 'number' | 'kind' | 'title' | 'contentRoot' | 'acquiredAt' | 'completeness' | 'source' | 'supersedes'> {
+  actor: { name: string }
+}
+
+/** All that a row and its entry both say of an exhibit. */
+function wordsOf({ number, kind, title, contentRoot, acquiredAt, completeness, source, supersedes, actor }: Words) {
+  return { number, kind, title, contentRoot, acquiredAt, completeness, source, supersedes, by: actor.name }
 }
 
 async function* prepend(head: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises'
+import { constants, open, type FileHandle } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { fileTypeFromBuffer } from 'file-type'
 import { Refusal } from '../../../shared/contract/index.ts'
@@ -16,7 +16,8 @@ export interface OpenedFile {
 
 /** Opens a regular file for one pass. Throws `import.unreadable` with the file's name. */
 export async function openFile(path: string, fileName: string): Promise<OpenedFile> {
-  const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+  // Non-blocking, for the case that it is a pipe, which would keep us waiting for somebody to write to it.
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch((error: NodeJS.ErrnoException) => {
     throw new Refusal('import.unreadable', { name: fileName, reason: error.code ?? 'unknown' }, error)
   })
   try {
@@ -80,8 +81,8 @@ export async function detectType(head: Uint8Array, fileName: string): Promise<De
 
 function looksLikeText(head: Uint8Array): boolean {
   try {
-    // `stream` lets a character be cut at the end of what was read.
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
+    // `stream` lets a character be cut at the end of what was read, where that isn't the end of the file.
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: head.length >= CHUNK })
     // oxlint-disable-next-line no-control-regex -- control characters are what tells binary from text here
     return !/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/.test(text)
   } catch {

@@ -1,3 +1,2 @@
 export * from './evidence.ts'
-export type { Acquisition } from './acquisition.ts'
 export type * from './ports.ts'

@@ -1,4 +1,7 @@
 export type * from './ports.ts'
-export { createLedger, type Ledger, type LedgerNotice } from './ledger.ts'
+export { createLedger, type Ledger } from './ledger.ts'
 export { checkLedger } from './check.ts'
 export { LEDGER_CHECKS } from './findings.ts'
+export { requestTimestamp, type Timestamp, type TimestampRequest } from './time/request.ts'
+export { TimestampError } from './time/token.ts'
+export { verifyTimestamp } from './time/verify.ts'

@@ -2,13 +2,14 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { Refusal } from '../../../shared/contract/index.ts'
-import { parseVkey, toHex } from '../../../shared/encoding/index.ts'
+import { parseVkey, toHex, treeRoot } from '../../../shared/encoding/index.ts'
+import type { HeadMemory, LedgerStore } from '../ledger/index.ts'
 import type { ObjectId, PersonId } from '../../../shared/model/index.ts'
 import { createSigner, equal, wipe, type KdfCost, type Signer } from '../crypto/index.ts'
 import { DATABASE_FILE, openDatabase } from './database.ts'
 import { asRefusal, guarded, guardedStore } from './failures.ts'
 import { writeHeader, type Header, type HeaderBody, type Slot } from './header.ts'
-import { makeSlot, type Keyring } from './keyring.ts'
+import { makeSlot, trySlot, type Keyring } from './keyring.ts'
 import type { VaultLock } from './lock.ts'
 import { createMirror } from './mirror.ts'
 import { openUnderWords } from './recovery.ts'
@@ -33,7 +34,7 @@ export interface Unlocked {
 }
 
 /** Opens everything behind the header. Takes over keys and lock: on failure both are given back. */
-export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost): OpenVault {
+export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, heads: HeadMemory | null): OpenVault {
   const { folder, header, keyring, lock } = unlocked
   const undo: (() => void)[] = [lock.release, keyring.close]
   try {
@@ -56,7 +57,9 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost): Ope
     const mirror = createMirror(folder, db, header.vkey)
     const notes = mirror.reconcile()
     makeFolder(join(folder, OBJECTS))
-    notes.push(...sweep(folder, mirror.contradicts(), meta, isKnown))
+    const ledger = createLedgerStore(db)
+    const standing = mirror.contradicts() ? 'behind' : standingOf(ledger, heads, header.origin)
+    notes.push(...sweep(folder, standing, meta, isKnown))
     // Stands until the vault is closed in order: after a crash every folder of objects is swept.
     meta.set('closed-at', 0)
 
@@ -69,6 +72,16 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost): Ope
     }
     const slotFor = (person: PersonId, passphrase: Uint8Array) =>
       makeSlot(keyring.vaultKey, header.vault, person, passphrase, cost, floor)
+    /** The passphrase tells officers apart when a vault is opened: two with the same one would be one. */
+    const refuseShared = (person: PersonId, passphrase: Uint8Array) => {
+      for (const slot of body.slots) {
+        if (slot.person === person) continue
+        const opened = trySlot(slot, header.vault, passphrase, floor)
+        if (!opened.ok) continue
+        wipe(opened.secret)
+        throw new Refusal('passphrase.in-use')
+      }
+    }
     const has = (person: PersonId) => body.slots.some((slot) => slot.person === person)
 
     return {
@@ -77,7 +90,7 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost): Ope
       origin: header.origin,
       folder,
       notes,
-      ledger: guardedStore(createLedgerStore(db)),
+      ledger: guardedStore(ledger),
       mirror,
       people: guardedStore(createPeopleStore(db)),
       evidence: guardedStore(createEvidenceStore(db)),
@@ -94,10 +107,12 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost): Ope
       },
       addOfficer(person, passphrase) {
         if (has(person)) throw new Error(`${person} has a slot already`)
+        refuseShared(person, passphrase)
         setSlots([...body.slots, slotFor(person, passphrase)])
       },
       changeSlot(person, passphrase) {
         if (!has(person)) throw new Error(`${person} has no slot`)
+        refuseShared(person, passphrase)
         const slot = slotFor(person, passphrase)
         setSlots(body.slots.map((old) => (old.person === person ? slot : old)))
       },
@@ -140,9 +155,24 @@ function signerFrom(meta: MetaStore, keyring: Keyring, name: MetaKey): Signer {
   }
 }
 
-function sweep(folder: string, contradicts: boolean, meta: MetaStore, isKnown: (id: ObjectId) => boolean): string[] {
-  // The database may be an old one put back: what it doesn't know may be evidence that the newer one knew.
-  if (contradicts) return ['sweep-skipped']
+/** How the database stands to what was last seen of this log outside the vault. */
+type Standing = 'current' | 'unknown' | 'behind'
+
+function standingOf(ledger: LedgerStore, heads: HeadMemory | null, origin: string): Standing {
+  if (heads === null) return 'current'
+  const seen = heads.read(origin)
+  if (seen === null) return 'unknown'
+  const extended = ledger.size() >= seen.size && (seen.size === 0 || toHex(treeRoot(ledger, seen.size)) === seen.root)
+  return extended ? 'current' : 'behind'
+}
+
+/**
+ * Only a database that is known to be the newest may say that a file is nobody's: to an older one put back, evidence
+ * acquired since looks just like what a crash left.
+ */
+function sweep(folder: string, standing: Standing, meta: MetaStore, isKnown: (id: ObjectId) => boolean): string[] {
+  if (standing === 'behind') return ['sweep-skipped']
+  if (standing === 'unknown') return []
   const swept = guarded(() => sweepObjects(folder, Number(meta.get('closed-at') ?? 0), isKnown), OBJECTS)
   return swept > 0 ? ['orphans-swept'] : []
 }

@@ -24,6 +24,7 @@ import { assemble } from './open-vault.ts'
 import { assertSafePlace } from './place.ts'
 import { openUnderWords, sealUnderWords } from './recovery.ts'
 import { createMetaStore } from './stores/meta.ts'
+import type { HeadMemory } from '../ledger/index.ts'
 import type { OpenVault, VaultCreation, VaultService } from './types.ts'
 
 export interface VaultOptions {
@@ -31,6 +32,8 @@ export interface VaultOptions {
   cost?: KdfCost
   /** Least cost that is accepted, made or read. Only tests pass a lower one. */
   floor?: KdfCost
+  /** Last heads seen outside the vaults; without it every database is taken for the newest. */
+  heads?: HeadMemory
 }
 
 /**
@@ -133,7 +136,7 @@ export function createVaultService(options: VaultOptions = {}): VaultService {
       throw new Refusal('vault.header-damaged', { why: 'mac' })
     }
     guarded(() => removeDrafts(folder))
-    return { vault: assemble({ folder, header, keyring, lock }, cost, floor), ...rest }
+    return { vault: assemble({ folder, header, keyring, lock }, cost, floor, options.heads ?? null), ...rest }
   }
 
   return {

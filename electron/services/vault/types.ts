@@ -30,6 +30,7 @@ export interface OpenVault {
   recoveryUnconfirmed(): boolean
   /** Tries the words on the vault's own recovery slot. Refuses `vault.recovery-wrong`. */
   confirmRecovery(words: readonly string[]): void
+  /** Refuses `passphrase.in-use` for one that opens another officer's slot; so does `changeSlot`. */
   addOfficer(person: PersonId, passphrase: Uint8Array): void
   /** Replaces the person's slot in the header, in one rename. */
   changeSlot(person: PersonId, passphrase: Uint8Array): void

@@ -12,6 +12,8 @@ export interface WitnessLookups {
   exhibit(id: ExhibitId): ExhibitRow | null
   /** The note that corrects this one, if there is any. */
   supersededBy(id: ExhibitId): ExhibitId | null
+  /** Whether pictures or text of it were uncovered in this session, so that somebody could look. */
+  looked(id: ExhibitId): boolean
   /** @throws Refusal `case.not-found` */
   case(id: CaseId): CaseSummary
 }

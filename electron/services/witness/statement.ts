@@ -5,6 +5,7 @@ import type { ExhibitKind, Language } from '../../../shared/model/index.ts'
 export interface StatementFacts {
   language: Language
   kind: ExhibitKind
+  grade: 'saved-image-only' | 'fingerprint-only'
   number: number
   title: string
   /** Hex. */
@@ -25,7 +26,7 @@ export function shortFingerprint(contentRoot: string): string {
   return contentRoot.slice(0, SHORT_FINGERPRINT)
 }
 
-/** The statement of grade `saved-image-only` in plain words, paragraphs apart by an empty line. */
+/** The statement in plain words, paragraphs apart by an empty line. It says no more than the grade. */
 export function composeStatement(facts: StatementFacts): string {
   const t = translator(facts.language)
   const { name, title, relation } = facts.witness
@@ -43,9 +44,9 @@ export function composeStatement(facts: StatementFacts): string {
   const groups = shortFingerprint(facts.contentRoot).match(/.{4}/g) ?? []
   return [
     who + related,
-    t('statement.shown', shown),
+    t(facts.grade === 'fingerprint-only' ? 'statement.named' : 'statement.shown', shown),
     t('statement.fingerprint', { fingerprint: groups.join(' ') }),
-    t(`statement.saved-image-only.${facts.kind}`),
+    facts.grade === 'fingerprint-only' ? t('statement.fingerprint-only') : t(`statement.saved-image-only.${facts.kind}`),
     t('statement.limits'),
     t('statement.signing'),
   ].join('\n\n')

@@ -19,9 +19,6 @@ const DRAFT_LIFETIME_MS = 15 * 60 * 1000
 const MAX_DRAFTS = 32
 const CHALLENGE_BYTES = 32
 
-/** The only grade of this version: the witness sees what is saved, after the fact. */
-const GRADE = 'saved-image-only'
-
 export interface WitnessOptions {
   store: AttestationStore
   lookups: WitnessLookups
@@ -111,8 +108,11 @@ export function createWitness(options: WitnessOptions): Witness {
   return {
     prepare({ exhibit, witness, relation, language }) {
       const { row, person, caseTitle, basis } = gather(exhibit, witness)
+      // In this version the witness sees what is saved, after the fact, or nothing at all.
+      const grade = lookups.looked(exhibit) ? 'saved-image-only' : 'fingerprint-only'
       const statement = composeStatement({
         language,
+        grade,
         kind: row.kind,
         number: row.number,
         title: row.title,
@@ -131,7 +131,7 @@ export function createWitness(options: WitnessOptions): Witness {
         case: row.case,
         vault: vault.id,
         contentRoot: row.contentRoot,
-        grade: GRADE,
+        grade,
         challenge,
         language,
         statement,
@@ -139,7 +139,7 @@ export function createWitness(options: WitnessOptions): Witness {
         witness: { person: person.id, name: person.name, title: person.title, contact: person.contact, relation },
       }
       keep({ draft, basis, expires: now() + DRAFT_LIFETIME_MS })
-      return { challenge, statement, grade: GRADE, shortFingerprint: shortFingerprint(row.contentRoot) }
+      return { challenge, statement, grade, shortFingerprint: shortFingerprint(row.contentRoot) }
     },
 
     sign(challenge, passphrase) {

@@ -48,7 +48,7 @@ export function LookStep({ exhibit, onBack, onLooked }: LookStepProps) {
       <Group justify="space-between">
         <Group gap="sm">
           <Button onClick={onLooked} disabled={showable && content === null}>
-            {t('witness.look.looked')}
+            {t(showable ? 'witness.look.looked' : 'witness.look.notLooked')}
           </Button>
           {showable && content === null && (
             <Text size="sm" c="dimmed">

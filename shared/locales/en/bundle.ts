@@ -109,6 +109,7 @@ export const bundle = {
       'log-tree': 'The tree of the log computes to the same value',
       'log-checkpoints': 'The checkpoints of the log are signed and agree',
       'log-last-seen': 'The log continues what was last seen on this computer',
+      records: 'What the database says is what the log attests',
       evidence: 'Every file of every exhibit is unchanged',
     },
   },

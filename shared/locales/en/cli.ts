@@ -8,6 +8,7 @@ export const cli = {
       there: 'the program is installed',
       fetched: 'the program could be fetched',
       noElectron: 'Electron is not here and could not be fetched',
+      notFetched: 'Electron is not here, and fetching it is switched off',
     },
     noElectron: 'Electron is not here and could not be fetched. Start without --door to use an installed browser instead.',
     noDisplay:

@@ -49,7 +49,7 @@ export const common = {
     do: 'If you restored from a backup: declare it. If you did not: lock the vault, touch nothing and contact IT security.',
     declare: 'Declare a restore…',
     dialogTitle: 'Declare a restore',
-    dialogLead: 'The declaration is written to the log under your name and cannot be removed. It goes with every evidence bundle.',
+    dialogLead: 'The declaration is written to the log under your name and cannot be removed.',
     reason: 'Why was the vault restored, and from what?',
     reasonHint: 'For example: The disk was replaced on 3 March. The vault was restored from the backup of the same day.',
     confirm: 'Declare and write to the log',
@@ -90,6 +90,7 @@ export const common = {
   witness: {
     none: 'Not witnessed',
     'saved-image-only': 'Witness saw the saved picture',
+    'fingerprint-only': 'Witness saw only the fingerprint',
     'officer-session-seen': 'Witness saw the page in the officer’s session',
     'original-seen': 'Witness saw the original',
     count_one: '{{count}} witness',

@@ -17,6 +17,7 @@ export const custody = {
   exhibit: {
     acquired: 'Exhibit {{number}} was acquired: {{title}}',
     viewed: 'Exhibit {{number}} was viewed.',
+    copied: 'A copy of the file {{artefact}} of exhibit {{number}} left the vault.',
     attested: 'Exhibit {{number}} was witnessed by {{name}}.',
     redacted: 'A masked version of exhibit {{number}} was made.',
     disposed: 'Exhibit {{number}} was disposed of.',

@@ -75,6 +75,7 @@ export const report = {
   kind: { capture: 'Web page', file: 'File', note: 'Note' },
   grade: {
     none: 'UNWITNESSED',
+    'fingerprint-only': 'Witness saw only the fingerprint, not the content',
     'saved-image-only': 'Witness saw the saved image, not the original',
     'officer-session-seen': 'Witness saw the page in the officer’s logged-in session',
     'original-seen': 'Witness saw the original themselves',

@@ -41,6 +41,7 @@ export const witness = {
   look: {
     lead: 'Look through the exhibit without haste. The content may be unpleasant. You can stop whenever you want.',
     looked: 'I have looked at the exhibit',
+    notLooked: 'I attest only the fingerprint',
     must: 'Show the content before you go on.',
     noPicture: 'The exhibit cannot be shown here. You can only attest the fingerprint.',
   },
@@ -52,6 +53,7 @@ export const witness = {
     grade: 'What the statement covers',
     gradeText: {
       'saved-image-only': 'You attest that you have seen the saved picture. You do not attest that you have seen the original on the web.',
+      'fingerprint-only': 'You attest only that you were given the exhibit’s fingerprint. You have not seen its content.',
       'officer-session-seen': 'You attest that you have seen the page in the officer’s logged-in session.',
       'original-seen': 'You attest that you have seen the original yourself.',
     },

@@ -109,6 +109,7 @@ export const bundle = {
       'log-tree': 'Loggens träd räknas fram till samma värde',
       'log-checkpoints': 'Loggens avstämningar är undertecknade och stämmer',
       'log-last-seen': 'Loggen fortsätter på det läge som senast sågs på datorn',
+      records: 'Uppgifterna i databasen är de som loggen intygar',
       evidence: 'Varje fil i varje bevis är oförändrad',
     },
   },

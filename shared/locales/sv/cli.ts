@@ -8,6 +8,7 @@ export const cli = {
       there: 'programmet finns installerat',
       fetched: 'programmet kunde hämtas',
       noElectron: 'Electron finns inte här och kunde inte hämtas',
+      notFetched: 'Electron finns inte här, och att hämta det är avstängt',
     },
     noElectron: 'Electron finns inte här och kunde inte hämtas. Starta utan --door för att använda en installerad webbläsare i stället.',
     noDisplay:

@@ -49,7 +49,7 @@ export const common = {
     do: 'Har ni återställt från en säkerhetskopia: intyga det. Har ni inte det: lås valvet, rör inget och kontakta it-säkerhet.',
     declare: 'Intyga återställning…',
     dialogTitle: 'Intyga återställning',
-    dialogLead: 'Intyget skrivs i loggen med ditt namn och kan inte tas bort. Det följer med i alla bevispaket.',
+    dialogLead: 'Intyget skrivs i loggen med ditt namn och kan inte tas bort.',
     reason: 'Varför återställdes valvet, och från vad?',
     reasonHint: 'Till exempel: Disken byttes den 3 mars. Valvet återställdes från säkerhetskopian samma dag.',
     confirm: 'Intyga och skriv i loggen',
@@ -90,6 +90,7 @@ export const common = {
   witness: {
     none: 'Ej bevittnad',
     'saved-image-only': 'Vittne såg den sparade bilden',
+    'fingerprint-only': 'Vittne såg bara fingeravtrycket',
     'officer-session-seen': 'Vittne såg sidan i handläggarens session',
     'original-seen': 'Vittne såg originalet',
     count_one: '{{count}} vittne',

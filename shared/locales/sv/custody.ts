@@ -18,6 +18,7 @@ export const custody = {
   exhibit: {
     acquired: 'Bevis {{number}} säkrades: {{title}}',
     viewed: 'Bevis {{number}} visades.',
+    copied: 'En kopia av filen {{artefact}} i bevis {{number}} lämnade valvet.',
     attested: 'Bevis {{number}} bevittnades av {{name}}.',
     redacted: 'En maskerad version av bevis {{number}} gjordes.',
     disposed: 'Bevis {{number}} gallrades.',

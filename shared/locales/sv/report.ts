@@ -75,6 +75,7 @@ export const report = {
   kind: { capture: 'Webbsida', file: 'Fil', note: 'Anteckning' },
   grade: {
     none: 'EJ BEVITTNAD',
+    'fingerprint-only': 'Vittne såg bara fingeravtrycket, inte innehållet',
     'saved-image-only': 'Vittne såg den sparade bilden, inte originalet',
     'officer-session-seen': 'Vittne såg sidan i handläggarens inloggade session',
     'original-seen': 'Vittne såg originalet själv',

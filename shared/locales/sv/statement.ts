@@ -5,6 +5,8 @@ export const statement = {
   relation: 'Min relation till den som är utsatt: {{relation}}.',
   shown:
     'Den {{date}} svensk tid ({{utc}} UTC), enligt datorns klocka, visades jag bevis nr {{number}}, ”{{title}}”, i ärendet ”{{caseTitle}}” i valvet ”{{vault}}”.',
+  named:
+    'Den {{date}} svensk tid ({{utc}} UTC), enligt datorns klocka, skriver jag under för bevis nr {{number}}, ”{{title}}”, i ärendet ”{{caseTitle}}” i valvet ”{{vault}}”.',
   fingerprint: 'Bevisets fingeravtryck börjar med {{fingerprint}}.',
   'saved-image-only': {
     capture:
@@ -12,6 +14,7 @@ export const statement = {
     file: 'Jag såg filen så som den redan var sparad. Jag såg inte originalet. Jag intygar därför inte var filen kommer ifrån, bara att det är detta som är sparat.',
     note: 'Jag läste anteckningen så som den redan var sparad. Jag intygar inte att det som står i den har hänt, bara att det är detta som är sparat.',
   },
+  'fingerprint-only': 'Jag såg inte innehållet, varken på skärmen eller på annat sätt. Jag intygar bara att ett bevis med det här fingeravtrycket låg i valvet när jag skrev under.',
   limits: 'Jag intygar inte vem som har skrivit innehållet, och inte heller om det är sant.',
   signing: 'Jag skriver under själv, med min egen lösenfras.',
 } as const

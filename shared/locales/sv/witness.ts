@@ -41,6 +41,7 @@ export const witness = {
   look: {
     lead: 'Titta igenom beviset i lugn och ro. Innehållet kan vara obehagligt. Du kan sluta när du vill.',
     looked: 'Jag har tittat på beviset',
+    notLooked: 'Jag intygar bara fingeravtrycket',
     must: 'Visa innehållet innan du går vidare.',
     noPicture: 'Beviset kan inte visas här. Du kan bara intyga fingeravtrycket.',
   },
@@ -52,6 +53,7 @@ export const witness = {
     grade: 'Vad intyget gäller',
     gradeText: {
       'saved-image-only': 'Du intygar att du har sett den sparade bilden. Du intygar inte att du har sett originalet på nätet.',
+      'fingerprint-only': 'Du intygar bara att du har fått bevisets fingeravtryck. Du har inte sett innehållet.',
       'officer-session-seen': 'Du intygar att du har sett sidan i handläggarens inloggade session.',
       'original-seen': 'Du intygar att du själv har sett originalet.',
     },

@@ -22,7 +22,12 @@ export function pickZip(files: Iterable<File>): Chosen | null {
   const zip = all.find(({ name }) => name.toLowerCase().endsWith('.zip'))
   if (zip === undefined) return null
   const others = all.filter(({ name }) => name.toLowerCase().endsWith('.sig'))
-  return { kind: 'zip', name: zip.name, zip, signature: others.find(({ name }) => name === `${zip.name}.sig`) ?? others[0] ?? null }
+  return {
+    kind: 'zip',
+    name: zip.name,
+    zip,
+    signature: others.find(({ name }) => name === `${zip.name}.sig`) ?? others[0] ?? null,
+  }
 }
 
 /** The files of one folder. Null where they aren't all in one, or it is no bag. */

@@ -39,7 +39,9 @@ function draw(): void {
     el('p', { class: 'caution' }, t.page.caution),
     form(),
     el('p', { id: 'progress', role: 'status' }, state.working ? t.page.working : ''),
-    state.unexpected === null ? '' : el('p', { class: 'problem', role: 'alert' }, fill(t.page.unexpected, { detail: state.unexpected })),
+    state.unexpected === null
+      ? ''
+      : el('p', { class: 'problem', role: 'alert' }, fill(t.page.unexpected, { detail: state.unexpected })),
     state.found === null ? '' : resultView(state.found, state.language, t),
   )
 }
@@ -52,7 +54,12 @@ function languageSwitch(): HTMLElement {
     one.addEventListener('click', () => change({ language }, `button[lang=${language}]`))
     return one
   }
-  return el('div', { role: 'group', 'aria-label': t.page.language, class: 'languages' }, button('sv', 'Svenska'), button('en', 'English'))
+  return el(
+    'div',
+    { role: 'group', 'aria-label': t.page.language, class: 'languages' },
+    button('sv', 'Svenska'),
+    button('en', 'English'),
+  )
 }
 
 function form(): HTMLElement {
@@ -64,7 +71,13 @@ function form(): HTMLElement {
   folder.addEventListener('change', () => {
     choose(pickFolder([...(folder.files ?? [])].map((file) => ({ path: file.webkitRelativePath, file }))))
   })
-  const expected = el('input', { type: 'text', id: 'expected', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': 'expected-hint' })
+  const expected = el('input', {
+    type: 'text',
+    id: 'expected',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    'aria-describedby': 'expected-hint',
+  })
   expected.value = state.expected
   expected.addEventListener('input', () => (state.expected = expected.value))
   const start = el('button', { type: 'submit', class: 'start' }, state.found === null ? t.page.start : t.page.again)
@@ -96,11 +109,16 @@ function form(): HTMLElement {
 function signatureLine(chosen: Chosen): string {
   const t = textsIn(state.language)
   if (chosen.kind === 'folder') return t.page.unpacked
-  return chosen.signature === null ? t.page.signatureMissing : fill(t.page.signatureGiven, { name: chosen.signature.name })
+  return chosen.signature === null
+    ? t.page.signatureMissing
+    : fill(t.page.signatureGiven, { name: chosen.signature.name })
 }
 
 function choose(chosen: Chosen | null): void {
-  change({ chosen, problem: chosen === null ? 'noBundle' : null, found: null, unexpected: null }, chosen === null ? '#files' : '.start')
+  change(
+    { chosen, problem: chosen === null ? 'noBundle' : null, found: null, unexpected: null },
+    chosen === null ? '#files' : '.start',
+  )
 }
 
 async function check(chosen: Chosen, options: VerifyOptions): Promise<Examined> {
@@ -117,7 +135,10 @@ async function run(): Promise<void> {
 
   change({ problem: null, working: true, found: null, unexpected: null })
   try {
-    const found = await check(chosen, { expectedFingerprint: expected === '' ? null : expected, onProgress: progress() })
+    const found = await check(chosen, {
+      expectedFingerprint: expected === '' ? null : expected,
+      onProgress: progress(),
+    })
     change({ working: false, found }, '#verdict')
   } catch (error) {
     // Nothing in a bundle gets here: a bug, or the file went away while it was read.
@@ -134,7 +155,8 @@ function progress(): (step: Progress) => void {
     last = now
     const t = textsIn(state.language)
     const line = document.getElementById('progress')
-    if (line !== null) line.textContent = fill(t.page.progress, { check: t.checks[check], percent: Math.floor((100 * done) / total) })
+    if (line !== null)
+      line.textContent = fill(t.page.progress, { check: t.checks[check], percent: Math.floor((100 * done) / total) })
   }
 }
 

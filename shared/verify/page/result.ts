@@ -32,7 +32,9 @@ function verdictView({ verdict, checks }: BundleReport, t: Texts): HTMLElement {
     { class: `verdict ${verdict}`, role: 'status' },
     el('h2', { id: 'verdict', tabindex: '-1' }, symbol(VERDICT_SYMBOL[verdict]), ` ${t.verdict[verdict]}`),
     el('p', {}, text),
-    first === undefined ? null : el('p', {}, el('strong', {}, checkTitle(first, t)), first.item === null ? null : el('code', {}, first.item)),
+    first === undefined
+      ? null
+      : el('p', {}, el('strong', {}, checkTitle(first, t)), first.item === null ? null : el('code', {}, first.item)),
   )
 }
 
@@ -73,7 +75,11 @@ function exhibitsView(exhibits: readonly ExhibitLine[], language: Language, t: T
   )
 }
 
-function exhibitView({ number, title, acquiredAt, artefacts, witnesses }: ExhibitLine, language: Language, t: Texts): HTMLElement {
+function exhibitView(
+  { number, title, acquiredAt, artefacts, witnesses }: ExhibitLine,
+  language: Language,
+  t: Texts,
+): HTMLElement {
   const names = witnesses.map(({ name }) => name).join(', ')
   return el(
     'li',

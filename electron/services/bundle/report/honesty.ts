@@ -39,14 +39,14 @@ export function honestySheet(sheet: Sheet, words: Words, { contents }: ReportReq
 
   const savedOnly = exhibits
     .flatMap(({ attestations }) => attestations)
-    .every(({ payload }) => payload.grade === 'saved-image-only')
+    .every(({ payload }) => payload.grade === 'saved-image-only' || payload.grade === 'fingerprint-only')
   const clockBack = custody.filter(({ payload }) => payload?.value.clock !== undefined).length
   const disposed = custody.filter(({ payload }) => payload === null).length
   sheet.bullets([
     ...(unwitnessed.length === 0 ? [t('report.honesty.allWitnessed')] : []),
     ...(unwitnessed.length < exhibits.length && savedOnly ? [t('report.honesty.savedOnly')] : []),
     ...(partial.length === 0 ? [t('report.honesty.nothing')] : []),
-    t('report.honesty.noTimestamp'),
+    t('report.honesty.timestamp'),
     ...(clockBack > 0 ? [t('report.honesty.clockBack', { count: clockBack })] : []),
     ...(disposed > 0 ? [t('report.honesty.disposed', { count: disposed })] : []),
   ])

@@ -18,7 +18,7 @@ export interface Words {
 
 const LOCALE = { sv: 'sv-SE', en: 'en-GB' } as const satisfies Record<Language, string>
 /** Strongest first. */
-const GRADES: readonly WitnessGrade[] = ['original-seen', 'officer-session-seen', 'saved-image-only']
+const GRADES: readonly WitnessGrade[] = ['original-seen', 'officer-session-seen', 'saved-image-only', 'fingerprint-only']
 
 export function createWords(t: Translate, language: Language, timeZone: string): Words {
   const local = new Intl.DateTimeFormat(LOCALE[language], { timeZone, dateStyle: 'long', timeStyle: 'medium' })
@@ -64,7 +64,7 @@ function zoneName(at: Date, timeZone: string): string {
 
 function subjectOf(payload: object): Record<string, string | number> {
   const known = payload as Record<string, unknown> & { witness?: { name: string } }
-  const pairs = ['number', 'title', 'name', 'reason'].map((key) => [key, known[key]] as const)
+  const pairs = ['number', 'title', 'name', 'reason', 'artefact'].map((key) => [key, known[key]] as const)
   const subject = Object.fromEntries(
     pairs.filter(
       (pair): pair is [string, string | number] => typeof pair[1] === 'string' || typeof pair[1] === 'number',

@@ -1,0 +1,120 @@
+import { rootCertificates } from 'node:tls'
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
+import { MessageImprint, TimeStampReq } from '@peculiar/asn1-tsp'
+import { AlgorithmIdentifier } from '@peculiar/asn1-x509'
+import { utf8 } from '../../../../shared/encoding/index.ts'
+import type { Instant } from '../../../../shared/model/index.ts'
+import { randomBytes } from '../../crypto/index.ts'
+import { SHA256 } from './algorithms.ts'
+import { chainOf, hashOf, isSelfSigned, readCertificates, type Certificate } from './certificates.ts'
+import { judgeToken } from './judge.ts'
+import { TimestampError } from './token.ts'
+
+/** An answer of a time-stamping authority that was held against its request. */
+export interface Timestamp {
+  /** The whole TimeStampResp in DER, as `openssl ts` reads it with `-in`. */
+  token: Uint8Array
+  /** PEM: the authority's own, who issued it, and so on; the last is the root, or as far as the chain reached. */
+  certificates: string[]
+  /** The authority's name for itself, in plain characters. */
+  authority: string
+  at: Instant
+}
+
+export interface TimestampRequest {
+  /** Of the authority: http or https. It sees a hash and our network address, nothing else. */
+  url: string
+  content: Uint8Array
+  signal: AbortSignal
+  fetch?: typeof fetch
+  timeoutMs?: number
+  /** PEM of roots that complete a chain which comes without its own; trust isn't meant. */
+  roots?: readonly string[]
+}
+
+const TIMEOUT_MS = 10_000
+/** A response with its certificates is a few KiB. */
+const MAX_RESPONSE_BYTES = 1024 * 1024
+const NONCE_BYTES = 8
+
+/**
+ * Asks an authority when `content` existed (RFC 3161, over HTTP as in its §3.4): SHA-256, a random nonce, with
+ * certificates. What comes back is judged in full before it is given out.
+ *
+ * @throws TimestampError whatever the authority or the network did
+ */
+export async function requestTimestamp(request: TimestampRequest): Promise<Timestamp> {
+  const { url, content, signal } = request
+  if (!/^https?:\/\//i.test(url)) throw new TimestampError('the address is not one of the web')
+  const nonce = newNonce()
+  const stop = AbortSignal.any([signal, AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS)])
+  const token = await send(request.fetch ?? fetch, url, encode(content, nonce), stop).catch((error: unknown) => {
+    throw error instanceof TimestampError ? error : new TimestampError('the authority did not answer', error)
+  })
+  const { at, chain } = judgeToken(token, content, { certificates: [], nonce })
+  const whole = completed(chain, at, request.roots ?? rootCertificates)
+  return {
+    token,
+    certificates: whole.map(({ x509 }) => x509.toString()),
+    authority: whole[0]?.name ?? '',
+    at: at.toISOString(),
+  }
+}
+
+/** Content octets of a positive INTEGER in its shortest form: neither a sign bit nor a leading zero. */
+function newNonce(): Uint8Array {
+  const [first = 0, ...rest] = randomBytes(NONCE_BYTES)
+  return Uint8Array.of((first & 0x7f) | 0x40, ...rest)
+}
+
+function encode(content: Uint8Array, nonce: Uint8Array): Uint8Array<ArrayBuffer> {
+  const messageImprint = new MessageImprint({
+    hashAlgorithm: new AlgorithmIdentifier({ algorithm: SHA256, parameters: null }),
+    hashedMessage: new OctetString(hashOf('sha256', content)),
+  })
+  const request = new TimeStampReq({ messageImprint, nonce: Uint8Array.from(nonce).buffer, certReq: true })
+  return new Uint8Array(AsnConvert.serialize(request))
+}
+
+async function send(
+  post: typeof fetch,
+  url: string,
+  body: Uint8Array<ArrayBuffer>,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const response = await post(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },
+    body,
+    // Nobody is sent on from the address that was chosen.
+    redirect: 'error',
+    signal,
+  })
+  if (!response.ok || response.body === null) {
+    await response.body?.cancel()
+    throw new TimestampError(`the authority answered with HTTP status ${response.status}`)
+  }
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of response.body) {
+    length += part.length
+    if (length > MAX_RESPONSE_BYTES) throw new TimestampError('the answer is too large')
+    parts.push(part)
+  }
+  return new Uint8Array(Buffer.concat(parts))
+}
+
+/**
+ * Many authorities leave their root out, since who trusts it has it. A bundle needs it to be checked by itself, so it is
+ * looked for among the roots that come with the runtime.
+ */
+function completed(chain: Certificate[], at: Date, roots: readonly string[]): Certificate[] {
+  const [signer] = chain
+  const top = chain.at(-1)
+  if (signer === undefined || top === undefined || isSelfSigned(top)) return chain
+  const issuers = roots.flatMap((pem) => {
+    const root = readCertificates([utf8(pem)])
+    return root.filter(({ x509 }) => top.x509.checkIssued(x509))
+  })
+  return issuers.length === 0 ? chain : chainOf(signer, [...chain, ...issuers], at)
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { chance } from '../support/seed.ts'
+import { KINDS, runKills, type Kind } from './kills.ts'
+
+/** Short form of `npm run torture`. A capture takes seconds, so it is killed less often here. */
+const KILLS: Record<Kind, number> = { import: 25, attest: 25, capture: 12, export: 25 }
+
+describe('an engine that is killed in the middle', () => {
+  it.each(KINDS)('of %s has lost nothing that it acknowledged', { timeout: 240_000 }, async (kind) => {
+    const tally = await runKills(kind, KILLS[kind], chance(`kills during ${kind}`))
+    console.log(JSON.stringify(tally))
+    expect(tally.problems).toEqual([])
+    expect(tally.kills).toBe(KILLS[kind])
+    // Kills that all came before anything was done, or after, would show nothing.
+    const { acknowledged = 0, ...inside } = tally.during
+    expect(Object.values(inside).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(KILLS[kind] / 3)
+    expect(tally.acknowledged).toBeGreaterThan(0)
+    expect(acknowledged).toBeLessThan(KILLS[kind])
+  })
+})

@@ -1,0 +1,39 @@
+import { tmpdir } from 'node:os'
+import { KINDS, runKills, type Kind, type Tally } from './kills.ts'
+import { chance } from '../support/seed.ts'
+
+/**
+ * `npm run torture`: kills the engine at random moments of everything that writes, and prints a table.
+ *
+ *     BEVISVALV_KILLS=100 BEVISVALV_SEED=7 npm run torture -- import export
+ */
+const kills = Number(process.env['BEVISVALV_KILLS'] ?? 100)
+const given = process.argv.slice(2)
+const kinds = given.length === 0 ? KINDS : given.map((name): Kind => {
+  const kind = KINDS.find((known) => known === name)
+  if (kind === undefined) throw new Error(`there is no ${name}; there are ${KINDS.join(', ')}`)
+  return kind
+})
+
+const words = (counts: Record<string, number>) =>
+  Object.entries(counts).toSorted(([, a], [, b]) => b - a).map(([name, count]) => `${name} ${count}`).join(', ') || 'nothing'
+
+console.log(`${kills} kills of each, in ${tmpdir()}`)
+const random = chance('torture')
+const tallies: Tally[] = []
+for (const kind of kinds) tallies.push(await runKills(kind, kills, random, console.log))
+
+console.table(
+  Object.fromEntries(
+    tallies.map(({ kind, kills: killed, acknowledged, unsaid, operation, seconds, problems }) => [
+      kind,
+      { kills: killed, acknowledged, 'whole but unsaid': unsaid, 'lost or half': problems.length, 'operation, ms': Math.round(operation), 'took, s': Math.round(seconds) },
+    ]),
+  ),
+)
+for (const { kind, during, mended } of tallies) {
+  console.log(`${kind}\n  killed during: ${words(during)}\n  opening mended: ${words(mended)}`)
+}
+const problems = tallies.flatMap((tally) => tally.problems)
+for (const problem of problems) console.log(`PROBLEM ${problem}`)
+process.exitCode = problems.length === 0 ? 0 : 1

@@ -1,0 +1,112 @@
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase } from '../../electron/services/vault/database.ts'
+import type { CaseId, ExhibitId } from '../../shared/model/index.ts'
+import { attest, enrolWitness, newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
+import { passphraseBytes } from '../support/vault.ts'
+
+/**
+ * Somebody with the database's key changes what it says. The ledger was signed; the rows weren't: nothing of theirs may
+ * be believed.
+ */
+const folder = testFolder('records')
+const vault = join(folder.base, 'prov.bevisvalv')
+const good = join(folder.base, 'good')
+let engine: TestEngine
+let key: Buffer
+let chain: CaseId
+let first: ExhibitId
+let second: ExhibitId
+
+beforeAll(async () => {
+  engine = await startTestEngine(folder.base)
+  await engine.found(vault)
+  chain = await engine.openCase()
+  const paths = ['a.txt', 'b.txt'].map((name) => join(folder.base, name))
+  for (const path of paths) writeFileSync(path, `innehåll i ${path}\n`)
+  const files = await Promise.all(paths.map((path) => engine.grant(path, 'import')))
+  const made = await engine.call('import.files', { job: newJob(), case: chain, files })
+  first = made[0]!.id
+  second = made[1]!.id
+  const vera = await enrolWitness(engine)
+  await engine.call('exhibit.view', { exhibit: first })
+  await attest(engine, first, vera.id)
+  key = Buffer.from((await engine.call('vault.reveal-key', { passphrase: passphraseBytes() })).database, 'hex')
+  await engine.call('vault.lock', {})
+  cpSync(vault, good, { recursive: true })
+})
+
+afterAll(async () => {
+  await engine.engine.close()
+  folder.remove()
+})
+
+/** The vault as it was, with one change to its rows, open. */
+async function opened(change: (db: Database) => void): Promise<void> {
+  await engine.call('vault.lock', {})
+  rmSync(vault, { recursive: true })
+  // Heads have tests of their own; here each change stands alone.
+  rmSync(join(engine.home, 'heads'), { recursive: true, force: true })
+  cpSync(good, vault, { recursive: true })
+  const db = openDatabase(join(vault, 'vault.db'), key)
+  db.pragma('foreign_keys = OFF')
+  change(db)
+  db.close()
+  await engine.open(vault)
+}
+
+const failing = async () => {
+  const { verdict, checks } = await engine.call('vault.check', { job: newJob() })
+  return { verdict, names: checks.filter(({ result }) => result === 'fail').map(({ name }) => name) }
+}
+
+describe('a row changed behind the ledger', () => {
+  test('control: unchanged, everything holds', async () => {
+    await opened(() => undefined)
+    expect(await failing()).toEqual({ verdict: 'ok', names: [] })
+  })
+
+  test.each([
+    ['an exhibit less', (db: Database) => db.prepare('DELETE FROM exhibits WHERE id = ?').run(second)],
+    ['another title', (db: Database) => db.prepare("UPDATE exhibits SET title = 'ofarligt' WHERE id = ?").run(first)],
+    ['an attestation less', (db: Database) => db.exec('DELETE FROM attestations')],
+    ['another case title', (db: Database) => db.exec("UPDATE cases SET title = 'Annat'")],
+    ['another name', (db: Database) => db.exec("UPDATE people SET name = 'Någon Annan' WHERE role = 'witness'")],
+  ])('%s is found by the check', async (_name, change) => {
+    await opened((db) => void change(db))
+    const { verdict, names } = await failing()
+    expect(verdict).toBe('failed')
+    expect(names).toContain('records')
+  })
+
+  test('an attestation moved to another exhibit is neither shown nor counted', async () => {
+    await opened((db) => db.prepare('UPDATE attestations SET exhibit = ?').run(second))
+    expect(await engine.refused('exhibit.list', { case: chain })).toBe('evidence.damaged')
+    expect((await failing()).names).toContain('records')
+  })
+
+  test('a changed title is not shown', async () => {
+    await opened((db) => db.prepare("UPDATE exhibits SET title = 'ofarligt' WHERE id = ?").run(first))
+    expect(await engine.refused('exhibit.get', { exhibit: first })).toBe('evidence.damaged')
+    expect(await engine.refused('bundle.preview', { case: chain, profile: 'police' })).toBe('evidence.damaged')
+  })
+})
+
+describe('an older database put back', () => {
+  test('raises the alarm and touches none of the newer evidence', async () => {
+    await opened(() => undefined)
+    await engine.call('note.add', { case: chain, title: 'Nyare', text: 'Kom efter kopian.' })
+    await engine.call('vault.lock', {})
+    const objects = readdirSync(join(vault, 'objects'), { recursive: true }).length
+    rmSync(join(vault, 'vault.db'))
+    rmSync(join(vault, 'ledger'), { recursive: true })
+    cpSync(join(good, 'vault.db'), join(vault, 'vault.db'))
+    cpSync(join(good, 'ledger'), join(vault, 'ledger'), { recursive: true })
+    const view = await engine.open(vault)
+    expect(view.alarm).not.toBeNull()
+    expect(view.notes).toContain('sweep-skipped')
+    expect(readdirSync(join(vault, 'objects'), { recursive: true })).toHaveLength(objects)
+  })
+})
