@@ -7,7 +7,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import { Refusal } from '../shared/contract/index.ts'
 import { dynamicText, translator } from '../shared/locales/index.ts'
 import { ensureBuilt, RENDERER_DIR } from './build.ts'
-import { openChromiumDoor, SteeringForbidden } from './chromium/index.ts'
+import { DEV_HEADERS, openChromiumDoor, SteeringForbidden } from './chromium/index.ts'
 import { findBrowser } from './services/browser/index.ts'
 
 /**
@@ -17,6 +17,8 @@ import { findBrowser } from './services/browser/index.ts'
 const ELECTRON = join(import.meta.dirname, '../node_modules/electron')
 /** A download that takes longer than this is left alone, in ms. */
 const DOWNLOAD_TIMEOUT_MS = 120_000
+/** An Electron that ends with an error sooner than this, in ms, never came to show anything. */
+const SETTLED_MS = 5_000
 
 const { values } = parseArgs({
   options: {
@@ -52,15 +54,25 @@ function fetchElectron(): string | null {
   return electronProgram()
 }
 
-function startElectron(program: string, reason: string): void {
+/** Resolves once Electron has ended or couldn't be started; then the browser's window is opened, unless Electron was asked for. */
+async function startElectron(program: string, reason: string): Promise<void> {
   say(t('cli.launch.electron', { reason }))
   ensureBuilt('electron', 'verifier')
   const args = ['.', ...(values.home === undefined ? [] : [`--home=${resolve(values.home)}`])]
-  spawn(program, args, { stdio: 'inherit', cwd: dirname(import.meta.dirname) }).once('exit', (code) => process.exit(code ?? 1))
+  const started = Date.now()
+  const how = await new Promise<string | number>((ended) => {
+    const child = spawn(program, args, { stdio: 'inherit', cwd: dirname(import.meta.dirname) })
+    child.once('error', (error: NodeJS.ErrnoException) => ended(error.code ?? error.name))
+    child.once('exit', (code, signal) => ended(code ?? signal ?? 1))
+  })
+  const wanted = how === 0 || how === 'SIGINT' || how === 'SIGTERM'
+  if (wanted || (typeof how === 'number' && Date.now() - started > SETTLED_MS)) {
+    process.exitCode = typeof how === 'number' ? how : 1
+  } else if (values.door === 'electron' || Date.now() - started > SETTLED_MS) give(t('cli.launch.electronFailed', { how }))
+  else await startChromium(t('cli.launch.reason.electronFailed', { how }))
 }
 
 async function startChromium(reason: string): Promise<void> {
-  if (!hasDisplay() && !values.headless) return give(t('cli.launch.noDisplay'))
   const browser = await findBrowser({ setting: values.browser === undefined ? null : resolve(values.browser), bundled: false })
   if (browser === null) return give(t(`cli.launch.noBrowser.${installKey()}`))
   const dev = values.dev ? await startDevServer() : null
@@ -98,7 +110,7 @@ async function startChromium(reason: string): Promise<void> {
 async function startDevServer(): Promise<{ url: string; close(): Promise<void> }> {
   // Loaded only here: an ordinary start has no use for it.
   const { createServer } = await import('vite')
-  const server = await createServer({ configFile: join(import.meta.dirname, '../renderer/vite.config.ts'), base: '/', server: { host: '127.0.0.1' } })
+  const server = await createServer({ configFile: join(import.meta.dirname, '../renderer/vite.config.ts'), base: '/', server: { host: '127.0.0.1', headers: { ...DEV_HEADERS } } })
   await server.listen()
   const url = server.resolvedUrls?.local[0]
   if (url === undefined) throw new Error('the development server has no address')
@@ -108,6 +120,8 @@ async function startDevServer(): Promise<{ url: string; close(): Promise<void> }
 function hasDisplay(): boolean {
   return process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
 }
+
+const isRoot = () => process.platform === 'linux' && process.getuid?.() === 0
 
 const installKey = () => (process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'mac' : 'linux')
 
@@ -119,8 +133,22 @@ function give(text: string): void {
 async function launch(): Promise<void> {
   if (values.door !== undefined && values.door !== 'electron' && values.door !== 'chromium') return give(t('cli.launch.unknownDoor', { door: values.door }))
   // The development server is served through the browser; Electron would need a door of its own for it.
-  if (values.door === 'chromium' || values.dev || values.headless) return startChromium(t('cli.launch.reason.asked'))
+  const onlyBrowser = (['dev', 'headless'] as const).filter((name) => values[name]).map((name) => `--${name}`)
+  if (values.door === 'electron' && onlyBrowser.length > 0) return give(t('cli.launch.notInElectron', { options: onlyBrowser.join(', ') }))
+  // Before anything is fetched or built for a window that can't be shown.
+  if (!hasDisplay() && !values.headless) return give(t('cli.launch.noDisplay'))
+  if (values.door === 'chromium' || onlyBrowser.length > 0) return startChromium(t('cli.launch.reason.asked'))
+  if (isRoot()) {
+    // Electron's sandbox refuses root, and without it no page is shown.
+    if (values.door === 'electron') return give(t('cli.launch.electronAsRoot'))
+    return startChromium(t('cli.launch.reason.root'))
+  }
   const there = electronProgram()
+  // Told before a download: which door opens mustn't decide what an option means.
+  const chromiumOptions = (['documents', 'browser', 'allow-private'] as const).filter((name) => values[name]).map((name) => `--${name}`)
+  if (chromiumOptions.length > 0 && (values.door === 'electron' || there !== null || mayFetch())) {
+    return give(t('cli.launch.notInElectron', { options: chromiumOptions.join(', ') }))
+  }
   if (there !== null) return startElectron(there, t('cli.launch.reason.there'))
   const fetched = mayFetch() ? fetchElectron() : null
   if (fetched !== null) return startElectron(fetched, t('cli.launch.reason.fetched'))

@@ -1,41 +1,38 @@
 import type { Protocol } from 'puppeteer-core'
 import { OBJECT_PATH } from '../../shared/contract/index.ts'
-import { pageAnswer, type WindowAnswer, type WindowRequest } from '../engine/window.ts'
 import { pathWithin } from './serve.ts'
 
-type Answer = (request: WindowRequest) => Promise<WindowAnswer>
-
 /**
- * For work on the interface: page and modules come from a development server on loopback, content still from the
- * engine. Only here is the policy of the page wider, since that server writes scripts into the page and reloads it
- * over a socket; nothing of this is reachable without `--dev`.
+ * For work on the interface: the page and its modules come from a development server on loopback, which sends these
+ * headers; content still comes from the engine. The policy is wider than the product's because that server writes
+ * scripts and styles into the page and reloads it over a socket. Nothing of this is reachable without `--dev`.
  */
-export function createDevServer(origin: string) {
-  const socket = origin.replace(/^http/, 'ws')
-  const policy = [
+export const DEV_HEADERS: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': [
     "default-src 'none'",
     "script-src 'self' 'unsafe-inline'",
-    // With a nonce in the list, 'unsafe-inline' would be ignored.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' blob: data:",
     "font-src 'self' data:",
-    `connect-src 'self' ${socket}`,
+    "connect-src 'self' ws://127.0.0.1:*",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
-  ].join('; ')
-
-  return {
-    around(answer: Answer): Answer {
-      return async (request) => {
-        if (request.path !== '/') return answer(request)
-        const page = await fetch(`${origin}/`, { headers: { accept: 'text/html' } })
-        return pageAnswer(await page.text(), () => ({ 'Content-Security-Policy': policy }))
-      }
-    },
-    passOn(request: Protocol.Network.Request): boolean {
-      const path = pathWithin(origin, request.url)
-      return path !== null && path !== '/' && !path.startsWith(OBJECT_PATH)
-    },
-  }
+  ].join('; '),
+  'Cache-Control': 'no-store',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
 }
+
+/**
+ * Whether a request goes on to the development server. The page itself too: answered by us it would count as one from
+ * elsewhere, and the browser would refuse it the socket to this machine.
+ */
+export const goesToDevServer =
+  (origin: string) =>
+  (request: Protocol.Network.Request): boolean => {
+    const path = pathWithin(origin, request.url)
+    return path !== null && !path.startsWith(OBJECT_PATH)
+  }

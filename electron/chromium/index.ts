@@ -5,12 +5,13 @@ import type { Engine, EngineOptions } from '../engine/types.ts'
 import { createWindowServer } from '../engine/window.ts'
 import type { FoundBrowser, LaunchedBrowser } from '../services/browser/index.ts'
 import { installBridge } from './bridge.ts'
-import { createDevServer } from './dev.ts'
+import { goesToDevServer } from './dev.ts'
 import { createPicker } from './dialogs.ts'
 import { guardWindow } from './guard.ts'
 import { launchWindow } from './launch.ts'
 import { serveWindow } from './serve.ts'
 
+export { DEV_HEADERS } from './dev.ts'
 export { SteeringForbidden } from './launch.ts'
 
 export interface ChromiumDoorOptions {
@@ -19,7 +20,7 @@ export interface ChromiumDoorOptions {
   /** Folder of the built interface. */
   rendererDir: string
   headless?: boolean
-  /** Address of a development server on loopback that serves the interface instead of `rendererDir`. */
+  /** Address of a development server on loopback that serves the interface, with `DEV_HEADERS`, instead of `rendererDir`. */
   dev?: string
   /** How the engine is started; the tests' way in. */
   startEngine?: typeof startEngineWorker
@@ -75,15 +76,18 @@ export async function openChromiumDoor(options: ChromiumDoorOptions): Promise<Ch
 }
 
 async function openWindow(origin: string, options: ChromiumDoorOptions, engine: Promise<Engine>, onLaunch: (launched: LaunchedBrowser) => void) {
+  // Without an engine there is nothing to show; the reason is told by whoever started it.
+  const unwanted = new AbortController()
+  engine.catch(() => unwanted.abort())
   const launched = await launchWindow(options.browser, {
     origin,
     headless: options.headless === true,
     language: options.engine.systemLanguage,
     loopback: options.dev !== undefined,
+    signal: unwanted.signal,
   })
   onLaunch(launched)
-  // Without an engine there is nothing to show; the reason is told by whoever started it.
-  engine.catch(() => launched.kill())
+  unwanted.signal.addEventListener('abort', () => launched.kill())
   try {
     return { launched, page: await furnish(launched, whenStarted(engine), origin, options) }
   } catch (error) {
@@ -117,9 +121,8 @@ async function furnish(launched: LaunchedBrowser, engine: Answering, origin: str
   const { frameTree } = await session.send('Page.getFrameTree')
   const mainFrame = frameTree.frame.id
 
-  const dev = options.dev === undefined ? null : createDevServer(origin)
   const answer = createWindowServer(options.rendererDir, engine)
-  await serveWindow({ session, origin, answer: dev?.around(answer) ?? answer, ...(dev === null ? {} : { passOn: dev.passOn }) })
+  await serveWindow({ session, origin, answer, ...(options.dev === undefined ? {} : { passOn: goesToDevServer(origin) }) })
   await guardWindow({ browser: launched.browser, page, session, control: launched.control, origin, mainFrame })
 
   const picker = createPicker(session, () => bridge.context(), options.engine.documents)

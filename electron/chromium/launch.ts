@@ -10,6 +10,8 @@ export interface WindowOptions {
   language: 'sv' | 'en'
   /** Whether the window may reach servers on this machine (development only). */
   loopback: boolean
+  /** Ends a start that is no longer wanted. */
+  signal: AbortSignal
 }
 
 /** The browser can't be used as a window because its administrator forbids to steer it. */
@@ -46,7 +48,7 @@ export async function launchWindow(found: FoundBrowser, options: WindowOptions):
   try {
     const launched = await launchBrowser(
       { ...found, env: { ...found.env, ...display.env } },
-      { purpose: 'window', acceptLanguages: options.language, args: flags(options), group: 'own', managePages: true },
+      { purpose: 'window', acceptLanguages: options.language, args: flags(options), group: 'own', managePages: true, signal: options.signal },
     )
     void launched.exited.then(display.takeBack)
     return launched

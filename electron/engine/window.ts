@@ -50,16 +50,12 @@ async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
 }
 
+/** A page with a nonce of its own in its text and in its policy. */
 async function page(rendererDir: string): Promise<WindowAnswer> {
   const html = await readFile(join(rendererDir, 'index.html'), 'utf8')
-  return pageAnswer(html)
-}
-
-/** A page with a nonce of its own in its text and in its policy. */
-export function pageAnswer(html: string, more: (nonce: string) => Record<string, string> = () => ({})): WindowAnswer {
   const nonce = randomBytes(18).toString('base64')
   const bytes = Buffer.from(html.replaceAll(NONCE_MARK, nonce))
-  return { status: 200, headers: { ...pageHeaders(nonce), ...more(nonce) }, bytes: bytes.length, body: one(bytes) }
+  return { status: 200, headers: pageHeaders(nonce), bytes: bytes.length, body: one(bytes) }
 }
 
 async function asset(rendererDir: string, path: string): Promise<WindowAnswer> {

@@ -127,7 +127,7 @@ done < <(cat ledger/entries.jsonl 2>/dev/null)
 
 tell() { if [ -n "$2" ]; then fail "$1" "$2"; else ok "$1" "$3"; fi; }
 [ "$count" -gt 0 ] || entries=ledger/entries.jsonl
-tell entries "$entries" "$count signed by their actors"
+tell entries "$entries" "$count signed with the keys that they name"
 tell chain "$chain" 'each continues the one before'
 if [ "$type" = bundle.exported ]; then ok completeness 'from the first entry to the export'; else fail completeness ledger/entries.jsonl; fi
 tell inclusion "$inclusion" "each stands in the log of $size"

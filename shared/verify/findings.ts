@@ -85,3 +85,6 @@ export function describe(error: unknown): string {
 function printable(text: string): string {
   return text.slice(0, MAX_DETAIL).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?')
 }
+
+/** Whatever was thrown, as something that can be thrown again. */
+export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))

@@ -1,6 +1,6 @@
 import { allowedSigner, equalBytes, kidOf, parseSpkiPem, parseVkey } from '../encoding/index.ts'
 import { type Bag, below, readText } from './bag.ts'
-import { Mismatch, type Outcome, describe, passed } from './findings.ts'
+import { Mismatch, type Outcome, asError, describe, passed } from './findings.ts'
 import { ALLOWED_SIGNERS, EXPORT_KEY, LOG_KEY, MAX_SMALL_BYTES, VKEY, actorKeyPath } from './layout.ts'
 
 /** Keys that could be read, whatever else is wrong. */
@@ -9,7 +9,7 @@ export interface BagKeys {
   vkey: string | null
   /** By kid: the file's own hash decides, never its name. */
   actors: ReadonlyMap<string, Uint8Array>
-  fault: unknown
+  fault: Error | null
 }
 
 const ACTOR_FILE = /^keys\/actor-([0-9a-f]{16})\.pem$/
@@ -18,13 +18,13 @@ const OTHER_FILES: readonly string[] = [EXPORT_KEY, LOG_KEY, ALLOWED_SIGNERS]
 
 /** Reads the key files and holds them against each other. A key says nothing of whom it belongs to: paper does. */
 export async function readKeys(bag: Bag): Promise<BagKeys> {
-  const faults: unknown[] = []
+  const faults: Error[] = []
   const attempt = async <T>(path: string, parse: (text: string) => T): Promise<T | null> => {
     try {
       const text = await readText(bag, path, MAX_SMALL_BYTES)
       return inFile(path, () => parse(text))
     } catch (error) {
-      faults.push(error)
+      faults.push(asError(error))
       return null
     }
   }

@@ -13,7 +13,7 @@ import {
 } from '../encoding/index.ts'
 import type { Entry, LogHead } from '../model/index.ts'
 import { type Bag, below, readText } from './bag.ts'
-import { Mismatch, type Outcome, describe, notAsked, passed, unable } from './findings.ts'
+import { Mismatch, type Outcome, asError, describe, notAsked, passed, unable } from './findings.ts'
 import {
   CHECKPOINT,
   ENTRIES,
@@ -39,13 +39,13 @@ export interface ReadEntry {
 export interface ReadLedger {
   entries: ReadEntry[]
   /** The first thing that kept an entry from being read. */
-  fault: unknown
+  fault: Error | null
 }
 
 /** The entries that can be read, in the order of the file. */
 export async function readLedger(bag: Bag): Promise<ReadLedger> {
   const entries: ReadEntry[] = []
-  let fault: unknown = null
+  let fault: Error | null = null
   try {
     const lines = (await readText(bag, ENTRIES, MAX_ENTRIES_BYTES)).split('\n')
     if (lines.pop() !== '') fault = new Mismatch(ENTRIES, 'the last line is not ended')
@@ -59,7 +59,7 @@ export async function readLedger(bag: Bag): Promise<ReadLedger> {
     }
     if (lines.length === 0) fault ??= new Mismatch(ENTRIES, 'holds no entries')
   } catch (error) {
-    fault = error
+    fault = asError(error)
   }
   return { entries, fault }
 }

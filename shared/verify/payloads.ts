@@ -16,7 +16,7 @@ export interface ReadPayloads {
   absent: ReadEntry[]
   /** Entries of a kind whose payload this version doesn't know; the hash was checked. */
   unknown: ReadEntry[]
-  fault: unknown
+  fault: Error | null
   /** The last entry, whether or not its payload could be read. */
   last: ReadEntry | null
 }

@@ -45,7 +45,8 @@ export interface ExhibitLine {
   /** UTC. */
   acquiredAt: string
   artefacts: number
-  witnesses: { name: string; grade: WitnessGrade }[]
+  /** `key`: the key id that signed. The name is what the office wrote. */
+  witnesses: { name: string; grade: WitnessGrade; key: string }[]
 }
 
 export interface Examined {
@@ -154,6 +155,6 @@ function about(payloads: ReadPayloads, exhibits: readonly ExhibitFound[]): Bundl
 
 function exhibitLine({ acquired, attested }: ExhibitFound): ExhibitLine {
   const { number, title, acquiredAt, artefacts } = acquired.payload
-  const witnesses = attested.map(({ payload }) => ({ name: payload.witness.name, grade: payload.grade }))
+  const witnesses = attested.map(({ entry, payload }) => ({ name: payload.witness.name, grade: payload.grade, key: entry.kid }))
   return { number, title, acquiredAt, artefacts: artefacts.length, witnesses }
 }

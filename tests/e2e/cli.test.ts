@@ -155,7 +155,7 @@ describe('the line', () => {
     const run = await cli(['check', '--vault', V])
     writeFileSync(log, before)
     expect([run.status, run.json?.['verdict']]).toEqual([1, 'failed'])
-    expect((run.json?.['checks'] as { result: string; item: string }[])[0]).toMatchObject({ result: 'fail', item: expect.stringContaining('ledger/entries.jsonl') })
+    expect((run.json?.['checks'] as { result: string; item: string }[] | undefined)?.[0]).toMatchObject({ result: 'fail', item: expect.stringContaining('ledger/entries.jsonl') })
   })
 })
 

@@ -20,7 +20,7 @@ export async function serveRenderer(folder: string, object: (handle: string) => 
       return bytes === null ? null : { bytes: bytes.length, mediaType: 'image/png', chunks: one(bytes) }
     },
   }
-  const answer = createWindowServer(folder, engine as Engine)
+  const answer = createWindowServer(folder, engine)
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
     void (async () => {

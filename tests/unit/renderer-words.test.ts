@@ -22,7 +22,7 @@ describe.each(LANGUAGES)('words in %s', (language) => {
   })
 
   it.each(ENTRY_TYPES)('tell the log entry %s as a sentence', (type) => {
-    const text = dynamicText(t, `custody.${type}`, { number: 7, title: 'Titel', name: 'Namn', reason: 'Skäl' })
+    const text = dynamicText(t, `custody.${type}`, { number: 7, title: 'Titel', name: 'Namn', reason: 'Skäl', artefact: 'page.txt' })
     expect(text).toMatch(/^[A-ZÅÄÖ].*\S$/)
     expect(text).not.toContain('{{')
   })

@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Browser, CDPSession } from 'puppeteer-core'
 import { Refusal } from '../../../shared/contract/errors.ts'
 import { browserFlags, type FlagOptions } from './flags.ts'
@@ -43,6 +45,9 @@ const START_MS = 30_000
  * name of a signal. Never what the browser wrote, which may quote a page or a path.
  */
 const WORD = { timeout: 'timeout', policy: 'policy', protocol: 'protocol' } as const
+
+/** What a browser says whose administrator forbids to steer it. */
+const FORBIDDEN = /remote debugging is disallowed/i
 
 class NotStarted extends Error {
   readonly word: string
@@ -111,13 +116,18 @@ async function start(found: FoundBrowser, options: LaunchOptions, attempt: Sandb
   const said = lastWords(child)
   let failure = ''
   const kill = () => killTree(child, options.group)
+  // It would go on running, deaf, and only the timeout would end it.
+  child.stderr?.on('data', () => {
+    if (FORBIDDEN.test(said())) kill()
+  })
   const exited = new Promise<string>((resolve) => {
     const gone = (how: string) => {
       kill()
-      void wipeProfile(profile).then(() => resolve(failure || how))
+      void wipeProfile(profile).then(() => resolve(how))
     }
     child.once('error', (error: NodeJS.ErrnoException) => gone(error.code ?? error.name))
-    child.once('exit', (code, signal) => gone(signal ?? `exit ${code}`))
+    // One that ended by itself says more than the pipe, which breaks then too.
+    child.once('exit', (code, signal) => gone(code === null ? failure || String(signal) : `exit ${code}`))
   })
   try {
     const transport = new PipeTransport(child.stdio[3] as Writable, child.stdio[4] as Readable, () => {
@@ -135,16 +145,19 @@ async function start(found: FoundBrowser, options: LaunchOptions, attempt: Sandb
     return { browser, control, sandbox: attempt.state, flags, pid: child.pid ?? 0, exited, close, kill }
   } catch (error) {
     kill()
-    await exited
+    const how = await exited
+    await heardOut(child)
     if (options.signal?.aborted) throw new Refusal('job.cancelled')
     if (saysNoSandbox(said())) throw new Refusal('capture.sandbox-unavailable', { browser: found.name }, error)
-    throw new Refusal('capture.browser-failed', { browser: found.name, detail: reasonOf(error, said()) }, error)
+    throw new Refusal('capture.browser-failed', { browser: found.name, detail: reasonOf(error, how, said()) }, error)
   }
 }
 
-function reasonOf(error: unknown, said: string): string {
-  if (/remote debugging is disallowed/i.test(said)) return WORD.policy
-  return error instanceof NotStarted ? error.word : WORD.protocol
+/** @param how how its process ended: by itself, or by the signal that we sent once something else had gone wrong */
+function reasonOf(error: unknown, how: string, said: string): string {
+  if (FORBIDDEN.test(said)) return WORD.policy
+  if (error instanceof NotStarted) return error.word
+  return how.startsWith('SIG') ? WORD.protocol : how
 }
 
 /** Loaded only here and after the browser was started, so that both take their time side by side. */
@@ -185,6 +198,12 @@ function lastWords(child: ChildProcess): () => string {
     text = (text + more).slice(-8192)
   })
   return () => text.trim()
+}
+
+/** Its last words may come after its exit. Whatever still holds the stream is not waited for longer than half a second. */
+async function heardOut({ stderr }: ChildProcess): Promise<void> {
+  if (stderr === null || stderr.closed) return
+  await Promise.race([once(stderr, 'close'), pause(500, undefined, { ref: false })])
 }
 
 /** No more than a browser needs; its home and temp folder are the profile, so that wiping it wipes them. */

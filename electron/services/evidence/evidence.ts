@@ -55,8 +55,17 @@ export function createEvidence(parts: AcquisitionParts): Evidence {
     return row
   }
 
+  /** Which entry is the exhibit's stands in its row: one that names none, or one of another kind, was changed. */
+  const entryOf = (exhibit: ExhibitRow): Payload<'exhibit.acquired'> => {
+    try {
+      return ledger.payload(exhibit.seq, 'exhibit.acquired')
+    } catch (error) {
+      throw error instanceof Refusal ? error : new Refusal('evidence.damaged', { exhibit: exhibit.number, item: 'exhibit' }, error)
+    }
+  }
+
   const committed = (exhibit: ExhibitRow): Payload<'exhibit.acquired'> => {
-    const payload = ledger.payload(exhibit.seq, 'exhibit.acquired')
+    const payload = entryOf(exhibit)
     const holds = payload.exhibit === exhibit.id && payload.contentRoot === contentRoot(payload.artefacts)
     if (!holds || canonicalJson(wordsOf(payload)) !== canonicalJson(wordsOf({ ...exhibit, actor: { name: exhibit.acquiredBy } }))) {
       throw new Refusal('evidence.damaged', { exhibit: exhibit.number, item: 'exhibit' })

@@ -9,8 +9,13 @@ export const cli = {
       fetched: 'the program could be fetched',
       noElectron: 'Electron is not here and could not be fetched',
       notFetched: 'Electron is not here, and fetching it is switched off',
+      root: 'Electron cannot run as root',
+      electronFailed: 'Electron could not be started ({{how}})',
     },
     noElectron: 'Electron is not here and could not be fetched. Start without --door to use an installed browser instead.',
+    electronAsRoot: 'Electron cannot run as root. Run it as an ordinary user, or start without --door to use an installed browser.',
+    electronFailed: 'Electron ended with an error ({{how}}). Start with --door chromium to use an installed browser instead.',
+    notInElectron: '{{options}} is only for the window of a browser. Add --door chromium.',
     noDisplay:
       'There is no screen here to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). The command line works all the same: npm run bevisvalv -- demo --out demo',
     noBrowser: {

@@ -111,12 +111,17 @@ export const errors = {
       safe: 'Nothing was changed.',
       do: 'Use at least {{min}} characters. Four or five unrelated words are easy to remember and hard to guess.',
     },
+    'in-use': {
+      what: 'The passphrase cannot be used. It already belongs to another officer of the vault.',
+      safe: 'Nothing was changed.',
+      do: 'Choose another passphrase.',
+    },
   },
   officer: {
     mismatch: {
-      what: 'This can only be done by the officer who unlocked the vault.',
+      what: 'The passphrase belongs to another officer than the one given.',
       safe: 'Nothing was changed.',
-      do: 'Lock the vault and let the right officer unlock it with their own passphrase.',
+      do: 'Check that the right officer is chosen and that it is that officer’s own passphrase.',
     },
   },
   case: {
@@ -160,7 +165,7 @@ export const errors = {
     },
     'wrong-passphrase': {
       what: 'The passphrase is not right for the chosen person.',
-      safe: 'Nothing was signed.',
+      safe: 'Nothing was changed.',
       do: 'Check that the right name is chosen. Then type the passphrase again.',
     },
     'name-taken': {
@@ -173,7 +178,7 @@ export const errors = {
     'is-officer': {
       what: 'Whoever acquired the exhibit cannot witness it.',
       safe: 'Nothing was signed.',
-      do: 'Ask a colleague who was not there when the exhibit was acquired.',
+      do: 'Ask a colleague to witness it.',
     },
     'challenge-stale': {
       what: 'The vault has changed since the statement was prepared, or too much time has passed.',
@@ -247,9 +252,9 @@ export const errors = {
       do: 'Ask the sender for a new copy. Compare the size of the file with the original’s.',
     },
     'write-failed': {
-      what: 'The bundle could not be written to the folder.',
-      safe: 'The case and its exhibits are not affected.',
-      do: 'Choose another folder or free some space on the disk. Then export again.',
+      what: 'It was not possible to save {{name}}.',
+      safe: 'The exhibits are not affected, and no file that was already there was overwritten.',
+      do: 'Check that there is no file of that name yet, that there is space on the disk and that nobody else is working in the case at the same time. Then try again or choose another folder.',
     },
   },
 } as const

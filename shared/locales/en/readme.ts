@@ -9,7 +9,7 @@ export const readme = {
   readLanguage: 'The same text in Swedish is in LAS-MIG.txt.',
   check: 'How to check the bundle',
   checkPage: 'The easy way: open verify.html in any web browser and choose the folder or the zip. The page works without a network and sends nothing.',
-  checkHand: 'By hand: you need openssl, sha256sum, jq and bash (Linux, macOS with coreutils, or WSL on Windows). Type the commands in the folder {{name}}, or run “bash verify.sh”, which does the same.',
+  checkHand: 'By hand: you need openssl, sha256sum, jq and bash (Linux, macOS with coreutils, or WSL on Windows). Type the commands in the folder {{name}}, or run “bash verify.sh”, which does the corresponding checks.',
   fingerprint: 'The fingerprint of the export key shall be:',
   fingerprintWarning: 'Compare it with the fingerprint that you received by other means than the bundle, on paper for instance. That it stands here shows nothing: whoever replaces the bundle can replace this line too.',
   steps: {

@@ -31,6 +31,6 @@ export const settings = {
     door: 'Runs as',
     doors: { electron: 'Desktop program', chromium: 'Window in an installed browser', cli: 'Command line', test: 'Test' },
     reason: 'Why',
-    privacy: 'The program sends nothing to anybody. It uses the network only when you capture a web page.',
+    privacy: 'The program sends nothing to anybody. It uses the network only when you capture a web page and when a bundle is timestamped, if that is set up.',
   },
 } as const

@@ -53,7 +53,7 @@ export const steps = {
     'page-crashed': 'The page crashed before everything was saved.',
     'loop-broken': 'A script on the page hung and was stopped.',
     'private-blocked': 'The page tried to fetch from this computer or the internal network. It was stopped.',
-    'sockets-blocked': 'The page tried to connect to this computer or the internal network. It was stopped.',
+    'sockets-blocked': 'The page tried to open connections that are not allowed. They were stopped.',
     'content-removed': 'The page removed content while it was gone through. It is in the picture and the text but not in the markup.',
     'http-status': 'The server answered with an error code. What was saved is the error page.',
     'sandbox-off': 'The browser ran without its sandbox.',

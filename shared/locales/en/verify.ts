@@ -32,8 +32,9 @@ export const verify = {
     manifest: 'The report and all files of the exhibits are unchanged.',
     'file-set': 'Every file is listed, every listed file is there, and nothing else lies in the bundle.',
     'bag-declaration': 'The bundle follows BagIt 1.0 and holds as much data as it says.',
-    keys: 'Every key is the one its name says, and everybody who signed something is there.',
-    entries: 'Every entry in the log is signed by the person behind it.',
+    keys: 'Every key is the one its name says, and every key that signed something is there.',
+    entries: 
+      'Every entry is signed with the key that it names. Whose key that is, the person’s key card or receipt shows.',
     chain: 'Every entry builds on the one before. None was exchanged, moved or slipped in.',
     completeness: 'All entries of the case are there, from its opening to the export.',
     checkpoint: 'The state of the log at the export is signed with the log’s key.',
@@ -42,9 +43,10 @@ export const verify = {
     payloads: 'Every statement is word for word the one that was signed.',
     exhibits: 'Every exhibit consists of exactly the files that were acquired, and its description agrees.',
     attestations:
-      'Every attestation is about the very exhibit it lies with, and signed by somebody other than who acquired it.',
+      'Every attestation is about the very exhibit it lies with, and signed with another key than the one that acquired it. Whose key that is, the witness’s key card or receipt shows.',
     'export-content': 'The content is what the officer signed at the export, and no exhibit is left out.',
-    timestamp: 'An outsider has certified that the log existed at a certain time.',
+    timestamp:
+      'Whoever stamped it certifies that the log existed then. That holds as far as the issuer is to be trusted.',
   },
   result: { pass: 'Holds', fail: 'Does not hold', 'not-checked': 'Not checked' },
   verdict: {
@@ -98,6 +100,7 @@ export const verify = {
     exhibit: 'Exhibit {{number}}: {{title}}',
     acquired: 'Acquired {{at}}, files: {{count}}',
     witnessed: 'Witness: {{names}}',
+    witness: '{{name}} (key {{key}})',
     unwitnessed: 'No witness',
     unexpected: 'The check could not be completed: {{detail}}',
   },

@@ -3,7 +3,7 @@ export const bundle = {
   lead: 'Ett paket för polisen med rapport, bevisen som de säkrades, loggen och en kontroll som kan köras utan programmet.',
   preview: {
     title: 'Det här följer med',
-        exhibits: 'Bevis',
+    exhibits: 'Bevis',
     artefacts: 'Filer',
     bytes: 'Storlek',
     unwitnessedTitle_one: '{{count}} bevis är ej bevittnat',

@@ -32,7 +32,7 @@ export const casePage = {
   },
   import: {
     title: 'Importerar filer',
-        done_one: '{{count}} fil är importerad.',
+    done_one: '{{count}} fil är importerad.',
     done_other: '{{count}} filer är importerade.',
   },
   note: {
@@ -50,9 +50,9 @@ export const casePage = {
   },
   bundles: {
     caption: 'Exporterade paket',
-    none: { title: 'Inga paket exporterade', lead: 'Ett paket innehåller rapporten, bevisen som de säkrades, loggen med bevisning och en kontroll som går att köra utan programmet.' },
-        at: 'Exporterat',
+    none: { title: 'Inga paket exporterade', lead: 'Ett paket innehåller rapporten, bevisen som de säkrades, loggen med sina kontrollbevis och en kontroll som går att köra utan programmet.' },
+    at: 'Exporterat',
     by: 'Av',
     content: 'Innehåll',
-      },
+  },
 } as const

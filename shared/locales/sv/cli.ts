@@ -9,8 +9,13 @@ export const cli = {
       fetched: 'programmet kunde hämtas',
       noElectron: 'Electron finns inte här och kunde inte hämtas',
       notFetched: 'Electron finns inte här, och att hämta det är avstängt',
+      root: 'Electron kan inte köras som root',
+      electronFailed: 'Electron gick inte att starta ({{how}})',
     },
     noElectron: 'Electron finns inte här och kunde inte hämtas. Starta utan --door för att använda en installerad webbläsare i stället.',
+    electronAsRoot: 'Electron kan inte köras som root. Kör som vanlig användare, eller starta utan --door för att använda en installerad webbläsare.',
+    electronFailed: 'Electron avslutades med ett fel ({{how}}). Starta med --door chromium för att använda en installerad webbläsare i stället.',
+    notInElectron: '{{options}} gäller bara fönstret i en webbläsare. Lägg till --door chromium.',
     noDisplay:
       'Här finns ingen skärm att öppna ett fönster på (varken DISPLAY eller WAYLAND_DISPLAY är satt). Kommandoraden fungerar ändå: npm run bevisvalv -- demo --out demo',
     noBrowser: {

@@ -112,12 +112,17 @@ export const errors = {
       safe: 'Ingenting har ändrats.',
       do: 'Använd minst {{min}} tecken. Fyra eller fem ord som inte hör ihop är lätta att minnas och svåra att gissa.',
     },
+    'in-use': {
+      what: 'Lösenfrasen går inte att använda. Den hör redan till en annan handläggare i valvet.',
+      safe: 'Ingenting har ändrats.',
+      do: 'Välj en annan lösenfras.',
+    },
   },
   officer: {
     mismatch: {
-      what: 'Det här kan bara göras av den handläggare som har låst upp valvet.',
+      what: 'Lösenfrasen hör till en annan handläggare än den som angavs.',
       safe: 'Ingenting har ändrats.',
-      do: 'Lås valvet och låt rätt handläggare låsa upp det med sin egen lösenfras.',
+      do: 'Se efter att rätt handläggare är vald och att det är handläggarens egen lösenfras.',
     },
   },
   case: {
@@ -161,7 +166,7 @@ export const errors = {
     },
     'wrong-passphrase': {
       what: 'Lösenfrasen stämmer inte för den valda personen.',
-      safe: 'Ingenting har skrivits under.',
+      safe: 'Ingenting har ändrats.',
       do: 'Se efter att rätt namn är valt. Skriv sedan lösenfrasen igen.',
     },
     'name-taken': {
@@ -174,7 +179,7 @@ export const errors = {
     'is-officer': {
       what: 'Den som har säkrat beviset kan inte bevittna det.',
       safe: 'Ingenting har skrivits under.',
-      do: 'Be en kollega som inte var med när beviset säkrades.',
+      do: 'Be en kollega att bevittna.',
     },
     'challenge-stale': {
       what: 'Valvet har ändrats sedan intyget togs fram, eller så har det gått för lång tid.',
@@ -248,9 +253,9 @@ export const errors = {
       do: 'Be avsändaren om en ny kopia. Jämför filens storlek med originalets.',
     },
     'write-failed': {
-      what: 'Paketet gick inte att skriva i mappen.',
-      safe: 'Ärendet och bevisen är inte påverkade.',
-      do: 'Välj en annan mapp eller frigör utrymme på disken. Exportera sedan igen.',
+      what: 'Det gick inte att spara {{name}}.',
+      safe: 'Bevisen är inte påverkade, och ingen fil som redan fanns har skrivits över.',
+      do: 'Se efter att det inte redan finns en fil med det namnet, att det finns plats på disken och att ingen annan arbetar i ärendet samtidigt. Försök sedan igen eller välj en annan mapp.',
     },
   },
 } as const

@@ -93,6 +93,6 @@ export const exhibit = {
     add: 'Låt någon bevittna',
     signed: 'Undertecknat {{when}}',
     relation: 'Relation: {{relation}}',
-        key: 'Nyckel',
+    key: 'Nyckel',
   },
 } as const

@@ -9,7 +9,7 @@ export const readme = {
   readLanguage: 'Samma text på engelska finns i README.txt.',
   check: 'Så kontrollerar du paketet',
   checkPage: 'Enklast: öppna verify.html i en vanlig webbläsare och välj mappen eller zipfilen. Sidan fungerar utan nät och skickar ingenting.',
-  checkHand: 'För hand: du behöver openssl, sha256sum, jq och bash (Linux, macOS med coreutils, eller WSL i Windows). Skriv kommandona i mappen {{name}}, eller kör ”bash verify.sh” som gör samma sak.',
+  checkHand: 'För hand: du behöver openssl, sha256sum, jq och bash (Linux, macOS med coreutils, eller WSL i Windows). Skriv kommandona i mappen {{name}}, eller kör ”bash verify.sh” som gör motsvarande kontroller.',
   fingerprint: 'Exportnyckelns fingeravtryck ska vara:',
   fingerprintWarning: 'Jämför det med fingeravtrycket som du har fått på annat sätt än i paketet, till exempel på papper. Att det står här visar ingenting: den som byter ut paketet kan också byta ut den här raden.',
   steps: {

@@ -31,6 +31,6 @@ export const settings = {
     door: 'Körs som',
     doors: { electron: 'Skrivbordsprogram', chromium: 'Fönster i installerad webbläsare', cli: 'Kommandorad', test: 'Test' },
     reason: 'Varför',
-    privacy: 'Programmet skickar ingenting till någon. Det använder nätet bara när du säkrar en webbsida.',
+    privacy: 'Programmet skickar ingenting till någon. Det använder nätet bara när du säkrar en webbsida och när ett paket tidsstämplas, om det är inställt.',
   },
 } as const

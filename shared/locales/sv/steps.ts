@@ -53,7 +53,7 @@ export const steps = {
     'page-crashed': 'Sidan kraschade innan allt var sparat.',
     'loop-broken': 'Ett skript på sidan hängde sig och stoppades.',
     'private-blocked': 'Sidan försökte hämta från den egna datorn eller det interna nätet. Det stoppades.',
-    'sockets-blocked': 'Sidan försökte ansluta till den egna datorn eller det interna nätet. Det stoppades.',
+    'sockets-blocked': 'Sidan försökte öppna anslutningar som inte är tillåtna. De stoppades.',
     'content-removed': 'Sidan tog bort innehåll medan den gicks igenom. Det finns i bilden och texten men inte i koden.',
     'http-status': 'Servern svarade med en felkod. Det som har sparats är felsidan.',
     'sandbox-off': 'Webbläsaren kördes utan sin sandlåda.',

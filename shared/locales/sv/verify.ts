@@ -32,8 +32,9 @@ export const verify = {
     manifest: 'Rapporten och alla bevisfiler är oförändrade.',
     'file-set': 'Varje fil står i en lista, varje fil i listorna finns, och inget annat ligger i paketet.',
     'bag-declaration': 'Paketet följer BagIt 1.0 och innehåller så mycket data som det uppger.',
-    keys: 'Varje nyckel är den som dess namn säger, och alla som har signerat något finns med.',
-    entries: 'Varje post i loggen är signerad av den person som står bakom den.',
+    keys: 'Varje nyckel är den som dess namn säger, och alla nycklar som har signerat något finns med.',
+    entries: 
+      'Varje post är signerad med den nyckel som den anger. Vems nyckeln är visar personens nyckelkort eller kvitto.',
     chain: 'Varje post bygger på den före. Ingen post är bytt, flyttad eller inskjuten.',
     completeness: 'Alla poster i ärendet finns med, från att det öppnades till exporten.',
     checkpoint: 'Loggens läge vid exporten är signerat med loggens nyckel.',
@@ -42,9 +43,10 @@ export const verify = {
     payloads: 'Varje uppgift är ordagrant den som signerades.',
     exhibits: 'Varje bevis består av exakt de filer som säkrades, och beskrivningen stämmer.',
     attestations:
-      'Varje intyg gäller just det bevis det ligger vid och är signerat av någon annan än den som säkrade beviset.',
+      'Varje intyg gäller just det bevis det ligger vid och är signerat med en annan nyckel än den som säkrade beviset. Vems nyckeln är visar vittnets nyckelkort eller kvitto.',
     'export-content': 'Innehållet är det som handläggaren signerade vid exporten, och inget bevis är utelämnat.',
-    timestamp: 'En utomstående har intygat att loggen fanns vid en viss tid.',
+    timestamp:
+      'Den som stämplat intygar att loggen fanns då. Det gäller så långt utfärdaren är att lita på.',
   },
   result: { pass: 'Stämmer', fail: 'Stämmer inte', 'not-checked': 'Ej kontrollerad' },
   verdict: {
@@ -97,6 +99,7 @@ export const verify = {
     exhibit: 'Bevis {{number}}: {{title}}',
     acquired: 'Säkrat {{at}}, antal filer: {{count}}',
     witnessed: 'Vittne: {{names}}',
+    witness: '{{name}} (nyckel {{key}})',
     unwitnessed: 'Ej bevittnad',
     unexpected: 'Kontrollen kunde inte slutföras: {{detail}}',
   },

@@ -80,7 +80,7 @@ function exhibitView(
   language: Language,
   t: Texts,
 ): HTMLElement {
-  const names = witnesses.map(({ name }) => name).join(', ')
+  const names = witnesses.map(({ name, key }) => fill(t.page.witness, { name, key })).join(', ')
   return el(
     'li',
     {},

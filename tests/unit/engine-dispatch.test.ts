@@ -1,0 +1,330 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createDispatch, type DispatchReport, type Handlers } from '../../electron/engine/dispatch.ts'
+import type { GrantPurpose } from '../../electron/engine/types.ts'
+import { CALLS, Refusal, type CallInput, type CallName, type CallOutput, type Result } from '../../shared/contract/index.ts'
+import type { CaseId, ExhibitId } from '../../shared/model/index.ts'
+import { attest, enrolWitness, newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
+import { noisyPicture } from '../support/pictures.ts'
+import { collect } from '../support/vault-entries.ts'
+import { passphraseBytes } from '../support/vault.ts'
+
+const MIB = 1024 * 1024
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+describe('dispatch', () => {
+  const told: DispatchReport[] = []
+  const dispatchOf = (handlers: Partial<Handlers>) => createDispatch(handlers as Handlers, (report) => told.push(report))
+  afterEach(() => void told.splice(0))
+
+  it.each(['', 'toString', '__proto__', 'constructor', 'vault.burn', 'dialog.files'])('knows no call %j', async (name) => {
+    const dispatch = dispatchOf({ 'vault.lock': () => ({}) })
+    expect(await dispatch(name, {}, 'test')).toEqual({ ok: false, error: { code: 'input.invalid', params: { field: 'name' } } })
+  })
+
+  it.each([
+    ['nothing', undefined, ''],
+    ['a field more', { case: `c-${'0'.repeat(32)}`, path: '/etc/passwd' }, ''],
+    ['a wrong field', { case: 'c-1' }, 'case'],
+    ['a field of another kind of id', { case: `x-${'0'.repeat(32)}` }, 'case'],
+  ])('hands nothing on where the input is %s', async (_, input, field) => {
+    const dispatch = dispatchOf({
+      'case.get': () => {
+        throw new Error('it was handed on')
+      },
+    })
+    expect(await dispatch('case.get', input, 'test')).toEqual({ ok: false, error: { code: 'input.invalid', params: { field } } })
+  })
+
+  it('answers with no more than the contract says', async () => {
+    const settings = { language: 'sv', theme: 'dark', idleLockMinutes: 5 } as const
+    const good = dispatchOf({ 'settings.change': () => settings })
+    expect(await good('settings.change', {}, 'test')).toEqual({ ok: true, value: settings })
+    const leaky = dispatchOf({ 'settings.change': () => ({ ...settings, home: '/home/anna' }) })
+    expect(await leaky('settings.change', {}, 'test')).toEqual({ ok: false, error: { code: 'internal', params: {} } })
+    const wrong = dispatchOf({ 'settings.change': () => ({ ...settings, idleLockMinutes: 0 }) })
+    expect(await wrong('settings.change', {}, 'test')).toMatchObject({ ok: false, error: { code: 'internal' } })
+  })
+
+  it('turns refusals into values, and keeps what a bug says to itself', async () => {
+    const refusing = dispatchOf({
+      'vault.lock': () => {
+        throw new Refusal('vault.io', { file: 'header.json' }, new Error('/home/anna/hemligt'))
+      },
+    })
+    expect(await refusing('vault.lock', {}, 'test')).toEqual({ ok: false, error: { code: 'vault.io', params: { file: 'header.json' } } })
+    const broken = dispatchOf({ 'vault.lock': () => Promise.reject(new Error('/home/anna/hemligt')) })
+    const answer = await broken('vault.lock', {}, 'fönstret')
+    expect(answer).toEqual({ ok: false, error: { code: 'internal', params: {} } })
+    expect(told.at(-1)).toMatchObject({ name: 'vault.lock', caller: 'fönstret', code: 'internal' })
+  })
+})
+
+describe('the engine', () => {
+  const { base, remove } = testFolder('engine')
+  let test: TestEngine
+  let count = 0
+  let vault: string
+  let chain: CaseId
+
+  beforeEach(async () => {
+    count += 1
+    const own = join(base, String(count))
+    vault = join(own, 'provet.bevisvalv')
+    test = await startTestEngine(own)
+    await test.found(vault)
+    chain = await test.openCase()
+  })
+  afterEach(() => test.engine.close())
+  afterAll(remove)
+
+  const file = (name: string, content: Uint8Array | string): string => {
+    const path = join(test.documents, name)
+    writeFileSync(path, content)
+    return path
+  }
+  const importFile = async (path: string, job = newJob()) => {
+    const [exhibit] = await test.call('import.files', { job, case: chain, files: [await test.grant(path, 'import')] })
+    if (exhibit === undefined) throw new Error('nothing was imported')
+    return exhibit
+  }
+  const objectsOnDisk = () => readdirSync(join(vault, 'objects'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length
+  /** Runs `act` at the first sign of progress of that step. */
+  const once = (step: string, act: () => void) => {
+    let done = false
+    test.engine.on((event) => {
+      if (done || event.name !== 'job.progress' || event.payload.step !== step) return
+      done = true
+      act()
+    })
+  }
+
+  describe('without an open vault', () => {
+    const id = (letter: string) => `${letter}-${'0'.repeat(32)}`
+    const exhibit = id('x') as ExhibitId
+    const fields = { title: 'x', reference: '', description: '' }
+    const secret = () => passphraseBytes()
+    const calls: { [N in CallName]?: () => CallInput<N> } = {
+      'vault.confirm-recovery': () => ({ words: Array<string>(24).fill('abandon') }),
+      'vault.change-passphrase': () => ({ current: secret(), next: secret() }),
+      'vault.declare-restore': () => ({ reason: 'x' }),
+      'vault.check': () => ({ job: newJob() }),
+      'vault.reveal-key': () => ({ passphrase: secret() }),
+      'person.list': () => ({}),
+      'person.enrol': () => ({ name: 'x', title: '', contact: '', role: 'witness', passphrase: secret() }),
+      'case.list': () => ({}),
+      'case.get': () => ({ case: id('c') }),
+      'case.open': () => fields,
+      'case.change': () => ({ case: id('c'), ...fields }),
+      'custody.list': () => ({ case: null }),
+      'exhibit.list': () => ({ case: id('c') }),
+      'exhibit.get': () => ({ exhibit }),
+      'exhibit.view': () => ({ exhibit }),
+      'exhibit.artefact': () => ({ exhibit, name: 'note.txt' }),
+      'exhibit.save-artefact': () => ({ exhibit, name: 'note.txt', folder: id('t') }),
+      'capture.start': () => ({ job: newJob(), case: id('c'), url: 'https://example.org', allowPrivate: false }),
+      'import.files': () => ({ job: newJob(), case: id('c'), files: [id('t')] }),
+      'note.add': () => ({ case: id('c'), title: 'x', text: 'x' }),
+      'note.correct': () => ({ exhibit, title: 'x', text: 'x' }),
+      'attestation.prepare': () => ({ exhibit, witness: id('p'), relation: '', language: 'sv' }),
+      'attestation.sign': () => ({ challenge: '0'.repeat(64), passphrase: secret() }),
+      'bundle.preview': () => ({ case: id('c'), profile: 'police' }),
+      'bundle.export': () => ({ job: newJob(), case: id('c'), profile: 'police', language: 'sv', folder: null, timestampUrls: [] }),
+    }
+
+    it('refuses every call that needs one', async () => {
+      await test.call('vault.lock', {})
+      const answers = await Promise.all(
+        Object.entries(calls).map(async ([name, input]) => {
+          const answer = (await test.engine.dispatch(name as CallName, input(), 'test')) as Result<unknown>
+          return [name, answer.ok ? 'answered' : answer.error.code]
+        }),
+      )
+      expect(answers).toEqual(Object.keys(calls).map((name) => [name, 'vault.not-open']))
+    })
+
+    it('has those calls all in this list', () => {
+      const without = ['app.status', 'settings.change', 'browser.find', 'browser.choose', 'vault.recent', 'vault.create', 'vault.open', 'vault.recover', 'vault.lock', 'vault.touch', 'vault.inspect', 'job.cancel', 'bundle.verify']
+      const rest = Object.keys(CALLS).filter((name) => !name.startsWith('dialog.') && !name.startsWith('timestamp') && !without.includes(name))
+      expect(Object.keys(calls).toSorted()).toEqual(rest.toSorted())
+    })
+  })
+
+  describe('a token', () => {
+    const PURPOSES: GrantPurpose[] = ['import', 'vault', 'new-vault', 'vault-to-create', 'bundle-folder', 'bundle', 'browser']
+
+    it('serves only what it was given for', async () => {
+      const path = file('brev.txt', 'Hej')
+      const uses: Record<string, { fits: GrantPurpose[]; call: (token: string) => Promise<Result<unknown>> }> = {
+        import: { fits: ['import'], call: (token) => test.engine.dispatch('import.files', { job: newJob(), case: chain, files: [token] }, 'test') },
+        inspect: { fits: ['vault'], call: (token) => test.engine.dispatch('vault.inspect', { vault: token }, 'test') },
+        verify: { fits: ['bundle'], call: (token) => test.engine.dispatch('bundle.verify', { job: newJob(), bundle: token, fingerprint: null }, 'test') },
+        export: {
+          fits: ['bundle-folder'],
+          call: (token) => test.engine.dispatch('bundle.export', { job: newJob(), case: chain, profile: 'police', language: 'sv', folder: token, timestampUrls: [] }, 'test'),
+        },
+        browser: { fits: ['browser'], call: (token) => test.engine.dispatch('browser.choose', { token }, 'test') },
+      }
+      await test.call('note.add', { case: chain, title: 'x', text: 'x' })
+      for (const [use, { fits, call }] of Object.entries(uses)) {
+        for (const purpose of PURPOSES) {
+          const answer = await call(await test.grant(path, purpose))
+          const unknown = !answer.ok && answer.error.code === 'token.unknown'
+          expect([use, purpose, unknown]).toEqual([use, purpose, !fits.includes(purpose)])
+        }
+      }
+    })
+
+    it('that nobody gave is none', async () => {
+      const made = `t-${'a'.repeat(32)}`
+      expect(await test.refused('import.files', { job: newJob(), case: chain, files: [made] })).toBe('token.unknown')
+      expect(await test.refused('vault.inspect', { vault: made })).toBe('token.unknown')
+    })
+
+    it('tells a window no path', async () => {
+      const grant = await test.engine.grant('/mycket/hemlig/plats/brev.txt', 'import')
+      expect(grant).toMatchObject({ name: 'brev.txt', label: join('plats', 'brev.txt'), bytes: 0 })
+      expect(JSON.stringify(grant)).not.toContain('hemlig/plats')
+      expect(grant.token).toMatch(/^t-[0-9a-f]{32}$/)
+    })
+  })
+
+  describe('a handle', () => {
+    async function handleOf(content: Uint8Array): Promise<string> {
+      const exhibit = await importFile(file('fil.bin', content))
+      const { handle } = await test.call('exhibit.artefact', { exhibit: exhibit.id, name: 'original.bin' })
+      return handle
+    }
+
+    it('gives content with its length and type', async () => {
+      const content = Buffer.alloc(3 * MIB, '\0innehåll')
+      const stream = await test.engine.object(await handleOf(content))
+      expect(stream).toMatchObject({ bytes: content.length, mediaType: expect.stringMatching(/^[a-z]+\/[a-z.+-]+$/) })
+      expect(await collect(stream?.chunks ?? nothing())).toEqual(content)
+    })
+
+    it('gives nothing once the vault was locked, nor when it is open again', async () => {
+      const handle = await handleOf(Buffer.from([0, 1, 2]))
+      expect(await test.engine.object(handle)).not.toBeNull()
+      await test.call('vault.lock', {})
+      expect(await test.engine.object(handle)).toBeNull()
+      await test.open(vault)
+      expect(await test.engine.object(handle)).toBeNull()
+      expect(await test.engine.object(`h-${'0'.repeat(32)}`)).toBeNull()
+    })
+
+    it('that is being read ends as an error when the vault is locked', async () => {
+      const stream = await test.engine.object(await handleOf(Buffer.alloc(5 * MIB, 1)))
+      const chunks = stream?.chunks[Symbol.asyncIterator]()
+      expect((await chunks?.next())?.done).toBe(false)
+      await test.call('vault.lock', {})
+      await expect(chunks?.next()).rejects.toThrow('vault.not-open')
+    })
+
+    it('shows the pictures of an exhibit, and its text', async () => {
+      const exhibit = await importFile(file('bild.png', noisyPicture(100, 400)))
+      const { slices, text } = await test.call('exhibit.view', { exhibit: exhibit.id })
+      expect(slices.map(({ width, top }) => [width, top])).toEqual([0, 120, 240, 360].map((top) => [100, top]))
+      const first = await test.engine.object(slices[0]?.handle ?? '')
+      expect(first?.mediaType).toBe('image/jpeg')
+      expect((await collect(first?.chunks ?? nothing())).subarray(0, 2).toString('hex')).toBe('ffd8')
+      expect(text).toBeNull()
+      const custody = await test.call('custody.list', { case: chain })
+      expect(custody.map(({ type }) => type)).toEqual(['case.opened', 'exhibit.acquired', 'exhibit.viewed'])
+    })
+  })
+
+  describe('a job', () => {
+    it('is cancelled on the way and leaves nothing', async () => {
+      const job = newJob()
+      once('import', () => void test.call('job.cancel', { job }))
+      await expect(importFile(file('stor.bin', Buffer.alloc(30 * MIB)), job)).rejects.toThrow('job.cancelled')
+      expect(await test.call('exhibit.list', { case: chain })).toEqual([])
+      expect(objectsOnDisk()).toBe(0)
+      // The same number may be used again.
+      await importFile(file('liten.bin', 'x'), job)
+    })
+
+    it('that is over, or that nobody knows, can be cancelled in vain', async () => {
+      expect(await test.call('job.cancel', { job: newJob() })).toEqual({})
+    })
+
+    it('has its number to itself', async () => {
+      const job = newJob()
+      let second: Promise<string> | undefined
+      once('import', () => (second = test.refused('vault.check', { job })))
+      expect((await importFile(file('stor.bin', Buffer.alloc(10 * MIB)), job)).bytes).toBe(10 * MIB)
+      expect(await second).toBe('input.invalid')
+    })
+
+    it('tells its steps, in bytes, to the end', async () => {
+      const job = newJob()
+      await importFile(file('stor.bin', Buffer.alloc(10 * MIB)), job)
+      const steps = test.events.flatMap((event) => (event.name === 'job.progress' && event.payload.job === job ? [event.payload] : []))
+      expect(steps.at(-1)).toMatchObject({ step: 'import', state: 'done', done: 1, total: 1, detail: 'stor.bin' })
+      const running = steps.filter(({ state }) => state === 'running')
+      expect(running.length).toBeGreaterThan(0)
+      expect(running.every(({ done, total }) => done > 0 && done <= total && total === 10 * MIB)).toBe(true)
+    })
+
+    it('is ended by locking, which waits for it; the vault is whole afterwards', async () => {
+      let locked: Promise<CallOutput<'vault.lock'>> | undefined
+      once('import', () => (locked = test.call('vault.lock', {})))
+      await expect(importFile(file('stor.bin', Buffer.alloc(30 * MIB)))).rejects.toThrow('job.cancelled')
+      await locked
+      expect(test.events.filter(({ name }) => name === 'vault.locked')).toHaveLength(1)
+      await test.open(vault)
+      expect(objectsOnDisk()).toBe(0)
+      expect((await test.call('vault.check', { job: newJob() })).verdict).toBe('ok')
+    })
+
+    it('can not be started, nor another vault opened, while the vault is being locked', async () => {
+      let meanwhile: Promise<unknown[]> | undefined
+      once('import', () => {
+        const locking = test.call('vault.lock', {})
+        meanwhile = Promise.all([locking, test.refused('note.add', { case: chain, title: 'x', text: 'x' }), test.open(vault)])
+      })
+      await expect(importFile(file('stor.bin', Buffer.alloc(30 * MIB)))).rejects.toThrow('job.cancelled')
+      // Opening waited until the old session had given the vault back.
+      expect(await meanwhile).toMatchObject([{}, 'vault.not-open', { officer: { name: 'Anna Provsson' } }])
+      expect(await test.call('exhibit.list', { case: chain })).toEqual([])
+    })
+  })
+
+  it('writes nothing half when it is locked in the middle of a note', async () => {
+    const adding = test.engine.dispatch('note.add', { case: chain, title: 'x', text: 'y'.repeat(150_000) }, 'test')
+    await test.call('vault.lock', {})
+    const answer = await adding
+    expect(answer.ok ? 'written' : answer.error.code).toMatch(/^(written|vault\.not-open)$/)
+    await test.open(vault)
+    expect(await test.call('exhibit.list', { case: chain })).toHaveLength(answer.ok ? 1 : 0)
+    expect((await test.call('vault.check', { job: newJob() })).verdict).toBe('ok')
+  })
+
+  it('wipes the bytes of every passphrase it was given', async () => {
+    const { id: witness } = await enrolWitness(test)
+    const note = await test.call('note.add', { case: chain, title: 'x', text: 'x' })
+    await attest(test, note.id, witness)
+    const given: Uint8Array[] = []
+    const secret = (text?: string) => {
+      const bytes = passphraseBytes(text)
+      given.push(bytes)
+      return bytes
+    }
+    await test.call('person.enrol', { name: 'Ny', title: '', contact: '', role: 'officer', passphrase: secret('den nya handläggarens fras') })
+    expect(await test.refused('attestation.sign', { challenge: '0'.repeat(64), passphrase: secret() })).toBe('witness.challenge-stale')
+    await test.call('vault.change-passphrase', { current: secret(), next: secret('en helt ny lång fras') })
+    expect(await test.refused('vault.change-passphrase', { current: secret('fel fras som är lång'), next: secret('kort') })).toBe('passphrase.too-short')
+    await test.call('vault.reveal-key', { passphrase: secret('en helt ny lång fras') })
+    expect(await test.refused('vault.create', { folder: null, name: 'X', officer: { name: 'Y', title: '', contact: '' }, passphrase: secret() })).toBe('vault.already-open')
+    await test.call('vault.lock', {})
+    const token = await test.grant(vault, 'vault')
+    expect(await test.refused('vault.open', { vault: token, passphrase: secret('fel fras som är lång') })).toBe('vault.wrong-passphrase')
+    expect(await test.refused('vault.recover', { vault: token, words: Array<string>(24).fill('abandon'), passphrase: secret() })).toBe('vault.recovery-wrong')
+    await test.call('vault.open', { vault: token, passphrase: secret('den nya handläggarens fras') })
+    expect(given).toHaveLength(11)
+    expect(given.filter((bytes) => bytes.some((byte) => byte !== 0))).toEqual([])
+  })
+})
