@@ -117,7 +117,7 @@ asOfficer(command('import', 'imports files as exhibits').argument('<file...>'))
   .requiredOption('--case <case>', 'id or number')
   .action((files: string[], options: Parameters<typeof importFiles>[2]) => run((office) => importFiles(office, files, options)))
 
-asOfficer(command('attest', "lets a witness sign for an exhibit with the witness's own passphrase"))
+asOfficer(command('attest', "lets a witness sign with their own passphrase; nothing is shown here, so only the fingerprint is attested"))
   .requiredOption('--exhibit <exhibit>', 'id')
   .requiredOption('--witness <witness>', 'name or id')
   .option('--witness-passphrase-file <file>')

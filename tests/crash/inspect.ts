@@ -30,7 +30,7 @@ const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes
 export async function inspect(world: WorkOrder, known: Acknowledged[]): Promise<Inspection> {
   const problems: string[] = []
   const must = (holds: boolean, problem: string) => void (holds || problems.push(problem))
-  const test = await startTestEngine(world.base)
+  const test = await startTestEngine(world.base, { door: 'cli' })
   try {
     const view = await test.open(world.vault)
     must(view.alarm === null, 'the vault does not extend the head outside')

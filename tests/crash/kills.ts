@@ -119,7 +119,7 @@ async function build(kind: Kind, url: string): Promise<World> {
   writeFileSync(at('files/bild.png'), noisyPicture(300, 900))
   files.push(at('files/bild.png'))
   const vault = at('provet.bevisvalv')
-  const test = await startTestEngine(base)
+  const test = await startTestEngine(base, { door: 'cli' })
   await test.found(vault)
   const chain = await test.openCase()
   const { id: witness } = await enrolWitness(test)
@@ -198,7 +198,7 @@ async function killOne(worker: Worker, world: World, chance: Chance, lengths: Ma
 }
 
 async function using(world: World, work: (test: TestEngine) => Promise<unknown>): Promise<void> {
-  const test = await startTestEngine(world.base)
+  const test = await startTestEngine(world.base, { door: 'cli' })
   try {
     await test.open(world.vault)
     await work(test)

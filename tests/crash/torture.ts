@@ -1,12 +1,15 @@
 import { tmpdir } from 'node:os'
 import { KINDS, runKills, type Kind, type Tally } from './kills.ts'
+import { HUGE_LONG, importHuge } from '../support/huge.ts'
 import { chance } from '../support/seed.ts'
 
 /**
- * `npm run torture`: kills the engine at random moments of everything that writes, and prints a table.
+ * `npm run torture`: kills the engine at random moments of everything that writes, and prints a table; then imports a
+ * file that is far larger than the memory that may be used for it.
  *
  *     BEVISVALV_KILLS=100 BEVISVALV_SEED=7 npm run torture -- import export
  */
+const MIB = 1024 * 1024
 const kills = Number(process.env['BEVISVALV_KILLS'] ?? 100)
 const given = process.argv.slice(2)
 const kinds = given.length === 0 ? KINDS : given.map((name): Kind => {
@@ -34,6 +37,11 @@ console.table(
 for (const { kind, during, mended } of tallies) {
   console.log(`${kind}\n  killed during: ${words(during)}\n  opening mended: ${words(mended)}`)
 }
+if (given.length === 0) {
+  const { bytes, ms, grownBy } = await importHuge(HUGE_LONG)
+  console.log(`import of ${bytes / MIB} MiB: ${Math.round(bytes / MIB / (ms / 1000))} MiB/s, memory grew by ${Math.round(grownBy / MIB)} MiB`)
+  if (grownBy > 128 * MIB) process.exitCode = 1
+}
 const problems = tallies.flatMap((tally) => tally.problems)
 for (const problem of problems) console.log(`PROBLEM ${problem}`)
-process.exitCode = problems.length === 0 ? 0 : 1
+if (problems.length > 0) process.exitCode = 1

@@ -14,7 +14,7 @@ const say = (...words: (string | number)[]) => void writeSync(1, `${words.join('
 const order = JSON.parse(process.argv[2] ?? '') as WorkOrder
 const { kind, base, vault, chain, witness, files, url, out } = order
 
-const test = await startTestEngine(base)
+const test = await startTestEngine(base, { door: 'cli' })
 say('loaded')
 await once(process.stdin, 'data')
 await test.open(vault)

@@ -106,7 +106,7 @@ describe('the line', () => {
     )
     for (const listed of story.captured.artefacts) expect(Object.keys(listed).toSorted()).toEqual(['bytes', 'name', 'sha256'])
     expect(story.imported.exhibits).toHaveLength(2)
-    expect(story.attested).toMatchObject({ grade: 'saved-image-only', attestation: expect.any(Number) })
+    expect(story.attested).toMatchObject({ grade: 'fingerprint-only', attestation: expect.any(Number) })
     expect(story.exported.bundle).toBe(at('out', 'bundle-1-01.zip'))
     expect(story.exported.fingerprint).toBe(story.init['fingerprint'])
   })

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { CallInput } from '../../shared/contract/index.ts'
 import type { CaseId } from '../../shared/model/index.ts'
 import { findCanaries } from '../support/canaries.ts'
@@ -91,7 +91,7 @@ beforeAll(async () => {
   })
   writeFileSync(at('source', `${CANARIES.fileName}.txt`), `${CANARIES.fileText}\n`.repeat(20_000))
   server = await startPageServer({ [`/${CANARIES.url}`]: (_, response) => html(response, 200, page()) })
-  test = await startTestEngine(base, { home: at('home') })
+  test = await startTestEngine(base, { home: at('home'), door: 'cli' })
   await wholeRun()
 }, 120_000)
 
@@ -105,46 +105,50 @@ afterAll(async () => {
 
 const marked = () => [...Object.values(CANARIES), ...Object.values(SECRETS), recovery.slice(0, 4).join(' '), recovery.slice(-4).join(' ')]
 
-it('leaves nothing in clear while the vault is open', { timeout: 60_000 }, async () => {
-  expect(await findCanaries(ROOTS, marked())).toEqual([])
-})
-
-it('leaves nothing in clear once everything is closed, and no browser profile', { timeout: 60_000 }, async () => {
-  await test.engine.close()
-  expect(await findCanaries(ROOTS, marked())).toEqual([])
-  expect(readdirSync(at('tmp'))).toEqual([])
-  test = await startTestEngine(base, { home: at('home') })
-  await test.open(VAULT, SECRETS.next)
-})
-
-it('says nothing of it on standard error, not even when something breaks inside', async () => {
-  // A handler that fails as no handler should: what it was called with and what it said stay out of the report.
-  vi.spyOn(JSON, 'parse').mockImplementationOnce(() => {
-    throw new Error(`${CANARIES.caseTitle} could not be read`)
+// One story: each part goes on where the one before it ended.
+describe('a whole case', { shuffle: false }, () => {
+  it('leaves nothing in clear while the vault is open', { timeout: 60_000 }, async () => {
+    expect(await findCanaries(ROOTS, marked())).toEqual([])
   })
-  expect(await test.refused('custody.list', { case: chain })).toBe('internal')
-  expect(stderr).toContain('custody.list internal Error')
-  writeFileSync(at('stderr.txt'), stderr)
-  expect(await findCanaries([at('stderr.txt')], marked())).toEqual([])
-})
 
-it('did put everything but the secrets into the bundle', { timeout: 60_000 }, async () => {
-  const found = new Set((await findCanaries([OUT], marked())).map(({ canary }) => canary))
-  // How to reach the officer is nobody's business outside the office.
-  const meant = Object.values(CANARIES).filter((canary) => canary !== CANARIES.contact)
-  expect([...found].toSorted()).toEqual(meant.toSorted())
-})
+  it('leaves nothing in clear once everything is closed, and no browser profile', { timeout: 60_000 }, async () => {
+    await test.engine.close()
+    expect(await findCanaries(ROOTS, marked())).toEqual([])
+    expect(readdirSync(at('tmp'))).toEqual([])
+    test = await startTestEngine(base, { home: at('home'), door: 'cli' })
+    await test.open(VAULT, SECRETS.next)
+  })
 
-it('would have found each of them, in each of the places', { timeout: 60_000 }, async () => {
-  const planted = marked().map((canary, index) => ({
-    canary,
-    path: join(ROOTS[index % ROOTS.length] ?? '', `bevisvalv-planted-${crypto.randomUUID()}`),
-  }))
-  try {
-    for (const { canary, path } of planted) writeFileSync(path, Buffer.from(`x${canary}y`, 'utf16le'))
-    const found = await findCanaries(ROOTS, marked())
-    expect(planted.filter(({ canary, path }) => !found.some((leak) => leak.canary === canary && leak.path === path))).toEqual([])
-  } finally {
-    for (const { path } of planted) rmSync(path, { force: true })
-  }
+  it('says nothing of it on standard error, not even when something breaks inside', async () => {
+    // A bug in the middle of a call: what the call was given, and what the error quotes of it, stay out of the report.
+    const fields = { title: CANARIES.caseTitle, reference: CANARIES.reference, description: CANARIES.note }
+    vi.spyOn(Date.prototype, 'toISOString').mockImplementationOnce(() => {
+      throw new RangeError(`${CANARIES.caseTitle} has no time`)
+    })
+    expect(await test.refused('case.change', { case: chain, ...fields })).toBe('internal')
+    expect(stderr).toContain('case.change internal RangeError')
+    writeFileSync(at('stderr.txt'), stderr)
+    expect(await findCanaries([at('stderr.txt')], marked())).toEqual([])
+  })
+
+  it('did put everything but the secrets into the bundle', { timeout: 60_000 }, async () => {
+    const found = new Set((await findCanaries([OUT], marked())).map(({ canary }) => canary))
+    // How to reach the officer is nobody's business outside the office.
+    const meant = Object.values(CANARIES).filter((canary) => canary !== CANARIES.contact)
+    expect([...found].toSorted()).toEqual(meant.toSorted())
+  })
+
+  it('would have found each of them, in each of the places', { timeout: 60_000 }, async () => {
+    const planted = marked().map((canary, index) => ({
+      canary,
+      path: join(ROOTS[index % ROOTS.length] ?? '', `bevisvalv-planted-${crypto.randomUUID()}`),
+    }))
+    try {
+      for (const { canary, path } of planted) writeFileSync(path, Buffer.from(`x${canary}y`, 'utf16le'))
+      const found = await findCanaries(ROOTS, marked())
+      expect(planted.filter(({ canary, path }) => !found.some((leak) => leak.canary === canary && leak.path === path))).toEqual([])
+    } finally {
+      for (const { path } of planted) rmSync(path, { force: true })
+    }
+  })
 })

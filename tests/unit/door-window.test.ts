@@ -67,7 +67,7 @@ describe("the window's own origin", () => {
     '/assets/link.js', '/assets/.hidden.js', '/assets/index-a1.js.map', '/assets/index-a1.js\0.png', '/assets', '/assets/', '/missing.js',
     '/index.html', '/etc/passwd', '', '/constructor', '/x.constructor', '/x.__proto__', '/object', '/object/', '/object/../assets/index-a1.js',
     '/object/h-1', `/object/h-${'9'.repeat(32)}`, `/object/h-${'1'.repeat(32)}/`,
-  ])('%s is not found', async (path) => {
+  ])('%j is not found', async (path) => {
     expect(await ask(path)).toMatchObject({ status: 404, bytes: 0, content: Buffer.alloc(0) })
   })
 

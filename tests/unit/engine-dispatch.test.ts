@@ -138,7 +138,7 @@ describe('the engine', () => {
       await test.call('vault.lock', {})
       const answers = await Promise.all(
         Object.entries(calls).map(async ([name, input]) => {
-          const answer = (await test.engine.dispatch(name as CallName, input(), 'test')) as Result<unknown>
+          const answer = await test.engine.dispatch(name as CallName, input(), 'test')
           return [name, answer.ok ? 'answered' : answer.error.code]
         }),
       )
@@ -254,7 +254,9 @@ describe('the engine', () => {
     it('has its number to itself', async () => {
       const job = newJob()
       let second: Promise<string> | undefined
-      once('import', () => (second = test.refused('vault.check', { job })))
+      once('import', () => {
+        second = test.refused('vault.check', { job })
+      })
       expect((await importFile(file('stor.bin', Buffer.alloc(10 * MIB)), job)).bytes).toBe(10 * MIB)
       expect(await second).toBe('input.invalid')
     })
@@ -271,7 +273,9 @@ describe('the engine', () => {
 
     it('is ended by locking, which waits for it; the vault is whole afterwards', async () => {
       let locked: Promise<CallOutput<'vault.lock'>> | undefined
-      once('import', () => (locked = test.call('vault.lock', {})))
+      once('import', () => {
+        locked = test.call('vault.lock', {})
+      })
       await expect(importFile(file('stor.bin', Buffer.alloc(30 * MIB)))).rejects.toThrow('job.cancelled')
       await locked
       expect(test.events.filter(({ name }) => name === 'vault.locked')).toHaveLength(1)

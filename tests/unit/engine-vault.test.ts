@@ -1,7 +1,8 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Refusal, type CallInput, type CallOutput } from '../../shared/contract/index.ts'
+import { canonicalJson, sha256Hex, utf8 } from '../../shared/encoding/index.ts'
 import type { CaseId } from '../../shared/model/index.ts'
 import { OFFICER, attest, enrolWitness, newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
 import { TEST_PASSPHRASE, passphraseBytes } from '../support/vault.ts'
@@ -98,8 +99,9 @@ describe('a new vault', () => {
   })
 
   it('is open even where nothing can be remembered of it outside', async () => {
-    writeFileSync(join(own, 'file'), '')
-    const forgetful = await startTestEngine(own, { home: join(own, 'file', 'home') })
+    // A folder that can't be made, for root neither: a link that leads nowhere is in its place.
+    symlinkSync(join(own, 'nowhere', 'at', 'all'), join(own, 'link'))
+    const forgetful = await startTestEngine(own, { home: join(own, 'link') })
     try {
       const { vault: view } = await forgetful.found(vault)
       expect(view.notes).toContain('head-not-remembered')
@@ -145,7 +147,12 @@ describe('opening', () => {
     }
     const edit = (change: (text: string) => string) => (path: string) => writeFileSync(path, change(readFileSync(path, 'utf8')))
     expect(await spoil('header.json', edit((text) => text.replace('{', '[')))).toBe('vault.header-damaged')
-    expect(await spoil('header.json', edit((text) => text.replace('"version":1', '"version":99')))).toBe('vault.newer-version')
+    const newer = (text: string) => {
+      const { checksum: _, ...rest } = JSON.parse(text) as Record<string, unknown>
+      const body = { ...rest, version: 99 }
+      return `${canonicalJson({ ...body, checksum: sha256Hex(utf8(canonicalJson(body))) })}\n`
+    }
+    expect(await spoil('header.json', edit(newer))).toBe('vault.newer-version')
     expect(await spoil('header.json', (path) => rmSync(path))).toBe('vault.not-found')
     expect(await spoil('vault.db', (path) => writeFileSync(path, readFileSync(path).fill(7, 5000, 9000)))).toBe('vault.database-damaged')
     expect(await openAs(TEST_PASSPHRASE)).toBe(OFFICER.name)
@@ -214,7 +221,7 @@ describe('the passphrase', () => {
     // It opens the signing key too, not only the vault.
     await test.openCase()
     expect(await verdict()).toBe('ok')
-    expect(JSON.parse(readFileSync(join(vault, 'header.json'), 'utf8')).slots).toHaveLength(1)
+    expect((JSON.parse(readFileSync(join(vault, 'header.json'), 'utf8')) as { slots: unknown[] }).slots).toHaveLength(1)
   })
 
   it('is changed by nobody else, and a try is on record', async () => {

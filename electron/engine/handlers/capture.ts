@@ -34,11 +34,13 @@ export async function capturePage(context: Context, session: Session, request: P
   const spoken = language === 'system' ? options.systemLanguage : language
   const acquisition = session.evidence.begin(request.case)
   const names = new Set<string>()
+  // A page that took over the window mustn't be able to read the office's own network through us.
+  const isWindow = options.door === 'electron' || options.door === 'chromium'
   try {
     const outcome = await runCapture({
       request: {
         url: withScheme(request.url),
-        allowPrivate: options.allowPrivate || (options.door === 'cli' && request.allowPrivate),
+        allowPrivate: options.allowPrivate || (request.allowPrivate && !isWindow),
         browser,
         toolVersion: `Bevisvalv ${options.version}`,
         bandLabel: translator(spoken)('steps.band'),
