@@ -57,6 +57,8 @@ ${Array.from({ length: 4 }, (_, n) => `<p>Inlägg ${n}</p><img src="/picture/${n
 interface World extends WorkOrder {
   remove: () => void
   known: Acknowledged[]
+  /** Processes that the workers had started when they were killed. */
+  started: number[]
 }
 
 interface Worker {
@@ -73,13 +75,15 @@ export async function runKills(kind: Kind, kills: number, chance: Chance, tell: 
   const tally: Tally = { kind, kills: 0, acknowledged: 0, unsaid: 0, mended: {}, during: {}, operation: 0, seconds: 0, problems: [] }
   const lengths = new Map<string, number>()
   try {
-    while (tally.kills < kills) await onOneVault(kind, Math.min(VAULT_KILLS, kills - tally.kills), chance, server, tally, lengths)
+    while (tally.kills < kills) {
+      await onOneVault(kind, Math.min(VAULT_KILLS, kills - tally.kills), chance, server, tally, lengths)
+      tell(`${kind}: ${tally.kills} kills, ${tally.problems.length} problems, ${Math.round((performance.now() - started) / 1000)} s`)
+    }
   } finally {
     await server.close()
   }
   tally.operation = mean([...lengths.values()])
   tally.seconds = (performance.now() - started) / 1000
-  tell(`${kind}: ${tally.kills} kills, ${tally.problems.length} problems, ${tally.seconds.toFixed(0)} s`)
   return tally
 }
 
@@ -101,7 +105,7 @@ async function onOneVault(kind: Kind, kills: number, chance: Chance, server: Pag
     }
     // A whole operation of the same kind on what so many kills have left.
     await using(world, (test) => operate(test, world))
-    if (kind === 'capture') tally.problems.push(...(await leftBrowsers(world.base)))
+    if (kind === 'capture') tally.problems.push(...(await leftBrowsers(world)))
   } finally {
     await discard(next)
     world.remove()
@@ -123,7 +127,7 @@ async function build(kind: Kind, url: string): Promise<World> {
   await test.found(vault)
   const chain = await test.openCase()
   const { id: witness } = await enrolWitness(test)
-  const world: World = { kind, base, vault, chain, witness, files, url, out: at('out'), from: 0, remove, known: [] }
+  const world: World = { kind, base, vault, chain, witness, files, url, out: at('out'), from: 0, remove, known: [], started: [] }
   if (kind === 'export') {
     for (const held of ['import', 'attest'] as const) world.known.push(...(await operate(test, { ...world, kind: held })))
   }
@@ -190,6 +194,7 @@ async function killOne(worker: Worker, world: World, chance: Chance, lengths: Ma
     last = line.startsWith('step') ? (line.split(' ')[1] ?? '') : line.startsWith('ack') ? 'acknowledged' : 'begin'
   })
   await after(chance.next() * length * 1.1)
+  if (world.kind === 'capture') world.started.push(...(await startedBy(worker.child.pid)))
   worker.child.kill('SIGKILL')
   await reading
   await worker.gone
@@ -207,16 +212,14 @@ async function using(world: World, work: (test: TestEngine) => Promise<unknown>)
   }
 }
 
-/** Browsers and profiles whose engine is gone. The capture before this one had to sweep what earlier ones left. */
-async function leftBrowsers(base: string): Promise<string[]> {
-  const running = new Set((await processes()).map(({ pid }) => pid))
-  const orphaned = (text: string) => {
-    const starter = /bevisvalv-profile-(\d+)-/.exec(text)?.[1]
-    return starter !== undefined && !running.has(Number(starter))
-  }
-  const browsers = (await processes()).filter(({ command }) => orphaned(command)).map(({ pid }) => `browser ${pid} outlived its engine`)
-  const profiles = ['/dev/shm', base].flatMap((folder) => readdirSync(folder)).filter(orphaned)
-  return [...browsers, ...profiles.map((name) => `profile ${name} was left`)]
+const startedBy = async (pid: number | undefined) => (await processes()).filter(({ ppid }) => ppid === pid).map((child) => child.pid)
+
+/** Children and browsers of killed workers, and profiles that the capture before this one should have swept. */
+async function leftBrowsers({ started, base }: World): Promise<string[]> {
+  const ours = (text: string) => started.includes(Number(/bevisvalv-profile-(\d+)-/.exec(text)?.[1]))
+  const left = (await processes()).filter(({ pid, command }) => started.includes(pid) || ours(command))
+  const profiles = ['/dev/shm', base].flatMap((folder) => readdirSync(folder)).filter(ours)
+  return [...left.map(({ command }) => `outlived its engine: ${command.slice(0, 100)}`), ...profiles.map((name) => `profile ${name} was left`)]
 }
 
 const count = (counts: Record<string, number>, name: string) => void (counts[name] = (counts[name] ?? 0) + 1)

@@ -24,7 +24,11 @@ const words = (counts: Record<string, number>) =>
 console.log(`${kills} kills of each, in ${tmpdir()}`)
 const random = chance('torture')
 const tallies: Tally[] = []
-for (const kind of kinds) tallies.push(await runKills(kind, kills, random, console.log))
+for (const kind of kinds) {
+  const tally = await runKills(kind, kills, random, console.log)
+  console.log(`  killed during: ${words(tally.during)}\n  opening mended: ${words(tally.mended)}`)
+  tallies.push(tally)
+}
 
 console.table(
   Object.fromEntries(
@@ -34,9 +38,6 @@ console.table(
     ]),
   ),
 )
-for (const { kind, during, mended } of tallies) {
-  console.log(`${kind}\n  killed during: ${words(during)}\n  opening mended: ${words(mended)}`)
-}
 if (given.length === 0) {
   const { bytes, ms, grownBy } = await importHuge(HUGE_LONG)
   console.log(`import of ${bytes / MIB} MiB: ${Math.round(bytes / MIB / (ms / 1000))} MiB/s, memory grew by ${Math.round(grownBy / MIB)} MiB`)
