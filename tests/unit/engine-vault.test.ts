@@ -68,6 +68,23 @@ describe('a new vault', () => {
     await test.found(vault)
   })
 
+  it('that could be built and not be opened leaves nothing', async () => {
+    writeFileSync(join(own, 'file'), '')
+    // What was seen last outside can't be asked for: no vault is opened then, so none may be left there either.
+    const blind = await startTestEngine(own, { home: join(own, 'file', 'home') })
+    const before = readdirSync(own)
+    const input = { ...(await created()), folder: await blind.grant(vault, 'vault-to-create') }
+    expect(await blind.refused('vault.create', input)).toBe('vault.io')
+    expect(readdirSync(own)).toEqual(before)
+    await blind.engine.close()
+    // Nor where its first entry can't be written, as of a program whose version doesn't fit the ledger.
+    const odd = await startTestEngine(own, { version: 'x'.repeat(200) })
+    expect(await odd.refused('vault.create', { ...(await created()), folder: await odd.grant(vault, 'vault-to-create') })).toBe('internal')
+    expect(readdirSync(own)).toEqual(before)
+    await odd.engine.close()
+    await test.found(vault)
+  })
+
   it('does not touch what lies there already', async () => {
     mkdirSync(vault)
     writeFileSync(join(vault, 'semester.txt'), 'kvar')
@@ -323,10 +340,14 @@ describe('an old copy of the vault that is put back', () => {
   })
 
   it('goes on being noticed when work goes on, until somebody says why', async () => {
-    const { chain } = await putBack()
+    const { chain, size: found } = await putBack()
+    const size = found + 1
     await test.open(vault)
     await test.call('note.add', { case: chain, title: 'Tre', text: 'skriven i kopian' })
     expect((await test.call('app.status', {})).vault?.alarm).not.toBeNull()
+    await test.call('vault.lock', {})
+    // The head outside is the evidence that something is missing: what was written since didn't replace it.
+    expect((await test.open(vault)).alarm).toMatchObject({ lastSeen: { size }, found: { size } })
     const { alarm } = await test.call('vault.declare-restore', { reason: 'Disken gick sönder, kopian från i fredags' })
     expect(alarm).toBeNull()
     expect((await types()).at(-1)).toBe('vault.restored')

@@ -53,11 +53,15 @@ export function createVaultService(options: VaultOptions = {}): VaultService {
     if (existsSync(folder)) throw new Refusal('vault.exists', { name: basename(folder) })
 
     const keyring = newKeyring(randomBytes(32))
+    let built = false
     try {
       const recovery = guarded(() => build(folder, name, passphrase, officer, keyring), basename(folder))
+      built = true
       return { vault: unlock(folder, () => ({ keyring })).vault, recovery }
     } catch (error) {
       keyring.close()
+      // Nobody was told its words, so nobody shall find it.
+      if (built) rmSync(folder, { recursive: true, force: true })
       throw error
     }
   }
