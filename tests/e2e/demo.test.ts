@@ -176,9 +176,8 @@ describe.skipIf(unzip || lacks('bash', 'openssl', 'sha256sum', 'jq'))('by hand',
     return indented.map((block) => block.replace(/^ {4}/gm, '')).filter((block) => !/^[0-9a-f\s]+$/.test(block))
   }
 
-  /** The commands write to /tmp, where another user's run may have left files of the same name. */
   const bash = (script: string, cwd: string) =>
-    spawnSync('bash', ['-eo', 'pipefail', '-c', `export LC_ALL=C\n${script.replaceAll('/tmp/', `${at('tmp')}/`)}`], { cwd, encoding: 'utf8' })
+    spawnSync('bash', ['-eo', 'pipefail', '-c', script], { cwd, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C', TMPDIR: at('tmp') } })
 
   it.each(['README.txt', 'LAS-MIG.txt'])('every command of %s does what it says', (readme) => {
     const commands = blocks(readme)

@@ -26,6 +26,7 @@ const bash = (cwd: string, script: string) =>
     cwd,
     encoding: 'utf8',
     stdio: 'pipe',
+    env: { ...process.env, TMPDIR: folder },
   })
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 

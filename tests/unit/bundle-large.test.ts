@@ -23,7 +23,12 @@ describe.skipIf(lacks('openssl', 'sha256sum', 'bash', 'unzip'))('a zip above the
     const key = readFileSync(join(unzip(bundle, join(folder, 'bag')), 'keys/export.pem'))
     writeFileSync(join(folder, 'out/export.pem'), key)
     const run = (lines: readonly string[]) =>
-      execFileSync('bash', ['-euc', lines.join('\n')], { cwd: join(folder, 'out'), encoding: 'utf8', stdio: 'pipe' })
+      execFileSync('bash', ['-euc', lines.join('\n')], {
+        cwd: join(folder, 'out'),
+        encoding: 'utf8',
+        stdio: 'pipe',
+        env: { ...process.env, TMPDIR: folder },
+      })
     expect(run(zipCommands(bundle.name).large)).toContain('Signature Verified Successfully')
     expect(() => run(zipCommands(bundle.name).small)).toThrow()
     expect(readFileSync(`${bundle.path}.sig`)).toHaveLength(64)

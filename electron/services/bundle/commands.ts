@@ -30,18 +30,18 @@ export const BY_HAND = [
   {
     step: 'checkpoint',
     lines: [
-      "sed '/^$/,$d' ledger/checkpoint >/tmp/b",
-      "grep '^— ' ledger/checkpoint | awk '{print $3}' | base64 -d | tail -c64 >/tmp/s",
-      'openssl pkeyutl -verify -rawin -pubin -inkey keys/log.pem -in /tmp/b -sigfile /tmp/s',
+      "t=$(mktemp -d); sed '/^$/,$d' ledger/checkpoint >$t/b",
+      "grep '^— ' ledger/checkpoint | awk '{print $3}' | base64 -d | tail -c64 >$t/s",
+      'openssl pkeyutl -verify -rawin -pubin -inkey keys/log.pem -in $t/b -sigfile $t/s',
     ],
   },
   {
     step: 'entry',
     lines: [
-      'l=$(sed -n 2p ledger/entries.jsonl)',
-      'jq -cSj \'del(.sig)\' <<<"$l" >/tmp/b; jq -r .sig <<<"$l" | base64 -d >/tmp/s',
+      't=$(mktemp -d); l=$(sed -n 2p ledger/entries.jsonl)',
+      'jq -cSj \'del(.sig)\' <<<"$l" >$t/b; jq -r .sig <<<"$l" | base64 -d >$t/s',
       'openssl pkeyutl -verify -rawin -pubin \\',
-      '  -inkey keys/actor-$(jq -r .kid <<<"$l").pem -in /tmp/b -sigfile /tmp/s',
+      '  -inkey keys/actor-$(jq -r .kid <<<"$l").pem -in $t/b -sigfile $t/s',
       '(printf \'\\0\'; printf %s "$l") | sha256sum',
     ],
   },
@@ -59,6 +59,6 @@ export function zipCommands(name: string): { small: string[]; large: string[] } 
   const check = 'openssl pkeyutl -verify -rawin -pubin -inkey export.pem'
   return {
     small: [`${check} -in ${name}.zip -sigfile ${name}.zip.sig`],
-    large: [`sha256sum ${name}.zip >/tmp/l`, `${check} -in /tmp/l -sigfile ${name}.zip.sig`],
+    large: [`t=$(mktemp); sha256sum ${name}.zip >$t`, `${check} -in $t -sigfile ${name}.zip.sig`],
   }
 }
