@@ -29,8 +29,13 @@ export interface Context {
   jobs: Jobs
   preferences: PreferenceFile
   emit(event: AnyEvent): void
-  /** Throws `vault.not-open`. */
+  /** Throws `vault.not-open`. For what is done before it returns; what takes time goes through `during` or is a job. */
   session(): Session
+  /**
+   * A call that takes time. The lock waits for it, so that its database isn't closed under it; content is refused
+   * (`vault.not-open`) from the moment at which the lock was asked for, so that it doesn't wait long.
+   */
+  during<T>(work: (session: Session) => Promise<T>): Promise<T>
   current(): Session | null
   /** Makes it the open vault; throws `vault.already-open` if there is one. */
   begin(session: Session): void
@@ -51,6 +56,7 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
   let locking: Promise<void> | null = null
   // The wall clock, because it goes on while the machine sleeps: a lid closed over night locks the vault.
   let touched = Date.now()
+  const pending = new Set<Promise<unknown>>()
   const jobs = createJobs(emit)
   const handles = createHandles()
   const preferences = openPreferences(options.home)
@@ -64,8 +70,11 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
     session = null
     handles.clear()
     try {
-      await jobs.end()
+      const jobsOver = jobs.end()
+      await Promise.allSettled([closing.vault.stop(), jobsOver, ...pending])
     } finally {
+      // What was under way may have given out handles since.
+      handles.clear()
       closing.close()
       emit({ name: 'vault.locked', payload: { reason } })
     }
@@ -82,6 +91,15 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
     preferences,
     emit,
     session: () => required(session),
+    async during(work) {
+      const running = work(required(session))
+      pending.add(running)
+      try {
+        return await running
+      } finally {
+        pending.delete(running)
+      }
+    },
     current: () => session,
     begin(opened) {
       if (session !== null) throw new Refusal('vault.already-open')
@@ -100,6 +118,8 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
     async end() {
       clearInterval(timer)
       await context.lock('closed')
+      // Checking a bundle needs no vault; it ends with the engine all the same.
+      await jobs.end()
     },
   }
 
@@ -108,7 +128,7 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
     const idle = Date.now() - touched
     const limit = preferences.get().settings.idleLockMinutes * 60_000
     // Long work counts as being there; the clock starts when it is over.
-    if (jobs.active() > 0) context.touch()
+    if (jobs.active() + pending.size > 0) context.touch()
     else if (isWindow && session !== null && idle > limit) void context.lock('idle')
   }, IDLE_CHECK_MS)
   timer.unref()

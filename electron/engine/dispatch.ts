@@ -44,3 +44,14 @@ export function createDispatch(handlers: Handlers, report: (failure: DispatchRep
 function isHandled(name: string, handlers: Handlers): name is Exclude<CallName, DialogName> {
   return Object.hasOwn(handlers, name) && Object.hasOwn(CALLS, name)
 }
+
+/**
+ * Bugs go to standard error. Only names, codes and the stack's places: a message may quote what a page or a person
+ * wrote, and logs lie outside the vault.
+ */
+export function report({ name, caller, code, error }: DispatchReport): void {
+  if (code !== 'internal') return
+  const kind = error instanceof Error ? error.constructor.name : typeof error
+  const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8) : []
+  process.stderr.write(`${new Date().toISOString()} ${caller} ${name} ${code} ${kind}\n${stack.join('\n')}\n`)
+}

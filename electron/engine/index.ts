@@ -1,6 +1,6 @@
 import type { AnyEvent } from '../../shared/contract/index.ts'
 import { createContext, type EngineHost } from './context.ts'
-import { createDispatch, type DispatchReport } from './dispatch.ts'
+import { createDispatch, report } from './dispatch.ts'
 import { appHandlers } from './handlers/app.ts'
 import { bundleHandlers } from './handlers/bundles.ts'
 import { caseHandlers } from './handlers/cases.ts'
@@ -41,15 +41,4 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
     },
     close: context.end,
   })
-}
-
-/**
- * Bugs go to standard error. Only names, codes and the stack's places: a message may quote what a page or a person
- * wrote, and logs lie outside the vault.
- */
-function report({ name, caller, code, error }: DispatchReport): void {
-  if (code !== 'internal') return
-  const kind = error instanceof Error ? error.constructor.name : typeof error
-  const stack = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8) : []
-  process.stderr.write(`${new Date().toISOString()} ${caller} ${name} ${code} ${kind}\n${stack.join('\n')}\n`)
 }

@@ -38,6 +38,10 @@ export function createJobs(emit: (event: AnyEvent) => void): Jobs {
       running.set(job, { controller, over })
       try {
         return await over
+      } catch (error) {
+        // Locking cancels a job and closes the objects under it; which of the two it met first is all the same.
+        const locked = error instanceof Refusal && error.code === 'vault.not-open'
+        throw locked && controller.signal.aborted ? new Refusal('job.cancelled', {}, error) : error
       } finally {
         running.delete(job)
       }

@@ -8,10 +8,10 @@ import { Instant } from '../../shared/model/index.ts'
  * What is remembered for the OS user outside any vault. No names of people or cases: a vault is known by its folder.
  */
 const Preferences = z.strictObject({
-  settings: Settings,
+  settings: Settings.omit({ timestampUrls: true }),
   browserPath: z.string().nullable(),
-  /** Time-stamping authorities, tried in turn. A file of an older version has none. */
-  timestampUrls: TimestampUrls.default([]),
+  /** Beside the other settings: a file of an older version has none, and a bad address must not cost the rest. */
+  timestampUrls: TimestampUrls.catch([]),
   recent: z.array(z.strictObject({ folder: z.string(), lastOpened: Instant })).max(50),
 })
 type Preferences = z.infer<typeof Preferences>

@@ -28,6 +28,8 @@ export interface Session {
   /** Signs what the officer does. Replaced when the officer's key is. */
   actor: ActorSession
   officer: PersonView
+  /** What this session has to tell on each page, as codes of the locale area `vaultNotes`. */
+  notes: Set<string>
   view(idleLockMinutes: number): VaultView
   close(): void
 }
@@ -41,7 +43,7 @@ export interface SessionParts {
 }
 
 /** Services over a vault that is open but has no officer at work yet. */
-export type Services = Omit<Session, 'actor' | 'officer' | 'view'>
+export type Services = Omit<Session, 'actor' | 'officer' | 'notes' | 'view'>
 
 export function buildServices(parts: SessionParts, actor: () => ActorSession | null): Services {
   const { vault, heads } = parts
@@ -105,6 +107,7 @@ export function beginSession(services: Services, actor: ActorSession): Session {
     ...services,
     actor,
     officer: people.view(actor.actor.person),
+    notes: new Set(vault.notes),
     view: (idleLockMinutes) => ({
       id: vault.id,
       name: vault.name,
@@ -112,7 +115,12 @@ export function beginSession(services: Services, actor: ActorSession): Session {
       fingerprint: fingerprintOf(vault.exportKey.publicKey),
       head: ledger.head(),
       alarm: ledger.alarm(),
-      notes: [...vault.notes, ...(vault.recoveryUnconfirmed() ? ['recovery-unconfirmed'] : []), ...ledger.notices().map(({ code }) => code)],
+      notes: [
+        ...session.notes,
+        ...(vault.recoveryUnconfirmed() ? ['recovery-unconfirmed'] : []),
+        ...(services.heads.damaged(vault.origin) ? ['head-unreadable'] : []),
+        ...ledger.notices().map(({ code }) => code),
+      ],
       idleLockMinutes,
     }),
     close() {

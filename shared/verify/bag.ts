@@ -1,5 +1,5 @@
 import { byCodeUnits, fingerprintOf, fromUtf8, parseSpkiPem, toHex, utf8 } from '../encoding/index.ts'
-import { Mismatch, type Outcome, describe, notAsked, passed } from './findings.ts'
+import { Mismatch, type Outcome, type Pause, describe, notAsked, passed, pauseOf } from './findings.ts'
 import {
   EXPORT_KEY,
   MANIFEST,
@@ -32,10 +32,12 @@ export interface Bag {
   readonly exportKey: Uint8Array | null
   /** SHA-256 of each file that was hashed, or null where it couldn't be read. */
   readonly digests: Map<string, string | null>
+  /** To be awaited in each turn of a loop that a large bundle makes long. */
+  readonly pause: Pause
 }
 
 /** Reads the files that everything else hangs on. Never throws for what it finds. */
-export async function openBag(reader: BagReader, crypto: VerifyCrypto): Promise<Bag> {
+export async function openBag(reader: BagReader, crypto: VerifyCrypto, pause: Pause = pauseOf(undefined)): Promise<Bag> {
   const paths = new Set(await reader.paths().catch(() => []))
   const odd = await reader.odd().catch(() => ['.'])
   // Only what is listed as a plain file: a link of that name would lead out of the bag.
@@ -56,6 +58,7 @@ export async function openBag(reader: BagReader, crypto: VerifyCrypto): Promise<
     payload: payloadText === null ? null : readManifest(MANIFEST, payloadText, isData),
     exportKey: pem === null ? null : orNull(() => parseSpkiPem(fromUtf8(pem))),
     digests: new Map(),
+    pause,
   }
 }
 
@@ -233,7 +236,10 @@ function exportKey(bag: Bag): Uint8Array {
 
 async function differing(bag: Bag, lines: readonly Line[], onBytes: (length: number) => void): Promise<string[]> {
   const wrong: string[] = []
-  for (const { path, sha256 } of lines) if ((await digestOf(bag, path, onBytes)) !== sha256) wrong.push(path)
+  for (const { path, sha256 } of lines) {
+    await bag.pause()
+    if ((await digestOf(bag, path, onBytes)) !== sha256) wrong.push(path)
+  }
   return wrong
 }
 

@@ -34,6 +34,7 @@ export async function checkExhibits(bag: Bag, exhibits: readonly ExhibitFound[])
     return path
   }
   for (const { acquired, attested } of exhibits) {
+    await bag.pause()
     const { item, payload } = acquired
     const { artefacts, exhibit, number, title, kind, acquiredAt } = payload
     const folder = exhibitFolder(number)

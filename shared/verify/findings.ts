@@ -16,6 +16,30 @@ export class Mismatch extends Error {
   }
 }
 
+/** Somebody ended the verification: no finding, so it goes through every check. `reason` is what they ended it with. */
+export class Stopped extends Error {
+  readonly reason: unknown
+
+  constructor(reason: unknown) {
+    super('the verification was ended')
+    this.name = 'Stopped'
+    this.reason = reason
+  }
+}
+
+/** A pause between two pieces of work. @throws Stopped */
+export type Pause = () => Promise<void>
+
+export function pauseOf(given: Pause | undefined): Pause {
+  return async () => {
+    try {
+      await given?.()
+    } catch (reason) {
+      throw new Stopped(reason)
+    }
+  }
+}
+
 /** What a check that didn't fail says of itself. */
 export interface Outcome {
   result: 'pass' | 'not-checked'
@@ -39,19 +63,26 @@ export const unable = (detail: string, item?: string): Outcome => ({
 /** Collects results; a check that fails, in whatever way, never keeps others from running. */
 export class Findings {
   readonly #results = new Map<CheckName, CheckResult>()
+  readonly #pause: Pause
   #promiseUnchecked = false
+
+  constructor(pause: Pause) {
+    this.#pause = pause
+  }
 
   /**
    * Runs a check. Any error is a failure of the bundle: everything a check reads is hostile, and what makes it stumble
    * doesn't hold. `item` is blamed for errors that don't say themselves.
    */
   async run(name: CheckName, item: string, check: () => Outcome | Promise<Outcome>): Promise<boolean> {
+    await this.#pause()
     try {
       const outcome = await check()
       this.#promiseUnchecked ||= outcome.promised === true
       this.#record({ name, result: outcome.result, detail: outcome.detail, item: outcome.item ?? null })
       return outcome.result === 'pass'
     } catch (error) {
+      if (error instanceof Stopped) throw error
       const blamed = error instanceof Mismatch ? error.item : item
       this.#record({ name, result: 'fail', detail: describe(error), item: blamed })
       return false

@@ -13,7 +13,7 @@ import {
 } from '../encoding/index.ts'
 import type { Entry, LogHead } from '../model/index.ts'
 import { type Bag, below, readText } from './bag.ts'
-import { Mismatch, type Outcome, asError, describe, notAsked, passed, unable } from './findings.ts'
+import { Mismatch, type Outcome, Stopped, asError, describe, notAsked, passed, unable } from './findings.ts'
 import {
   CHECKPOINT,
   ENTRIES,
@@ -50,6 +50,7 @@ export async function readLedger(bag: Bag): Promise<ReadLedger> {
     const lines = (await readText(bag, ENTRIES, MAX_ENTRIES_BYTES)).split('\n')
     if (lines.pop() !== '') fault = new Mismatch(ENTRIES, 'the last line is not ended')
     for (const [index, line] of lines.entries()) {
+      await bag.pause()
       const item = entryItem(index)
       try {
         entries.push({ item, entry: parseEntryLine(line), leaf: entryLeaf(line) })
@@ -59,14 +60,16 @@ export async function readLedger(bag: Bag): Promise<ReadLedger> {
     }
     if (lines.length === 0) fault ??= new Mismatch(ENTRIES, 'holds no entries')
   } catch (error) {
+    if (error instanceof Stopped) throw error
     fault = asError(error)
   }
   return { entries, fault }
 }
 
 /** Each entry canonical, of its shape, and signed by the key that it names. */
-export function checkEntries(bag: Bag, { entries, fault }: ReadLedger, keys: BagKeys): Outcome {
+export async function checkEntries(bag: Bag, { entries, fault }: ReadLedger, keys: BagKeys): Promise<Outcome> {
   for (const { item, entry } of entries) {
+    await bag.pause()
     const key = keys.actors.get(entry.kid)
     if (key === undefined) throw fault ?? new Mismatch(actorKeyPath(entry.kid), `missing or wrong, ${item} names it`)
     const { sig, ...signed } = entry
@@ -136,6 +139,7 @@ export async function checkInclusion(
   const root = fromHex(at.head.root)
   const wanted = new Set<string>()
   for (const { item, entry, leaf } of entries) {
+    await bag.pause()
     const path = proofPath(entry.seq)
     wanted.add(path)
     const text = await readText(bag, path, MAX_SMALL_BYTES)
@@ -156,6 +160,7 @@ export async function checkPrior(bag: Bag, keys: BagKeys, head: LogHead): Promis
   const paths = below(bag, PRIOR_FOLDER)
   if (paths.length === 0) return notAsked('no earlier state of the log is in the bundle')
   for (const path of paths) {
+    await bag.pause()
     const [, size, kind] = /^(0|[1-9]\d{0,15})\.(checkpoint|consistency)$/.exec(path.slice(PRIOR_FOLDER.length)) ?? []
     if (size === undefined) throw new Mismatch(path, 'not a file of earlier states')
     const stem = `${PRIOR_FOLDER}${size}`

@@ -26,6 +26,7 @@ export async function readPayloads(bag: Bag, { entries }: ReadLedger): Promise<R
   const found: ReadPayloads = { statements: [], absent: [], unknown: [], fault: null, last: entries.at(-1) ?? null }
   const wanted = new Set<string>()
   for (const read of entries) {
+    await bag.pause()
     const path = payloadPath(read.entry.seq)
     wanted.add(path)
     if (!bag.paths.has(path)) {

@@ -111,7 +111,7 @@ export async function operate(test: TestEngine, { kind, chain, witness, files, u
   switch (kind) {
     case 'import': {
       const path = files.at(-1) ?? ''
-      const [made] = await test.call('import.files', { job: newJob(), case: chain, files: [await test.grant(path, 'import')] })
+      const { exhibits: [made] } = await test.call('import.files', { job: newJob(), case: chain, files: [await test.grant(path, 'import')] })
       return made ? [{ what: 'import', id: made.id, value: path }] : []
     }
     case 'attest': {

@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os'
+import { ensureBuilt } from '../../electron/build.ts'
 import { KINDS, runKills, type Kind, type Tally } from './kills.ts'
 import { HUGE_LONG, importHuge } from '../support/huge.ts'
 import { chance } from '../support/seed.ts'
@@ -21,6 +22,8 @@ const kinds = given.length === 0 ? KINDS : given.map((name): Kind => {
 const words = (counts: Record<string, number>) =>
   Object.entries(counts).toSorted(([, a], [, b]) => b - a).map(([name, count]) => `${name} ${count}`).join(', ') || 'nothing'
 
+// Every bundle carries the verifier's page.
+ensureBuilt('verifier')
 console.log(`${kills} kills of each, in ${tmpdir()}`)
 const random = chance('torture')
 const tallies: Tally[] = []

@@ -26,7 +26,7 @@ say('ready')
 const OPERATIONS = {
   async import(round: number) {
     const path = files[round % files.length] ?? ''
-    const [exhibit] = await test.call('import.files', { job: newJob(), case: chain, files: [await test.grant(path, 'import')] })
+    const { exhibits: [exhibit] } = await test.call('import.files', { job: newJob(), case: chain, files: [await test.grant(path, 'import')] })
     if (exhibit) say('ack', 'import', exhibit.id, path)
   },
   async attest(round: number) {

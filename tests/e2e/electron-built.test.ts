@@ -84,7 +84,7 @@ describe('the built program for Electron', () => {
     writeFileSync(picture, PNG.sync.write(new PNG({ width: 300, height: 200 })))
     fake.module.dialog.showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: [picture] })
     const [file] = await call<{ token: string }[]>('dialog.files', {})
-    const [exhibit] = await call<{ id: string }[]>('import.files', { job: job(1), case: id, files: [file!.token] })
+    const { exhibits: [exhibit] } = await call<{ exhibits: { id: string }[] }>('import.files', { job: job(1), case: id, files: [file!.token] })
     expect(fake.forks.map(({ options }) => options.serviceName)).toContain('bevisvalv-preview')
 
     const { slices } = await call<{ slices: { handle: string; width: number }[] }>('exhibit.view', { exhibit: exhibit!.id })

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const paths = ['a.txt', 'b.txt'].map((name) => join(folder.base, name))
   for (const path of paths) writeFileSync(path, `innehåll i ${path}\n`)
   const files = await Promise.all(paths.map((path) => engine.grant(path, 'import')))
-  const made = await engine.call('import.files', { job: newJob(), case: chain, files })
+  const { exhibits: made } = await engine.call('import.files', { job: newJob(), case: chain, files })
   first = made[0]!.id
   second = made[1]!.id
   const vera = await enrolWitness(engine)

@@ -210,6 +210,7 @@ export function createMemoryHeads(): HeadMemory & { heads: Map<string, LogHead>;
     heads,
     failing: false,
     read: (origin) => heads.get(origin) ?? null,
+    damaged: () => false,
     write(head) {
       if (this.failing) throw new Error('the disk is gone')
       heads.set(head.origin, { ...head })

@@ -18,12 +18,12 @@ import type { CaseId, EntryType, Instant, PersonId } from '../../shared/model/in
 
 export const AT: Instant = '2026-11-22T14:00:03.000Z'
 
-/** A person with a key, stored as `people` would. */
+/** A person with a key, stored as `people` would: a witness, because an officer has a slot in the header as well. */
 export function addPerson(vault: OpenVault, name = 'Anna Provsson'): { id: PersonId; signer: Signer } {
   const { signer } = generateSigner()
   const id = newId('p')
   const { kid, publicKey } = signer
-  vault.people.insert({ id, name, title: '', contact: '', role: 'officer', kid, publicKey, enrolledAt: AT }, '{}')
+  vault.people.insert({ id, name, title: '', contact: '', role: 'witness', kid, publicKey, enrolledAt: AT }, '{}')
   return { id, signer }
 }
 

@@ -39,7 +39,7 @@ describe('dispatch', () => {
   })
 
   it('answers with no more than the contract says', async () => {
-    const settings = { language: 'sv', theme: 'dark', idleLockMinutes: 5 } as const
+    const settings = { language: 'sv' as const, theme: 'dark' as const, idleLockMinutes: 5, timestampUrls: [] }
     const good = dispatchOf({ 'settings.change': () => settings })
     expect(await good('settings.change', {}, 'test')).toEqual({ ok: true, value: settings })
     const leaky = dispatchOf({ 'settings.change': () => ({ ...settings, home: '/home/anna' }) })
@@ -86,7 +86,7 @@ describe('the engine', () => {
     return path
   }
   const importFile = async (path: string, job = newJob()) => {
-    const [exhibit] = await test.call('import.files', { job, case: chain, files: [await test.grant(path, 'import')] })
+    const { exhibits: [exhibit] } = await test.call('import.files', { job, case: chain, files: [await test.grant(path, 'import')] })
     if (exhibit === undefined) throw new Error('nothing was imported')
     return exhibit
   }

@@ -69,15 +69,8 @@ describe('a new vault', () => {
   })
 
   it('that could be built and not be opened leaves nothing', async () => {
-    writeFileSync(join(own, 'file'), '')
-    // What was seen last outside can't be asked for: no vault is opened then, so none may be left there either.
-    const blind = await startTestEngine(own, { home: join(own, 'file', 'home') })
     const before = readdirSync(own)
-    const input = { ...(await created()), folder: await blind.grant(vault, 'vault-to-create') }
-    expect(await blind.refused('vault.create', input)).toBe('vault.io')
-    expect(readdirSync(own)).toEqual(before)
-    await blind.engine.close()
-    // Nor where its first entry can't be written, as of a program whose version doesn't fit the ledger.
+    // Its first entry can't be written by a program whose version doesn't fit the ledger.
     const odd = await startTestEngine(own, { version: 'x'.repeat(200) })
     expect(await odd.refused('vault.create', { ...(await created()), folder: await odd.grant(vault, 'vault-to-create') })).toBe('internal')
     expect(readdirSync(own)).toEqual(before)
@@ -311,6 +304,116 @@ describe('recovery', () => {
   })
 })
 
+describe('recovery of one officer among several', () => {
+  const SECOND = 'den andra handläggarens'
+  let recovery: string[]
+  beforeEach(async () => {
+    recovery = (await test.found(vault)).recovery
+    await test.call('person.enrol', { name: 'Bo Ek', title: '', contact: '', role: 'officer', passphrase: passphraseBytes(SECOND) })
+    await enrolWitness(test)
+    await test.call('vault.lock', {})
+  })
+  const recover = async (change: Partial<CallInput<'vault.recover'>> = {}) =>
+    test.engine.dispatch('vault.recover', { vault: await test.grant(vault, 'vault'), words: recovery, passphrase: passphraseBytes(NEXT), ...change }, 'test')
+  const choice = async () => {
+    const answer = await recover()
+    return answer.ok ? {} : answer.error.params
+  }
+
+  it('asks which, of officers only, and only whoever has the words', async () => {
+    const header = readFileSync(join(vault, 'header.json'))
+    const answer = await recover()
+    expect(answer).toMatchObject({ ok: false, error: { code: 'recovery.choose-officer' } })
+    expect(Object.values(await choice())).toEqual([OFFICER.name, 'Bo Ek'])
+    expect(Object.keys(await choice()).every((id) => /^p-[0-9a-f]{32}$/.test(id))).toBe(true)
+    expect(await recover({ words: Array<string>(24).fill('abandon') })).toEqual({ ok: false, error: { code: 'vault.recovery-wrong', params: {} } })
+    // Nothing was changed by asking, and the vault isn't left open.
+    expect(readFileSync(join(vault, 'header.json'))).toEqual(header)
+    expect(await openAs(TEST_PASSPHRASE)).toBe(OFFICER.name)
+  })
+
+  it('recovers the one who was chosen and leaves the other as they were', async () => {
+    const [bo] = Object.entries(await choice()).find(([, name]) => name === 'Bo Ek') ?? []
+    const answer = await recover({ officer: bo as never })
+    expect(answer).toMatchObject({ ok: true, value: { officer: { id: bo, name: 'Bo Ek' } } })
+    expect((await test.call('custody.list', { case: null })).at(-1)).toMatchObject({ type: 'key.succeeded', subject: { name: 'Bo Ek' } })
+    await test.openCase()
+    await test.call('vault.lock', {})
+    expect([await openAs(SECOND), await openAs(NEXT)]).toEqual(['vault.wrong-passphrase', 'Bo Ek'])
+    await test.call('vault.lock', {})
+    expect(await openAs(TEST_PASSPHRASE)).toBe(OFFICER.name)
+    expect(await verdict()).toBe('ok')
+  })
+
+  it('is for officers, each with a passphrase of their own', async () => {
+    await test.open(vault)
+    const witness = (await test.call('person.list', {})).find(({ role }) => role === 'witness')
+    await test.call('vault.lock', {})
+    expect(await recover({ officer: witness?.id as never })).toMatchObject({ error: { code: 'person.not-found' } })
+    const [anna] = Object.entries(await choice()).find(([, name]) => name === OFFICER.name) ?? []
+    expect(await recover({ officer: anna as never, passphrase: passphraseBytes(SECOND) })).toMatchObject({ error: { code: 'passphrase.in-use' } })
+    expect(await openAs(TEST_PASSPHRASE)).toBe(OFFICER.name)
+  })
+})
+
+describe('the memory of the head outside', () => {
+  let memory: string
+  beforeEach(async () => {
+    await test.found(vault)
+    await test.openCase()
+    await test.call('vault.lock', {})
+    const [name = ''] = readdirSync(join(test.home, 'heads'))
+    memory = join(test.home, 'heads', name)
+  })
+  const spoilt: [string, () => void][] = [
+    ['cut short', () => writeFileSync(memory, readFileSync(memory).subarray(0, 40))],
+    ['emptied', () => writeFileSync(memory, '')],
+    ['of another log', () => writeFileSync(memory, readFileSync(memory, 'utf8').replace(/v-[0-9a-f]{32}/, `v-${'0'.repeat(32)}`))],
+    ['grown', () => writeFileSync(memory, Buffer.alloc(10_000, ' '))],
+    // What a missing permission is for anybody but root, who runs these tests: it is there and can't be read.
+    ['unreadable', () => (rmSync(memory), mkdirSync(memory))],
+  ]
+
+  it.each(spoilt)('that is %s is told of at each opening until somebody has looked after it', async (_, spoil) => {
+    spoil()
+    for (let times = 0; times < 2; times += 1) {
+      expect((await test.open(vault)).notes).toEqual(['head-unreadable'])
+      await test.call('vault.lock', {})
+    }
+    await test.open(vault)
+    const { verdict: said, checks } = await test.call('vault.check', { job: newJob() })
+    expect([said, checks.find(({ name }) => name === 'log-last-seen')?.result]).toEqual(['incomplete', 'not-checked'])
+    rmSync(`${memory}.unreadable`, { recursive: true })
+    expect((await test.call('app.status', {})).vault?.notes).toEqual([])
+    expect(await verdict()).toBe('ok')
+  })
+
+  it('is armed again from then on: an old copy put back after that is noticed', async () => {
+    spoilt[0]?.[1]()
+    await test.open(vault)
+    await test.call('vault.lock', {})
+    cpSync(vault, `${vault}.kopia`, { recursive: true })
+    await test.open(vault)
+    await test.openCase('Ett till')
+    await test.call('vault.lock', {})
+    rmSync(vault, { recursive: true })
+    renameSync(`${vault}.kopia`, vault)
+    expect(await test.open(vault)).toMatchObject({ alarm: { found: { size: 3 }, lastSeen: { size: 4 } }, notes: ['sweep-skipped', 'head-unreadable'] })
+  })
+
+  it('that is missing is that of a vault never seen here', async () => {
+    rmSync(memory)
+    expect((await test.open(vault)).notes).toEqual([])
+    expect(existsSync(memory)).toBe(true)
+  })
+
+  it('that can neither be read nor written is told as both', async () => {
+    rmSync(join(test.home, 'heads'), { recursive: true })
+    writeFileSync(join(test.home, 'heads'), 'en fil')
+    expect((await test.open(vault)).notes).toEqual(['head-unreadable', 'head-not-remembered'])
+  })
+})
+
 describe('an old copy of the vault that is put back', () => {
   /** Sets the vault back by one note and opens it. */
   async function putBack(): Promise<{ chain: CaseId; size: number }> {
@@ -355,6 +458,24 @@ describe('an old copy of the vault that is put back', () => {
     expect((await test.open(vault)).alarm).toBeNull()
     expect(await verdict()).toBe('ok')
     expect((await exported(chain)).verdict).toBe('ok')
+  })
+
+  it('as far as the database goes takes no slot from an officer whom it does not know yet', async () => {
+    await test.found(vault)
+    await test.call('vault.lock', {})
+    const database = join(vault, 'vault.db')
+    cpSync(database, `${database}.gammal`)
+    await test.open(vault)
+    await test.call('person.enrol', { name: 'Bo Ek', title: '', contact: '', role: 'officer', passphrase: passphraseBytes(NEXT) })
+    await test.call('vault.lock', {})
+    renameSync(database, `${database}.ny`)
+    renameSync(`${database}.gammal`, database)
+    expect(await openAs(NEXT)).toBe('person.not-found')
+    expect((await test.open(vault)).alarm).not.toBeNull()
+    await test.call('vault.lock', {})
+    renameSync(`${database}.ny`, database)
+    expect(await openAs(NEXT)).toBe('Bo Ek')
+    expect(await verdict()).toBe('ok')
   })
 
   it('needs no word where nothing is missing', async () => {
@@ -410,7 +531,7 @@ describe('the idle lock', () => {
       late = true
       vi.advanceTimersByTime(60 * MINUTE)
     })
-    expect(await test.call('import.files', { job: newJob(), case: chain, files })).toHaveLength(1)
+    expect((await test.call('import.files', { job: newJob(), case: chain, files })).exhibits).toHaveLength(1)
     expect([late, locks()]).toEqual([true, []])
   })
 

@@ -53,7 +53,7 @@ describe('a vault', () => {
 
   it('tells whose passphrase opened it', () => {
     const second = newId('p')
-    test.vault.addOfficer(second, passphraseBytes('en annan lång fras'))
+    test.vault.admitOfficer(second, passphraseBytes('en annan lång fras'), () => undefined)
     test.vault.close()
     const opened = open('en annan lång fras')
     expect(opened.officer).toBe(second)
@@ -65,7 +65,7 @@ describe('a vault', () => {
 
   it('exchanges one slot and leaves the others', async () => {
     const second = newId('p')
-    test.vault.addOfficer(second, passphraseBytes('en annan lång fras'))
+    test.vault.admitOfficer(second, passphraseBytes('en annan lång fras'), () => undefined)
     test.vault.changeSlot(test.officer, passphraseBytes('helt ny lång fras'))
     test.vault.close()
     expect(await refusalOf(() => open())).toBe('vault.wrong-passphrase')

@@ -62,10 +62,14 @@ export async function importFiles(office: Office, files: readonly string[], opti
   const tokens = []
   for (const file of files) tokens.push((await office.engine.grant(await existing(file), 'import')).token)
   await unlock(office, options)
-  const exhibits = await office.call('import.files', { job: newJob(), case: await findCase(office, options.case), files: tokens })
+  const { exhibits, failures } = await office.call('import.files', { job: newJob(), case: await findCase(office, options.case), files: tokens })
   return {
-    json: { exhibits: exhibits.map(({ id }) => id) },
-    lines: exhibits.map(({ id, number, title, bytes }) => `Exhibit ${number}: ${title} (${id}), ${bytes} bytes`),
+    json: { exhibits: exhibits.map(({ id }) => id), failures },
+    lines: [
+      ...exhibits.map(({ id, number, title, bytes }) => `Exhibit ${number}: ${title} (${id}), ${bytes} bytes`),
+      ...failures.map(({ name, code }) => `Not imported: ${name} (${code})`),
+    ],
+    ...(failures.length > 0 ? { exit: EXIT.failed } : {}),
   }
 }
 

@@ -1,5 +1,5 @@
 import { findBrowser, sandboxPlan } from '../../services/browser/index.ts'
-import type { BrowserView } from '../../../shared/contract/index.ts'
+import type { BrowserView, Settings } from '../../../shared/contract/index.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
 import { label } from '../tokens.ts'
@@ -14,24 +14,30 @@ export function appHandlers(context: Context): Pick<Handlers, 'app.status' | 'se
     return browser && { name: browser.name, version: browser.version, origin: browser.origin, sandbox }
   }
 
+  function settings(): Settings {
+    const { settings: most, timestampUrls } = preferences.get()
+    return { ...most, timestampUrls }
+  }
+
   return {
     'app.status': () => {
-      const { settings } = preferences.get()
+      const set = settings()
       return {
         version: options.version,
         door: options.door,
         doorReason: options.doorReason,
         systemLanguage: options.systemLanguage,
-        settings,
-        vault: context.current()?.view(settings.idleLockMinutes) ?? null,
+        settings: set,
+        vault: context.current()?.view(set.idleLockMinutes) ?? null,
         folders: options.folders,
         folderLabel: label(options.documents),
       }
     },
     'settings.change': (change) => {
-      const { settings } = preferences.get()
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-      return preferences.change({ settings: { ...settings, ...given } }).settings
+      const { timestampUrls, ...most } = { ...settings(), ...given }
+      preferences.change({ settings: most, timestampUrls })
+      return settings()
     },
     'browser.find': find,
     'browser.choose': ({ token }) => {

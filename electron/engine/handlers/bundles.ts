@@ -1,12 +1,13 @@
 import { mkdir } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { Refusal } from '../../../shared/contract/index.ts'
+import { Refusal, type BundleView, type TimestampFailure, type TimestampView } from '../../../shared/contract/index.ts'
 import type { CaseId } from '../../../shared/model/index.ts'
 import { label } from '../tokens.ts'
-import { verifyBundle } from '../../services/bundle/index.ts'
+import { verifyBundle, type ExportedBundle } from '../../services/bundle/index.ts'
 import { checkVault } from '../check.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
+import type { Progress } from '../jobs.ts'
 import { createTimestamper } from '../timestamper.ts'
 
 type Names = 'bundle.preview' | 'bundle.export' | 'bundle.verify' | 'vault.check'
@@ -34,24 +35,27 @@ export function bundleHandlers(context: Context): Pick<Handlers, Names> {
         const { bundles, actor } = context.session()
         if (folder === null) await mkdir(options.documents, { recursive: true })
         const place = folder === null ? options.documents : tokens.path(folder, 'bundle-folder')
-        const failures: string[] = []
+        const failures: TimestampFailure[] = []
+        let shows: TimestampView | null = null
+        const timestamp = createTimestamper(timestampUrls ?? preferences.get().timestampUrls, {
+          asking: (host) => progress('bundle-timestamp', 'running', 0, 0, host),
+          failed: (failure) => failures.push(failure),
+          taken: (taken) => (shows = taken.shows),
+        })
+        const vain = () => failures.map(({ host, detail }) => `${host}: ${detail}`).join('; ')
         const made = await alone(request.case, () =>
           bundles.export({
             ...request,
             folder: place,
             actor,
-            timestamp: createTimestamper(timestampUrls ?? preferences.get().timestampUrls, (told) => failures.push(told)),
+            timestamp,
             onStep: (step, state, done, total) =>
-              progress(step, state, done, total, step === 'bundle-timestamp' ? failures.join('; ') : ''),
+              progress(step, state, done, total, step === 'bundle-timestamp' ? vain() : ''),
             signal,
           }),
         )
         // Read back from disk by the verifier that a receiver would use, before anybody is told that it is done.
-        const report = await verifyBundle(made.path, {
-          fingerprint: made.fingerprint,
-          onProgress: ({ done, total }) => progress('bundle-verify', 'running', done, total),
-        })
-        progress('bundle-verify', 'done')
+        const verdict = await readBack(made, progress, signal)
         return {
           number: made.number,
           name: basename(made.path),
@@ -60,14 +64,17 @@ export function bundleHandlers(context: Context): Pick<Handlers, Names> {
           sha256: made.sha256,
           fingerprint: made.fingerprint,
           timestamp: made.timestamp,
-          verdict: report.verdict,
+          timestampShows: shows,
+          timestampFailures: failures,
+          verdict,
         }
       }),
 
     'bundle.verify': ({ job, bundle, fingerprint }) =>
-      jobs.run(job, async (progress) => {
+      jobs.run(job, async (progress, signal) => {
         const report = await verifyBundle(tokens.path(bundle, 'bundle'), {
           fingerprint,
+          signal,
           onProgress: ({ done, total }) => progress('bundle-verify', 'running', done, total),
         })
         progress('bundle-verify', 'done')
@@ -76,5 +83,25 @@ export function bundleHandlers(context: Context): Pick<Handlers, Names> {
 
     'vault.check': ({ job }) =>
       jobs.run(job, (progress, signal) => checkVault(context.session(), progress, signal)),
+  }
+}
+
+/**
+ * Cancelled here, the bundle is no less made: it lies in the folder under its name, is signed and stands in the log. So
+ * it is told of like any other, as one of which not everything was checked.
+ */
+async function readBack(made: ExportedBundle, progress: Progress, signal: AbortSignal): Promise<BundleView['verdict']> {
+  try {
+    const { verdict } = await verifyBundle(made.path, {
+      fingerprint: made.fingerprint,
+      onProgress: ({ done, total }) => progress('bundle-verify', 'running', done, total),
+      signal,
+    })
+    progress('bundle-verify', 'done')
+    return verdict
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'job.cancelled') throw error
+    progress('bundle-verify', 'skipped')
+    return 'incomplete'
   }
 }

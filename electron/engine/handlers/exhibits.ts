@@ -2,14 +2,15 @@ import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { Refusal, type ExhibitContent, type ExhibitSummary, type ExhibitView } from '../../../shared/contract/index.ts'
+import { Refusal, type ExhibitContent, type ExhibitView } from '../../../shared/contract/index.ts'
 import type { Artefact } from '../../../shared/model/index.ts'
 import type { ExhibitRow } from '../../services/evidence/index.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
 import type { Session } from '../session.ts'
-import { heldAttestation } from '../records.ts'
 import { capturePage } from './capture.ts'
+import { importFiles } from './import.ts'
+import { attestations, summary } from './summary.ts'
 
 type Names =
   | 'exhibit.list'
@@ -36,49 +37,36 @@ export function exhibitHandlers(context: Context): Pick<Handlers, Names> {
       return detail(session, session.evidence.get(exhibit))
     },
 
-    'exhibit.view': async ({ exhibit }) => {
-      const session = context.session()
-      const { evidence, ledger, actor, looks } = session
-      const row = evidence.get(exhibit)
-      const content = await read(context, session, row)
-      ledger.commit(actor, (append) => append(row.case, { type: 'exhibit.viewed', exhibit, number: row.number }))
-      // Of a page, its text alone isn't what a witness says that they saw.
-      if (content.slices.length > 0 || (content.text !== null && row.kind !== 'capture')) looks.add(exhibit)
-      return content
-    },
+    'exhibit.view': ({ exhibit }) =>
+      context.during(async (session) => {
+        const { evidence, ledger, actor, looks } = session
+        const row = evidence.get(exhibit)
+        const content = await read(context, session, row)
+        ledger.commit(actor, (append) => append(row.case, { type: 'exhibit.viewed', exhibit, number: row.number }))
+        // Of a page, its text alone isn't what a witness says that they saw.
+        if (content.slices.length > 0 || (content.text !== null && row.kind !== 'capture')) looks.add(exhibit)
+        return content
+      }),
 
-    'exhibit.artefact': async ({ exhibit, name }) => {
-      const session = context.session()
-      const { evidence } = session
-      const row = evidence.get(exhibit)
-      const { bytes, mediaType } = await evidence.verify(row, name)
-      recordCopy(session, row, name)
-      const handle = handles.give(() => ({ bytes, mediaType, chunks: evidence.read(row, name) }))
-      return { handle, bytes, mediaType }
-    },
+    'exhibit.artefact': ({ exhibit, name }) =>
+      context.during(async (session) => {
+        const { evidence } = session
+        const row = evidence.get(exhibit)
+        const { bytes, mediaType } = await evidence.verify(row, name)
+        recordCopy(session, row, name)
+        const handle = handles.give(() => ({ bytes, mediaType, chunks: evidence.read(row, name) }))
+        return { handle, bytes, mediaType }
+      }),
 
-    'exhibit.save-artefact': async ({ exhibit, name, folder }) => {
-      const session = context.session()
-      const { evidence, casework } = session
-      const row = evidence.get(exhibit)
-      await evidence.verify(row, name)
-      recordCopy(session, row, name)
-      const saved = `${casework.get(row.case).number}-${row.number}-${name}`
-      const path = join(tokens.path(folder, 'bundle-folder'), basename(saved))
-      try {
-        // `wx`: a file that is there already isn't ours to overwrite.
-        await pipeline(evidence.read(row, name), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
-      } catch (error) {
-        if (error instanceof Refusal) {
-          await rm(path, { force: true })
-          throw error
-        }
-        const reason = error instanceof Error && 'code' in error ? String(error.code) : null
-        if (reason !== 'EEXIST') await rm(path, { force: true })
-        throw reason === null ? error : new Refusal('bundle.write-failed', { name: saved, reason: reason === 'EEXIST' ? 'exists' : reason }, error)
-      }
-      return { name: saved }
-    },
+    'exhibit.save-artefact': ({ exhibit, name, folder }) =>
+      context.during(async (session) => {
+        const row = session.evidence.get(exhibit)
+        await session.evidence.verify(row, name)
+        recordCopy(session, row, name)
+        const saved = basename(`${session.casework.get(row.case).number}-${row.number}-${name}`)
+        await saveAs(tokens.path(folder, 'bundle-folder'), saved, session.evidence.read(row, name))
+        return { name: saved }
+      }),
 
     'capture.start': ({ job, ...request }) =>
       jobs.run(job, async (progress, signal) => {
@@ -86,55 +74,38 @@ export function exhibitHandlers(context: Context): Pick<Handlers, Names> {
         return detail(session, await capturePage(context, session, { ...request, progress, signal }))
       }),
 
-    'import.files': ({ job, case: id, files }) =>
-      jobs.run(job, async (progress, signal) => {
-        const session = context.session()
-        session.casework.get(id)
-        const done: ExhibitSummary[] = []
-        // One after the other, each acknowledged by its own entry: a file that fails doesn't undo those before it.
-        for (const token of files) {
-          const path = tokens.path(token, 'import')
-          const row = await session.evidence.importFile(session.actor, {
-            case: id,
-            path,
-            fileName: basename(path),
-            onBytes: (bytes, total) => progress('import', 'running', bytes, total, basename(path)),
-            signal,
-          })
-          done.push(summary(session, row))
-          progress('import', 'done', done.length, files.length, basename(path))
-        }
-        return done
-      }),
+    'import.files': ({ job, case: id, files }, caller) =>
+      jobs.run(job, (progress, signal) => importFiles(context, context.session(), { case: id, files, caller, progress, signal })),
 
-    'note.add': async ({ case: id, title, text }) => {
-      const session = context.session()
-      session.casework.get(id)
-      return summary(session, await session.evidence.writeNote(session.actor, { case: id, title, text, supersedes: null }))
-    },
-    'note.correct': async ({ exhibit, title, text }) => {
-      const session = context.session()
-      const { case: id } = session.evidence.get(exhibit)
-      return summary(session, await session.evidence.writeNote(session.actor, { case: id, title, text, supersedes: exhibit }))
-    },
+    'note.add': ({ case: id, title, text }) =>
+      context.during(async (session) => {
+        session.casework.get(id)
+        return summary(session, await session.evidence.writeNote(session.actor, { case: id, title, text, supersedes: null }))
+      }),
+    'note.correct': ({ exhibit, title, text }) =>
+      context.during(async (session) => {
+        const { case: id } = session.evidence.get(exhibit)
+        return summary(session, await session.evidence.writeNote(session.actor, { case: id, title, text, supersedes: exhibit }))
+      }),
+  }
+}
+
+/** Writes a copy where the person wanted it; half of one isn't left. Throws `bundle.write-failed`. */
+async function saveAs(folder: string, name: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+  const path = join(folder, name)
+  try {
+    // `wx`: a file that is there already isn't ours to overwrite.
+    await pipeline(content, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+  } catch (error) {
+    const reason = error instanceof Error && 'syscall' in error && 'code' in error ? String(error.code) : null
+    if (reason !== 'EEXIST') await rm(path, { force: true })
+    throw reason === null ? error : new Refusal('bundle.write-failed', { name, reason: reason === 'EEXIST' ? 'exists' : reason }, error)
   }
 }
 
 /** Before the first byte leaves: a copy that fails half-way was a copy all the same. */
 function recordCopy({ ledger, actor }: Session, { id, case: chain, number }: ExhibitRow, artefact: string): void {
   ledger.commit(actor, (append) => append(chain, { type: 'exhibit.copied', exhibit: id, number, artefact }))
-}
-
-const attestations = ({ vault, ledger }: Session, { id }: ExhibitRow) =>
-  vault.attestations.list(id).map((row) => heldAttestation(ledger, row, id))
-
-function summary(session: Session, row: ExhibitRow): ExhibitSummary {
-  const { seq: _seq, acquiredBy: _acquiredBy, ...shown } = row
-  return {
-    ...shown,
-    grades: attestations(session, row).map(({ grade }) => grade),
-    supersededBy: session.vault.evidence.supersededBy(row.id),
-  }
 }
 
 function detail(session: Session, row: ExhibitRow): ExhibitView {

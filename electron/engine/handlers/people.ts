@@ -11,10 +11,9 @@ export function peopleHandlers(context: Context): Pick<Handlers, Names> {
     'person.enrol': ({ role, passphrase, ...details }) => {
       try {
         const { people, vault, actor } = context.session()
-        const person = people.enrol(actor, details, role, passphrase)
         // Only an officer's passphrase opens the vault; a witness's opens nothing but their own key.
-        if (role === 'officer') vault.addOfficer(person.id, passphrase)
-        return person
+        if (role === 'witness') return people.enrol(actor, details, role, passphrase)
+        return people.enrol(actor, details, role, passphrase, (person, record) => vault.admitOfficer(person, passphrase, record))
       } finally {
         wipe(passphrase)
       }

@@ -1,7 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Refusal, type VaultRef, type VaultView } from '../../../shared/contract/index.ts'
-import type { PersonId } from '../../../shared/model/index.ts'
 import { newId, wipe } from '../../services/crypto/index.ts'
 import type { ActorSession } from '../../services/ledger/index.ts'
 import { createThrottle } from '../../services/people/index.ts'
@@ -106,16 +105,21 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
         const folder = tokens.path(vault, 'vault')
         throttle.pass(folder)
         const opened = counted(folder, () => vaults.open(folder, passphrase))
-        return begin(opened.vault, ({ people }) => people.unlock(opened.officer, passphrase, 'opening'))
+        return begin(opened.vault, ({ people }) =>
+          // The words gave this passphrase to the officer, and the process died before their key followed.
+          opened.unfinishedRecovery
+            ? people.succeedKey(opened.officer, passphrase, 'recovery')
+            : people.unlock(opened.officer, passphrase, 'opening'),
+        )
       } finally {
         wipe(passphrase)
       }
     },
 
-    'vault.recover': async ({ vault, words, passphrase }) => {
+    'vault.recover': async ({ vault, words, passphrase, officer }) => {
       try {
         await context.closed()
-        const opened = vaults.recover(tokens.path(vault, 'vault'), words, passphrase)
+        const opened = vaults.recover(tokens.path(vault, 'vault'), words, passphrase, officer)
         return begin(opened.vault, ({ people }) => people.succeedKey(opened.officer, passphrase, 'recovery'))
       } finally {
         wipe(passphrase)
@@ -133,11 +137,18 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
 
     'vault.change-passphrase': ({ current, next }) => {
       try {
-        const { people, vault, officer } = context.session()
+        const { people, vault, officer, notes } = context.session()
         const change = people.changePassphrase(officer.id, current, next)
         try {
           vault.changeSlot(officer.id, next)
-          change.finish()
+          try {
+            change.finish()
+          } catch (error) {
+            if (!(error instanceof Refusal)) throw error
+            // The new passphrase is what opens the vault now; to refuse would say that it was still the old one. It opens
+            // the signing key too, and the next opening by it writes the entry.
+            notes.add('passphrase-unrecorded')
+          }
         } finally {
           change.close()
         }
@@ -169,7 +180,7 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
     },
   }
 
-  function counted(folder: string, open: () => { vault: OpenVault; officer: PersonId }): ReturnType<typeof open> {
+  function counted<T>(folder: string, open: () => T): T {
     try {
       const opened = open()
       throttle.right(folder)

@@ -2,15 +2,25 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { lstat, open, readFile, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { Refusal, type BundleReport } from '../../../shared/contract/index.ts'
 import { verifyTimestamp } from '../ledger/index.ts'
-import { verifyBag, verifyCrypto, verifyZip, type BagReader, type Progress, type StreamHash } from '../../../shared/verify/index.ts'
+import { sha256 } from '../../../shared/encoding/index.ts'
+import { verifyBag, verifyZip, type BagReader, type Progress, type StreamHash, type VerifyCrypto } from '../../../shared/verify/index.ts'
+import { verifyEd25519 } from '../crypto/index.ts'
 
 export interface VerifyRequest {
   /** SHA-256 of the export key as it stands on paper, hex; null: nobody compared it. */
   fingerprint: string | null
   onProgress?: (progress: Progress) => void
+  signal?: AbortSignal
 }
+
+/** A zip that is signed whole is one message, in which nothing can pause: the native library takes a fifth of the time. */
+const crypto: VerifyCrypto = { sha256, verifyEd25519 }
+
+/** Longest stretch of work without anything else having its turn, ms: a signal has to be heard. */
+const STRETCH_MS = 30
 
 /** Longer than a signature: told apart from one without reading the whole of a hostile file. */
 const MAX_SIGNATURE_BYTES = 4096
@@ -19,9 +29,12 @@ const MAX_SIGNATURE_BYTES = 4096
  * Checks a bundle on disk: a zip with its `.zip.sig` beside it, or an unpacked folder. Everything in it is hostile; what
  * doesn't hold is a failed check.
  *
- * @throws Refusal `bundle.unreadable` where there is neither file nor folder
+ * @throws Refusal `bundle.unreadable` where there is neither file nor folder, `job.cancelled`
  */
-export async function verifyBundle(path: string, { fingerprint, onProgress }: VerifyRequest): Promise<BundleReport> {
+export async function verifyBundle(path: string, { fingerprint, onProgress, signal }: VerifyRequest): Promise<BundleReport> {
+  const goOn = () => {
+    if (signal?.aborted === true) throw new Refusal('job.cancelled')
+  }
   const found = await lstat(path).catch((error: unknown) => {
     throw new Refusal('bundle.unreadable', { name: basename(path) }, error)
   })
@@ -29,9 +42,10 @@ export async function verifyBundle(path: string, { fingerprint, onProgress }: Ve
     expectedFingerprint: fingerprint,
     createSha256: sha256Stream,
     checkTimestamp: verifyTimestamp,
+    pause: pausing(goOn),
     ...(onProgress ? { onProgress } : {}),
   }
-  if (found.isDirectory()) return verifyBag(folderReader(path), verifyCrypto, options)
+  if (found.isDirectory()) return verifyBag(folderReader(path, goOn), crypto, options)
   if (!found.isFile()) throw new Refusal('bundle.unreadable', { name: basename(path) })
   const file = await open(path, 'r').catch((error: unknown) => {
     throw new Refusal('bundle.unreadable', { name: basename(path) }, error)
@@ -41,14 +55,28 @@ export async function verifyBundle(path: string, { fingerprint, onProgress }: Ve
       name: basename(path),
       bytes: found.size,
       async read(offset: number, length: number) {
+        // What a reader rejects with counts against the file; the next pause says why.
+        goOn()
         const { bytesRead, buffer } = await file.read(Buffer.allocUnsafeSlow(length), 0, length, offset)
         return buffer.subarray(0, bytesRead)
       },
     }
-    const { report } = await verifyZip(source, await signatureBeside(path), verifyCrypto, options)
+    const { report } = await verifyZip(source, await signatureBeside(path), crypto, options)
     return report
   } finally {
     await file.close()
+  }
+}
+
+/** Hands over to others now and then, whatever the bundle gives to calculate. */
+function pausing(goOn: () => void): () => Promise<void> {
+  let since = performance.now()
+  return async () => {
+    goOn()
+    if (performance.now() - since < STRETCH_MS) return
+    await setImmediate()
+    since = performance.now()
+    goOn()
   }
 }
 
@@ -65,9 +93,9 @@ function sha256Stream(): StreamHash {
 }
 
 /** An unpacked bundle. Links are never followed: what they point at isn't in the bundle. */
-function folderReader(root: string): BagReader {
+function folderReader(root: string, goOn: () => void): BagReader {
   let listing: Promise<{ files: string[]; odd: string[] }> | null = null
-  const list = () => (listing ??= walk(root, ''))
+  const list = () => (listing ??= walk(root, '', goOn))
   return {
     paths: async () => (await list()).files,
     odd: async () => (await list()).odd,
@@ -80,6 +108,7 @@ function folderReader(root: string): BagReader {
     async digest(path, onBytes) {
       const hash = createHash('sha256')
       for await (const chunk of createReadStream(join(root, path), { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+        goOn()
         hash.update(chunk)
         onBytes?.(chunk.length)
       }
@@ -88,7 +117,8 @@ function folderReader(root: string): BagReader {
   }
 }
 
-async function walk(root: string, below: string): Promise<{ files: string[]; odd: string[] }> {
+async function walk(root: string, below: string, goOn: () => void): Promise<{ files: string[]; odd: string[] }> {
+  goOn()
   const files: string[] = []
   const odd: string[] = []
   const entries = await readdir(join(root, below), { withFileTypes: true })
@@ -96,7 +126,7 @@ async function walk(root: string, below: string): Promise<{ files: string[]; odd
   for (const entry of entries) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`
     if (entry.isDirectory()) {
-      const inner = await walk(root, path)
+      const inner = await walk(root, path, goOn)
       files.push(...inner.files)
       odd.push(...inner.odd)
     } else if (entry.isFile()) files.push(path)

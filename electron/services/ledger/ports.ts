@@ -62,7 +62,14 @@ export interface LedgerMirror {
 
 /** Where the last head is remembered outside the vault, so that an older copy put back is noticed. */
 export interface HeadMemory {
+  /** Null: nothing is remembered, or nothing that can be read. */
   read(origin: string): LogHead | null
+  /**
+   * True where there is or was something that can't be read: a null then doesn't mean that this log was never seen here.
+   * Stays until a person has removed what couldn't be read.
+   */
+  damaged(origin: string): boolean
+  /** Puts aside what can't be read; what can is replaced. */
   write(head: LogHead): void
 }
 

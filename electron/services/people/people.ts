@@ -44,6 +44,9 @@ export interface PassphraseChange {
   close(): void
 }
 
+/** Puts something around the writing of an enrolment; answers with what `record` answered. */
+export type Admit = (person: PersonId, record: () => PersonView) => PersonView
+
 export interface PeopleOptions {
   store: PeopleStore
   ledger: Ledger
@@ -66,8 +69,13 @@ export interface People {
     details: PersonDetails,
     passphrase: Uint8Array,
   ): { person: PersonView; session: ActorSession }
-  /** @throws Refusal `person.name-taken`, `passphrase.too-short` */
-  enrol(by: ActorSession, details: PersonDetails, role: PersonRole, passphrase: Uint8Array): PersonView
+  /**
+   * `admit` is told the new person's id and calls `record`, which writes the entry: for what has to stand or fall with it
+   * elsewhere. All that takes time is done before.
+   *
+   * @throws Refusal `person.name-taken`, `passphrase.too-short`, and whatever `admit` throws
+   */
+  enrol(by: ActorSession, details: PersonDetails, role: PersonRole, passphrase: Uint8Array, admit?: Admit): PersonView
   /**
    * Opens a person's key. `opening` is for the moment when the same passphrase has just opened the vault's header:
    * then a change of passphrase that was cut short is settled in favour of this one.
@@ -159,14 +167,14 @@ export function createPeople(options: PeopleOptions): People {
       })
     },
 
-    enrol(by, details, role, passphrase) {
+    enrol(by, details, role, passphrase, admit = (_, record) => record()) {
       const taken = store.list().some((person) => sameName(person.name, details.name))
       if (taken) throw new Refusal('person.name-taken', { name: details.name })
       // Whether the passphrase also opens somebody else's key isn't tried: each try costs a whole Argon2id, and the
       // answer would tell the officer at the screen something about a colleague's passphrase.
       const id = newId('p')
       return withNewKey(id, passphrase, (signer, seal) => {
-        const view = ledger.commit(by, (append) => insert(append, rowOf(id, details, role, signer), seal))
+        const view = admit(id, () => ledger.commit(by, (append) => insert(append, rowOf(id, details, role, signer), seal)))
         signer.close()
         return view
       })

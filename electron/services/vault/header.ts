@@ -60,10 +60,10 @@ export function newHeaderBody(vault: VaultId, vkey: string, slots: Slot[], recov
   return { format: 'bevisvalv-vault', version: HEADER_VERSION, vault, origin: originOf(vault), vkey, slots, recovery }
 }
 
-/** Writes the header in one rename: a crash leaves the old or the new one. */
+/** Writes the header in one rename: a crash leaves the old or the new one. Throws for one that couldn't be read again. */
 export function writeHeader(folder: string, body: HeaderBody, macKey: Uint8Array): void {
   const authenticated = { ...body, mac: toHex(macOf(body, macKey)) }
-  const header: Header = { ...authenticated, checksum: checksumOf(authenticated) }
+  const header = Header.parse({ ...authenticated, checksum: checksumOf(authenticated) })
   guarded(() => replaceFile(join(folder, HEADER_FILE), utf8(`${canonicalJson(header)}\n`)), HEADER_FILE)
 }
 

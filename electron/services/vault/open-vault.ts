@@ -4,12 +4,12 @@ import type Database from 'better-sqlite3'
 import { Refusal } from '../../../shared/contract/index.ts'
 import { parseVkey, toHex, treeRoot } from '../../../shared/encoding/index.ts'
 import type { HeadMemory, LedgerStore } from '../ledger/index.ts'
-import type { ObjectId, PersonId } from '../../../shared/model/index.ts'
+import type { ObjectId } from '../../../shared/model/index.ts'
 import { createSigner, equal, wipe, type KdfCost, type Signer } from '../crypto/index.ts'
 import { DATABASE_FILE, openDatabase } from './database.ts'
 import { asRefusal, guarded, guardedStore } from './failures.ts'
-import { writeHeader, type Header, type HeaderBody, type Slot } from './header.ts'
-import { makeSlot, trySlot, type Keyring } from './keyring.ts'
+import type { Header } from './header.ts'
+import type { Keyring } from './keyring.ts'
 import type { VaultLock } from './lock.ts'
 import { createMirror } from './mirror.ts'
 import { openUnderWords } from './recovery.ts'
@@ -17,6 +17,7 @@ import { OBJECTS, objectPath, sealedLength } from './objects/format.ts'
 import { createObjectStore } from './objects/store.ts'
 import { discardLeftovers, sweepObjects } from './objects/sweep.ts'
 import { makeFolder } from './files.ts'
+import { createSlots, type Slots } from './slots.ts'
 import { createAttestationStore } from './stores/attestations.ts'
 import { createBundleStore } from './stores/bundles.ts'
 import { createCaseStore } from './stores/cases.ts'
@@ -33,8 +34,13 @@ export interface Unlocked {
   lock: VaultLock
 }
 
+export interface Assembled {
+  vault: OpenVault
+  slots: Slots
+}
+
 /** Opens everything behind the header. Takes over keys and lock: on failure both are given back. */
-export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, heads: HeadMemory | null): OpenVault {
+export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, heads: HeadMemory | null): Assembled {
   const { folder, header, keyring, lock } = unlocked
   const undo: (() => void)[] = [lock.release, keyring.close]
   try {
@@ -63,28 +69,13 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
     // Stands until the vault is closed in order: after a crash every folder of objects is swept.
     meta.set('closed-at', 0)
 
-    const objects = createObjectStore(folder, keyring, () => isOpen, isKnown)
-    let body: HeaderBody = bodyOf(header)
-    const setSlots = (slots: Slot[]) => {
-      const next = { ...body, slots }
-      writeHeader(folder, next, keyring.header)
-      body = next
-    }
-    const slotFor = (person: PersonId, passphrase: Uint8Array) =>
-      makeSlot(keyring.vaultKey, header.vault, person, passphrase, cost, floor)
-    /** The passphrase tells officers apart when a vault is opened: two with the same one would be one. */
-    const refuseShared = (person: PersonId, passphrase: Uint8Array) => {
-      for (const slot of body.slots) {
-        if (slot.person === person) continue
-        const opened = trySlot(slot, header.vault, passphrase, floor)
-        if (!opened.ok) continue
-        wipe(opened.secret)
-        throw new Refusal('passphrase.in-use')
-      }
-    }
-    const has = (person: PersonId) => body.slots.some((slot) => slot.person === person)
+    const objects = createObjectStore(folder, keyring, isKnown)
+    const people = guardedStore(createPeopleStore(db))
+    const slots = createSlots({ folder, header, keyring, cost, floor, people, meta, isNewest: standing === 'current' })
+    if (slots.dropStrangers()) notes.push('enrolment-undone')
+    if (people.list().some(({ id, role }) => role === 'officer' && !slots.has(id))) notes.push('officer-without-slot')
 
-    return {
+    const vault: OpenVault = {
       id: header.vault,
       name: String(meta.get('name')),
       origin: header.origin,
@@ -92,7 +83,7 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
       notes,
       ledger: guardedStore(ledger),
       mirror,
-      people: guardedStore(createPeopleStore(db)),
+      people,
       evidence: guardedStore(createEvidenceStore(db)),
       attestations: guardedStore(createAttestationStore(db)),
       cases: guardedStore(createCaseStore(db)),
@@ -105,22 +96,15 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
         wipe(openUnderWords(header.recovery, words, header.vault))
         meta.set('recovery-confirmed', 1)
       },
-      addOfficer(person, passphrase) {
-        if (has(person)) throw new Error(`${person} has a slot already`)
-        refuseShared(person, passphrase)
-        setSlots([...body.slots, slotFor(person, passphrase)])
-      },
-      changeSlot(person, passphrase) {
-        if (!has(person)) throw new Error(`${person} has no slot`)
-        refuseShared(person, passphrase)
-        const slot = slotFor(person, passphrase)
-        setSlots(body.slots.map((old) => (old.person === person ? slot : old)))
-      },
+      admitOfficer: slots.admit,
+      changeSlot: slots.change,
       databaseKey: () => toHex(keyring.database),
       integrity: () => guarded(() => complaints(db, folder)),
+      stop: objects.stop,
       close() {
         if (!isOpen) return
         isOpen = false
+        void objects.stop()
         try {
           discardLeftovers(folder, objects.written, isKnown)
           meta.set('closed-at', Date.now())
@@ -132,16 +116,12 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
         }
       },
     }
+    return { vault, slots }
   } catch (error) {
     for (const step of undo.toReversed()) step()
     // Preparing the statements reads the schema and the search index, which may be damaged too.
     throw asRefusal(error, DATABASE_FILE)
   }
-}
-
-function bodyOf(header: Header): HeaderBody {
-  const { mac: _mac, checksum: _checksum, ...body } = header
-  return body
 }
 
 function signerFrom(meta: MetaStore, keyring: Keyring, name: MetaKey): Signer {

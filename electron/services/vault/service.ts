@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { Refusal } from '../../../shared/contract/index.ts'
+import type { PersonId } from '../../../shared/model/index.ts'
 import { vkey } from '../../../shared/encoding/index.ts'
 import {
   DEFAULT_COST,
@@ -20,11 +21,12 @@ import { createKeyring, makeSlot, trySlot, type Keyring } from './keyring.ts'
 import { takeLock } from './lock.ts'
 import { LEDGER } from './mirror.ts'
 import { OBJECTS } from './objects/format.ts'
-import { assemble } from './open-vault.ts'
+import { assemble, type Assembled } from './open-vault.ts'
 import { assertSafePlace } from './place.ts'
 import { openUnderWords, sealUnderWords } from './recovery.ts'
 import { createMetaStore } from './stores/meta.ts'
 import type { HeadMemory } from '../ledger/index.ts'
+import type { PersonRow } from '../people/index.ts'
 import type { OpenVault, VaultCreation, VaultService } from './types.ts'
 
 export interface VaultOptions {
@@ -39,7 +41,8 @@ export interface VaultOptions {
 /**
  * Creates and opens vaults. Refuses `vault.unsafe-place`, `vault.exists`, `vault.not-found`, `vault.header-damaged`,
  * `vault.newer-version`, `vault.locked-by-other`, `vault.wrong-passphrase`, `vault.recovery-wrong`,
- * `vault.database-damaged`, `vault.sqlite-too-old`, `vault.disk-full`, `vault.io`, `passphrase.too-short`.
+ * `vault.database-damaged`, `vault.sqlite-too-old`, `vault.disk-full`, `vault.io`, `passphrase.too-short`,
+ * `recovery.choose-officer`.
  * Passphrases stay the caller's to wipe.
  */
 export function createVaultService(options: VaultOptions = {}): VaultService {
@@ -119,7 +122,7 @@ export function createVaultService(options: VaultOptions = {}): VaultService {
   function unlock<T extends { keyring: Keyring }>(
     folder: string,
     find: (header: Header) => T,
-  ): { vault: OpenVault } & Omit<T, 'keyring'> {
+  ): Assembled & Omit<T, 'keyring'> {
     guarded(() => assertSafePlace(folder))
     // Before the lock, which would be made in a folder that is no vault; and again after it, for what it says then.
     readHeader(folder)
@@ -140,13 +143,13 @@ export function createVaultService(options: VaultOptions = {}): VaultService {
       throw new Refusal('vault.header-damaged', { why: 'mac' })
     }
     guarded(() => removeDrafts(folder))
-    return { vault: assemble({ folder, header, keyring, lock }, cost, floor, options.heads ?? null), ...rest }
+    return { ...assemble({ folder, header, keyring, lock }, cost, floor, options.heads ?? null), ...rest }
   }
 
   return {
     create,
     open(folder, passphrase) {
-      return unlock(folder, (header) => {
+      const { vault, slots, officer } = unlock(folder, (header) => {
         for (const slot of header.slots) {
           const opened = trySlot(slot, header.vault, passphrase, floor)
           if (opened.ok) return { keyring: newKeyring(opened.secret), officer: slot.person }
@@ -154,25 +157,44 @@ export function createVaultService(options: VaultOptions = {}): VaultService {
         }
         throw new Refusal('vault.wrong-passphrase')
       })
+      if (slots.has(officer)) return { vault, officer, unfinishedRecovery: slots.isUnfinished(officer) }
+      // The slot was one that an enrolment cut short had left, and is gone now.
+      vault.close()
+      throw new Refusal('vault.wrong-passphrase')
     },
-    recover(folder, words, passphrase) {
+    recover(folder, words, passphrase, officer = null) {
       assertPassphrase(passphrase)
-      const opened = unlock(folder, (header) => {
-        const officer = header.slots[0]?.person
-        if (officer === undefined) throw new Refusal('vault.header-damaged', { why: 'slots' })
-        return { keyring: newKeyring(openUnderWords(header.recovery, words, header.vault)), officer }
-      })
+      const { vault, slots } = unlock(folder, (header) => ({
+        keyring: newKeyring(openUnderWords(header.recovery, words, header.vault)),
+      }))
       try {
-        opened.vault.changeSlot(opened.officer, passphrase)
+        const person = recoverable(vault.people.list(), officer) ?? slots.first()
+        slots.recover(person, passphrase)
         // Whoever gets in by the words has them.
-        opened.vault.confirmRecovery(words)
-        return opened
+        vault.confirmRecovery(words)
+        return { vault, officer: person }
       } catch (error) {
-        opened.vault.close()
+        vault.close()
         throw error
       }
     },
   }
+}
+
+/**
+ * Who is to be recovered; null in a vault that was never founded, where only the header names somebody. The names go
+ * into the refusal: whoever gets here has the words, which open everything.
+ */
+function recoverable(people: readonly PersonRow[], named: PersonId | null): PersonId | null {
+  const officers = people.filter(({ role }) => role === 'officer')
+  if (named !== null) {
+    if (!officers.some(({ id }) => id === named)) throw new Refusal('person.not-found')
+    return named
+  }
+  if (officers.length > 1) {
+    throw new Refusal('recovery.choose-officer', Object.fromEntries(officers.map(({ id, name }) => [id, name])))
+  }
+  return officers[0]?.id ?? null
 }
 
 /** Moves the vault key into memory that isn't swapped and wipes the copy that came in. */

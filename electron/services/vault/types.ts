@@ -30,14 +30,23 @@ export interface OpenVault {
   recoveryUnconfirmed(): boolean
   /** Tries the words on the vault's own recovery slot. Refuses `vault.recovery-wrong`. */
   confirmRecovery(words: readonly string[]): void
-  /** Refuses `passphrase.in-use` for one that opens another officer's slot; so does `changeSlot`. */
-  addOfficer(person: PersonId, passphrase: Uint8Array): void
-  /** Replaces the person's slot in the header, in one rename. */
+  /**
+   * Gives a new officer a slot and has their enrolment recorded. If `record` throws, the slot goes again; if the process
+   * dies in between, it goes at the next opening. Refuses `passphrase.in-use` for a passphrase that opens another
+   * officer's slot; so does `changeSlot`.
+   */
+  admitOfficer<T>(person: PersonId, passphrase: Uint8Array, record: () => T): T
+  /** Replaces the person's slot in the header, in one rename. Where it throws, the header may be either, whole. */
   changeSlot(person: PersonId, passphrase: Uint8Array): void
   /** 64 hex digits: the raw SQLCipher key. */
   databaseKey(): string
   /** Runs SQLite's own check and quick structural checks; returns the complaints. */
   integrity(): string[]
+  /**
+   * From here on no content is read or written; the database stays, for what is under way to end in order. Resolves once
+   * no object's file is open for reading.
+   */
+  stop(): Promise<void>
   close(): void
 }
 
@@ -51,8 +60,19 @@ export interface VaultCreation {
 export interface VaultService {
   /** `folder` must not exist; the 24 words are returned once and kept nowhere. */
   create(creation: VaultCreation): { vault: OpenVault; recovery: string[] }
-  /** Tries each slot; tells which officer's it was. */
-  open(folder: string, passphrase: Uint8Array): { vault: OpenVault; officer: PersonId }
-  /** Opens by the 24 words and gives that officer (the first, if not named) a new slot. */
-  recover(folder: string, words: readonly string[], passphrase: Uint8Array): { vault: OpenVault; officer: PersonId }
+  /**
+   * Tries each slot; tells which officer's it was. `unfinishedRecovery`: the slot came by the 24 words and the process
+   * died before the officer had a new signing key, so that one is still to be made.
+   */
+  open(folder: string, passphrase: Uint8Array): { vault: OpenVault; officer: PersonId; unfinishedRecovery: boolean }
+  /**
+   * Opens by the 24 words and gives that officer a new slot. A new signing key has to follow (`PeopleStore.replaceKey`).
+   * Refuses `recovery.choose-officer` where none is named and there are several.
+   */
+  recover(
+    folder: string,
+    words: readonly string[],
+    passphrase: Uint8Array,
+    officer?: PersonId | null,
+  ): { vault: OpenVault; officer: PersonId }
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Radio, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VaultRef } from '../../../shared/contract/index.ts'
-import { call, withSecrets } from '../../client/bridge.ts'
+import { PersonId } from '../../../shared/model/index.ts'
+import { call, ClientError, withSecrets } from '../../client/bridge.ts'
 import { refreshStatus, useAction } from '../../client/hooks.ts'
 import { focusFirstFault } from '../../ui/focus.ts'
 import { ErrorNotice } from '../../ui/Notice.tsx'
@@ -13,6 +14,17 @@ import { NO_WORDS, WordInputs } from './WordInputs.tsx'
 import { faultsByList } from './words.ts'
 import css from './gate.module.css'
 
+interface Officer {
+  id: PersonId
+  name: string
+}
+
+/** The officers to choose among, if that is what a call was refused for. */
+function officersIn(error: unknown): Officer[] | null {
+  if (!(error instanceof ClientError) || error.failure.code !== 'recovery.choose-officer') return null
+  return Object.entries(error.failure.params).map(([id, name]) => ({ id: PersonId.parse(id), name: String(name) }))
+}
+
 export function RecoverVault({ vault, onBack }: { vault: VaultRef; onBack: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
@@ -20,17 +32,31 @@ export function RecoverVault({ vault, onBack }: { vault: VaultRef; onBack: () =>
   const [words, setWords] = useState(NO_WORDS)
   const [secret, setSecret] = useState(EMPTY_SECRET)
   const [checked, setChecked] = useState(false)
+  const [officer, setOfficer] = useState<PersonId | null>(null)
+  const [officers, setOfficers] = useState<readonly Officer[]>([])
   const faults = faultsByList(words)
   const recover = useAction(async (typed: string) => {
-    await withSecrets([typed], (passphrase = new Uint8Array()) =>
-      call('vault.recover', { vault: vault.token, words: [...words], passphrase }),
-    )
+    try {
+      await withSecrets([typed], (passphrase = new Uint8Array()) =>
+        call('vault.recover', { vault: vault.token, words: [...words], passphrase, officer }),
+      )
+    } catch (error) {
+      const choice = officersIn(error)
+      if (choice === null) throw error
+      // The words were right; who is to be recovered can only be asked now, because the names lie behind them.
+      setOfficers(choice)
+      setOfficer(null)
+      setChecked(false)
+      return
+    }
     await refreshStatus(client)
   })
+  const choosing = officers.length > 0
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    if (faultOf(secret) === null && faults.every((fault) => fault === null)) void recover.run(secret.first)
+    const chosen = !choosing || officer !== null
+    if (chosen && faultOf(secret) === null && faults.every((fault) => fault === null)) void recover.run(secret.first)
     else focusFirstFault(form.current)
   }
   return (
@@ -48,6 +74,21 @@ export function RecoverVault({ vault, onBack }: { vault: VaultRef; onBack: () =>
             <legend>{t('gate.recover.newPassphrase')}</legend>
             <NewSecretInput label={t('gate.recover.newPassphrase')} value={secret} onChange={setSecret} checked={checked} />
           </fieldset>
+          {choosing && (
+            <Radio.Group
+              label={t('gate.recover.officer')}
+              description={t('gate.recover.officerLead')}
+              error={checked && officer === null ? t('gate.recover.officerRequired') : null}
+              value={officer ?? ''}
+              onChange={(value) => setOfficer(PersonId.parse(value))}
+            >
+              <Stack gap="xs" mt="xs">
+                {officers.map(({ id, name }, index) => (
+                  <Radio key={id} value={id} label={name} autoFocus={index === 0} />
+                ))}
+              </Stack>
+            </Radio.Group>
+          )}
           <ErrorNotice error={recover.error} />
           <Group justify="space-between">
             <Button type="submit" loading={recover.pending}>

@@ -34,6 +34,9 @@ export const casePage = {
     title: 'Importing files',
     done_one: '{{count}} file is imported.',
     done_other: '{{count}} files are imported.',
+    left_one: '{{count}} file was not imported. The original has not been touched.',
+    left_other: '{{count}} files were not imported. The originals have not been touched.',
+    leftList: 'Files that were not imported',
   },
   note: {
     title: 'New note',

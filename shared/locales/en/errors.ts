@@ -105,6 +105,13 @@ export const errors = {
       do: 'Check that the disk is connected and that you may write to the folder. Then try again.',
     },
   },
+  recovery: {
+    'choose-officer': {
+      what: 'The vault has several officers.',
+      safe: 'Nothing was changed.',
+      do: 'Choose the officer who is to have the new passphrase.',
+    },
+  },
   passphrase: {
     'too-short': {
       what: 'The passphrase is too short.',

@@ -73,6 +73,9 @@ export const gate = {
     vault: 'Vault',
     words: 'The 24 words',
     newPassphrase: 'New passphrase',
+    officer: 'Who are you?',
+    officerLead: 'The vault has several officers. Only the passphrase of the one chosen is changed.',
+    officerRequired: 'Choose an officer.',
     submit: 'Open and change the passphrase',
   },
 } as const

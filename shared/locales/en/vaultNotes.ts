@@ -11,6 +11,18 @@ export const vaultNotes = {
     'The earlier readable copy of the log has been put aside in the folder of the vault, because a restore was recorded. A new copy has been made from the database.',
   'sweep-skipped':
     "Files that the database doesn't know have been left where they are. They may be evidence from a newer version of the database.",
+  'enrolment-undone':
+    'The program was ended while an officer was being added. The officer is not enrolled and the passphrase is not valid. Add the officer again.',
+  'officer-without-slot':
+    'An officer is enrolled but can’t open the vault with their passphrase. Open the vault with the 24 recovery words and choose the officer; the new passphrase then works.',
+  'passphrase-unrecorded':
+    'The passphrase is changed and the new one is valid. The change could not be recorded in the log. It is recorded the next time you open the vault.',
+  'head-unreadable':
+    'The note of the vault’s latest state, which is kept outside the vault on this computer, could not be read. So the program can’t know whether an older copy of the vault had been put back before that. From now on the state is noted anew. Talk to the IT department, who can look into what happened and remove the file that was put aside. Until then this is shown every time.',
+  'head-not-remembered':
+    'The latest state of the vault could not be noted outside the vault. What is saved in the vault is safe, but the program won’t notice if an older copy is put back. Talk to the IT department.',
+  'mirror-behind':
+    'The readable copy of the log could not be written. What is saved in the vault is safe. The copy is brought up to date when possible. Check that there is space on the disk.',
   checks: {
     'vault-header': 'The header of the vault is whole',
     'vault-objects': 'The sealed files have the right name, place and form',

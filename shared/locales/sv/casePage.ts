@@ -34,6 +34,9 @@ export const casePage = {
     title: 'Importerar filer',
     done_one: '{{count}} fil är importerad.',
     done_other: '{{count}} filer är importerade.',
+    left_one: '{{count}} fil importerades inte. Originalet är inte rört.',
+    left_other: '{{count}} filer importerades inte. Originalen är inte rörda.',
+    leftList: 'Filer som inte importerades',
   },
   note: {
     title: 'Ny anteckning',

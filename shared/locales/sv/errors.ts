@@ -106,6 +106,13 @@ export const errors = {
       do: 'Se efter att disken är ansluten och att du har rätt att skriva i mappen. Försök sedan igen.',
     },
   },
+  recovery: {
+    'choose-officer': {
+      what: 'Valvet har flera handläggare.',
+      safe: 'Ingenting har ändrats.',
+      do: 'Välj den handläggare som ska få den nya lösenfrasen.',
+    },
+  },
   passphrase: {
     'too-short': {
       what: 'Lösenfrasen är för kort.',

@@ -73,6 +73,9 @@ export const gate = {
     vault: 'Valv',
     words: 'De 24 orden',
     newPassphrase: 'Ny lösenfras',
+    officer: 'Vem är du?',
+    officerLead: 'Valvet har flera handläggare. Bara den valdas lösenfras byts.',
+    officerRequired: 'Välj en handläggare.',
     submit: 'Öppna och byt lösenfras',
   },
 } as const

@@ -11,6 +11,18 @@ export const vaultNotes = {
     'Den tidigare läsbara kopian av loggen har lagts åt sidan i valvets mapp, eftersom en återställning har antecknats. En ny kopia har skapats från databasen.',
   'sweep-skipped':
     'Filer som databasen inte känner till har fått ligga kvar. De kan vara bevis från en nyare version av databasen.',
+  'enrolment-undone':
+    'Programmet avslutades medan en handläggare lades till. Handläggaren är inte inlagd och lösenfrasen gäller inte. Lägg till handläggaren igen.',
+  'officer-without-slot':
+    'En handläggare är inlagd men kan inte öppna valvet med sin lösenfras. Öppna valvet med de 24 återställningsorden och välj handläggaren, så gäller den nya lösenfrasen.',
+  'passphrase-unrecorded':
+    'Lösenfrasen är bytt och den nya gäller. Bytet gick inte att anteckna i loggen. Det antecknas nästa gång du öppnar valvet.',
+  'head-unreadable':
+    'Anteckningen om valvets senaste läge, som sparas utanför valvet på den här datorn, har inte gått att läsa. Programmet kan därför inte veta om en äldre kopia av valvet hade lagts tillbaka dessförinnan. Från och med nu antecknas läget på nytt. Tala med it-avdelningen, som kan se efter vad som har hänt och ta bort den undanlagda filen. Till dess visas det här varje gång.',
+  'head-not-remembered':
+    'Valvets senaste läge gick inte att anteckna utanför valvet. Det som sparas i valvet är tryggt, men programmet märker inte om en äldre kopia läggs tillbaka. Tala med it-avdelningen.',
+  'mirror-behind':
+    'Den läsbara kopian av loggen gick inte att skriva. Det som sparas i valvet är tryggt. Kopian kompletteras när det går. Se efter att det finns plats på disken.',
   checks: {
     'vault-header': 'Valvets huvud är helt',
     'vault-objects': 'De förseglade filerna har rätt namn, plats och form',

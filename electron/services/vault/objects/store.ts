@@ -24,6 +24,11 @@ import {
 export interface SealedObjects extends ObjectStore {
   /** Objects put by this process, in no order: at closing, those without an exhibit are removed. */
   readonly written: ReadonlySet<ObjectId>
+  /**
+   * Ends all reading and writing: what is under way is refused, its keys are overwritten before this returns. Resolves
+   * once its files are closed too.
+   */
+  stop(): Promise<void>
 }
 
 /** Runs our own file work; what the source of the content throws isn't touched by this. */
@@ -39,16 +44,14 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let done = 0; done < bytes.length; ) done += (await file.write(bytes, done)).bytesWritten
 }
 
-/** `isOpen` is asked before keys are used and before anything is made final. */
-export function createObjectStore(
-  vault: string,
-  keyring: Keyring,
-  isOpen: () => boolean,
-  isKnown: (id: ObjectId) => boolean,
-): SealedObjects {
+/** Until `stop`, which is asked for before keys are used, before each chunk and before anything is made final. */
+export function createObjectStore(vault: string, keyring: Keyring, isKnown: (id: ObjectId) => boolean): SealedObjects {
   const written = new Set<ObjectId>()
+  /** What has to go at once when the vault is locked, of streams that nobody may ever pull again. */
+  const held = new Set<() => Promise<void>>()
+  let isOpen = true
   const assertOpen = () => {
-    if (!isOpen()) throw new Refusal('vault.not-open')
+    if (!isOpen) throw new Refusal('vault.not-open')
   }
   const damaged = (id: ObjectId) => new Refusal('evidence.damaged', { item: id })
 
@@ -70,6 +73,7 @@ export function createObjectStore(
       const buffers = [Buffer.allocUnsafeSlow(SEALED_CHUNK_BYTES), Buffer.allocUnsafeSlow(SEALED_CHUNK_BYTES)]
       let turn = 0
       const push = async (chunk: Uint8Array, final: boolean) => {
+        assertOpen()
         digest.update(chunk)
         bytes += chunk.length
         turn = 1 - turn
@@ -112,35 +116,42 @@ export function createObjectStore(
     assertOpen()
     const { id } = object
     const itemKey = openItemKey(object)
-    let file: FileHandle
-    try {
-      file = await openFile(objectPath(vault, id), 'r')
-    } catch (error) {
+    let file: FileHandle | null = null
+    let opener: ReturnType<typeof createStreamOpener> | null = null
+    const letGo = async () => {
       wipe(itemKey)
-      throw isMissing(error) ? damaged(id) : asRefusal(error, id)
+      opener?.close()
+      // Waits by itself for a read that is under way; a second time it does nothing.
+      await file?.close()
     }
+    held.add(letGo)
     try {
+      file = await openFile(objectPath(vault, id), 'r').catch((error: unknown) => {
+        throw isMissing(error) ? damaged(id) : asRefusal(error, id)
+      })
+      assertOpen()
       // Hostile input from here on: the file may be anything.
       const { size } = await disk(file.stat(), id)
+      assertOpen()
       if (size !== sealedLength(object.bytes)) throw damaged(id)
       const prefix = await readExactly(file, 0, PREFIX_BYTES, id)
       if (!prefix.subarray(0, MAGIC.length).equals(MAGIC)) throw damaged(id)
-      const opener = createStreamOpener(itemKey, prefix.subarray(MAGIC.length), objectAad(id))
-      try {
-        for (let at = PREFIX_BYTES; at < size; ) {
-          const length = Math.min(SEALED_CHUNK_BYTES, size - at)
-          const opened = opener.pull(await readExactly(file, at, length, id))
-          at += length
-          // Final before the end: something was appended. Not final at the end: something is gone.
-          if (opened === null || opened.final !== (at === size)) throw damaged(id)
-          if (opened.chunk.length > 0) yield opened.chunk
-        }
-      } finally {
-        opener.close()
+      opener = createStreamOpener(itemKey, prefix.subarray(MAGIC.length), objectAad(id))
+      for (let at = PREFIX_BYTES; at < size; ) {
+        const length = Math.min(SEALED_CHUNK_BYTES, size - at)
+        const opened = opener.pull(await readExactly(file, at, length, id))
+        at += length
+        // Final before the end: something was appended. Not final at the end: something is gone.
+        if (opened === null || opened.final !== (at === size)) throw damaged(id)
+        if (opened.chunk.length > 0) yield opened.chunk
       }
+    } catch (error) {
+      // Whatever it stumbled over: the file was closed under it.
+      assertOpen()
+      throw error
     } finally {
-      wipe(itemKey)
-      await file.close()
+      await letGo()
+      held.delete(letGo)
     }
   }
 
@@ -157,12 +168,14 @@ export function createObjectStore(
   }
 
   async function readExactly(file: FileHandle, position: number, length: number, id: ObjectId): Promise<Buffer> {
+    assertOpen()
     const block = Buffer.allocUnsafeSlow(length)
     for (let done = 0; done < length; ) {
       const { bytesRead } = await disk(file.read(block, done, length - done, position + done), id)
       if (bytesRead === 0) throw damaged(id)
       done += bytesRead
     }
+    assertOpen()
     return block
   }
 
@@ -170,6 +183,10 @@ export function createObjectStore(
     written,
     put,
     read,
+    async stop() {
+      isOpen = false
+      await Promise.allSettled([...held].map((letGo) => letGo()))
+    },
     async discard(object) {
       if (isKnown(object.id)) throw new Error(`object ${object.id} belongs to an exhibit`)
       const path = objectPath(vault, object.id)

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { Kid, PersonId, PersonRole } from '../../../../shared/model/index.ts'
 import type { PeopleStore, PersonRow } from '../../people/index.ts'
+import { recovering } from './meta.ts'
 
 interface Row {
   id: PersonId
@@ -32,6 +33,7 @@ export function createPeopleStore(db: Database.Database): PeopleStore {
   const addSealed = db.prepare('INSERT INTO sealed_keys (person, sealed) VALUES (?, ?)')
   const dropSealed = db.prepare('DELETE FROM sealed_keys WHERE person = ?')
   const setKey = db.prepare('UPDATE people SET kid = ?, public_key = ? WHERE id = ?')
+  const recovered = db.prepare('DELETE FROM meta WHERE key = ?')
   const publicKey = db.prepare<[string], Buffer>('SELECT public_key FROM people_keys WHERE kid = ?').pluck()
 
   const keepOnly = db.transaction((id: PersonId, sealedKey: string) => {
@@ -58,6 +60,8 @@ export function createPeopleStore(db: Database.Database): PeopleStore {
       insertKey.run(kid, key, id)
       setKey.run(kid, key, id)
       keepOnly(id, sealedKey)
+      // With the new key the recovery is whole: see `Slots.recover`.
+      recovered.run(recovering(id))
     }),
     publicKey: (kid) => publicKey.get(kid) ?? null,
   }
