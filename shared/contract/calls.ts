@@ -16,15 +16,16 @@ import {
   ExhibitView,
   ExportProfile,
   Handle,
+  ImportReport,
   JobId,
   PersonView,
   Secret,
   Settings,
-  TimestampUrls,
   Token,
   VaultRef,
   VaultView,
 } from './views.ts'
+import { TimestampUrls } from './timestamp.ts'
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output })
 const nothing = z.strictObject({})
@@ -66,7 +67,8 @@ export const CALLS = {
   ),
   'vault.confirm-recovery': call(z.strictObject({ words }), nothing),
   'vault.open': call(z.strictObject({ vault: Token, passphrase }), VaultView),
-  'vault.recover': call(z.strictObject({ vault: Token, words, passphrase }), VaultView),
+  /** Gives an officer a new passphrase. `officer` null: the only one; where there are several, `recovery.choose-officer`. */
+  'vault.recover': call(z.strictObject({ vault: Token, words, passphrase, officer: PersonId.nullable().default(null) }), VaultView),
   'vault.lock': call(nothing, nothing),
   /** Puts off the idle lock; the window sends it at most every few seconds while somebody is at work. */
   'vault.touch': call(nothing, nothing),
@@ -96,7 +98,8 @@ export const CALLS = {
   'exhibit.save-artefact': call(z.strictObject({ exhibit: ExhibitId, name: z.string(), folder: Token }), z.strictObject({ name: z.string() })),
 
   'capture.start': call(z.strictObject({ job: JobId, case: CaseId, url: z.string().trim().min(1).max(8192), allowPrivate: z.boolean() }), ExhibitView),
-  'import.files': call(z.strictObject({ job: JobId, case: CaseId, files: z.array(Token).min(1).max(1000) }), z.array(ExhibitSummary)),
+  /** Refused only where nothing was saved. */
+  'import.files': call(z.strictObject({ job: JobId, case: CaseId, files: z.array(Token).min(1).max(1000) }), ImportReport),
   'note.add': call(z.strictObject({ case: CaseId, title: z.string().trim().min(1).max(500), text: z.string().min(1).max(200_000) }), ExhibitSummary),
   'note.correct': call(z.strictObject({ exhibit: ExhibitId, title: z.string().trim().min(1).max(500), text: z.string().min(1).max(200_000) }), ExhibitSummary),
   'job.cancel': call(z.strictObject({ job: JobId }), nothing),

@@ -25,6 +25,8 @@ export const ERROR_CODES = [
   'vault.sqlite-too-old',
   'vault.disk-full',
   'vault.io',
+  /** Params: names of the officers by their ids. */
+  'recovery.choose-officer',
   'passphrase.too-short',
   'passphrase.in-use',
   'officer.mismatch',

@@ -20,6 +20,8 @@ import {
   VaultId,
   WitnessGrade,
 } from '../model/index.ts'
+import { Failure } from './errors.ts'
+import { TimestampFailure, TimestampUrls, TimestampView } from './timestamp.ts'
 
 /** What the calls of the contract answer with: shapes made for showing, not for storing. */
 
@@ -134,6 +136,13 @@ export const ExhibitContent = z.strictObject({
 })
 export type ExhibitContent = z.infer<typeof ExhibitContent>
 
+/** An import of several files: what is an exhibit now, and for each file that isn't, why. In the order of the files. */
+export const ImportReport = z.strictObject({
+  exhibits: z.array(ExhibitSummary),
+  failures: z.array(Failure.extend({ name: z.string() })),
+})
+export type ImportReport = z.infer<typeof ImportReport>
+
 export const CustodyEntry = z.strictObject({
   seq: z.int().nonnegative(),
   n: z.int().nonnegative(),
@@ -164,6 +173,8 @@ export type CheckReport = z.infer<typeof CheckReport>
 
 export const BundleReport = CheckReport.extend({
   fingerprint: Sha256Hex.nullable(),
+  /** What its timestamp shows; null: it holds none, or none that was checked and held. */
+  timestamp: TimestampView.nullable(),
   /** Read from the bundle; true only as far as the verdict goes. */
   about: z
     .strictObject({ caseTitle: z.string(), number: z.int(), profile: BundleProfile, exhibits: z.int(), unwitnessed: z.int(), exportedAt: Instant })
@@ -186,9 +197,6 @@ export const BundlePreview = z.strictObject({
 })
 export type BundlePreview = z.infer<typeof BundlePreview>
 
-/** Addresses of time-stamping authorities (RFC 3161), tried in turn. */
-export const TimestampUrls = z.array(z.url({ protocol: /^https?$/ }).max(2000)).max(8)
-
 export const BundleView = z.strictObject({
   number: z.int().positive(),
   name: z.string(),
@@ -199,6 +207,9 @@ export const BundleView = z.strictObject({
   fingerprint: Sha256Hex,
   /** What its timestamp says; null: it holds none. */
   timestamp: Instant.nullable(),
+  /** Who says so, and who was asked in vain before, in turn. Both empty: nobody was asked. */
+  timestampShows: TimestampView.nullable(),
+  timestampFailures: z.array(TimestampFailure),
   verdict: Verdict,
 })
 export type BundleView = z.infer<typeof BundleView>
@@ -216,6 +227,8 @@ export const Settings = z.strictObject({
   language: z.enum(['system', 'sv', 'en']),
   theme: z.enum(['system', 'light', 'dark']),
   idleLockMinutes: z.int().min(1).max(120),
+  /** Time-stamping authorities, tried in turn at each export. None is set from the start. */
+  timestampUrls: TimestampUrls,
 })
 export type Settings = z.infer<typeof Settings>
 

@@ -1,3 +1,4 @@
+import type { TimestampView } from '../contract/index.ts'
 import type { VerifyEd25519 } from '../encoding/index.ts'
 import type { CheckName } from './names.ts'
 
@@ -53,13 +54,13 @@ export interface ZipUnderCheck {
 
 /**
  * Judges an RFC 3161 token over `content` with certificates (PEM) that came with the bundle. Resolves to what was
- * proved, in plain English; rejects when the token doesn't hold.
+ * proved; rejects when the token doesn't hold.
  */
 export type CheckTimestamp = (
   token: Uint8Array,
   content: Uint8Array,
   certificates: readonly Uint8Array[],
-) => Promise<string>
+) => Promise<TimestampView>
 
 export interface Progress {
   check: CheckName
@@ -76,4 +77,9 @@ export interface VerifyOptions {
   createSha256?: () => StreamHash
   checkTimestamp?: CheckTimestamp | null
   onProgress?: (progress: Progress) => void
+  /**
+   * Awaited before each check and each turn of a long loop: whoever runs the verification can do something else
+   * meanwhile, or end it. What it rejects with is what the verification rejects with.
+   */
+  pause?: () => Promise<void>
 }

@@ -1,4 +1,4 @@
-import type { BundleReport } from '../contract/index.ts'
+import type { BundleReport, TimestampView } from '../contract/index.ts'
 import { fingerprintOf } from '../encoding/index.ts'
 import type { WitnessGrade } from '../model/index.ts'
 import {
@@ -22,7 +22,7 @@ import {
   exhibitsOf,
   exportStatement,
 } from './exhibits.ts'
-import { Findings, Mismatch, type Outcome, describe, notAsked, passed, unable } from './findings.ts'
+import { Findings, Mismatch, type Outcome, Stopped, describe, notAsked, passed, pauseOf, unable } from './findings.ts'
 import { checkKeys, readKeys } from './keys.ts'
 import { CHECKPOINT, ENTRIES, EXPORT_KEY, MANIFEST, MAX_SMALL_BYTES, TAG_MANIFEST, TIMESTAMP } from './layout.ts'
 import {
@@ -36,6 +36,7 @@ import {
   readLedger,
 } from './ledger.ts'
 import { type ReadPayloads, checkPayloads, ofType, readPayloads } from './payloads.ts'
+import { tellTimestamp } from './timestamp.ts'
 import type { BagReader, VerifyCrypto, VerifyOptions } from './types.ts'
 
 /** One exhibit as the bundle describes it: true only as far as the verdict goes. */
@@ -56,7 +57,7 @@ export interface Examined {
 
 /**
  * Checks a bundle from the outside in and tells every result by name. Nothing in the bundle makes it throw: what can't
- * be read is a failure, and later checks go on with what is left.
+ * be read is a failure, and later checks go on with what is left. Rejects only with what `pause` rejects with.
  */
 export async function verifyBag(
   reader: BagReader,
@@ -72,8 +73,17 @@ export async function examineBag(
   crypto: VerifyCrypto,
   options: VerifyOptions = {},
 ): Promise<Examined> {
-  const findings = new Findings()
-  const bag = await openBag(reader, crypto)
+  try {
+    return await examine(reader, crypto, options)
+  } catch (error) {
+    throw error instanceof Stopped ? error.reason : error
+  }
+}
+
+async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyOptions): Promise<Examined> {
+  const pause = pauseOf(options.pause)
+  const findings = new Findings(pause)
+  const bag = await openBag(reader, crypto, pause)
   await checkOutside(bag, findings, options)
 
   const keys = await readKeys(bag)
@@ -97,11 +107,14 @@ export async function examineBag(
   await findings.run('exhibits', ENTRIES, () => checkExhibits(bag, exhibits))
   await findings.run('attestations', ENTRIES, () => checkAttestations(bag, payloads, exhibits))
   await findings.run('export-content', ENTRIES, () => checkExportContent(bag, payloads))
-  await findings.run('timestamp', TIMESTAMP, () => checkTimestamp(bag, options.checkTimestamp ?? null))
+  let timestamp: TimestampView | null = null
+  await findings.run('timestamp', TIMESTAMP, () =>
+    checkTimestamp(bag, options.checkTimestamp ?? null, (shows) => (timestamp = shows)),
+  )
 
   const fingerprint = bag.exportKey === null ? null : fingerprintOf(bag.exportKey)
   return {
-    report: { ...findings.report(), fingerprint, about: about(payloads, exhibits) },
+    report: { ...findings.report(), fingerprint, timestamp, about: about(payloads, exhibits) },
     exhibits: exhibits.map(exhibitLine),
   }
 }
@@ -119,7 +132,11 @@ async function checkOutside(bag: Bag, findings: Findings, options: VerifyOptions
 }
 
 /** The token's bytes are covered by the tag manifest; what they say needs a reader of its own. */
-async function checkTimestamp(bag: Bag, check: VerifyOptions['checkTimestamp']): Promise<Outcome> {
+async function checkTimestamp(
+  bag: Bag,
+  check: VerifyOptions['checkTimestamp'],
+  holds: (shows: TimestampView) => void,
+): Promise<Outcome> {
   if (!bag.paths.has(TIMESTAMP))
     return notAsked('the bundle holds no timestamp: the times in it are those of the computer it was made on')
   if (check === null || check === undefined) {
@@ -133,7 +150,9 @@ async function checkTimestamp(bag: Bag, check: VerifyOptions['checkTimestamp']):
   const authorities = below(bag, 'keys/tsa-')
   const certificates = await Promise.all(authorities.map((path) => readFile(bag, path, MAX_SMALL_BYTES)))
   try {
-    return passed(await check(token, content, certificates))
+    const shows = await check(token, content, certificates)
+    holds(shows)
+    return passed(tellTimestamp(shows))
   } catch (error) {
     throw new Mismatch(TIMESTAMP, describe(error))
   }

@@ -1,15 +1,22 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { KeyInput } from 'puppeteer-core'
+import { pathToFileURL } from 'node:url'
+import puppeteer, { type KeyInput, type Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ensureBuilt, RENDERER_DIR } from '../../electron/build.ts'
 import { openChromiumDoor, type ChromiumDoor } from '../../electron/chromium/index.ts'
 import { serveThread, type DemoServer } from '../../electron/cli/demo/server.ts'
 import { findBrowser } from '../../electron/services/browser/index.ts'
 import { verifyBundle } from '../../electron/services/bundle/index.ts'
+import { createAuthorities, serveAuthority } from '../support/authority.ts'
 import { createHands, type Hands } from '../support/hands.ts'
 import { REPOSITORY } from '../support/oxlint.ts'
+import { lacks } from '../support/tools.ts'
+
+/** Nobody listens there. */
+const DEAD = 'http://127.0.0.1:1/'
 
 /**
  * One sitting through the real window, by clicks and keys alone: an officer makes a vault, opens a case, captures a
@@ -23,6 +30,7 @@ let base: string
 let door: ChromiumDoor
 let hands: Hands
 let server: DemoServer
+let authority: Awaited<ReturnType<typeof serveAuthority>> | null = null
 let number = 0
 const faults: string[] = []
 const problems: string[] = []
@@ -32,6 +40,12 @@ beforeAll(async () => {
   base = mkdtempSync(join(tmpdir(), 'bevisvalv-sitting-'))
   mkdirSync(SHOTS, { recursive: true })
   server = await serveThread()
+  if (!lacks('openssl')) {
+    const authorities = createAuthorities(join(base, 'authority'))
+    const root = authorities.certify('Ekstad rot', { as: 'root' })
+    const signer = authorities.certify('Ekstad TSA 2026', { as: 'stamping', by: root })
+    authority = await serveAuthority((query) => authorities.reply(query, signer, [root]))
+  }
   const browser = await findBrowser({ bundled: true })
   if (browser === null) throw new Error('this test needs a browser')
   door = await openChromiumDoor({
@@ -61,13 +75,29 @@ beforeAll(async () => {
 afterAll(async () => {
   await door.close()
   await server.close()
+  await authority?.close()
   rmSync(base, { recursive: true, force: true })
 })
 
-async function shot(name: string): Promise<void> {
+async function shot(name: string, page = door.page, looking = hands): Promise<void> {
   number += 1
-  await door.page.screenshot({ path: join(SHOTS, `${String(number).padStart(2, '0')}-${name}.png`) })
-  faults.push(...(await hands.faults()).map((fault) => `${name}: ${fault}`))
+  await page.screenshot({ path: join(SHOTS, `${String(number).padStart(2, '0')}-${name}.png`) })
+  faults.push(...(await looking.faults()).map((fault) => `${name}: ${fault}`))
+}
+
+/** What is at a text, once more in the other theme, and with everything twice as large. */
+async function shots(name: string, text: string): Promise<void> {
+  const { page } = door
+  const scroll = () => page.$eval(`main ::-p-text(${text})`, (at) => at.scrollIntoView({ block: 'center' }))
+  await scroll()
+  await shot(name)
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
+  await shot(`${name}-dark`)
+  await page.emulateMediaFeatures([])
+  await page.setViewport({ width: 640, height: 430, deviceScaleFactor: 2 })
+  await scroll()
+  await shot(`${name}-200`)
+  await page.setViewport({ width: 1280, height: 860 })
 }
 
 async function keys(...names: KeyInput[]): Promise<void> {
@@ -177,6 +207,27 @@ describe('one sitting', { shuffle: false }, () => {
     await hands.press('Lämna tillbaka till handläggaren')
   }, 120_000)
 
+  test.skipIf(lacks('openssl'))('authorities of timestamps are set by keys', async () => {
+    const { page } = door
+    await hands.press('Inställningar', 'link')
+    await hands.sees('Ingen tidsstämpling är inställd')
+    for (const url of [authority!.url, DEAD]) {
+      await page.focus('input[inputmode=url]')
+      await page.keyboard.type(url)
+      await keys('Enter')
+      await hands.sees(`${url} är tillagd`)
+    }
+    // The one that doesn't answer comes first, so that it has to be passed over.
+    await page.focus(`[aria-label="Flytta upp ${DEAD}"]`)
+    await keys('Enter')
+    await hands.sees(`${DEAD} frågas nu som nummer 1`)
+    await page.focus('input[inputmode=url]')
+    await page.keyboard.type('tsa.ekstad.example')
+    await keys('Enter')
+    await hands.sees('Adressen ska börja med https:// eller http://.')
+    await shots('settings-timestamps', 'Den första som svarar rätt')
+  }, 60_000)
+
   test('the bundle is exported, verified, and found good by the verifier from outside', async () => {
     const { page } = door
     await page.evaluate(() => (location.hash = '#/'))
@@ -184,14 +235,29 @@ describe('one sitting', { shuffle: false }, () => {
     await hands.press('Exportera paket')
     await hands.sees('1 bevis är ej bevittnat')
     await shot('export')
+    if (authority !== null) {
+      await hands.sees(authority.url)
+      await page.$eval('button[type=submit]', (button) => button.scrollIntoView({ block: 'end' }))
+      await shot('export-authorities')
+    }
     await hands.press('Exportera')
     await hands.sees('Paketet är exporterat', 60_000)
     await shot('export-done')
+    if (authority !== null) {
+      await hands.sees('Utfärdaren ”Ekstad TSA 2026” intygar')
+      await hands.sees(/Fanns senast\s+\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S+/)
+      await hands.sees('en rot som webbläsare inte känner till')
+      await hands.sees('127.0.0.1:1: Gick inte att nå.')
+      await shots('export-timestamp', 'Utfärdarens noggrannhet')
+    }
     const bundle = readdirSync(join(base, 'documents')).find((name) => name.endsWith('.zip'))
     expect(bundle).toBe('bundle-1-01.zip')
     const path = join(base, 'documents', bundle!)
     const report = await verifyBundle(path, { fingerprint: null })
     expect(report).toMatchObject({ verdict: 'ok', about: { exhibits: 2, unwitnessed: 1 } })
+    expect(report.checks).toContainEqual(
+      expect.objectContaining({ name: 'timestamp', result: authority === null ? 'not-checked' : 'pass' }),
+    )
 
     await hands.press('Verifiera paket', 'link')
     const [chooser] = await Promise.all([page.waitForFileChooser(), hands.press('Välj paket…')])
@@ -200,6 +266,10 @@ describe('one sitting', { shuffle: false }, () => {
     await hands.press('Kontrollera')
     await hands.sees('Loggen är hel', 60_000)
     await shot('verify')
+    if (authority !== null) {
+      await hands.sees('Utfärdaren ”Ekstad TSA 2026” intygar')
+      await shots('verify-timestamp', 'Utfärdarens noggrannhet')
+    }
     await hands.press('Valvkontroll', 'link')
     await hands.press('Kontrollera valvet')
     await hands.sees(/Alla \d+ kontroller stämmer/, 60_000)
@@ -211,6 +281,84 @@ describe('one sitting', { shuffle: false }, () => {
     await hands.sees('Språk')
     await shot('settings')
   }, 120_000)
+
+  test.skipIf(lacks('openssl', 'unzip'))('the page in the bundle says which check it leaves, why, and how it is made by hand', async () => {
+    const documents = join(base, 'documents')
+    execFileSync('unzip', ['-q', join(documents, 'bundle-1-01.zip'), '-d', join(base, 'unpacked')])
+    const [bag = ''] = readdirSync(join(base, 'unpacked'))
+    const folder = join(base, 'unpacked', bag)
+    const found = await findBrowser({ bundled: true })
+    const browser = await puppeteer.launch({
+      executablePath: found!.path,
+      env: { ...process.env, ...found!.env },
+      pipe: true,
+      // Only the bundle's own page is opened here.
+      args: ['--no-sandbox', '--disable-dev-shm-usage', '--lang=sv-SE'],
+    })
+    try {
+      const page: Page = await browser.newPage()
+      await page.setViewport({ width: 1000, height: 900 })
+      await page.goto(pathToFileURL(join(folder, 'verify.html')).href)
+      await page.click('button[lang=sv]')
+      const [chooser] = await Promise.all([page.waitForFileChooser(), page.click('#files')])
+      await chooser.accept([join(documents, 'bundle-1-01.zip'), join(documents, 'bundle-1-01.zip.sig')])
+      await page.waitForSelector('form ul li')
+      await page.click('.start')
+      await page.waitForSelector('#verdict')
+      const looking = createHands(page)
+      await looking.sees('Återstår: tidsstämpeln')
+      await looking.sees('En sak återstår att göra för hand.')
+      await looking.sees('Vem det kommer från vet du först')
+      await page.$eval('.verdict', (box) => box.scrollIntoView())
+      await shot('verifier-page', page, looking)
+      // What the page says to do is done, word for word.
+      const commands = await page.$eval('.stamp pre', (block) => block.textContent ?? '')
+      const said = execFileSync('bash', ['-euc', commands], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
+      expect(said).toMatch(/^Verification: OK\nTime stamp: /)
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
+      await page.click('button[lang=en]')
+      await looking.sees('What remains: the timestamp')
+      await page.$eval('.verdict', (box) => box.scrollIntoView())
+      await shot('verifier-page-en-dark', page, looking)
+      await page.setViewport({ width: 500, height: 450, deviceScaleFactor: 2 })
+      await page.$eval('.stamp', (box) => box.scrollIntoView())
+      await shot('verifier-page-200', page, looking)
+    } finally {
+      await browser.close()
+    }
+  }, 60_000)
+
+  test('files too large to be shown say so, and can be saved', async () => {
+    const { page } = door
+    await hands.press('Ärenden', 'link')
+    await hands.press('Nytt ärende')
+    await hands.type('Rubrik', 'Stora filer')
+    await hands.press('Öppna ärendet')
+    await hands.sees('Säkra det första beviset')
+    const film = join(base, 'Film från bussen.mp4')
+    // What makes a file an MP4, and then nothing.
+    writeFileSync(film, Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypisom'), Buffer.alloc(12)]))
+    truncateSync(film, 300 * 1024 * 1024)
+    const chat = join(base, 'Chatt.txt')
+    writeFileSync(chat, 'Vi vet var du bor, och var barnen går.\n'.repeat(1_750_000))
+    const [chooser] = await Promise.all([page.waitForFileChooser(), hands.press('Importera filer')])
+    await chooser.accept([film, chat])
+    await hands.sees('Bevis (2)', 120_000)
+    await page.waitForFunction(() => document.querySelector('[role=dialog]') === null)
+    await hands.press('Film från bussen.mp4', 'link')
+    await hands.sees('Filen kan inte visas här')
+    await hands.sees('Film och ljud spelas inte upp här (315 MB).')
+    await shot('film')
+    await hands.press('Stora filer', 'link')
+    await hands.press('Chatt.txt', 'link')
+    await hands.press('Visa innehållet (loggas)')
+    await hands.sees('Bara början av texten visas', 30_000)
+    await hands.sees(/Hela texten är 7\d,?\d? MB/)
+    await shot('long-text')
+    await hands.press('Spara kopia… (original.txt)')
+    await hands.sees(/original\.txt är sparad i/, 30_000)
+    expect(readdirSync(join(base, 'documents'))).toContain('2-2-original.txt')
+  }, 240_000)
 
   test('locked means locked: what was shown is gone, and the passphrase opens it again', async () => {
     const { page } = door
@@ -237,6 +385,8 @@ describe('one sitting', { shuffle: false }, () => {
     await hands.press('English')
     await hands.sees('Settings')
     await shot('settings-en-dark')
+    await page.$eval('main ::-p-text(Address of the authority)', (field) => field.scrollIntoView({ block: 'center' }))
+    await shot('settings-timestamps-en-dark')
     await hands.press('Cases', 'link')
     await hands.sees('not witnessed')
     await shot('cases-en-dark')

@@ -6,15 +6,18 @@ import {
   type CallOutput,
   type CallParsed,
   type CheckReport,
+  type BundleView,
   type ExhibitView,
   type PersonView,
   Refusal,
   type Result,
+  type TimestampFailure,
+  type TimestampTrust,
   type VaultRef,
   type VaultView,
 } from '../../shared/contract/index.ts'
 import {
-  at, attested, caseLog, exhibit, hex, makeCase, OFFICER, person, PROVENANCE, report, sample, slicePicture, statementOf, token,
+  at, attested, caseLog, exhibit, hex, makeCase, OFFICER, person, PROVENANCE, report, sample, slicePicture, stampedBy, statementOf, token,
   VAULT_NAME, vaultId, vaultLog, WITNESS, WORDS,
 } from './fake-data.ts'
 
@@ -38,6 +41,15 @@ export interface FakeOptions {
   alarm?: boolean
   notes?: readonly string[]
   verdict?: CheckReport['verdict']
+  /** Names of files that are chosen for import and can't be read. */
+  unreadable?: readonly string[]
+  /** Officers beside the first. */
+  colleagues?: readonly PersonView[]
+  /** What comes of asking the authorities; the first of them fails where there are several. */
+  timestamps?: 'none' | 'taken' | 'failed'
+  trust?: TimestampTrust
+  /** Texts are longer than what is shown of them. */
+  truncated?: boolean
 }
 
 export interface Fake {
@@ -66,7 +78,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   const cancelled = new Set<string>()
   const people: PersonView[] = [OFFICER, WITNESS]
   const secrets = new Map<string, string>([[OFFICER.id, PASSPHRASE], [WITNESS.id, WITNESS_PASSPHRASE]])
-  let settings: AppStatus['settings'] = { language: options.language ?? 'sv', theme: options.theme ?? 'light', idleLockMinutes: 10 }
+  let settings: AppStatus['settings'] = { language: options.language ?? 'sv', theme: options.theme ?? 'light', idleLockMinutes: 10, timestampUrls: options.timestamps === undefined || options.timestamps === 'none' ? [] : ['http://tsa.example/', 'https://stamp.example/tsr'] }
   let browser = options.browser ?? 'found'
   let notes = options.notes ?? []
   let alarmed = options.alarm === true
@@ -159,9 +171,9 @@ export function createFake(options: FakeOptions = {}): Fake {
       version: '0.1.0', door: 'test', doorReason: 'a test of the interface', systemLanguage: 'sv', settings,
       vault: opened ? vault() : null, folders: options.folders ?? 'choose', folderLabel: 'Dokument/Bevisvalv',
     }),
-    'settings.change': ({ language = settings.language, theme = settings.theme, idleLockMinutes = settings.idleLockMinutes }) =>
-      (settings = { language, theme, idleLockMinutes }),
-    'dialog.files': () => [{ token: token('file'), name: 'IMG_2042.jpg', bytes: 2_311_870 }],
+    'settings.change': ({ language = settings.language, theme = settings.theme, idleLockMinutes = settings.idleLockMinutes, timestampUrls = settings.timestampUrls }) =>
+      (settings = { language, theme, idleLockMinutes, timestampUrls }),
+    'dialog.files': () => ['IMG_2042.jpg', ...(options.unreadable ?? [])].map((name) => ({ token: token(name), name, bytes: 2_311_870 })),
     'dialog.vault': () => REF,
     'dialog.folder': () => ({ token: token('folder'), label: 'Dokument/Utlämnat' }),
     'dialog.bundle': () => ({ token: token('bundle'), name: 'bundle-1-01.zip', bytes: 9_402_113 }),
@@ -183,7 +195,12 @@ export function createFake(options: FakeOptions = {}): Fake {
       unlock(passphrase, secrets.get(OFFICER.id) ?? '', 'vault.wrong-passphrase')
       return open()
     },
-    'vault.recover': ({ words }) => (words.join(' ') === WORDS.join(' ') ? open() : refuse('vault.recovery-wrong')),
+    'vault.recover': ({ words, officer }) => {
+      if (words.join(' ') !== WORDS.join(' ')) throw new Refusal('vault.recovery-wrong')
+      const officers = [OFFICER, ...(options.colleagues ?? [])]
+      if (officer === null && officers.length > 1) throw new Refusal('recovery.choose-officer', Object.fromEntries(officers.map(({ id, name }) => [id, name])))
+      return open()
+    },
     'vault.lock': () => {
       opened = false
       fake.emit({ name: 'vault.locked', payload: { reason: 'hand' } })
@@ -236,8 +253,8 @@ export function createFake(options: FakeOptions = {}): Fake {
       return {
         artefact: kind === 'note' ? null : 'screenshot.png',
         slices: kind === 'note' ? [] : [0, 1, 2].map((i) => ({ handle: `h-${hex(`slice ${i}`, 32)}`, width: 1000, height: 700, top: i * 700 })),
-        text: kind === 'file' ? null : 'Vem är hon egentligen?\n\nHon som sitter på enheten och bestämmer över andras liv. Någon som vet var hon bor?',
-        textTruncated: false,
+        text: kind === 'file' && options.truncated !== true ? null : 'Vem är hon egentligen?\n\nHon som sitter på enheten och bestämmer över andras liv. Någon som vet var hon bor?',
+        textTruncated: options.truncated === true,
         provenance: kind === 'capture' ? PROVENANCE : null,
       }
     },
@@ -249,7 +266,8 @@ export function createFake(options: FakeOptions = {}): Fake {
     },
     'import.files': async ({ job, case: home }) => {
       await work(job, ['import'])
-      return [add(home, 'file', 'IMG_2042.jpg')].map(summaryOf)
+      const failures = (options.unreadable ?? []).map((name) => ({ name, code: 'import.unreadable' as const, params: { name } }))
+      return { exhibits: [add(home, 'file', 'IMG_2042.jpg')].map(summaryOf), failures }
     },
     'note.add': ({ case: home, title }) => summaryOf(add(home, 'note', title)),
     'note.correct': ({ exhibit: id, title }) => {
@@ -293,15 +311,23 @@ export function createFake(options: FakeOptions = {}): Fake {
       await work(job, EXPORT_STEPS)
       changed()
       const verdict = options.verdict ?? 'ok'
-      return { number: 2, name: 'bundle-1-02.zip', place: 'Utlämnat', bytes: 9_402_113, sha256: hex('zip'), fingerprint: hex('export key'), timestamp: null, verdict }
+      return { number: 2, name: 'bundle-1-02.zip', place: 'Utlämnat', bytes: 9_402_113, sha256: hex('zip'), fingerprint: hex('export key'), verdict, ...stamped(options.timestamps, options.trust) }
     },
     'bundle.verify': async ({ job }) => {
       await work(job, ['check'])
       const about = { caseTitle: 'Uthängning av handläggare i grupp, mars 2026', number: 1, profile: 'police' as const, exhibits: 4, unwitnessed: 3, exportedAt: at(99) }
-      return { ...report(options.verdict), fingerprint: hex('export key'), about }
+      const timestamp = options.timestamps === 'taken' && (options.verdict ?? 'ok') === 'ok' ? stampedBy(options.trust) : null
+      return { ...report(options.verdict, timestamp), timestamp, fingerprint: hex('export key'), about }
     },
   }
   return fake
+}
+
+function stamped(which: FakeOptions['timestamps'], trust: FakeOptions['trust']): Pick<BundleView, 'timestamp' | 'timestampShows' | 'timestampFailures'> {
+  const first: TimestampFailure = { host: 'tsa.example', fault: 'no-answer', detail: 'the authority did not answer' }
+  const second: TimestampFailure = { host: 'stamp.example', fault: 'invalid', detail: 'the signature does not hold' }
+  const shows = which === 'taken' ? stampedBy(trust) : null
+  return { timestamp: shows?.at ?? null, timestampShows: shows, timestampFailures: which === 'taken' ? [first] : which === 'failed' ? [first, second] : [] }
 }
 
 function refuse(code: Refusal['code']): never {

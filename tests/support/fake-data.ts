@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { PNG } from 'pngjs'
-import type { CaseSummary, CheckReport, CustodyEntry, ExhibitView, PersonView } from '../../shared/contract/index.ts'
+import { type CaseSummary, type CheckReport, type CustodyEntry, type ExhibitView, type PersonView, type TimestampView } from '../../shared/contract/index.ts'
 import { CaseId, ExhibitId, PersonId, VaultId } from '../../shared/model/index.ts'
 
 /** Sample content for tests of the interface: an invented case in an invented town. */
@@ -162,11 +162,21 @@ export function slicePicture(index: number): Uint8Array {
   return PNG.sync.write(png)
 }
 
-export function report(verdict: CheckReport['verdict'] = 'ok'): CheckReport {
+export const stampedBy = (trust: TimestampView['trust'] = 'listed-root'): TimestampView => ({
+  at: '2026-03-04T10:12:07.000Z',
+  accuracyMs: 1000,
+  authority: 'Example Timestamp Signer 2026',
+  vouchedBy: 'Example Root CA',
+  root: hex('tsa root'),
+  trust,
+})
+
+export function report(verdict: CheckReport['verdict'] = 'ok', stamp: TimestampView | null = null): CheckReport {
   const pass = (name: string) => ({ name, result: 'pass' as const, detail: 'as expected', item: null })
   const checks: CheckReport['checks'] = ['tag-manifest-signature', 'tag-manifest', 'manifest', 'chain', 'inclusion'].map(pass)
   if (verdict === 'failed') checks.push({ name: 'exhibits', result: 'fail', detail: 'SHA-256 differs', item: 'data/exhibits/1/screenshot.png' })
   if (verdict !== 'ok') checks.push({ name: 'timestamp', result: 'not-checked', detail: 'no timestamp in this bundle', item: null })
+  if (stamp !== null && verdict === 'ok') checks.push({ name: 'timestamp', result: 'pass', detail: 'as told', item: null })
   return { verdict, checks }
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Refusal } from '../../shared/contract/index.ts'
 import { PASSPHRASE } from '../support/fake-bridge.ts'
-import { CASE, EXHIBIT, WORDS } from '../support/fake-data.ts'
+import { CASE, EXHIBIT, WORDS, person } from '../support/fake-data.ts'
 import { startInterface, type Interface, type TestWindow } from '../support/interface.ts'
 
 let ui: Interface
@@ -87,6 +87,28 @@ describe('the gate', () => {
     await window.close()
   })
 
+  it('asks which officer is recovered where there are several', async () => {
+    const colleague = person('Bo Ek', 'officer', 'Handläggare')
+    const window = await ui.open({ vault: 'locked', colleagues: [colleague] })
+    await window.page.click('ul button')
+    await window.press('Glömt lösenfrasen?')
+    await window.page.focus('[aria-label="Ord 1"]')
+    await paste(window, WORDS.join(' '))
+    await window.type('Ny lösenfras', PASSPHRASE)
+    await window.type('Upprepa lösenfrasen', PASSPHRASE)
+    await window.press('Öppna och byt lösenfras')
+    await window.sees('Valvet har flera handläggare. Bara den valdas lösenfras byts.')
+    // Nobody is chosen beforehand, and without a choice nothing is sent.
+    await window.press('Öppna och byt lösenfras')
+    await window.sees('Välj en handläggare.')
+    expect(window.called('vault.recover')).toHaveLength(1)
+    await window.page.click(`input[value="${colleague.id}"]`)
+    await window.press('Öppna och byt lösenfras')
+    await window.sees('Ärenden')
+    expect(window.called('vault.recover')).toMatchObject([{ officer: null }, { officer: colleague.id, passphrase: PASSPHRASE }])
+    await window.close()
+  })
+
   it.each([
     ['vault.header-damaged', 'Valvets huvudfil'],
     ['vault.database-damaged', 'Valvets databas är skadad'],
@@ -106,6 +128,18 @@ describe('the gate', () => {
 })
 
 describe('the open vault', () => {
+  it('tells which files of an import became exhibits and which did not', async () => {
+    const window = await ui.open({ vault: 'open', path: `/cases/${CASE}`, unreadable: ['trasig.pdf', 'borta.mp4'] })
+    await window.press('Importera filer')
+    await window.sees('2 filer importerades inte. Originalen är inte rörda.')
+    await window.sees('1 fil är importerad.')
+    await window.sees('Filen trasig.pdf gick inte att läsa.')
+    await window.sees('Filen borta.mp4 gick inte att läsa.')
+    await window.press('Stäng')
+    await window.sees('IMG_2042.jpg')
+    await window.close()
+  })
+
   it('leaves nothing on the screen when it is locked by itself', async () => {
     const window = await ui.open({ vault: 'open', path: `/exhibits/${EXHIBIT(1)}` })
     await window.press('Visa innehållet (loggas)')
@@ -222,6 +256,168 @@ describe('evidence', () => {
     await window.sees('Birgitta Åkesson')
     await window.sees('Anna Lindqvist säkrade beviset och kan därför inte bevittna det.')
     expect(await window.page.$$eval('input[type=radio][value^="p-"]', (radios) => radios.length)).toBe(1)
+    await window.close()
+  })
+})
+
+describe('timestamps', () => {
+  const FIELD = 'Utfärdarens adress'
+  const addresses = (window: TestWindow) => window.page.$$eval('main ol code', (codes) => codes.map((code) => code.textContent))
+  const kept = (window: TestWindow) => window.called('settings.change').at(-1)
+
+  it('are set up by address, several in an order, and nothing else is taken', async () => {
+    const window = await ui.open({ vault: 'open', path: '/settings' })
+    await window.sees('Ingen tidsstämpling är inställd')
+    for (const [typed, fault] of [
+      ['', 'Skriv adressen till utfärdaren.'],
+      ['tsa.example', 'Adressen ska börja med https:// eller http://.'],
+      ['https://', 'Det här är ingen webbadress.'],
+      ['https://anna:hemligt@tsa.example/', 'Adressen innehåller ett användarnamn eller lösenord.'],
+    ] as const) {
+      await window.type(FIELD, typed)
+      await window.press('Lägg till utfärdare')
+      await window.sees(fault)
+      expect(await window.page.$eval('[aria-invalid=true]', (field) => field === document.activeElement)).toBe(true)
+      await window.page.$eval('[aria-invalid=true]', (field) => (field as HTMLInputElement).select())
+      await window.page.keyboard.press('Delete')
+    }
+    expect(window.called('settings.change')).toEqual([])
+    for (const typed of ['http://tsa.example', 'https://stamp.example/tsr', 'https://third.example/']) {
+      await window.type(FIELD, typed)
+      await window.page.keyboard.press('Enter')
+      await window.page.waitForFunction((url) => document.querySelector('main ol')?.textContent?.includes(url), {}, typed)
+    }
+    expect(await addresses(window)).toEqual(['http://tsa.example/', 'https://stamp.example/tsr', 'https://third.example/'])
+    await window.type(FIELD, 'http://tsa.example/')
+    await window.press('Lägg till utfärdare')
+    await window.sees('Adressen finns redan i listan.')
+    expect(kept(window)).toEqual({ timestampUrls: ['http://tsa.example/', 'https://stamp.example/tsr', 'https://third.example/'] })
+    await window.close()
+  })
+
+  it('are put in another order and removed by keys, and the focus stays where work goes on', async () => {
+    const window = await ui.open({ vault: 'open', path: '/settings', timestamps: 'taken' })
+    const { page } = window
+    const focused = (label: string) => page.waitForFunction((wanted) => document.activeElement?.getAttribute('aria-label') === wanted, {}, label)
+    await page.focus('[aria-label="Flytta upp https://stamp.example/tsr"]')
+    await page.keyboard.press('Enter')
+    await window.sees('https://stamp.example/tsr frågas nu som nummer 1.')
+    // The first can't go higher: its other button takes over.
+    await focused('Flytta ned https://stamp.example/tsr')
+    await page.keyboard.press('Enter')
+    await focused('Flytta upp https://stamp.example/tsr')
+    await page.keyboard.press('Enter')
+    await focused('Flytta ned https://stamp.example/tsr')
+    expect(kept(window)).toEqual({ timestampUrls: ['https://stamp.example/tsr', 'http://tsa.example/'] })
+    await page.keyboard.press('Tab')
+    await focused('Ta bort https://stamp.example/tsr')
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement)
+    expect(await addresses(window)).toEqual(['http://tsa.example/'])
+    expect(kept(window)).toEqual({ timestampUrls: ['http://tsa.example/'] })
+    await window.close()
+  })
+
+  async function exportBundle(options: Parameters<Interface['open']>[0]): Promise<TestWindow> {
+    const window = await ui.open({ ...options, vault: 'open', path: `/cases/${CASE}/export`, folders: 'fixed' })
+    await window.sees('Tidsstämpel')
+    return window
+  }
+
+  it('are said to be lacking before and after an export, with the way to set them up', async () => {
+    const window = await exportBundle({})
+    await window.sees('Ingen tidsstämpling är inställd.')
+    await window.press('Exportera')
+    await window.sees('Paketet har ingen tidsstämpel: ingen utfärdare är inställd.')
+    await window.press('Ställ in tidsstämpling', 'link')
+    await window.sees('Ingen utfärdare är inställd från början')
+    await window.close()
+  })
+
+  it('are asked for from those that are named, and told as what they are', async () => {
+    const window = await exportBundle({ timestamps: 'taken', trust: 'other-root' })
+    await window.sees('http://tsa.example/')
+    await window.sees('https://stamp.example/tsr')
+    await window.press('Exportera')
+    await window.sees('Paketet har en tidsstämpel')
+    await window.sees('”Example Timestamp Signer 2026” intygar')
+    expect(await window.text()).toMatch(/2026-03-04 \d\d:12:07 \S+/)
+    await window.sees('± 1 s')
+    await window.sees('en rot som webbläsare inte känner till')
+    await window.sees('tsa.example: Svarade inte i tid.')
+    expect(window.called('bundle.export')).toMatchObject([{ timestampUrls: null }])
+    expect(await window.faults()).toEqual([])
+    await window.close()
+  })
+
+  it('that nobody gave leave a bundle that is said to be valid, and why of each', async () => {
+    const window = await exportBundle({ timestamps: 'failed' })
+    await window.press('Exportera')
+    await window.sees('Paketet är skapat och gäller; tidsstämpel saknas')
+    await window.sees('tsa.example: Svarade inte i tid.')
+    await window.sees('stamp.example: Svaret är ingen giltig tidsstämpel och användes inte.')
+    expect(await window.faults()).toEqual([])
+    await window.close()
+  })
+
+  it('are no comfort where the bundle itself is bad', async () => {
+    const window = await exportBundle({ timestamps: 'failed', verdict: 'failed' })
+    await window.press('Exportera')
+    await window.sees('Tidsstämpel saknas')
+    expect(await window.text()).not.toContain('gäller; tidsstämpel')
+    await window.close()
+  })
+
+  it.each([
+    ['listed-root', 'en rot som webbläsare litar på'],
+    ['no-root', 'leder inte ända till en rot'],
+  ] as const)('in a bundle that is verified are told in words (%s)', async (trust, words) => {
+    const window = await ui.open({ vault: 'open', path: '/verify', timestamps: 'taken', trust })
+    await window.press('Välj paket…')
+    await window.sees('bundle-1-01.zip')
+    await window.press('Kontrollera')
+    await window.sees('fanns senast vid tiden nedan')
+    await window.sees(words)
+    expect(await window.faults()).toEqual([])
+    await window.close()
+  })
+})
+
+describe('what is too large or of no kind to be shown', () => {
+  const file = (mediaType: string, name: string, bytes: number) => ({ name, bytes, sha256: '0'.repeat(64), mediaType })
+
+  it.each([
+    ['video/mp4', 'original.mp4', 314_572_800, 'Film och ljud spelas inte upp här (315 MB).'],
+    ['image/jpeg', 'original.jpg', 700_000_000, 'Bilden är för stor, av en sort som inte visas här eller skadad (image/jpeg, 700 MB).'],
+    ['application/octet-stream', 'original.bin', 70_000_000, 'Programmet visar inte filer av den här sorten'],
+  ])('says so of %s at once, and offers a copy', async (mediaType, name, bytes, words) => {
+    const window = await ui.open({ vault: 'open', path: '/cases' })
+    window.fake.exhibits = window.fake.exhibits.map((each) =>
+      each.id === EXHIBIT(3) ? { ...each, artefacts: [file(mediaType, name, bytes)], preview: { pictures: 0, text: false } } : each,
+    )
+    await window.go(`/exhibits/${EXHIBIT(3)}`)
+    await window.sees('Filen kan inte visas här')
+    await window.sees(words)
+    await window.press(`Spara kopia… (${name})`)
+    await window.sees(`${name} är sparad i Dokument/Utlämnat.`)
+    expect(window.called('exhibit.view')).toEqual([])
+    expect(window.called('exhibit.save-artefact')).toMatchObject([{ name }])
+    expect(await window.faults()).toEqual([])
+    await window.close()
+  })
+
+  it('shows the beginning of a long text and says how much there is', async () => {
+    const window = await ui.open({ vault: 'open', path: '/cases', truncated: true })
+    window.fake.exhibits = window.fake.exhibits.map((each) =>
+      each.id === EXHIBIT(3) ? { ...each, artefacts: [file('text/plain', 'original.txt', 73_400_320)], preview: { pictures: 0, text: true } } : each,
+    )
+    await window.go(`/exhibits/${EXHIBIT(3)}`)
+    await window.press('Visa innehållet (loggas)')
+    await window.sees('Bara början av texten visas')
+    await window.sees('Hela texten är 73,4 MB')
+    await window.press('Spara kopia… (original.txt)')
+    await window.sees('original.txt är sparad i Dokument/Utlämnat.')
+    expect(await window.faults()).toEqual([])
     await window.close()
   })
 })

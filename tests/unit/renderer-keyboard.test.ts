@@ -75,7 +75,7 @@ const SCREENS: [string, Parameters<Interface['open']>[0]][] = [
   ['an export', { vault: 'open', path: `/cases/${CASE}/export` }],
   ['the people', { vault: 'open', path: '/people' }],
   ['a verification', { vault: 'open', path: '/verify' }],
-  ['the settings', { vault: 'open', path: '/settings' }],
+  ['the settings', { vault: 'open', path: '/settings', timestamps: 'taken' }],
   ['the witness', { vault: 'open', path: `/exhibits/${EXHIBIT(2)}/witness` }],
 ]
 

@@ -95,6 +95,27 @@ describe.each(VARIANTS.slice(1, 3))('%s', (_, options) => {
     await window.close()
   })
 
+  it('shows authorities of timestamps, and what came of asking them', async () => {
+    const words = catalogues[options.language].bundle
+    for (const timestamps of ['taken', 'failed'] as const) {
+      const window = await ui.open({ ...options, vault: 'open', timestamps, trust: 'other-root', path: '/settings', folders: 'fixed' })
+      await window.sees('https://stamp.example/tsr')
+      await judge(window, `settings, ${timestamps}`)
+      await window.go(`/cases/${CASE}/export`)
+      await window.press(words.form.submit)
+      await window.sees(timestamps === 'taken' ? words.timestamp.takenTitle : words.timestamp.missingTitle)
+      await judge(window, `export, ${timestamps}`)
+      await window.close()
+    }
+    const window = await ui.open({ ...options, vault: 'open', timestamps: 'taken', path: '/verify' })
+    await window.press(words.verify.choose)
+    await window.sees('bundle-1-01.zip')
+    await window.press(words.verify.submit)
+    await window.sees('Example Timestamp Signer 2026')
+    await judge(window, 'verify, taken')
+    await window.close()
+  })
+
   it('shows results of checks', async () => {
     const window = await ui.open({ ...options, vault: 'open', verdict: 'failed', path: '/verify' })
     const words = catalogues[options.language].bundle

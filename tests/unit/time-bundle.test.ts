@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serveTimestamps } from '../../electron/cli/demo/tsa.ts'
 import { openPreferences } from '../../electron/engine/preferences.ts'
 import { createTimestamper } from '../../electron/engine/timestamper.ts'
-import { TIMESTAMP_CHECK } from '../../electron/services/bundle/commands.ts'
 import { verifyBundle, type Timestamper } from '../../electron/services/bundle/index.ts'
 import { requestTimestamp } from '../../electron/services/ledger/index.ts'
+import { TIMESTAMP_COMMANDS } from '../../shared/verify/index.ts'
 import { createAuthorities, serveAuthority } from '../support/authority.ts'
 import { createBundleCase, fillCase, filesBelow, unzip } from '../support/bundle-case.ts'
 import { lacks } from '../support/tools.ts'
@@ -48,9 +48,12 @@ async function exported(timestamp: Timestamper | null, signal = new AbortControl
     steps,
     verdict: report.verdict,
     check,
+    timestamp: report.timestamp,
     text: (path: string) => readFileSync(join(bag, path), 'utf8'),
   }
 }
+
+const nobody = { asking: () => undefined, failed: () => undefined, taken: () => undefined }
 
 const byHand = (bag: string) => spawnSync('bash', [join(bag, 'verify.sh')], { encoding: 'utf8' })
 
@@ -74,19 +77,24 @@ describe.skipIf(lacks('unzip', 'bash', 'openssl'))('a bundle with a timestamp', 
     for (const readme of ['LAS-MIG.txt', 'README.txt']) {
       const whole = text(readme).replace(/\s+/g, ' ')
       expect(whole).toContain('Bevisvalv demo - not a trusted authority')
-      for (const line of TIMESTAMP_CHECK) expect(text(readme)).toContain(`    ${line}\n`)
+      for (const line of TIMESTAMP_COMMANDS) expect(text(readme)).toContain(`    ${line}\n`)
     }
   })
 
   it('is verified by us, by openssl and by its own script', () => {
-    const { bag, verdict, check, bundle } = made
+    const { bag, verdict, check, timestamp, bundle } = made
     expect(verdict).toBe('ok')
     expect(check).toMatchObject({ result: 'pass' })
     expect(check?.detail).toContain(`no later than ${bundle.timestamp}`)
     expect(check?.detail).toContain('for the reader to decide')
+    expect(timestamp).toMatchObject({
+      at: bundle.timestamp,
+      authority: expect.stringContaining('demo'),
+      trust: 'other-root',
+    })
     const openssl = (script: string) =>
       execFileSync('bash', ['-euc', script], { cwd: bag, encoding: 'utf8', stdio: 'pipe' })
-    expect(openssl(TIMESTAMP_CHECK.join('\n'))).toMatch(/^Verification: OK\nTime stamp: /)
+    expect(openssl(TIMESTAMP_COMMANDS.join('\n'))).toMatch(/^Verification: OK\nTime stamp: /)
     expect(
       openssl('openssl ts -verify -in ledger/checkpoint.tsr -data ledger/checkpoint -CAfile keys/tsa-ca.pem'),
     ).toBe('Verification: OK\n')
@@ -132,7 +140,7 @@ describe.skipIf(lacks('unzip', 'bash', 'openssl'))('a bundle with a timestamp', 
 describe.skipIf(lacks('unzip', 'bash', 'openssl'))('a bundle without one', () => {
   it.each([
     ['nobody is asked', null, []],
-    ['nobody can be reached', createTimestamper(['http://127.0.0.1:1/'], () => undefined), ['running', 'failed']],
+    ['nobody can be reached', createTimestamper(['http://127.0.0.1:1/'], nobody), ['running', 'failed']],
   ] as [string, Timestamper | null, string[]][])('is written all the same where %s', async (_, timestamp, steps) => {
     const made = await exported(timestamp)
     expect(made.steps).toEqual(steps)
@@ -151,7 +159,7 @@ describe.skipIf(lacks('unzip', 'bash', 'openssl'))('a bundle without one', () =>
     const silent = await serveAuthority(() => (stop.abort(), null))
     try {
       const made = await exported(
-        createTimestamper([silent.url], () => undefined),
+        createTimestamper([silent.url], nobody),
         stop.signal,
       )
       expect([made.bundle.timestamp, made.verdict, made.steps]).toEqual([null, 'ok', ['running', 'failed']])
@@ -211,5 +219,13 @@ describe('the settings', () => {
     first.change({ timestampUrls: ['https://tsa.example/'] })
     expect(openPreferences(home).get()).toEqual({ ...old, timestampUrls: ['https://tsa.example/'] })
     expect(existsSync(join(home, 'preferences.json.new'))).toBe(false)
+  })
+
+  it('lose a bad address and nothing else', () => {
+    const home = newFolder()
+    const settings = { language: 'en', theme: 'dark', idleLockMinutes: 7 }
+    const kept = { settings, browserPath: null, recent: [], timestampUrls: ['https://name:secret@tsa.example/'] }
+    writeFileSync(join(home, 'preferences.json'), JSON.stringify(kept))
+    expect(openPreferences(home).get()).toEqual({ ...kept, timestampUrls: [] })
   })
 })

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { serveTimestamps } from '../../electron/cli/demo/tsa.ts'
 import { createTimestamper } from '../../electron/engine/timestamper.ts'
@@ -11,13 +12,26 @@ import {
   type Timestamp,
   type TimestampRequest,
 } from '../../electron/services/ledger/index.ts'
+import {
+  TIMESTAMP_FAULTS,
+  TimestampTrust,
+  TimestampUrls,
+  type TimestampFailure,
+  type TimestampFault,
+} from '../../shared/contract/index.ts'
 import { utf8 } from '../../shared/encoding/index.ts'
+import { tellTimestamp } from '../../shared/verify/index.ts'
+import { catalogues } from '../../shared/locales/index.ts'
+import { readTimestampUrl } from '../../renderer/features/settings/timestampUrl.ts'
 import { RSA, createAuthorities, serveAuthority, type Issued } from '../support/authority.ts'
 import { lacks } from '../support/tools.ts'
 
 const CONTENT = utf8('bevisvalv.invalid/v-1\n3\nAAAA\n\n— signature\n')
 const OTHER = utf8('another content\n')
 const never = new AbortController().signal
+
+/** PKIStatus rejection (2) and nothing else. */
+const REJECTION = Uint8Array.of(0x30, 5, 0x30, 3, 2, 1, 2)
 
 type Serve = Parameters<typeof serveAuthority>[0]
 
@@ -57,7 +71,7 @@ describe.skipIf(lacks('openssl'))('a timestamp of an authority that is openssl',
 
   const honest: Serve = (query) => made.reply(query, signer, [root])
   const checked = ({ token, certificates }: Pick<Timestamp, 'token' | 'certificates'>, content = CONTENT) =>
-    verifyTimestamp(token, content, certificates.map(utf8))
+    verifyTimestamp(token, content, certificates.map(utf8)).then(tellTimestamp)
 
   it('is asked for with a hash, a nonce and for its certificates', async () => {
     const queries: Uint8Array[] = []
@@ -87,6 +101,14 @@ describe.skipIf(lacks('openssl'))('a timestamp of an authority that is openssl',
     expect(words).toContain(
       `no later than ${stamp.at} (give or take 1.501 s), says “Test authority”, vouched for by “Test root”`,
     )
+    expect(stamp.shows).toMatchObject({
+      at: stamp.at,
+      accuracyMs: 1501,
+      authority: 'Test authority',
+      vouchedBy: 'Test root',
+      trust: 'other-root',
+    })
+    expect(await verifyTimestamp(stamp.token, CONTENT, stamp.certificates.map(utf8))).toEqual(stamp.shows)
     expect(words).toContain('is for the reader to decide')
   })
 
@@ -103,10 +125,12 @@ describe.skipIf(lacks('openssl'))('a timestamp of an authority that is openssl',
     const whole = await ask(answer, { roots: [signer.pem, root.pem] })
     expect(whole.certificates.map((pem) => pem.trim())).toEqual([below, between, root].map(({ pem }) => pem.trim()))
     expect(await checked(whole)).toContain('vouched for by “Test root”')
+    expect(whole.shows.trust).toBe('listed-root')
     expect(made.accepts(whole.token, CONTENT, root.pem)).toBe(true)
 
     const without = await ask(answer)
     expect(without.certificates).toHaveLength(2)
+    expect(without.shows.trust).toBe('no-root')
     expect(await checked(without)).toContain('vouched for by “Test between”')
     expect(made.accepts(without.token, CONTENT, without.certificates.at(-1)!, '-partial_chain')).toBe(true)
   })
@@ -247,23 +271,34 @@ describe.skipIf(lacks('openssl'))('a timestamp of an authority that is openssl',
 
 describe('the way to an authority', () => {
   it.each([
-    ['too much', (_, response) => (response.end(Buffer.alloc(1024 * 1024 + 1)), null), 'the answer is too large'],
-    ['an error', (_, response) => (response.writeHead(500).end(), null), 'the authority answered with HTTP status 500'],
+    ['too much', (_, response) => (response.end(Buffer.alloc(1024 * 1024 + 1)), null), 'the answer is too large', 'invalid'],
+    [
+      'an error',
+      (_, response) => (response.writeHead(500).end(), null),
+      'the authority answered with HTTP status 500',
+      'http-status',
+    ],
     [
       'another place',
       (_, response) => (response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(), null),
-      'the authority did not answer',
+      'the authority answered with HTTP status 302',
+      'redirected',
     ],
     [
       'half an answer',
       (_, response) => (response.writeHead(200, { 'content-length': '9' }).write('x', () => response.destroy()), null),
       'the authority did not answer',
+      'unreachable',
     ],
-    ['a web page', () => Buffer.from('<!doctype html>'), 'not a timestamp response'],
-    ['nothing', () => new Uint8Array(), 'not a timestamp response'],
-    ['silence', () => null, 'the authority did not answer'],
-  ] as [string, Serve, string][])('refuses %s', async (_, answer, reason) => {
-    expect(await refused(ask(answer, { timeoutMs: 300 }))).toBe(reason)
+    ['a web page', () => Buffer.from('<!doctype html>'), 'not a timestamp response', 'invalid'],
+    ['nothing', () => new Uint8Array(), 'not a timestamp response', 'invalid'],
+    ['silence', () => null, 'the authority did not answer', 'no-answer'],
+    ['its refusal', () => REJECTION, 'the authority refused: status 2', 'refused'],
+  ] as [string, Serve, string, TimestampFault][])('refuses %s', async (_, answer, reason, fault) => {
+    const error: unknown = await ask(answer, { timeoutMs: 300 }).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(TimestampError)
+    expect((error as TimestampError).message).toMatch(new RegExp(`^${reason}`))
+    expect((error as TimestampError).fault).toBe(fault)
   })
 
   it('refuses to wait for a slow one, and for one that nobody wants any more', async () => {
@@ -278,7 +313,8 @@ describe('the way to an authority', () => {
     expect(performance.now() - began).toBeLessThan(3000)
     const stop = new AbortController()
     setTimeout(() => stop.abort(), 100)
-    expect(await refused(ask(drip, { signal: stop.signal }))).toBe('the authority did not answer')
+    const error: unknown = await ask(drip, { signal: stop.signal }).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ message: expect.stringMatching(/^the authority did not answer/), fault: 'cancelled' })
   })
 
   it('refuses what is not an address of the web, and where nobody is', async () => {
@@ -287,8 +323,8 @@ describe('the way to an authority', () => {
         'the address is not one of the web',
       )
     }
-    expect(await refused(requestTimestamp({ url: 'http://127.0.0.1:1/', content: CONTENT, signal: never }))).toBe(
-      'the authority did not answer',
+    expect(await refused(requestTimestamp({ url: 'http://127.0.0.1:1/', content: CONTENT, signal: never }))).toMatch(
+      /^the authority did not answer/,
     )
   })
 })
@@ -306,7 +342,7 @@ describe('the authority of the demo', () => {
     const [, top = ''] = stamp.certificates
     expect(made.accepts(stamp.token, CONTENT, top, '-x509_strict')).toBe(true)
     expect(made.accepts(stamp.token, OTHER, top)).toBe(false)
-    const words = await verifyTimestamp(stamp.token, CONTENT, stamp.certificates.map(utf8))
+    const words = tellTimestamp(await verifyTimestamp(stamp.token, CONTENT, stamp.certificates.map(utf8)))
     expect(words.match(/not a trusted authority/g)).toHaveLength(2)
     expect(made.text('reply', stamp.token)).toContain('Status: Granted.')
   })
@@ -322,16 +358,97 @@ describe('the authority of the demo', () => {
   })
 })
 
+describe('what is told of a timestamp', () => {
+  it('lets no name pretend to be more than a name', () => {
+    const evil = `X”, vouched for by “Known” (SHA-256 ${'0'.repeat(64)}, a root that browsers know)`
+    const told = tellTimestamp({
+      at: '2026-11-22T12:00:00.000Z',
+      accuracyMs: null,
+      authority: evil,
+      vouchedBy: evil,
+      root: 'a'.repeat(64),
+      trust: 'other-root',
+    })
+    expect(told.match(/[“”]/g)).toEqual(['“', '”', '“', '”'])
+    expect(told).toContain(`” (SHA-256 ${'a'.repeat(64)}, a root that browsers do not know)`)
+  })
+
+  it('has words in both languages for whatever may go wrong', () => {
+    for (const { bundle } of [catalogues.sv, catalogues.en]) {
+      expect(Object.keys(bundle.timestamp.faults)).toEqual([...TIMESTAMP_FAULTS])
+      expect(Object.keys(bundle.timestamp.trust)).toEqual(TimestampTrust.options)
+    }
+  })
+})
+
+describe('the address of an authority', () => {
+  const keeps = (url: string) => TimestampUrls.safeParse([url]).success
+
+  it.each(['https://tsa.example/', 'http://tsa.example:8318/tsr?policy=1', 'http://127.0.0.1:1/'])('may be %s', (url) =>
+    expect(keeps(url)).toBe(true),
+  )
+  it.each([
+    'tsa.example',
+    'ftp://tsa.example/',
+    'file:///etc/passwd',
+    'https://name:secret@tsa.example/',
+    'https://name@tsa.example/',
+    'https:\\\\name@tsa.example\\',
+    'https:name@tsa.example',
+    'https://',
+    'https://tsa.example/a b',
+    `https://tsa.example/${'x'.repeat(2000)}`,
+  ])('may not be %s', (url) => expect(keeps(url)).toBe(false))
+
+  it('may be typed in more ways than it is kept in', () => {
+    const read = (typed: string, known: readonly string[] = []) => readTimestampUrl(typed, known)
+    expect(read('  HTTPS://TSA.Example ')).toEqual({ url: 'https://tsa.example/' })
+    expect(read('https://tsa.example/tsr#top')).toEqual({ url: 'https://tsa.example/tsr' })
+    // Letters that look like others are shown as what is really asked for.
+    expect(read('https://еxample.se/')).toEqual({ url: 'https://xn--xample-2of.se/' })
+    expect(read('https://tsa.example', ['https://tsa.example/'])).toEqual({ fault: 'double' })
+    expect(read('   ')).toEqual({ fault: 'empty' })
+    expect(read('tsa.example')).toEqual({ fault: 'scheme' })
+    expect(read('file:///etc/passwd')).toEqual({ fault: 'scheme' })
+    expect(read('https://tsa example/')).toEqual({ fault: 'invalid' })
+    expect(read('https://')).toEqual({ fault: 'invalid' })
+    expect(read('https://anna:hemligt@tsa.example/')).toEqual({ fault: 'secret' })
+    expect(read(`https://tsa.example/${'å'.repeat(1000)}`)).toEqual({ fault: 'long' })
+  })
+
+  it('that is kept is one that the engine takes', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.string()), (typed) => {
+        const read = readTimestampUrl(typed, [])
+        if ('url' in read) expect(keeps(read.url)).toBe(true)
+      }),
+    )
+  })
+})
+
 describe('several authorities', () => {
   it('are tried in turn, and the ones that failed are named', async () => {
     const authority = await serveTimestamps()
     onTestFinished(() => authority.close())
     const told: string[] = []
-    const ask = (...urls: string[]) => createTimestamper(urls, (line) => told.push(line))
+    const failures: TimestampFailure[] = []
+    const ask = (...urls: string[]) =>
+      createTimestamper(urls, {
+        asking: (host) => told.push(`asking ${host}`),
+        failed: (failure) => failures.push(failure),
+        taken: ({ shows }) => told.push(`taken from ${shows.authority}`),
+      })
     expect(ask()).toBeNull()
     const stamp = await ask('http://127.0.0.1:1/', authority.url)?.(CONTENT, never)
     expect(stamp?.authority).toContain('demo')
-    expect(told).toEqual(['127.0.0.1:1: the authority did not answer'])
+    expect(told).toEqual([
+      'asking 127.0.0.1:1',
+      `asking ${new URL(authority.url).host}`,
+      expect.stringMatching(/^taken from .*demo/),
+    ])
+    expect(failures).toEqual([
+      { host: '127.0.0.1:1', fault: 'unreachable', detail: expect.stringMatching(/^the authority did not answer/) },
+    ])
     expect(await ask('http://127.0.0.1:1/')?.(CONTENT, never)).toBeNull()
     expect(await ask(authority.url)?.(CONTENT, AbortSignal.abort())).toBeNull()
   })

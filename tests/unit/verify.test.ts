@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BundleReport } from '../../shared/contract/index.ts'
 import { spkiPem, utf8 } from '../../shared/encoding/index.ts'
-import { type BagReader, CHECK_NAMES, type VerifyOptions, verifyBag, verifyCrypto } from '../../shared/verify/index.ts'
+import { type BagReader, CHECK_NAMES, type VerifyOptions, tellTimestamp, verifyBag, verifyCrypto } from '../../shared/verify/index.ts'
 import {
   FINGERPRINT,
   type Files,
@@ -333,15 +333,25 @@ describe('a timestamp', () => {
 
   it('is judged by a checker over the checkpoint', async () => {
     const files = stamped()
+    const shows = {
+      at: '2026-11-22T12:00:00.000Z',
+      accuracyMs: null,
+      authority: 'Example',
+      vouchedBy: null,
+      root: 'a'.repeat(64),
+      trust: 'other-root' as const,
+    }
     const report = await verify(files, {
       checkTimestamp: async (token, content, certificates) => {
         expect([token, content, certificates]).toEqual([utf8('token'), files.get('ledger/checkpoint'), [utf8('ca')]])
-        return 'no later than 2026-11-22'
+        return shows
       },
     })
     expect(report.verdict).toBe('ok')
-    expect(result(report, 'timestamp')).toMatchObject({ result: 'pass', detail: 'no later than 2026-11-22' })
+    expect(result(report, 'timestamp')).toMatchObject({ result: 'pass', detail: tellTimestamp(shows) })
+    expect(report.timestamp).toEqual(shows)
     const bad = await verify(files, { checkTimestamp: () => Promise.reject(new Error('wrong imprint')) })
+    expect(bad.timestamp).toBeNull()
     expect(bad.checks[0]).toMatchObject({
       name: 'timestamp',
       result: 'fail',

@@ -47,13 +47,6 @@ export const BY_HAND = [
   },
 ] as const
 
-/** Where a timestamp is in the bundle; the last line prints what it says. */
-export const TIMESTAMP_CHECK = [
-  'openssl ts -verify -partial_chain -in ledger/checkpoint.tsr -data ledger/checkpoint \\',
-  '  -CAfile keys/tsa-ca.pem',
-  "openssl ts -reply -in ledger/checkpoint.tsr -text | grep 'Time stamp'",
-] as const
-
 /** Before unpacking; `export.pem` is a copy of the key whose fingerprint was compared. */
 export function zipCommands(name: string): { small: string[]; large: string[] } {
   const check = 'openssl pkeyutl -verify -rawin -pubin -inkey export.pem'

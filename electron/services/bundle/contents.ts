@@ -109,3 +109,10 @@ export const exportsSoFar = (custody: readonly CustodyItem[]): number =>
 
 export const isPartial = (exhibit: ExhibitInBundle): boolean => exhibit.acquired.completeness?.verdict === 'partial'
 export const isUnwitnessed = (exhibit: ExhibitInBundle): boolean => exhibit.attestations.length === 0
+
+export const nextNumber = ({ store }: BundleParts, { id, custody }: CaseContents): number =>
+  Math.max(store.nextNumber(id), exportsSoFar(custody) + 1)
+
+/** Bytes of all artefacts. */
+export const sizeOf = ({ exhibits }: CaseContents): number =>
+  exhibits.reduce((sum, { artefacts }) => artefacts.reduce((of, { bytes }) => of + bytes, sum), 0)

@@ -1,6 +1,7 @@
 import { translator } from '../../../shared/locales/index.ts'
 import type { Language } from '../../../shared/model/index.ts'
-import { BY_HAND, TIMESTAMP_CHECK, zipCommands } from './commands.ts'
+import { TIMESTAMP_COMMANDS } from '../../../shared/verify/index.ts'
+import { BY_HAND, zipCommands } from './commands.ts'
 import { heldFile, type BagFile } from './files.ts'
 
 const WIDTH = 78
@@ -40,7 +41,7 @@ function readme(language: Language, { name, fingerprint, authority }: About): st
       ? [wrap(t('readme.noTimestamp'))]
       : [
           wrap(`${BY_HAND.length + 1}. ${t('readme.timestamp', { authority })}`),
-          code(TIMESTAMP_CHECK),
+          code(TIMESTAMP_COMMANDS),
           wrap(t('readme.timestampExpired')),
         ]),
     heading(t('readme.zip'), '-'),

@@ -1,6 +1,5 @@
 import { constants, open, type FileHandle } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { fileTypeFromBuffer } from 'file-type'
 import { Refusal } from '../../../shared/contract/index.ts'
 
 /** Bytes read at a time; also what is looked at to tell the type. */
@@ -72,6 +71,8 @@ export interface DetectedType {
 export async function detectType(head: Uint8Array, fileName: string): Promise<DetectedType> {
   const named = extname(fileName).slice(1).toLowerCase()
   const extension = /^[a-z0-9]{1,8}$/.test(named) ? named : 'bin'
+  // Loaded only here: the start of the program needn't wait for it.
+  const { fileTypeFromBuffer } = await import('file-type')
   const found = await fileTypeFromBuffer(head).catch(() => undefined)
   if (found) return { mediaType: found.mime, extension: /^[a-z0-9]{1,8}$/.test(found.ext) ? found.ext : extension }
   if (!looksLikeText(head)) return { mediaType: 'application/octet-stream', extension }

@@ -2,6 +2,11 @@ export type * from './ports.ts'
 export { createLedger, type Ledger } from './ledger.ts'
 export { checkLedger } from './check.ts'
 export { LEDGER_CHECKS } from './findings.ts'
-export { requestTimestamp, type Timestamp, type TimestampRequest } from './time/request.ts'
-export { TimestampError } from './time/token.ts'
-export { verifyTimestamp } from './time/verify.ts'
+export type { Timestamp, TimestampRequest } from './time/request.ts'
+export { TimestampError } from './time/error.ts'
+
+// Loaded when the first timestamp is asked for or checked: certificates take many modules to read.
+export const requestTimestamp: typeof import('./time/request.ts').requestTimestamp = async (...given) =>
+  (await import('./time/request.ts')).requestTimestamp(...given)
+export const verifyTimestamp: typeof import('./time/verify.ts').verifyTimestamp = async (...given) =>
+  (await import('./time/verify.ts')).verifyTimestamp(...given)

@@ -133,6 +133,7 @@ function Prepare({ caseId, preview, job, onMade }: PrepareProps) {
                 </Text>
               )}
             </div>
+            {status.data !== undefined && <Authorities urls={status.data.settings.timestampUrls} />}
             <ErrorNotice error={choose.error ?? job.error} />
             <Group>
               <Button type="submit" leftSection={<IconFileExport size={16} aria-hidden />}>
@@ -143,6 +144,31 @@ function Prepare({ caseId, preview, job, onMade }: PrepareProps) {
         </Panel>
       </Stack>
     </form>
+  )
+}
+
+/** Who will be told that something was exported, before it is. */
+function Authorities({ urls }: { urls: readonly string[] }) {
+  const { t } = useTranslation()
+  return (
+    <div>
+      <Text size="sm" fw={500}>
+        {t('bundle.timestamp.title')}
+      </Text>
+      <Text size="sm">{t(urls.length === 0 ? 'bundle.timestamp.none' : 'bundle.timestamp.asks')}</Text>
+      {urls.length > 0 && (
+        <List type="ordered" size="sm" my={4}>
+          {urls.map((url) => (
+            <List.Item key={url} style={{ overflowWrap: 'anywhere' }}>
+              {url}
+            </List.Item>
+          ))}
+        </List>
+      )}
+      <Text size="sm">
+        <HashLink to="/settings">{t(urls.length === 0 ? 'bundle.timestamp.settings' : 'bundle.timestamp.change')}</HashLink>
+      </Text>
+    </div>
   )
 }
 

@@ -9,6 +9,8 @@ import { Fingerprint, HashText } from '../../ui/HashText.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Facts, Panel } from '../../ui/Page.tsx'
 import { PrintSheet } from '../../ui/PrintSheet.tsx'
+import { Time } from '../../ui/Time.tsx'
+import { TimestampResult } from './TimestampResult.tsx'
 
 export interface BundleResultProps {
   bundle: BundleView
@@ -47,6 +49,7 @@ export function BundleResult({ bundle, onAgain, onCase }: BundleResultProps) {
           </Text>
           <Fingerprint value={bundle.fingerprint} label={t('bundle.result.fingerprint')} />
         </div>
+        <TimestampResult bundle={bundle} />
         <Group>
           <Button onClick={onCase}>{t('bundle.result.toCase')}</Button>
           <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
@@ -69,6 +72,11 @@ export function BundleResult({ bundle, onAgain, onCase }: BundleResultProps) {
           <p>
             <code>{groupsOfFour(bundle.sha256).join(' ')}</code>
           </p>
+          {bundle.timestampShows !== null && (
+            <p>
+              {t('bundle.timestamp.title')}: <Time at={bundle.timestampShows.at} precision="second" />, {bundle.timestampShows.authority}
+            </p>
+          )}
         </PrintSheet>
       </Stack>
     </Panel>

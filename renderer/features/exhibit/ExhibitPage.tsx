@@ -17,6 +17,7 @@ import { ExhibitFacts } from './ExhibitFacts.tsx'
 import { FileList } from './FileList.tsx'
 import { PictureView } from './PictureView.tsx'
 import { ProvenanceView } from './ProvenanceView.tsx'
+import { Truncated, Unshown } from './SaveCopy.tsx'
 import { Statements } from './Statements.tsx'
 import { Nothing, TextView } from './TextView.tsx'
 import { type Uncovering, useContent } from './useContent.ts'
@@ -111,7 +112,11 @@ function ExhibitTabs({ exhibit, uncovering }: { exhibit: ExhibitView; uncovering
   const { content } = uncovering
   const log = useCall('custody.list', { case: exhibit.case })
   const pictures = exhibit.preview.pictures > 0
-  const first = pictures ? 'picture' : exhibit.preview.text ? 'text' : 'files'
+  const { text } = exhibit.preview
+  const original = exhibit.artefacts.find(({ name }) => name.startsWith('original.'))
+  const readable = exhibit.artefacts.find(({ name }) => name === 'page.txt' || name === 'note.txt') ?? original
+  const unshown = !pictures && !text && original !== undefined ? <Unshown exhibit={exhibit} artefact={original} /> : null
+  const first = pictures || unshown !== null ? 'picture' : text ? 'text' : 'files'
   return (
     <Tabs defaultValue={first}>
       <Tabs.List>
@@ -125,7 +130,7 @@ function ExhibitTabs({ exhibit, uncovering }: { exhibit: ExhibitView; uncovering
       <Tabs.Panel value="picture" pt="md">
         <Panel padded={false}>
           {!pictures ? (
-            <Nothing>{t('exhibit.picture.none')}</Nothing>
+            (unshown ?? <Nothing>{t('exhibit.picture.none')}</Nothing>)
           ) : content === null ? (
             <Covered uncovering={uncovering} />
           ) : (
@@ -135,12 +140,12 @@ function ExhibitTabs({ exhibit, uncovering }: { exhibit: ExhibitView; uncovering
       </Tabs.Panel>
       <Tabs.Panel value="text" pt="md">
         <Panel padded={false}>
-          {!exhibit.preview.text ? (
-            <Nothing>{t('exhibit.text.none')}</Nothing>
+          {!text ? (
+            (unshown ?? <Nothing>{t('exhibit.text.none')}</Nothing>)
           ) : content === null ? (
             <Covered uncovering={uncovering} />
           ) : (
-            <TextView content={content} />
+            <TextView content={content} truncated={readable && <Truncated exhibit={exhibit} artefact={readable} />} />
           )}
         </Panel>
       </Tabs.Panel>

@@ -2,25 +2,18 @@ import { Button, Stack, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ExhibitView } from '../../../shared/contract/index.ts'
-import { call } from '../../client/bridge.ts'
-import { useAction } from '../../client/hooks.ts'
 import { useLanguage } from '../../client/i18n.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { formatBytes } from '../../ui/format.ts'
 import { HashText } from '../../ui/HashText.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Page.tsx'
-import { tell } from '../../ui/tell.ts'
+import { useSaveCopy } from './useSaveCopy.ts'
 
 export function FileList({ exhibit }: { exhibit: ExhibitView }) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const save = useAction(async (name: string) => {
-    const folder = await call('dialog.folder', { purpose: 'bundle' })
-    if (folder === null) return
-    const saved = await call('exhibit.save-artefact', { exhibit: exhibit.id, name, folder: folder.token })
-    tell(t('exhibit.files.saved', { name: saved.name, place: folder.label }))
-  })
+  const save = useSaveCopy(exhibit.id)
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">

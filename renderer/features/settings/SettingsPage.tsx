@@ -8,6 +8,7 @@ import { HashText } from '../../ui/HashText.tsx'
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { Facts, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
 import { PassphraseForm } from './PassphraseForm.tsx'
+import { Timestamps } from './Timestamps.tsx'
 import { tell } from '../../ui/tell.ts'
 
 export function SettingsPage() {
@@ -22,6 +23,9 @@ export function SettingsPage() {
         <Stack maw={860}>
           <General status={status.data} />
           <Browser />
+          <Part title={t('settings.timestamps.title')}>
+            <Timestamps urls={status.data.settings.timestampUrls} />
+          </Part>
           <Part title={t('settings.passphrase.title')}>
             <PassphraseForm />
           </Part>

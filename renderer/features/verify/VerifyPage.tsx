@@ -14,6 +14,7 @@ import { ErrorNotice } from '../../ui/Notice.tsx'
 import { Facts, PageHeader, Panel } from '../../ui/Page.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { CheckList } from './CheckList.tsx'
+import { TimestampCheck } from './TimestampCheck.tsx'
 
 const digitsOf = (text: string): string => text.toLowerCase().replace(/[\s:-]/g, '')
 
@@ -100,6 +101,7 @@ function Report({ report, compared }: { report: BundleReport; compared: boolean 
   return (
     <>
       <CheckList report={report} />
+      <TimestampCheck report={report} />
       {report.fingerprint !== null && (
         <Panel>
           <Title order={2}>{t('bundle.verify.found')}</Title>

@@ -4,7 +4,7 @@ import type { ExhibitView } from '../../../shared/contract/index.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { Covered } from '../exhibit/Covered.tsx'
 import { PictureView } from '../exhibit/PictureView.tsx'
-import { TextView } from '../exhibit/TextView.tsx'
+import { Nothing, TextView } from '../exhibit/TextView.tsx'
 import { useContent } from '../exhibit/useContent.ts'
 
 export interface LookStepProps {
@@ -40,7 +40,7 @@ export function LookStep({ exhibit, onBack, onLooked }: LookStepProps) {
               <PictureView content={content} />
             </Tabs.Panel>
             <Tabs.Panel value="text">
-              <TextView content={content} />
+              <TextView content={content} truncated={<Nothing>{t('exhibit.text.truncatedTitle')}</Nothing>} />
             </Tabs.Panel>
           </Tabs>
         </Panel>

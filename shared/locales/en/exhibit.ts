@@ -30,7 +30,7 @@ export const exhibit = {
   picture: {
     label: 'Picture of the exhibit. Use plus, minus and zero to zoom.',
     alt: 'Part {{n}} of {{total}} of the picture',
-    none: 'There is no picture to show of this exhibit. Save the file to open it in another program.',
+    none: 'There is no picture to show of this exhibit.',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     fit: 'Fit to the window',
@@ -41,8 +41,16 @@ export const exhibit = {
   },
   text: {
     none: 'There is no text to show of this exhibit.',
-    truncated: 'The text is long and not shown in full. Save the file to read all of it.',
+    truncatedTitle: 'Only the beginning of the text is shown',
+    truncated: 'The whole text is {{size}} and too large to show here. Save a copy to read all of it.',
     label: 'Text of the exhibit',
+  },
+  unshown: {
+    title: 'The file cannot be shown here',
+    picture: 'The picture is too large, of a kind that is not shown here, or damaged ({{type}}, {{size}}).',
+    media: 'Video and sound are not played here ({{size}}).',
+    other: 'The program does not show files of this kind ({{type}}, {{size}}).',
+    safe: 'It is saved in full and goes along in the bundle. Save a copy to open it in another program.',
   },
   provenance: {
     lead: 'These details were given by the browser when the page was captured. They show what this very computer received.',

@@ -59,6 +59,7 @@ export const verify = {
     okWithoutPaper:
       'The check shows that the bundle is consistent. Who it comes from you know only when the fingerprint below agrees with the one you were given on paper.',
     incomplete: 'What could be checked holds. Read what could not be checked before you rely on the bundle.',
+    incompleteButStamp: 'Everything that this page can check holds. One thing remains to be done by hand.',
     failed:
       'Something was changed, damaged or is missing. Don’t use the bundle. Ask the sender for a new one and keep this one as it is.',
   },
@@ -102,6 +103,15 @@ export const verify = {
     witnessed: 'Witness: {{names}}',
     witness: '{{name}} (key {{key}})',
     unwitnessed: 'No witness',
+    stampTitle: 'What remains: the timestamp',
+    stampWhy:
+      'The bundle has a timestamp from an outsider. This page cannot check it: that takes an examination of the issuer’s certificates. That the stamp is the one that was exported is checked.',
+    stampHow: 'Check it like this, in the folder of the unpacked bundle (openssl comes with Linux, with Homebrew on macOS and with WSL on Windows):',
+    stampAnswer:
+      'The answer must be “Verification: OK”, and the last line shows the time. Who the issuer is, and what to do once its certificate has expired, stands in README.txt. Bevisvalv makes the same check under Verify a bundle.',
+    stampRest:
+      'The other checks do not depend on the stamp. Should it not hold, the files and the log are still the ones that were exported; only the times then rest on the computer that made the bundle.',
+    stampShort: 'It is in the bundle, but this page cannot check it. How to do it stands below the verdict.',
     unexpected: 'The check could not be completed: {{detail}}',
   },
 } as const

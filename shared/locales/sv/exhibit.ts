@@ -30,7 +30,7 @@ export const exhibit = {
   picture: {
     label: 'Bild av beviset. Använd plus, minus och noll för att zooma.',
     alt: 'Del {{n}} av {{total}} av bilden',
-    none: 'Det finns ingen bild att visa för det här beviset. Spara filen för att öppna den i ett annat program.',
+    none: 'Det finns ingen bild att visa för det här beviset.',
     zoomIn: 'Förstora',
     zoomOut: 'Förminska',
     fit: 'Anpassa till fönstret',
@@ -41,8 +41,16 @@ export const exhibit = {
   },
   text: {
     none: 'Det finns ingen text att visa för det här beviset.',
-    truncated: 'Texten är lång och visas inte i sin helhet. Spara filen för att läsa allt.',
+    truncatedTitle: 'Bara början av texten visas',
+    truncated: 'Hela texten är {{size}} och för stor att visas här. Spara en kopia för att läsa allt.',
     label: 'Text i beviset',
+  },
+  unshown: {
+    title: 'Filen kan inte visas här',
+    picture: 'Bilden är för stor, av en sort som inte visas här eller skadad ({{type}}, {{size}}).',
+    media: 'Film och ljud spelas inte upp här ({{size}}).',
+    other: 'Programmet visar inte filer av den här sorten ({{type}}, {{size}}).',
+    safe: 'Den är sparad i sin helhet och följer med i paketet. Spara en kopia för att öppna den i ett annat program.',
   },
   provenance: {
     lead: 'Uppgifterna lämnades av webbläsaren när sidan säkrades. De visar vad just den här datorn tog emot.',

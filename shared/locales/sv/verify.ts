@@ -59,6 +59,7 @@ export const verify = {
     okWithoutPaper:
       'Kontrollen visar att paketet hänger ihop. Vem det kommer från vet du först när fingeravtrycket nedan stämmer med det du har fått på papper.',
     incomplete: 'Det som kunde kontrolleras stämmer. Läs vad som inte kunde kontrolleras innan du litar på paketet.',
+    incompleteButStamp: 'Allt stämmer som den här sidan kan kontrollera. En sak återstår att göra för hand.',
     failed:
       'Något är ändrat, skadat eller saknas. Använd inte paketet. Begär ett nytt från avsändaren och behåll det här som det är.',
   },
@@ -101,6 +102,15 @@ export const verify = {
     witnessed: 'Vittne: {{names}}',
     witness: '{{name}} (nyckel {{key}})',
     unwitnessed: 'Ej bevittnad',
+    stampTitle: 'Återstår: tidsstämpeln',
+    stampWhy:
+      'Paketet har en tidsstämpel från en utomstående. Den här sidan kan inte pröva den: det kräver att utfärdarens certifikat granskas. Att stämpeln är den som exporterades är kontrollerat.',
+    stampHow: 'Pröva den så här, i mappen med det uppackade paketet (openssl finns i Linux, i macOS med Homebrew och i WSL för Windows):',
+    stampAnswer:
+      'Svaret ska vara ”Verification: OK”, och sista raden visar tiden. Vem utfärdaren är och vad som gäller när certifikatet har gått ut står i LAS-MIG.txt. Bevisvalv gör samma prövning under Verifiera paket.',
+    stampRest:
+      'Övriga kontroller beror inte på stämpeln. Skulle den inte hålla är filerna och loggen ändå de som exporterades; då vilar bara tiderna på den dator som gjorde paketet.',
+    stampShort: 'Den finns i paketet men kan inte prövas av den här sidan. Så gör du står under utslaget.',
     unexpected: 'Kontrollen kunde inte slutföras: {{detail}}',
   },
 } as const

@@ -2,6 +2,7 @@ import type { BundleReport, CheckResult } from '../../contract/index.ts'
 import type { Language } from '../../model/index.ts'
 import type { CheckName, Examined, ExhibitLine } from '../index.ts'
 import { el } from './dom.ts'
+import { isOpenStamp, stampView } from './stamp.ts'
 import { type Texts, fill, inGroups, showTime } from './texts.ts'
 
 /** Symbols differ in shape, and the word always stands beside them. */
@@ -23,19 +24,29 @@ export function resultView(found: Examined, language: Language, t: Texts): HTMLE
 }
 
 /** Never a bare tick: the words say what was shown, what wasn't, and what to do. */
-function verdictView({ verdict, checks }: BundleReport, t: Texts): HTMLElement {
+function verdictView(report: BundleReport, t: Texts): HTMLElement {
+  const { verdict, checks } = report
   const compared = checks.some(({ name, result }) => name === 'fingerprint' && result === 'pass')
-  const text = verdict === 'ok' && !compared ? t.verdictText.okWithoutPaper : t.verdictText[verdict]
   const first = checks.find(({ result }) => result === 'fail')
   return el(
     'div',
     { class: `verdict ${verdict}`, role: 'status' },
     el('h2', { id: 'verdict', tabindex: '-1' }, symbol(VERDICT_SYMBOL[verdict]), ` ${t.verdict[verdict]}`),
-    el('p', {}, text),
+    ...verdictTexts(report, compared, t).map((text) => el('p', {}, text)),
+    stampView(report, t),
     first === undefined
       ? null
       : el('p', {}, el('strong', {}, checkTitle(first, t)), first.item === null ? null : el('code', {}, first.item)),
   )
+}
+
+/** Whom a bundle comes from is said, or said to be open, whatever else there is to say. */
+function verdictTexts({ verdict, checks }: BundleReport, compared: boolean, t: Texts): string[] {
+  if (verdict === 'failed') return [t.verdictText.failed]
+  const paper = compared ? [] : [t.verdictText.okWithoutPaper]
+  if (verdict === 'ok') return compared ? [t.verdictText.ok] : paper
+  const other = checks.some((check) => check.result === 'not-checked' && check.item !== null && !isOpenStamp(check))
+  return [other ? t.verdictText.incomplete : t.verdictText.incompleteButStamp, ...paper]
 }
 
 function fingerprintView({ fingerprint }: BundleReport, t: Texts): HTMLElement | null {
@@ -98,6 +109,7 @@ function checkView(check: CheckResult, t: Texts): HTMLElement {
     el('p', { class: 'outcome' }, symbol(SYMBOL[result]), ` ${t.result[result]}`),
     el('h3', {}, checkTitle(check, t)),
     el('p', {}, `${t.page.asked} `, t.explain[check.name as CheckName]),
+    isOpenStamp(check) ? el('p', {}, t.page.stampShort) : null,
     item === null ? null : el('p', {}, `${t.page.item} `, el('code', {}, item)),
     // Details are for whoever has to find the cause, in one language.
     el('p', { class: 'hint' }, `${t.page.detail} `, el('span', { lang: 'en' }, detail)),

@@ -1,5 +1,6 @@
 import { toHex } from '../../../../shared/encoding/index.ts'
-import { BY_HAND, TIMESTAMP_CHECK } from '../commands.ts'
+import { TIMESTAMP_COMMANDS } from '../../../../shared/verify/index.ts'
+import { BY_HAND } from '../commands.ts'
 import type { ReportRequest } from './index.ts'
 import type { Sheet } from './sheet.ts'
 import type { Words } from './words.ts'
@@ -38,7 +39,7 @@ export function howToCheck(sheet: Sheet, { t }: Words, { name }: ReportRequest):
   }
   sheet.subheading(`${BY_HAND.length + 1}. ${t('report.howTo.timestampTitle')}`)
   sheet.paragraph(t('report.howTo.timestamp'))
-  sheet.code(TIMESTAMP_CHECK)
+  sheet.code(TIMESTAMP_COMMANDS)
   sheet.paragraph(t('report.howTo.zip', { name }))
   sheet.heading(t('report.glossary.title'))
   sheet.facts(

@@ -15,7 +15,7 @@ import {
 import { equalBytes } from '../../../../shared/encoding/index.ts'
 import { Cursor, INTEGER, SEQUENCE, readElement } from './der.ts'
 import { SIGNATURES } from './algorithms.ts'
-import { TimestampError } from './token.ts'
+import { TimestampError } from './error.ts'
 
 /** A certificate of a time-stamping authority or of who vouches for it. */
 export interface Certificate {

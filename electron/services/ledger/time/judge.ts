@@ -6,7 +6,8 @@ import { equalBytes } from '../../../../shared/encoding/index.ts'
 import { DIGESTS, SHA256, SIGNATURES } from './algorithms.ts'
 import { assertForTimestamps, chainOf, hashOf, readCertificates, type Certificate } from './certificates.ts'
 import { Cursor, OCTET_STRING, SEQUENCE, expectOid, expectTag, type Element } from './der.ts'
-import { TimestampError, readToken, type Token } from './token.ts'
+import { TimestampError } from './error.ts'
+import { readToken, type Token } from './token.ts'
 
 /** What a token shows to whoever trusts the last of `chain`. */
 export interface Judged {

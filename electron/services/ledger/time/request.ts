@@ -2,13 +2,15 @@ import { rootCertificates } from 'node:tls'
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
 import { MessageImprint, TimeStampReq } from '@peculiar/asn1-tsp'
 import { AlgorithmIdentifier } from '@peculiar/asn1-x509'
+import type { TimestampView } from '../../../../shared/contract/index.ts'
 import { utf8 } from '../../../../shared/encoding/index.ts'
 import type { Instant } from '../../../../shared/model/index.ts'
 import { randomBytes } from '../../crypto/index.ts'
 import { SHA256 } from './algorithms.ts'
 import { chainOf, hashOf, isSelfSigned, readCertificates, type Certificate } from './certificates.ts'
 import { judgeToken } from './judge.ts'
-import { TimestampError } from './token.ts'
+import { viewOf } from './view.ts'
+import { TimestampError } from './error.ts'
 
 /** An answer of a time-stamping authority that was held against its request. */
 export interface Timestamp {
@@ -19,6 +21,8 @@ export interface Timestamp {
   /** The authority's name for itself, in plain characters. */
   authority: string
   at: Instant
+  /** The same and the rest of it, for showing. */
+  shows: TimestampView
 }
 
 export interface TimestampRequest {
@@ -47,18 +51,30 @@ export async function requestTimestamp(request: TimestampRequest): Promise<Times
   const { url, content, signal } = request
   if (!/^https?:\/\//i.test(url)) throw new TimestampError('the address is not one of the web')
   const nonce = newNonce()
-  const stop = AbortSignal.any([signal, AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS)])
+  const timeout = AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS)
+  const stop = AbortSignal.any([signal, timeout])
   const token = await send(request.fetch ?? fetch, url, encode(content, nonce), stop).catch((error: unknown) => {
-    throw error instanceof TimestampError ? error : new TimestampError('the authority did not answer', error)
+    if (error instanceof TimestampError) throw error
+    const fault = signal.aborted ? 'cancelled' : timeout.aborted ? 'no-answer' : 'unreachable'
+    throw new TimestampError(`the authority did not answer${networkCode(error)}`, error, fault)
   })
-  const { at, chain } = judgeToken(token, content, { certificates: [], nonce })
-  const whole = completed(chain, at, request.roots ?? rootCertificates)
+  const judged = judgeToken(token, content, { certificates: [], nonce })
+  const whole = completed(judged.chain, judged.at, request.roots ?? rootCertificates)
+  const shows = viewOf({ ...judged, chain: whole }, request.roots)
   return {
     token,
     certificates: whole.map(({ x509 }) => x509.toString()),
-    authority: whole[0]?.name ?? '',
-    at: at.toISOString(),
+    authority: shows.authority,
+    at: shows.at,
+    shows,
   }
+}
+
+/** What the runtime calls it that nobody was reached: ECONNREFUSED, ENOTFOUND, a fault of a certificate. */
+function networkCode(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined
+  const code: unknown = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  return typeof code === 'string' ? ` (${code})` : ''
 }
 
 /** Content octets of a positive INTEGER in its shortest form: neither a sign bit nor a leading zero. */
@@ -87,12 +103,14 @@ async function send(
     headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },
     body,
     // Nobody is sent on from the address that was chosen.
-    redirect: 'error',
+    redirect: 'manual',
     signal,
   })
   if (!response.ok || response.body === null) {
     await response.body?.cancel()
-    throw new TimestampError(`the authority answered with HTTP status ${response.status}`)
+    const { status } = response
+    const fault = status >= 300 && status < 400 ? 'redirected' : 'http-status'
+    throw new TimestampError(`the authority answered with HTTP status ${status}`, undefined, fault)
   }
   const parts: Uint8Array[] = []
   let length = 0

@@ -12,14 +12,7 @@ import {
   readElement,
   type Element,
 } from './der.ts'
-
-/** Why a timestamp can't be had or doesn't hold: the authority's fault or the bundle's, never a bug of ours. */
-export class TimestampError extends Error {
-  constructor(message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause })
-    this.name = 'TimestampError'
-  }
-}
+import { TimestampError } from './error.ts'
 
 /** A response taken apart (RFC 3161 §2.4.2, RFC 5652 §5). Nothing of it has been judged. */
 export interface Token {
@@ -55,7 +48,7 @@ export function readToken(response: Uint8Array): Token {
     throw new TimestampError('not a timestamp response', error)
   }
   if (!GRANTED.includes(status.code) || status.token === null) {
-    throw new TimestampError(`the authority refused: status ${status.code}`)
+    throw new TimestampError(`the authority refused: status ${status.code}`, undefined, 'refused')
   }
   try {
     return readSignedData(status.token)

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { Instant, Sha256Hex } from '../model/index.ts'
+
+/** Addresses of time-stamping authorities are at most so many, and so long in characters. */
+export const MAX_TIMESTAMP_URLS = 8
+export const MAX_TIMESTAMP_URL = 2000
+
+/**
+ * Address of a time-stamping authority (RFC 3161), http or https. A name and password in it would lie open in the
+ * settings, so they are refused.
+ */
+export const TimestampUrl = z
+  .url({ protocol: /^https?$/ })
+  .max(MAX_TIMESTAMP_URL)
+  .regex(/^https?:\/\/[^/?#@\\\s]+(?:[/?#]\S*)?$/i)
+/** Tried in turn. */
+export const TimestampUrls = z.array(TimestampUrl).max(MAX_TIMESTAMP_URLS)
+
+/**
+ * How far the certificates of an authority lead: to a root that comes with the program (those that browsers trust), to
+ * another one, or not to any root. A root in the list was put there for websites: it says who the authority is, not
+ * that its clock is right.
+ */
+export const TimestampTrust = z.enum(['listed-root', 'other-root', 'no-root'])
+export type TimestampTrust = z.infer<typeof TimestampTrust>
+
+/** What a timestamp shows to whoever trusts its authority. Names were chosen by whoever made the certificates. */
+export const TimestampView = z.strictObject({
+  /** What was stamped existed no later than this. */
+  at: Instant,
+  /** What the authority says of its clock, ms to either side; null: nothing. */
+  accuracyMs: z.number().nonnegative().nullable(),
+  authority: z.string(),
+  /** The last of the chain; null: the authority's own certificate is the last. */
+  vouchedBy: z.string().nullable(),
+  /** SHA-256 of the last certificate of the chain, in DER. */
+  root: Sha256Hex,
+  trust: TimestampTrust,
+})
+export type TimestampView = z.infer<typeof TimestampView>
+
+/** Why an authority gave no timestamp. The list is closed: the interface has words for each. */
+export const TIMESTAMP_FAULTS = [
+  'cancelled',
+  'no-answer',
+  'unreachable',
+  'redirected',
+  'http-status',
+  'refused',
+  'invalid',
+] as const
+export const TimestampFault = z.enum(TIMESTAMP_FAULTS)
+export type TimestampFault = z.infer<typeof TimestampFault>
+
+/** An authority that was asked in vain. */
+export const TimestampFailure = z.strictObject({
+  /** Host and port of its address. */
+  host: z.string(),
+  fault: TimestampFault,
+  /** Plain English for whoever has to look into it. */
+  detail: z.string(),
+})
+export type TimestampFailure = z.infer<typeof TimestampFailure>

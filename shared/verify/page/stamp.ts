@@ -1,0 +1,23 @@
+import type { BundleReport, CheckResult } from '../../contract/index.ts'
+import { TIMESTAMP_COMMANDS } from '../timestamp.ts'
+import { el } from './dom.ts'
+import type { Texts } from './texts.ts'
+
+/** A timestamp that is in the bundle and that this page leaves to others. Where there is none, no file is named. */
+export const isOpenStamp = ({ name, result, item }: CheckResult): boolean =>
+  name === 'timestamp' && result === 'not-checked' && item !== null
+
+/** Which check remains, why, how it is made by hand, and what doesn't depend on it. Only where nothing failed. */
+export function stampView({ verdict, checks }: BundleReport, t: Texts): HTMLElement | null {
+  if (verdict === 'failed' || !checks.some(isOpenStamp)) return null
+  return el(
+    'div',
+    { class: 'stamp' },
+    el('h3', {}, t.page.stampTitle),
+    el('p', {}, t.page.stampWhy),
+    el('p', {}, t.page.stampHow),
+    el('pre', { tabindex: '0', 'aria-label': t.page.stampTitle, role: 'region' }, TIMESTAMP_COMMANDS.join('\n')),
+    el('p', {}, t.page.stampAnswer),
+    el('p', {}, t.page.stampRest),
+  )
+}
