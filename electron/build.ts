@@ -56,7 +56,12 @@ export function ensureBuilt(...names: BuildName[]): void {
     const build: Build = BUILDS[name]
     if (!isStale(build)) continue
     process.stderr.write(`Building the ${build.name} …\n`)
-    const run = spawnSync(process.execPath, build.command, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] })
+    const run = spawnSync(process.execPath, build.command, {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      // Whoever builds may be a test or a development server: what is built is the product all the same.
+      env: { ...process.env, NODE_ENV: 'production' },
+    })
     if (run.status !== 0) throw new Error(`The build of the ${build.name} failed`)
   }
 }

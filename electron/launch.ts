@@ -1,14 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { constants, homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import packageJson from '../package.json' with { type: 'json' }
 import { Refusal } from '../shared/contract/index.ts'
 import { dynamicText, translator } from '../shared/locales/index.ts'
 import { ensureBuilt, RENDERER_DIR } from './build.ts'
-import { DEV_HEADERS, openChromiumDoor, SteeringForbidden } from './chromium/index.ts'
-import { findBrowser } from './services/browser/index.ts'
+import { DEV_HEADERS, openChromiumDoor, SteeringForbidden, WindowClosed } from './chromium/index.ts'
+import { findBrowser, type FoundBrowser } from './services/browser/index.ts'
 
 /**
  * `npm start`: opens Electron where its program is there or can be fetched, else the same interface in an installed
@@ -73,44 +73,81 @@ async function startElectron(program: string, reason: string): Promise<void> {
 }
 
 async function startChromium(reason: string): Promise<void> {
-  const browser = await findBrowser({ setting: values.browser === undefined ? null : resolve(values.browser), bundled: false })
-  if (browser === null) return give(t(`cli.launch.noBrowser.${installKey()}`))
+  const signal = untilTold()
+  // Before the development server, whose settings a build would take over.
+  ensureBuilt('verifier', ...(values.dev ? [] : ['renderer' as const]))
   const dev = values.dev ? await startDevServer() : null
-  if (dev === null) ensureBuilt('renderer')
-  ensureBuilt('verifier')
-  const home = values.home === undefined ? join(homedir(), '.bevisvalv') : resolve(values.home)
-  const documents = values.documents === undefined ? join(homedir(), 'Bevisvalv') : resolve(values.documents)
+  try {
+    const home = values.home === undefined ? join(homedir(), '.bevisvalv') : resolve(values.home)
+    const documents = values.documents === undefined ? join(homedir(), 'Bevisvalv') : resolve(values.documents)
+    const door = await openChromiumDoor({
+      engine: {
+        home,
+        documents,
+        version: packageJson.version,
+        door: 'chromium',
+        doorReason: reason,
+        folders: 'fixed',
+        systemLanguage: language,
+        bundledBrowser: false,
+        allowPrivate: values['allow-private'],
+      },
+      browser: chromiumFor(reason),
+      rendererDir: RENDERER_DIR,
+      headless: values.headless,
+      signal,
+      ...(dev === null ? {} : { dev: dev.url }),
+    })
+    if (door.sandbox === 'off') say(t('cli.launch.sandboxOff'))
+    const ended = await door.closed
+    if (ended.startsWith('browser')) give(`${t('errors.capture.browser-failed.what')} (${ended})`)
+    else if (ended !== 'closed') give(ended)
+  } finally {
+    await dev?.close()
+  }
+}
+
+class NoBrowser extends Error {}
+
+/** An installed browser, named to whoever waits for its window. Throws `NoBrowser`. */
+async function chromiumFor(reason: string): Promise<FoundBrowser> {
+  const browser = await findBrowser({ setting: values.browser === undefined ? null : resolve(values.browser), bundled: false })
+  if (browser === null) throw new NoBrowser()
   say(t('cli.launch.chromium', { browser: `${browser.name} ${browser.version}`, reason }))
-  const door = await openChromiumDoor({
-    engine: {
-      home,
-      documents,
-      version: packageJson.version,
-      door: 'chromium',
-      doorReason: reason,
-      folders: 'fixed',
-      systemLanguage: language,
-      bundledBrowser: false,
-      allowPrivate: values['allow-private'],
-    },
-    browser,
-    rendererDir: RENDERER_DIR,
-    headless: values.headless,
-    ...(dev === null ? {} : { dev: dev.url }),
-  })
-  if (door.sandbox === 'off') say(t('cli.launch.sandboxOff'))
-  const stop = () => void door.close()
-  process.once('SIGINT', stop).once('SIGTERM', stop)
-  const ended = await door.closed
-  await dev?.close()
-  if (ended !== 'closed') give(ended)
+  return browser
+}
+
+/**
+ * Aborted when somebody tells this program to end: the window is closed and the vault locked before it does, with the
+ * exit status that shells give to that signal. A second signal ends it at once.
+ */
+function untilTold(): AbortSignal {
+  const told = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(name, () => {
+      process.exitCode = 128 + constants.signals[name]
+      told.abort()
+    })
+  }
+  // npm passes a signal to a shell between it and us, which dies of it without passing it on.
+  if (process.env['npm_lifecycle_event'] !== undefined && process.platform !== 'win32') {
+    const starter = process.ppid
+    const watch = setInterval(() => {
+      if (process.ppid !== starter) told.abort()
+    }, 1000)
+    watch.unref()
+  }
+  return told.signal
 }
 
 /** The interface straight from its sources, reloaded as they change. Loopback only. */
 async function startDevServer(): Promise<{ url: string; close(): Promise<void> }> {
   // Loaded only here: an ordinary start has no use for it.
   const { createServer } = await import('vite')
+  const before = process.listeners('SIGTERM')
   const server = await createServer({ configFile: join(import.meta.dirname, '../renderer/vite.config.ts'), base: '/', server: { host: '127.0.0.1', headers: { ...DEV_HEADERS } } })
+  // The server's own would end this process on SIGTERM before the vault is locked.
+  for (const listener of process.listeners('SIGTERM')) if (!before.includes(listener)) process.off('SIGTERM', listener)
   await server.listen()
   const url = server.resolvedUrls?.local[0]
   if (url === undefined) throw new Error('the development server has no address')
@@ -159,7 +196,10 @@ async function launch(): Promise<void> {
 try {
   await launch()
 } catch (error) {
-  if (error instanceof SteeringForbidden) give(t('cli.launch.steeringForbidden'))
+  // Closed before it stood: nothing is wrong.
+  if (error instanceof WindowClosed) process.exitCode ??= 0
+  else if (error instanceof NoBrowser) give(t(`cli.launch.noBrowser.${installKey()}`))
+  else if (error instanceof SteeringForbidden) give(t('cli.launch.steeringForbidden'))
   else if (error instanceof Refusal) give(`${dynamicText(t, `errors.${error.code}.what`, error.params)}\n${dynamicText(t, `errors.${error.code}.do`, error.params)}`)
   else throw error
 }

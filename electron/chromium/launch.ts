@@ -1,8 +1,5 @@
-import { chownSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Refusal } from '../../shared/contract/index.ts'
-import { launchBrowser, sandboxPlan, type FoundBrowser, type LaunchedBrowser } from '../services/browser/index.ts'
+import { launchBrowser, type FoundBrowser, type LaunchedBrowser } from '../services/browser/index.ts'
 
 export interface WindowOptions {
   origin: string
@@ -19,6 +16,14 @@ export class SteeringForbidden extends Error {
   constructor(browser: string) {
     super(`${browser}: remote debugging is disallowed by policy`)
     this.name = 'SteeringForbidden'
+  }
+}
+
+/** The window was closed before its page stood: an ordinary end, though there was no window to speak of. */
+export class WindowClosed extends Error {
+  constructor() {
+    super('the window was closed')
+    this.name = 'WindowClosed'
   }
 }
 
@@ -44,38 +49,20 @@ const flags = ({ origin, headless, loopback }: WindowOptions): string[] => [
 
 /** Starts the browser as a window of its own. Its first page is an error page until requests are answered. */
 export async function launchWindow(found: FoundBrowser, options: WindowOptions): Promise<LaunchedBrowser> {
-  const display = lendDisplay()
   try {
-    const launched = await launchBrowser(
-      { ...found, env: { ...found.env, ...display.env } },
-      { purpose: 'window', acceptLanguages: options.language, args: flags(options), group: 'own', managePages: true, signal: options.signal },
-    )
-    void launched.exited.then(display.takeBack)
-    return launched
+    return await launchBrowser(found, {
+      purpose: 'window',
+      acceptLanguages: options.language,
+      args: flags(options),
+      group: 'own',
+      managePages: true,
+      signal: options.signal,
+    })
   } catch (error) {
-    display.takeBack()
-    if (error instanceof Refusal && error.params['detail'] === 'policy') throw new SteeringForbidden(found.name)
+    if (!(error instanceof Refusal)) throw error
+    if (error.params['detail'] === 'policy') throw new SteeringForbidden(found.name)
+    // That is how a browser ends whose last window is closed, even before it has answered once.
+    if (error.params['detail'] === 'exit 0') throw new WindowClosed()
     throw error
-  }
-}
-
-/**
- * As root the browser runs as an unprivileged user, who can't read root's key to the display: it gets a copy for as
- * long as the window stands.
- */
-function lendDisplay(): { env: Record<string, string>; takeBack(): void } {
-  const key = process.env['XAUTHORITY']
-  const user = sandboxPlan()[0]?.user
-  if (!key || !user) return { env: {}, takeBack: () => undefined }
-  const folder = mkdtempSync(join(tmpdir(), 'bevisvalv-display-'))
-  const copy = join(folder, 'Xauthority')
-  const takeBack = () => rmSync(folder, { recursive: true, force: true })
-  try {
-    copyFileSync(key, copy)
-    for (const path of [folder, copy]) chownSync(path, user.uid, user.gid)
-    return { env: { XAUTHORITY: copy }, takeBack }
-  } catch {
-    takeBack()
-    return { env: {}, takeBack: () => undefined }
   }
 }

@@ -6,7 +6,7 @@ import type { Browser, CDPSession } from 'puppeteer-core'
 import { Refusal } from '../../../shared/contract/errors.ts'
 import { browserFlags, type FlagOptions } from './flags.ts'
 import { PipeTransport } from './pipe.ts'
-import { createProfile, sweepProfiles, wipeProfile } from './profile.ts'
+import { createProfile, lendDisplay, sweepProfiles, wipeProfile } from './profile.ts'
 import { type SandboxAttempt, sandboxPlan, saysNoSandbox } from './sandbox.ts'
 import type { BrowserSandbox, FoundBrowser } from './types.ts'
 
@@ -105,9 +105,10 @@ async function start(found: FoundBrowser, options: LaunchOptions, attempt: Sandb
     '--remote-debugging-pipe',
     ...(options.args ?? []),
   ]
+  const display = options.purpose === 'window' && attempt.user ? await lendDisplay(profile, attempt.user) : {}
   const child = spawn(found.path, [`--user-data-dir=${profile}`, ...flags, ...(options.purpose === 'hostile' ? ['about:blank'] : [])], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
-    env: environment(found, profile),
+    env: environment(found, profile, display),
     cwd: profile,
     detached: options.group === 'own' && process.platform !== 'win32',
     windowsHide: true,
@@ -207,12 +208,12 @@ async function heardOut({ stderr }: ChildProcess): Promise<void> {
 }
 
 /** No more than a browser needs; its home and temp folder are the profile, so that wiping it wipes them. */
-function environment(found: FoundBrowser, profile: string): NodeJS.ProcessEnv {
+function environment(found: FoundBrowser, profile: string, display: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = process.platform === 'win32' ? WINDOWS_ENV : POSIX_ENV
   const env: NodeJS.ProcessEnv = {}
   for (const name of kept) if (process.env[name] !== undefined) env[name] = process.env[name]
   if (process.platform !== 'win32') Object.assign(env, { HOME: profile, TMPDIR: `${profile}/tmp` })
-  return { ...env, ...found.env }
+  return { ...env, ...display, ...found.env }
 }
 
 const POSIX_ENV = ['PATH', 'LANG', 'TZ', 'DISPLAY', 'XAUTHORITY', 'WAYLAND_DISPLAY', 'XDG_RUNTIME_DIR']

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chown, lstat, mkdir, readdir, rm, statfs, writeFile } from 'node:fs/promises'
+import { chown, copyFile, lstat, mkdir, readdir, rm, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -29,6 +29,23 @@ export async function createProfile(owner: { uid: number; gid: number } | null):
   await writeFile(preferences, JSON.stringify(PREFERENCES), { mode: 0o600 })
   if (owner) for (const each of [...made, preferences]) await chown(each, owner.uid, owner.gid)
   return folder
+}
+
+/**
+ * Another user can't read our key to the display: the browser's profile gets a copy, which is wiped with it. Empty
+ * where there is no key or it can't be copied.
+ */
+export async function lendDisplay(profile: string, user: { uid: number; gid: number }): Promise<{ XAUTHORITY?: string }> {
+  const key = process.env['XAUTHORITY']
+  if (!key) return {}
+  const copy = join(profile, 'Xauthority')
+  try {
+    await copyFile(key, copy)
+    await chown(copy, user.uid, user.gid)
+    return { XAUTHORITY: copy }
+  } catch {
+    return {}
+  }
 }
 
 /** The browser's last children may still be writing when the first attempt runs. */
