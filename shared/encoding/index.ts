@@ -15,3 +15,4 @@ export {
   type VerifyEd25519,
 } from './note.ts'
 export * from './proof.ts'
+export { byNumber, nameFrom, visible } from './visible.ts'

@@ -13,6 +13,14 @@ export const CHEAP = { cost: { ops: 1, memory: 8192 }, floor: { ops: 1, memory: 
 export const OFFICER_PASSPHRASE = utf8('handläggarens långa fras')
 export const WITNESS_PASSPHRASE = utf8('vittnets helt egna fras')
 
+interface NewExhibit {
+  by?: ActorSession
+  kind?: ExhibitKind
+  supersedes?: ExhibitId
+  /** Of its only artefact, a text. */
+  bytes?: number
+}
+
 /** A founded vault in memory, with one officer at work and a wall clock that the test turns. */
 export function createOffice() {
   const stores = createMemoryStores()
@@ -59,10 +67,10 @@ export function createOffice() {
   function acquire(
     chain: CaseId,
     title: string,
-    { by = session, kind = 'capture', supersedes }: { by?: ActorSession; kind?: ExhibitKind; supersedes?: ExhibitId } = {},
+    { by = session, kind = 'capture', supersedes, bytes = title.length }: NewExhibit = {},
   ) {
     const sha256 = sha256Hex(utf8(title))
-    const artefacts = [{ name: 'page.txt', bytes: title.length, sha256, mediaType: 'text/plain' }]
+    const artefacts = [{ name: 'page.txt', bytes, sha256, mediaType: 'text/plain' }]
     return ledger.commit(by, (append): ExhibitRow => {
       const id = newId('x')
       const number = stores.evidence.nextNumber(chain)
@@ -71,7 +79,7 @@ export function createOffice() {
       const what = { number, kind, title, contentRoot: root, acquiredAt }
       const known = { ...what, completeness: null, source: null, supersedes: supersedes ?? null }
       const { seq } = append(chain, { type: 'exhibit.acquired', exhibit: id, artefacts, previewRoot: null, ...known })
-      const row = { id, case: chain, seq, bytes: title.length, acquiredBy: by.actor.name, ...known }
+      const row = { id, case: chain, seq, bytes, acquiredBy: by.actor.name, ...known }
       stores.evidence.insert({ row, artefacts: [], previews: [], searchText: title })
       return row
     })

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readContents } from '../../electron/services/bundle/contents.ts'
+import { readmeFiles } from '../../electron/services/bundle/readme.ts'
 import { renderReport } from '../../electron/services/bundle/report/index.ts'
 import { NOTE_CODES } from '../../electron/services/capture/index.ts'
+import { visible } from '../../shared/encoding/index.ts'
 import { catalogues } from '../../shared/locales/index.ts'
 import type { CaseId, Language } from '../../shared/model/index.ts'
 import { createBundleCase, fillCase, type BundleCase } from '../support/bundle-case.ts'
@@ -86,6 +88,7 @@ describe.skipIf(lacks('qpdf', 'pdftotext'))('report.pdf', () => {
       'sandlåda',
       'internt nät',
       'ingen tidsstämpel',
+      'Ordlista',
       'Förteckning över bevis',
       'EJ BEVITTNAD',
       'Bevis 1 · Inlägg i gruppen',
@@ -108,7 +111,6 @@ describe.skipIf(lacks('qpdf', 'pdftotext'))('report.pdf', () => {
       'Bevis 1 bevittnades av Wiktor Vittnesson.',
       'Kontrollera för hand',
       'sha256sum --strict -c',
-      'Ordlista',
     ]
     const flat = text.replace(/\s+/g, ' ')
     let at = 0
@@ -117,6 +119,14 @@ describe.skipIf(lacks('qpdf', 'pdftotext'))('report.pdf', () => {
       expect(found, words).toBeGreaterThanOrEqual(0)
       at = found
     }
+  })
+
+  it('tears neither the glossary apart nor a lead from what it leads to', () => {
+    const pages = text.split('\f')
+    const { title, unwitnessedText } = catalogues.sv.report.glossary
+    const page = pages.find((each) => each.includes(title)) ?? ''
+    expect(page.replace(/\s+/g, ' ')).toContain(unwitnessedText)
+    for (const each of pages) expect(each.replace(/\s+Sida \d+ av \d+\s*$/, '')).not.toMatch(/:\s*$/)
   })
 
   it('numbers its pages and names the case on each but the cover', () => {
@@ -149,6 +159,7 @@ describe.skipIf(lacks('qpdf', 'pdftotext'))('report.pdf', () => {
   })
 
   it('writes out what could turn a title around, by number', () => {
+    expect(text).toContain(visible('inspelning \u202e3pm.exe'))
     expect(text).toContain('[U+202E]3pm.exe')
     expect(text).not.toContain('\u202e3pm')
   })
@@ -173,6 +184,58 @@ describe.skipIf(lacks('qpdf', 'pdftotext'))('report.pdf', () => {
     ])
       expect(english).toContain(words)
     for (const swedish of ['Bevisrapport', 'Beviskedja', 'Sida ']) expect(english).not.toContain(swedish)
+  })
+})
+
+/** What `docs/threat-model.md` says doesn't hold, and what only something outside the bundle shows. */
+const OWNED_UP = [
+  'outsideSender',
+  'outsideWitness',
+  'outsideLog',
+  'outsideTime',
+  'limitsLog',
+  'limitsPerson',
+  'limitsChoice',
+  'limitsComputer',
+] as const
+
+describe.skipIf(lacks('pdftotext'))('the honesty sheet', () => {
+  it.each(['sv', 'en'] as const)('names what a rebuilt log and a key of somebody else’s would hide (%s)', async (language) => {
+    const office = createBundleCase()
+    const path = join(folder, `honest-${language}.pdf`)
+    writeFileSync(path, await render(office, await fillCase(office), language))
+    const flat = textOf(path).replace(/\s+/g, ' ')
+    const { honesty, cover, exhibit } = catalogues[language].report
+    const sheet = flat.slice(flat.indexOf(honesty.title), flat.indexOf(honesty.missing))
+    const limits = sheet.slice(sheet.indexOf(honesty.limits))
+    for (const key of OWNED_UP) expect(sheet, key).toContain(honesty[key])
+    // Of all that is shown, these two are most easily taken for proven.
+    for (const key of ['limitsLog', 'limitsPerson'] as const) expect(limits, key).toContain(honesty[key])
+    expect(flat.slice(0, flat.indexOf(honesty.title))).toContain(cover.checkWitness)
+    expect(flat).toContain(exhibit.keyCompare)
+  })
+
+  it('asks for the witness’s key only where there is a witness', async () => {
+    const office = createBundleCase()
+    const chain = office.openCase('Utan vittne')
+    await office.acquire(chain, { title: 'x', files: { 'original.txt': { mediaType: 'text/plain', content: 'y' } } })
+    const path = join(folder, 'unwitnessed.pdf')
+    writeFileSync(path, await render(office, chain, 'sv'))
+    expect(textOf(path).replace(/\s+/g, ' ')).not.toContain(catalogues.sv.report.cover.checkWitness)
+  })
+})
+
+describe('the read-me files', () => {
+  it.each(['sv', 'en'] as const)('ask for the witness’s key and name the limit of the log (%s)', async (language) => {
+    const files = readmeFiles({ name: 'bundle-1-01', fingerprint: FINGERPRINT, authority: 'Stämpel \u202egpj' })
+    const file = files.find(({ path }) => path === (language === 'sv' ? 'LAS-MIG.txt' : 'README.txt'))
+    const chunks: Uint8Array[] = []
+    for await (const chunk of file?.open() ?? []) chunks.push(chunk)
+    const flat = Buffer.concat(chunks).toString().replace(/\s+/g, ' ')
+    const { witnesses, logLimit } = catalogues[language].readme
+    expect(flat).toContain(witnesses)
+    expect(flat).toContain(logLimit)
+    expect(flat).toContain('Stämpel [U+202E]gpj')
   })
 })
 

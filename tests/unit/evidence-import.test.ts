@@ -54,6 +54,38 @@ const TYPES: [name: string, content: Uint8Array | string, artefact: string, medi
   ['tom', '', 'original.txt', 'text/plain'],
 ]
 
+describe('the name of an exhibit', () => {
+  it('is what can be seen of the name of its file, which is kept as it was', async () => {
+    const path = file('it', 'hej')
+    const imported = (fileName: string) => test.services.evidence.importFile(test.actor, { ...request(path), fileName })
+    const row = await imported('faktura \u202egpj.\u200bexe')
+    expect(row).toMatchObject({
+      title: 'faktura [U+202E]gpj.[U+200B]exe',
+      source: { fileName: 'faktura \u202egpj.\u200bexe' },
+    })
+    expect(test.services.evidence.committed(row).title).toBe(row.title)
+    expect(await imported('två\nrader.txt')).toMatchObject({ title: 'två rader.txt', source: { fileName: 'två\nrader.txt' } })
+    expect(await imported(' ')).toMatchObject({ title: '–' })
+  })
+
+  it('is cut to what may be written, between characters', async () => {
+    const path = file('it', 'hej')
+    const fileName = `${'x'.repeat(499)}😀.txt`
+    expect(await test.services.evidence.importFile(test.actor, { ...request(path), fileName })).toMatchObject({
+      title: 'x'.repeat(499),
+      source: { fileName },
+    })
+    const half = await test.services.evidence.importFile(test.actor, { ...request(path), fileName: 'a\ud83d' })
+    expect(half).toMatchObject({ title: 'a[U+D83D]', source: { fileName: 'a\ufffd' } })
+  })
+
+  it('is made the same way of what a page or a person calls it', async () => {
+    const { evidence } = test.services
+    const note = await evidence.writeNote(test.actor, { case: test.chain, title: 'Samtal \u2066', text: 'x', supersedes: null })
+    expect(note.title).toBe('Samtal [U+2066]')
+  })
+})
+
 describe('the type of a file', () => {
   it.each(TYPES)('%s is told by what is in it', async (name, content, artefact, mediaType) => {
     const path = file('it', content)

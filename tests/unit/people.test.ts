@@ -31,7 +31,7 @@ describe('enrolment', () => {
       expect(() => office.enrol(name)).toThrow(refused('person.name-taken'))
     }
     expect(office.ledger.head().size).toBe(size)
-    office.enrol('Vera Vittner')
+    office.enrol('Vera Vittner', 'witness', NEXT)
   })
 
   test('a short passphrase leaves nobody behind', () => {
@@ -39,6 +39,38 @@ describe('enrolment', () => {
     expect(() => office.enrol('Vera', 'witness', utf8('kort'))).toThrow(refused('passphrase.too-short'))
     expect(office.people.list()).toHaveLength(1)
     expect(office.ledger.head().size).toBe(2)
+  })
+
+  test("nobody gets a passphrase that opens somebody else's key", () => {
+    const office = createOffice()
+    office.enrol('Vera Vittne')
+    const size = office.ledger.head().size
+    const inUse = refused('passphrase.in-use')
+    expect(() => office.enrol('Påhittad', 'witness', OFFICER_PASSPHRASE)).toThrow(inUse)
+    expect(() => office.enrol('Påhittad', 'witness', WITNESS_PASSPHRASE)).toThrow(inUse)
+    expect(() => office.enrol('Påhittad', 'officer', WITNESS_PASSPHRASE)).toThrow(inUse)
+    expect([office.people.list().length, office.ledger.head().size, office.denied]).toEqual([2, size, []])
+    // Under way to another one, both are theirs.
+    office.people.changePassphrase(office.officer.id, OFFICER_PASSPHRASE, NEXT).close()
+    expect(() => office.enrol('Påhittad', 'witness', OFFICER_PASSPHRASE)).toThrow(inUse)
+    expect(() => office.enrol('Påhittad', 'witness', NEXT)).toThrow(inUse)
+  })
+
+  test('a new passphrase is tried on seven keys at most: officers first, then the newest witnesses', () => {
+    const office = createOffice()
+    const fras = (index: number) => utf8(`vittne nummer ${index} har denna`)
+    for (let index = 0; index < 9; index += 1) office.enrol(`Vittne ${index}`, 'witness', fras(index))
+    expect(() => office.enrol('Påhittad', 'witness', OFFICER_PASSPHRASE)).toThrow(refused('passphrase.in-use'))
+    expect(() => office.enrol('Påhittad', 'witness', fras(3))).toThrow(refused('passphrase.in-use'))
+    // What can't be known in a bearable time is said in the threat model.
+    office.enrol('Påhittad', 'witness', fras(2))
+  })
+
+  test("somebody else's damaged key keeps nobody out", () => {
+    const office = createOffice()
+    const vera = office.enrol('Vera Vittne')
+    office.raw.seals.set(vera.id, ['{}'])
+    office.enrol('Bo Vittne', 'witness', NEXT)
   })
 
   test('a witness enrols nobody', () => {

@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest'
-import { mountTypeOf, parseMacMounts, parseMountinfo, unsafePlace } from '../../electron/services/vault/place.ts'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { assertSafePlace, mountTypeOf, parseMacMounts, parseMountinfo, unsafePlace } from '../../electron/services/vault/place.ts'
 
 const MOUNTINFO = `22 1 0:20 / / rw,relatime shared:1 - overlay overlay rw,lowerdir=/a
 30 22 0:26 / /home rw,relatime shared:5 master:1 - ext4 /dev/sda2 rw
@@ -69,5 +72,54 @@ describe('places', () => {
     const mac = parseMacMounts(lines.join('\n'))
     expect(unsafePlace('/Volumes/delat mapp/v', mac)).toBe('smbfs')
     expect(unsafePlace('/Users/anna/v', mac)).toBeNull()
+  })
+})
+
+describe('folders that a program copies elsewhere, under whatever name', () => {
+  let base: string
+  beforeEach(() => {
+    base = mkdtempSync(join(tmpdir(), 'place-'))
+  })
+  afterEach(() => rmSync(base, { recursive: true, force: true }))
+
+  const put = (name: string) => (name.endsWith('/') ? mkdirSync(join(base, name)) : writeFileSync(join(base, name), ''))
+  const refused = (place: string): unknown => expect.objectContaining({ code: 'vault.unsafe-place', params: { place } })
+
+  it.each([
+    ['.dropbox', 'Dropbox'],
+    ['.dropbox.cache/', 'Dropbox'],
+    ['.sync_1a2b3c4d5e6f.db', 'Nextcloud'],
+    ['._sync_1a2b3c4d5e6f.db', 'Nextcloud'],
+    ['.owncloudsync.log', 'Nextcloud'],
+    ['.nextcloudsync.log', 'Nextcloud'],
+    ['.tmp.drivedownload/', 'Google Drive'],
+    ['.tmp.driveupload/', 'Google Drive'],
+    ['.stfolder/', 'Syncthing'],
+  ])('%s tells of one, in it and below', (marker, place) => {
+    put(marker)
+    mkdirSync(join(base, 'Arbete'))
+    for (const folder of ['v.bevisvalv', 'Arbete/v.bevisvalv', 'Arbete/ny/djup/v.bevisvalv']) {
+      expect(() => assertSafePlace(join(base, folder)), folder).toThrow(refused(place))
+    }
+    expect(() => assertSafePlace(base)).toThrow(refused(place))
+  })
+
+  it('counts both ends of a link', () => {
+    const outside = mkdtempSync(join(tmpdir(), 'place-outside-'))
+    try {
+      put('.stfolder/')
+      symlinkSync(outside, join(base, 'ut'))
+      symlinkSync(base, join(outside, 'in'))
+      expect(() => assertSafePlace(join(base, 'ut', 'v'))).toThrow(refused('Syncthing'))
+      expect(() => assertSafePlace(join(outside, 'in', 'v'))).toThrow(refused('Syncthing'))
+      assertSafePlace(join(outside, 'v'))
+    } finally {
+      rmSync(outside, { recursive: true })
+    }
+  })
+
+  it.each(['.dropbox/', '.sync_lista.db', 'desktop.ini', '.stfolder', 'sync_1a2b.db'])('%s tells of none', (name) => {
+    put(name)
+    assertSafePlace(join(base, 'v.bevisvalv'))
   })
 })

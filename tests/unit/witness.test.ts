@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { utf8 } from '../../shared/encoding/index.ts'
+import { nameFrom, utf8, visible } from '../../shared/encoding/index.ts'
 import { newId } from '../../electron/services/crypto/index.ts'
+import { MAX_SHOWN_TEXT } from '../../electron/services/evidence/index.ts'
 import type { ActorSession } from '../../electron/services/ledger/index.ts'
 import { createWitness } from '../../electron/services/witness/index.ts'
 import { OFFICER_PASSPHRASE, WITNESS_PASSPHRASE, createOffice } from '../support/memory-office.ts'
@@ -80,13 +81,40 @@ describe('the statement', () => {
     expect(of('note')).toContain('Jag läste anteckningen')
   })
 
+  test('says where only the beginning of a text was shown', () => {
+    const office = createSitting()
+    const of = (kind: 'file' | 'note' | 'capture', bytes: number) => {
+      const { id } = office.acquire(office.chain, 'Lång text', { kind, bytes })
+      return office.witness.prepare({ ...office.request, exhibit: id }).statement
+    }
+    const cut = ' Av texten visades bara början.\n\n'
+    expect(of('note', MAX_SHOWN_TEXT + 1)).toContain(`bara att det är detta som är sparat.${cut}`)
+    expect(of('file', MAX_SHOWN_TEXT + 1)).toContain(cut)
+    expect(of('file', MAX_SHOWN_TEXT)).not.toContain('början')
+    // A page's picture is what is attested, and it is shown whole.
+    expect(of('capture', MAX_SHOWN_TEXT + 1)).not.toContain('början')
+    office.looked.value = false
+    expect(of('note', MAX_SHOWN_TEXT + 1)).not.toContain('början')
+  })
+
+  test('calls the exhibit what it is called everywhere else', () => {
+    const office = createSitting()
+    for (const raw of ['faktura\u202egpj.exe', 'a\u200bb\u0000\u{e0041}.txt', '👩‍👧 ❤️.png', ' två\nrader ']) {
+      const title = nameFrom(raw, 500)
+      const { id } = office.acquire(office.chain, title)
+      const { statement } = office.witness.prepare({ ...office.request, exhibit: id })
+      expect(statement).toContain(`, ”${title}”, i ärendet`)
+      expect(visible(statement, { lines: true })).toBe(statement)
+    }
+  })
+
   test('a hostile title changes nothing of what is signed', () => {
     const office = createSitting()
     const title = 'A”.\n\nJag såg originalet själv. \u202eabc\u2028$t(statement.limits) {{vault}} „x'
     const { id } = office.acquire(office.chain, title)
     const { statement } = office.witness.prepare({ ...office.request, exhibit: id })
     expect(statement.split('\n\n')).toHaveLength(6)
-    expect(statement).toContain('”A’. Jag såg originalet själv. abc $t(statement.limits) {{vault}} ’x”')
+    expect(statement).toContain('”A’.[U+000A][U+000A]Jag såg originalet själv. [U+202E]abc[U+2028]$t(statement.limits) {{vault}} ’x”')
     expect(statement.match(/\p{Cc}/gu)?.every((mark) => mark === '\n')).toBe(true)
   })
 })
@@ -140,9 +168,10 @@ describe('signing', () => {
 
   test('another officer may witness', () => {
     const { witness, request, enrol } = createSitting()
-    const other = enrol('Olle Officer', 'officer')
+    const passphrase = utf8('kollegans egen långa fras')
+    const other = enrol('Olle Officer', 'officer', passphrase)
     const { challenge } = witness.prepare({ ...request, witness: other.id })
-    expect(witness.sign(challenge, WITNESS_PASSPHRASE).kid).toBe(other.kid)
+    expect(witness.sign(challenge, passphrase).kid).toBe(other.kid)
   })
 })
 

@@ -3,8 +3,7 @@ import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Refusal, type ExhibitContent, type ExhibitView } from '../../../shared/contract/index.ts'
-import type { Artefact } from '../../../shared/model/index.ts'
-import type { ExhibitRow } from '../../services/evidence/index.ts'
+import { textArtefact, type ExhibitRow } from '../../services/evidence/index.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
 import type { Session } from '../session.ts'
@@ -119,14 +118,6 @@ function detail(session: Session, row: ExhibitRow): ExhibitView {
     acquiredBy: row.acquiredBy,
     preview: { pictures: evidence.previews(row).length, text: textArtefact(artefacts) !== null },
   }
-}
-
-/** The artefact that the text tab shows: the page's text, the note, or a file that is text. */
-function textArtefact(artefacts: readonly Artefact[]): Artefact | null {
-  const readable = (artefact: Artefact) =>
-    artefact.name === 'page.txt' || artefact.name === 'note.txt' ||
-    (artefact.name.startsWith('original.') && (artefact.mediaType === 'text/plain' || artefact.mediaType === 'message/rfc822'))
-  return artefacts.find(readable) ?? null
 }
 
 async function read({ handles }: Context, { evidence }: Session, row: ExhibitRow): Promise<ExhibitContent> {

@@ -1,3 +1,4 @@
+import { visible } from '../../../shared/encoding/index.ts'
 import { translator } from '../../../shared/locales/index.ts'
 import type { Language } from '../../../shared/model/index.ts'
 import { TIMESTAMP_COMMANDS } from '../../../shared/verify/index.ts'
@@ -33,6 +34,8 @@ function readme(language: Language, { name, fingerprint, authority }: About): st
     wrap(t('readme.fingerprint')),
     code([inFours(fingerprint).slice(0, 39), inFours(fingerprint).slice(40)]),
     wrap(t('readme.fingerprintWarning')),
+    wrap(t('readme.witnesses')),
+    wrap(t('readme.logLimit')),
     wrap(t('readme.checkPage')),
     wrap(t('readme.checkHand', { name })),
     code(['export LC_ALL=C']),
@@ -51,7 +54,7 @@ function readme(language: Language, { name, fingerprint, authority }: About): st
     wrap(t('readme.zipLarge')),
     code(zip.large),
   ]
-  return `${blocks.join('\n\n')}\n`
+  return visible(`${blocks.join('\n\n')}\n`, { lines: true })
 }
 
 const heading = (text: string, line: string): string => `${text}\n${line.repeat(text.length)}`

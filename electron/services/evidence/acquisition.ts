@@ -1,5 +1,5 @@
 import { Refusal } from '../../../shared/contract/index.ts'
-import { contentRoot } from '../../../shared/encoding/index.ts'
+import { contentRoot, nameFrom } from '../../../shared/encoding/index.ts'
 import type { CaptureSource, CaseId, Completeness, ExhibitId, ExhibitKind, FileSource, Instant } from '../../../shared/model/index.ts'
 import type { SpawnChild } from '../capture/index.ts'
 import type { ActorSession, Ledger } from '../ledger/index.ts'
@@ -16,6 +16,7 @@ export interface AcquisitionParts {
 
 export interface AcquisitionEnd {
   kind: ExhibitKind
+  /** Of a stranger's making, where it is a file's name or a page's title; the exhibit is called what can be seen of it. */
   title: string
   acquiredAt: Instant
   completeness: Completeness | null
@@ -33,6 +34,11 @@ export function previewRoot(previews: readonly PreviewRow[]): string | null {
   if (previews.length === 0) return null
   return contentRoot(previews.map((p) => ({ name: previewName(p.of, p.index), bytes: p.object.bytes, sha256: p.object.sha256 })))
 }
+
+/** As payloads and rows hold it, in UTF-16 units. */
+const MAX_TITLE = 500
+/** For what has no name that can be shown. */
+const UNNAMED = '–'
 
 /** Bounds the full-text index, in UTF-16 units. */
 const MAX_SEARCH_TEXT = 1_000_000
@@ -68,6 +74,7 @@ export class Acquisition {
     const artefacts = this.#artefacts.toSorted((a, b) => (a.name < b.name ? -1 : 1))
     const root = contentRoot(artefacts)
     const id = newExhibitId()
+    const title = nameFrom(end.title, MAX_TITLE) || UNNAMED
     return ledger.commit(actor, (append) => {
       // Asked again here: another correction may have been written while this one was being sealed.
       if (end.supersedes !== null && store.supersededBy(end.supersedes) !== null) throw new Refusal('exhibit.not-found')
@@ -77,7 +84,7 @@ export class Acquisition {
         exhibit: id,
         number,
         kind: end.kind,
-        title: end.title,
+        title,
         contentRoot: root,
         artefacts: artefacts.map(({ name, bytes, sha256, mediaType }) => ({ name, bytes, sha256, mediaType })),
         previewRoot: previewRoot(previews),
@@ -91,7 +98,7 @@ export class Acquisition {
         case: this.#chain,
         number,
         kind: end.kind,
-        title: end.title,
+        title,
         acquiredAt: end.acquiredAt,
         seq,
         contentRoot: root,

@@ -26,6 +26,14 @@ export interface NoteRequest {
 /** Text shown in the app is cut after this many bytes; the artefact itself isn't. */
 export const MAX_SHOWN_TEXT = 512 * 1024
 
+/** The artefact that the app shows as text: the page's text, the note, or a file that is text. */
+export function textArtefact(artefacts: readonly Artefact[]): Artefact | null {
+  const readable = ({ name, mediaType }: Artefact) =>
+    name === 'page.txt' || name === 'note.txt' ||
+    (name.startsWith('original.') && (mediaType === 'text/plain' || mediaType === 'message/rfc822'))
+  return artefacts.find(readable) ?? null
+}
+
 export interface Evidence {
   begin(chain: CaseId): Acquisition
   importFile(actor: ActorSession, request: ImportRequest): Promise<ExhibitRow>
@@ -122,10 +130,11 @@ export function createEvidence(parts: AcquisitionParts): Evidence {
         if (request.signal.aborted) throw new Refusal('job.cancelled')
         return await acquisition.finish(actor, {
           kind: 'file',
-          title: request.fileName.slice(0, 500),
+          title: request.fileName,
           acquiredAt: new Date().toISOString(),
           completeness: null,
-          source: { fileName: request.fileName.slice(0, 1024), modifiedAt: file.modifiedAt },
+          // As it was, but for half characters, which nothing can write down.
+          source: { fileName: request.fileName.slice(0, 1024).toWellFormed(), modifiedAt: file.modifiedAt },
           supersedes: null,
           searchText: `${request.fileName}\n${type.mediaType === 'text/plain' ? lenientText(head) : ''}`,
           pictures: [name],

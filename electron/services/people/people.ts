@@ -12,7 +12,7 @@ import {
 } from '../crypto/index.ts'
 import type { ActorSession, Append, Ledger } from '../ledger/index.ts'
 import type { PeopleStore, PersonRow } from './ports.ts'
-import { createSession, openSeals, sealKey, type KeyCost } from './session.ts'
+import { createSession, openSeals, opensSeal, sealKey, type KeyCost } from './session.ts'
 import { createThrottle } from './throttle.ts'
 
 export interface PersonDetails {
@@ -73,7 +73,8 @@ export interface People {
    * `admit` is told the new person's id and calls `record`, which writes the entry: for what has to stand or fall with it
    * elsewhere. All that takes time is done before.
    *
-   * @throws Refusal `person.name-taken`, `passphrase.too-short`, and whatever `admit` throws
+   * @throws Refusal `person.name-taken`, `passphrase.too-short`, `passphrase.in-use` where it opens the key of one of
+   *   those who are tried (see `MAX_TRIED`), and whatever `admit` throws
    */
   enrol(by: ActorSession, details: PersonDetails, role: PersonRole, passphrase: Uint8Array, admit?: Admit): PersonView
   /**
@@ -91,6 +92,12 @@ export interface People {
    */
   succeedKey(id: PersonId, passphrase: Uint8Array, reason: 'recovery' | 'forgotten-passphrase'): ActorSession
 }
+
+/**
+ * How many people's keys a new passphrase is tried on: officers first, of each kind the newest first. Each costs an
+ * Argon2id of 0.6 to 1 s, and nothing cheaper may be kept to compare with, since it would make guessing cheaper too.
+ */
+const MAX_TRIED = 7
 
 /** Passphrases are bytes (UTF-8) that the caller overwrites; nothing here keeps them. */
 export function createPeople(options: PeopleOptions): People {
@@ -139,6 +146,21 @@ export function createPeople(options: PeopleOptions): People {
     return opened
   }
 
+  /**
+   * A witness with an officer's own passphrase would be the officer, under another name. The refusal tells whoever is
+   * at the screen that they guessed somebody's passphrase; but each wrong guess enrols a person in the log, and
+   * whoever has the database open could guess unseen without us.
+   */
+  function refuseShared(role: PersonRole, passphrase: Uint8Array): void {
+    const others = store.list().toReversed()
+    const inTurn = [...others.filter(isOfficer), ...others.filter((person) => !isOfficer(person))].slice(0, MAX_TRIED)
+    for (const other of inTurn) {
+      // A new officer's is tried on the other officers' slots anyway, in `admit`.
+      if (role === 'officer' && isOfficer(other)) continue
+      if (opensSeal(other.id, store.sealedKeys(other.id), passphrase, cost)) throw new Refusal('passphrase.in-use')
+    }
+  }
+
   function settle(session: ActorSession, person: PersonId, seal: string, newest: boolean): void {
     ledger.commit(session, (append) => {
       // Only the newer seal tells of a change; where the older one opened, the change never reached the header.
@@ -170,8 +192,8 @@ export function createPeople(options: PeopleOptions): People {
     enrol(by, details, role, passphrase, admit = (_, record) => record()) {
       const taken = store.list().some((person) => sameName(person.name, details.name))
       if (taken) throw new Refusal('person.name-taken', { name: details.name })
-      // Whether the passphrase also opens somebody else's key isn't tried: each try costs a whole Argon2id, and the
-      // answer would tell the officer at the screen something about a colleague's passphrase.
+      assertPassphrase(passphrase)
+      refuseShared(role, passphrase)
       const id = newId('p')
       return withNewKey(id, passphrase, (signer, seal) => {
         const view = admit(id, () => ledger.commit(by, (append) => insert(append, rowOf(id, details, role, signer), seal)))
@@ -224,6 +246,8 @@ export function createPeople(options: PeopleOptions): People {
     },
   }
 }
+
+const isOfficer = ({ role }: PersonRow): boolean => role === 'officer'
 
 function rowOf(id: PersonId, details: PersonDetails, role: PersonRole, signer: Signer): Omit<PersonRow, 'enrolledAt'> {
   const { name, title, contact } = details

@@ -46,6 +46,15 @@ export function openSeals(
   return null
 }
 
+/** Whether the passphrase opens any of the person's seals. Costs an Argon2id each; a seal that is damaged opens for nobody. */
+export function opensSeal(person: PersonId, seals: readonly string[], passphrase: Uint8Array, { floor }: KeyCost): boolean {
+  return seals.some((seal) => {
+    const opened = passphraseOpen(seal, passphrase, floor, context(person))
+    if (opened.ok) wipe(opened.secret)
+    return opened.ok
+  })
+}
+
 function fits(seed: Uint8Array, person: PersonRow): boolean {
   const signer = createSigner(seed)
   const same = toHex(signer.publicKey) === toHex(person.publicKey)

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, realpathSync, type Dirent } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Refusal } from '../../../shared/contract/index.ts'
 
@@ -29,6 +29,20 @@ const SYNC_SEGMENTS: [RegExp, string][] = [
   [/^nextcloud\d*$/i, 'Nextcloud'],
   // Where macOS puts what its file providers mirror, whatever the service is called.
   [/^cloudstorage$/i, 'CloudStorage'],
+]
+
+/**
+ * What such programs leave in the folder that they copy, whatever it is called. Only what is found nowhere else:
+ * OneDrive and iCloud leave nothing of the kind and are known by their paths. `.dropbox` is a file there; the folder of
+ * that name in a home holds the program's own settings and says nothing.
+ */
+const SYNC_MARKERS: { name: RegExp; kind: 'file' | 'folder'; service: string }[] = [
+  { name: /^\.dropbox$/, kind: 'file', service: 'Dropbox' },
+  { name: /^\.dropbox\.cache$/, kind: 'folder', service: 'Dropbox' },
+  { name: /^\._?sync_[0-9a-f]+\.db$/, kind: 'file', service: 'Nextcloud' },
+  { name: /^\.(owncloud|nextcloud)sync\.log$/, kind: 'file', service: 'Nextcloud' },
+  { name: /^\.tmp\.drive(download|upload)$/, kind: 'folder', service: 'Google Drive' },
+  { name: /^\.stfolder$/, kind: 'folder', service: 'Syncthing' },
 ]
 
 export interface Mount {
@@ -101,9 +115,33 @@ function realPlace(folder: string): string {
   return realpathSync.native(existing) + resolve(folder).slice(existing.length)
 }
 
+/** Whose folder it lies in, judging by what lies there and in the folders around it, or null. A link's two ends both count. */
+function markedPlace(folder: string): string | null {
+  for (const start of new Set([resolve(folder), realPlace(folder)])) {
+    for (let place = start; ; place = dirname(place)) {
+      const entries = entriesOf(place)
+      const marker = SYNC_MARKERS.find(({ name, kind }) => entries.some((entry) => name.test(entry.name) && isOf(kind, entry)))
+      if (marker !== undefined) return marker.service
+      if (dirname(place) === place) break
+    }
+  }
+  return null
+}
+
+const isOf = (kind: 'file' | 'folder', entry: Dirent): boolean => (kind === 'file' ? entry.isFile() : entry.isDirectory())
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    // Not there yet, or not ours to list: the folders around it are still judged.
+    return []
+  }
+}
+
 /** Refuses `vault.unsafe-place` for servers, mapped drives, network mounts and folders that a service synchronises. */
 export function assertSafePlace(folder: string): void {
   const mounts = systemMounts()
-  const place = unsafePlace(folder, mounts) ?? unsafePlace(realPlace(folder), mounts)
+  const place = unsafePlace(folder, mounts) ?? unsafePlace(realPlace(folder), mounts) ?? markedPlace(folder)
   if (place !== null) throw new Refusal('vault.unsafe-place', { place })
 }

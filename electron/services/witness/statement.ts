@@ -1,3 +1,4 @@
+import { visible } from '../../../shared/encoding/index.ts'
 import { translator } from '../../../shared/locales/index.ts'
 import type { ExhibitKind, Language } from '../../../shared/model/index.ts'
 
@@ -8,6 +9,8 @@ export interface StatementFacts {
   grade: 'saved-image-only' | 'fingerprint-only'
   number: number
   title: string
+  /** Whether no more than the beginning of its text could be shown; counts only where something was. */
+  textCut: boolean
   /** Hex. */
   contentRoot: string
   caseTitle: string
@@ -30,7 +33,9 @@ export function shortFingerprint(contentRoot: string): string {
 export function composeStatement(facts: StatementFacts): string {
   const t = translator(facts.language)
   const { name, title, relation } = facts.witness
-  const witness = { name: oneLine(name), title: oneLine(title), relation: oneLine(relation) }
+  // A text must not add paragraphs to what a person signs, nor turn the writing direction of the rest, and the exhibit
+  // has to be called what it is called everywhere else.
+  const witness = { name: visible(name), title: visible(title), relation: visible(relation) }
   const shown = {
     date: spokenDate(facts.now, facts.language),
     utc: new Date(facts.now).toISOString().slice(0, 16).replace('T', ' '),
@@ -41,12 +46,13 @@ export function composeStatement(facts: StatementFacts): string {
   }
   const who = witness.title === '' ? t('statement.who', witness) : t('statement.whoWithTitle', witness)
   const related = witness.relation === '' ? '' : ` ${t('statement.relation', witness)}`
+  const cut = facts.textCut ? ` ${t('statement.beginning')}` : ''
   const groups = shortFingerprint(facts.contentRoot).match(/.{4}/g) ?? []
   return [
     who + related,
     t(facts.grade === 'fingerprint-only' ? 'statement.named' : 'statement.shown', shown),
     t('statement.fingerprint', { fingerprint: groups.join(' ') }),
-    facts.grade === 'fingerprint-only' ? t('statement.fingerprint-only') : t(`statement.saved-image-only.${facts.kind}`),
+    facts.grade === 'fingerprint-only' ? t('statement.fingerprint-only') : t(`statement.saved-image-only.${facts.kind}`) + cut,
     t('statement.limits'),
     t('statement.signing'),
   ].join('\n\n')
@@ -57,15 +63,7 @@ function spokenDate(now: number, language: Language): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: TIME_ZONE }).format(now)
 }
 
-/** A title must not add paragraphs to what a person signs, nor turn the writing direction of the rest. */
-function oneLine(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
-    .trim()
-}
-
-/** For between quotation marks, which the text can't close from within. */
+/** For between quotation marks, which the text can't close from within: its own become single ones. */
 function quotable(text: string): string {
-  return oneLine(text).replace(/["“”„‟«»]/gu, '’') || '–'
+  return visible(text).trim().replace(/["“”„‟«»]/gu, '’') || '–'
 }

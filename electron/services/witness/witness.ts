@@ -7,7 +7,7 @@ import {
 } from '../../../shared/contract/index.ts'
 import type { ExhibitId, Language, PayloadDraft, PersonId, VaultId } from '../../../shared/model/index.ts'
 import { randomBytes } from '../crypto/index.ts'
-import type { ExhibitRow } from '../evidence/index.ts'
+import { MAX_SHOWN_TEXT, textArtefact, type ExhibitRow } from '../evidence/index.ts'
 import type { Ledger, WallClock } from '../ledger/index.ts'
 import type { People } from '../people/index.ts'
 import type { AttestationStore, WitnessLookups } from './ports.ts'
@@ -92,6 +92,12 @@ export function createWitness(options: WitnessOptions): Witness {
     }
   }
 
+  /** Of a page it is the picture that is attested, and pictures are shown whole. */
+  function isTextCut(row: ExhibitRow): boolean {
+    if (row.kind === 'capture') return false
+    return (textArtefact(ledger.payload(row.seq, 'exhibit.acquired').artefacts)?.bytes ?? 0) > MAX_SHOWN_TEXT
+  }
+
   function take(challenge: string): Waiting {
     const found = waiting.get(challenge)
     if (found === undefined || found.expires <= now()) throw new Refusal('witness.challenge-stale')
@@ -116,6 +122,7 @@ export function createWitness(options: WitnessOptions): Witness {
         kind: row.kind,
         number: row.number,
         title: row.title,
+        textCut: isTextCut(row),
         contentRoot: row.contentRoot,
         caseTitle,
         vaultName: vault.name,

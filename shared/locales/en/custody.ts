@@ -33,9 +33,9 @@ export const custody = {
   access: { denied: 'An attempt to unlock the vault failed: wrong passphrase.' },
   log: {
     title: 'The vault’s log',
-    lead: 'Events that concern the vault as a whole. Each case has a log of its own. No entry can be changed or removed without it showing.',
-    caseLead: 'Everything that has happened in the case, in order. No entry can be changed or removed without it showing.',
-    exhibitLead: 'Everything that has happened to this exhibit, in order.',
+    lead: 'Events that concern the vault as a whole. Each case has a log of its own. Compared with a receipt or an earlier bundle, the log shows whether an entry was changed or removed.',
+    caseLead: 'Everything that has happened in the case according to the log, in order. Compared with a receipt or an earlier bundle, the log shows whether an entry was changed or removed.',
+    exhibitLead: 'Everything that has happened to this exhibit according to the log, in order.',
     caption: 'Log entries',
     seq: 'No.',
     at: 'Time',

@@ -13,7 +13,8 @@ export const statement = {
     file: 'I saw the file as it had already been saved. I did not see the original. I therefore do not attest where the file comes from, only that this is what is saved.',
     note: 'I read the note as it had already been saved. I do not attest that what it says happened, only that this is what is saved.',
   },
-  'fingerprint-only': 'I did not see the content, neither on the screen nor in any other way. I attest only that an exhibit with this fingerprint was in the vault when I signed.',
+  'fingerprint-only': 'I did not see the content, neither on the screen nor in any other way. I attest only that the program gave this fingerprint for the exhibit when I signed.',
+  beginning: 'Of the text, only the beginning was shown.',
   limits: 'I do not attest who wrote the content, nor whether it is true.',
   signing: 'I sign this myself, with my own passphrase.',
 } as const

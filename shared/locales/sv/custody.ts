@@ -34,9 +34,9 @@ export const custody = {
   access: { denied: 'Ett försök att låsa upp valvet misslyckades: fel lösenfras.' },
   log: {
     title: 'Valvets logg',
-    lead: 'Händelser som gäller valvet i sin helhet. Varje ärende har sin egen logg. Ingen post kan ändras eller tas bort utan att det syns.',
-    caseLead: 'Allt som har hänt i ärendet, i ordning. Ingen post kan ändras eller tas bort utan att det syns.',
-    exhibitLead: 'Allt som har hänt med det här beviset, i ordning.',
+    lead: 'Händelser som gäller valvet i sin helhet. Varje ärende har sin egen logg. Jämförd med ett kvitto eller ett tidigare paket visar loggen om en post har ändrats eller tagits bort.',
+    caseLead: 'Allt som enligt loggen har hänt i ärendet, i ordning. Jämförd med ett kvitto eller ett tidigare paket visar loggen om en post har ändrats eller tagits bort.',
+    exhibitLead: 'Allt som enligt loggen har hänt med det här beviset, i ordning.',
     caption: 'Loggposter',
     seq: 'Nr',
     at: 'Tid',

@@ -14,7 +14,8 @@ export const statement = {
     file: 'Jag såg filen så som den redan var sparad. Jag såg inte originalet. Jag intygar därför inte var filen kommer ifrån, bara att det är detta som är sparat.',
     note: 'Jag läste anteckningen så som den redan var sparad. Jag intygar inte att det som står i den har hänt, bara att det är detta som är sparat.',
   },
-  'fingerprint-only': 'Jag såg inte innehållet, varken på skärmen eller på annat sätt. Jag intygar bara att ett bevis med det här fingeravtrycket låg i valvet när jag skrev under.',
+  'fingerprint-only': 'Jag såg inte innehållet, varken på skärmen eller på annat sätt. Jag intygar bara att programmet angav det här fingeravtrycket för beviset när jag skrev under.',
+  beginning: 'Av texten visades bara början.',
   limits: 'Jag intygar inte vem som har skrivit innehållet, och inte heller om det är sant.',
   signing: 'Jag skriver under själv, med min egen lösenfras.',
 } as const

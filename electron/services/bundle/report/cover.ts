@@ -1,9 +1,9 @@
-import type { Sheet } from './sheet.ts'
-import type { Style } from './style.ts'
 import { isPartial, isUnwitnessed } from '../contents.ts'
 import { inFours } from '../readme.ts'
+import type { Sheet } from './sheet.ts'
+import type { Style } from './style.ts'
+import type { ReportRequest } from './types.ts'
 import type { Words } from './words.ts'
-import type { ReportRequest } from './index.ts'
 
 const CODE: Style = { face: 'monoStrong', size: 15, lineGap: 6, after: 0 }
 const LABEL: Style = { face: 'strong', size: 9.5, lineGap: 2, after: 6 }
@@ -43,7 +43,13 @@ export function cover(sheet: Sheet, words: Words, request: ReportRequest): void 
     true,
   )
   sheet.heading(t('report.cover.check'))
-  sheet.bullets([t('report.cover.check1'), t('report.cover.check2'), t('report.cover.check3')])
+  const witnessed = contents.exhibits.some((exhibit) => !isUnwitnessed(exhibit))
+  sheet.bullets([
+    t('report.cover.check1'),
+    ...(witnessed ? [t('report.cover.checkWitness')] : []),
+    t('report.cover.check2'),
+    t('report.cover.check3'),
+  ])
 }
 
 function summary({ t }: Words, { contents }: ReportRequest): string {

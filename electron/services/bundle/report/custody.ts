@@ -1,8 +1,8 @@
 import { toHex } from '../../../../shared/encoding/index.ts'
 import { TIMESTAMP_COMMANDS } from '../../../../shared/verify/index.ts'
 import { BY_HAND } from '../commands.ts'
-import type { ReportRequest } from './index.ts'
 import type { Sheet } from './sheet.ts'
+import type { ReportRequest } from './types.ts'
 import type { Words } from './words.ts'
 
 const SHORT_LEAF = 16
@@ -41,12 +41,4 @@ export function howToCheck(sheet: Sheet, { t }: Words, { name }: ReportRequest):
   sheet.paragraph(t('report.howTo.timestamp'))
   sheet.code(TIMESTAMP_COMMANDS)
   sheet.paragraph(t('report.howTo.zip', { name }))
-  sheet.heading(t('report.glossary.title'))
-  sheet.facts(
-    (['fingerprint', 'signature', 'log', 'leaf', 'checkpoint', 'grade', 'unwitnessed'] as const).map((word) => ({
-      label: t(`report.glossary.${word}`),
-      value: t(`report.glossary.${word}Text`),
-      style: 'small' as const,
-    })),
-  )
 }

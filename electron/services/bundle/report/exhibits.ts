@@ -1,16 +1,16 @@
 import { isPartial, isUnwitnessed, type Attestation, type ExhibitInBundle } from '../contents.ts'
 import { exhibitPath } from '../jsonld.ts'
 import { inFours } from '../readme.ts'
-import type { ReportRequest } from './index.ts'
 import type { Sheet } from './sheet.ts'
 import type { Fact, Style } from './style.ts'
+import type { ReportRequest } from './types.ts'
 import type { Words } from './words.ts'
 
 const LOUD: Style = { face: 'title', size: 11, lineGap: 3, after: 2 }
 /** Pages of text printed of anything but a note, which is printed whole. */
 const TEXT_PAGES = 3
 /** Room for heading and facts of a witness, points. */
-const WITNESS_HEIGHT = 190
+const WITNESS_HEIGHT = 210
 
 /** An exhibit: facts, files, witnesses, text, pictures. Yields finished bytes after each picture. */
 export async function* exhibitPages(
@@ -108,8 +108,10 @@ function witness(sheet: Sheet, words: Words, { item, payload }: Attestation): vo
     { label: t('report.exhibit.grade'), value: t(`report.grade.${payload.grade}`), style: 'strong' },
     { label: t('report.exhibit.signed'), value: words.moment(item.entry.at) },
     { label: t('report.exhibit.entry'), value: String(item.entry.seq) },
-    { label: t('report.exhibit.key'), value: item.entry.kid, style: 'mono' },
+    { label: t('report.exhibit.key'), value: inFours(item.entry.kid), style: 'mono' },
   ])
+  sheet.paragraph(t('report.exhibit.keyCompare'), 'small')
+  sheet.space(4)
   sheet.subheading(t('report.exhibit.statement'))
   for (const paragraph of payload.statement.split('\n')) if (paragraph.trim() !== '') sheet.paragraph(paragraph)
   sheet.space(4)

@@ -1,27 +1,39 @@
 import { isPartial, isUnwitnessed, type ExhibitInBundle } from '../contents.ts'
-import type { ReportRequest } from './index.ts'
 import type { Sheet } from './sheet.ts'
+import type { ReportRequest } from './types.ts'
 import type { Words } from './words.ts'
 
-/** What the bundle shows, what it doesn't, and what is missing from this very one, by name. */
+/** What is shown only by comparing. As `docs/threat-model.md` has it: without a head outside, a rebuilt log looks whole. */
+const OUTSIDE = ['outsideSender', 'outsideWitness', 'outsideLog', 'outsideTime'] as const
+/** Room for a lead of two lines and the first of what it leads to, points. */
+const LEAD_HEIGHT = 60
+const LIMITS = [
+  'limits1',
+  'limits2',
+  'limits3',
+  'limits4',
+  'limitsLog',
+  'limitsPerson',
+  'limitsChoice',
+  'limitsComputer',
+] as const
+
+/** What the bundle shows, alone and compared; what it doesn't; and what is missing from this very one, by name. */
 export function honestySheet(sheet: Sheet, words: Words, { contents }: ReportRequest): void {
   const { t } = words
   const { exhibits, custody } = contents
   sheet.chapter(t('report.honesty.title'))
   sheet.heading(t('report.honesty.proves'))
   sheet.bullets([t('report.honesty.proves1'), t('report.honesty.proves2'), t('report.honesty.proves3')])
+  sheet.heading(t('report.honesty.outside'))
+  sheet.bullets(OUTSIDE.map((item) => t(`report.honesty.${item}`)))
   sheet.heading(t('report.honesty.limits'))
-  sheet.bullets([
-    t('report.honesty.limits1'),
-    t('report.honesty.limits2'),
-    t('report.honesty.limits3'),
-    t('report.honesty.limits4'),
-    t('report.honesty.limits5'),
-  ])
+  sheet.bullets(LIMITS.map((limit) => t(`report.honesty.${limit}`)))
 
   sheet.heading(t('report.honesty.missing'))
   const named = (lead: string, some: readonly ExhibitInBundle[]): void => {
     if (some.length === 0) return
+    sheet.keep(LEAD_HEIGHT)
     sheet.paragraph(lead, 'strong')
     sheet.bullets(
       some.map(({ row, acquired }) => t('report.honesty.exhibitLine', { number: row.number, title: acquired.title })),
@@ -52,6 +64,20 @@ export function honestySheet(sheet: Sheet, words: Words, { contents }: ReportReq
   ])
   sheet.heading(t('report.honesty.everybody'))
   sheet.paragraph(t('report.honesty.everybodyText'))
+}
+
+const GLOSSARY = ['fingerprint', 'signature', 'keyId', 'log', 'leaf', 'checkpoint', 'grade', 'unwitnessed'] as const
+
+/** Follows the honesty sheet, where its words are needed first; not torn apart. */
+export function glossary(sheet: Sheet, { t }: Words): void {
+  const facts = GLOSSARY.map((word) => ({
+    label: t(`report.glossary.${word}`),
+    value: t(`report.glossary.${word}Text`),
+    style: 'small' as const,
+  }))
+  sheet.keepFacts(facts)
+  sheet.heading(t('report.glossary.title'))
+  sheet.facts(facts)
 }
 
 export function exhibitList(sheet: Sheet, words: Words, { contents }: ReportRequest): void {

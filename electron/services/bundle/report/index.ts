@@ -1,25 +1,11 @@
 import { translator } from '../../../../shared/locales/index.ts'
-import type { Actor, Language } from '../../../../shared/model/index.ts'
-import type { CaseContents } from '../contents.ts'
-import type { BundleParts, ExportRequest } from '../ports.ts'
 import { cover } from './cover.ts'
 import { custodyTable, howToCheck } from './custody.ts'
 import { exhibitPages } from './exhibits.ts'
-import { exhibitList, honestySheet } from './honesty.ts'
+import { exhibitList, glossary, honestySheet } from './honesty.ts'
 import { createSheet } from './sheet.ts'
+import type { ReportRequest } from './types.ts'
 import { createWords } from './words.ts'
-
-export interface ReportRequest {
-  parts: Pick<BundleParts, 'evidence' | 'vault' | 'timeZone'>
-  request: Pick<ExportRequest, 'profile'>
-  contents: CaseContents
-  /** Bundle's name. */
-  name: string
-  fingerprint: string
-  at: Date
-  actor: Actor
-  language: Language
-}
 
 /**
  * `report.pdf` in pieces, as they become ready. The same request gives the same bytes every time: the bundle is written
@@ -38,6 +24,7 @@ export async function* renderReport(request: ReportRequest): AsyncGenerator<Uint
   })
   cover(sheet, words, request)
   honestySheet(sheet, words, request)
+  glossary(sheet, words)
   exhibitList(sheet, words, request)
   for (const exhibit of contents.exhibits) yield* exhibitPages(sheet, words, request, exhibit)
   custodyTable(sheet, words, request)

@@ -27,6 +27,11 @@ function* stretches(paragraph: string): Generator<string> {
   yield rest
 }
 
+/** First column of facts, points. */
+const LABEL_WIDTH = 130
+/** A heading of the second level, with the room above and below it. */
+const HEADING_HEIGHT = 30
+
 /** The blocks that a report is made of, one below the other. */
 export type Sheet = Awaited<ReturnType<typeof createSheet>>
 
@@ -64,6 +69,9 @@ export async function createSheet(options: PaperOptions) {
     doc.y += 4
   }
 
+  const FACT_VALUE = { x: MARGIN.left + LABEL_WIDTH, width: CONTENT_WIDTH - LABEL_WIDTH }
+  const factHeight = ({ value, style = 'body' }: Fact) => heightOf(value, STYLES[style], FACT_VALUE.width) + 8
+
   return {
     drain: paper.drain,
     /** Goes on to the next page unless this many points are left on this one. */
@@ -73,6 +81,10 @@ export async function createSheet(options: PaperOptions) {
     chapter(title: string, styleName: StyleName = 'h1'): void {
       paper.beginSection(title)
       block('H1', title, STYLES[styleName])
+    },
+    /** Goes on to the next page unless a heading and all these facts fit on this one. */
+    keepFacts(facts: readonly Fact[]): void {
+      ensure(facts.reduce((sum, fact) => sum + factHeight(fact), HEADING_HEIGHT))
     },
     heading(text: string): void {
       doc.y += 6
@@ -105,22 +117,20 @@ export async function createSheet(options: PaperOptions) {
     },
 
     /** Two columns, label and value, with a thin line between rows. */
-    facts(facts: readonly Fact[], labelWidth = 130): void {
+    facts(facts: readonly Fact[]): void {
       const table = doc.struct('Table')
       paper.section().add(table)
       for (const fact of facts) {
         const style = STYLES[fact.style ?? 'body']
-        const x = MARGIN.left + labelWidth
-        const width = CONTENT_WIDTH - labelWidth
-        ensure(Math.min(heightOf(fact.value, style, width), 300) + 8)
+        ensure(Math.min(factHeight(fact), 308))
         const row = doc.struct('TR')
         table.add(row)
         const top = doc.y
-        tagged(row, 'TH', () => write(fact.label, MARGIN.left, labelWidth - 10, STYLES.label, true), { scope: 'Row' })
+        tagged(row, 'TH', () => write(fact.label, MARGIN.left, LABEL_WIDTH - 10, STYLES.label, true), { scope: 'Row' })
         const labelBottom = doc.y
         doc.y = top
         const page = doc.page
-        tagged(row, 'TD', () => write(fact.value, x, width, style))
+        tagged(row, 'TD', () => write(fact.value, FACT_VALUE.x, FACT_VALUE.width, style))
         row.end()
         if (doc.page === page) doc.y = Math.max(doc.y, labelBottom)
         doc.y += 1
