@@ -3,10 +3,10 @@ import { Refusal } from '../../shared/contract/index.ts'
 import { translator } from '../../shared/locales/index.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { addPerson, artefact, attest, capture, exportBundle, importFiles, listCases, openCase, verify } from './commands/evidence.ts'
-import { check, init, key } from './commands/vaults.ts'
+import { check, init, key, restored } from './commands/vaults.ts'
 import { demo } from './demo/run.ts'
-import { openOffice, type Office } from './office.ts'
-import { printOutcome, printRefusal, printWrongUse, progressPrinter } from './output.ts'
+import { openOffice, type Office, type OfficeOptions } from './office.ts'
+import { printOutcome, printRefusal, printStanding, printWrongUse, progressPrinter, standingOf, type Standing } from './output.ts'
 import { EXIT, WrongUse, type Outcome } from './usage.ts'
 
 const language = /^sv/i.test(process.env['LC_ALL'] ?? process.env['LANG'] ?? '') ? 'sv' : 'en'
@@ -16,41 +16,50 @@ const json = process.argv.includes('--json')
 type Work = (office: Office) => Promise<Outcome>
 
 /** Runs one command with an engine of its own and says how it ended. */
-async function run(work: Work): Promise<void> {
-  const office = await openOffice({ language })
+async function run(work: Work, options: Omit<OfficeOptions, 'language'> = {}): Promise<void> {
+  const office = await openOffice({ ...options, language })
   office.engine.on(progressPrinter(t))
   // A polite end: the vault is closed and children are ended before the process goes.
   const stop = () => void office.close().then(() => process.exit(EXIT.failed))
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   try {
-    await conclude(() => work(office))
+    await conclude(() => work(office), async () => {
+      // What it was asked to do counts, even where it can't say this any more.
+      const vault = await office.vault().catch(() => null)
+      return vault === null ? {} : standingOf(vault)
+    })
   } finally {
     await office.close()
   }
 }
 
-async function conclude(work: () => Promise<Outcome>): Promise<void> {
+/** However the work ends, what the vault has to say for itself is said too. */
+async function conclude(work: () => Promise<Outcome>, look: () => Promise<Standing> = async () => ({})): Promise<void> {
   try {
     const outcome = await work()
-    printOutcome(outcome, json)
+    const standing = await look()
+    printStanding(standing, t)
+    printOutcome({ ...outcome, json: { ...outcome.json, ...standing } }, json)
     process.exitCode = outcome.exit ?? EXIT.ok
   } catch (error) {
-    process.exitCode = explain(error)
+    const standing = await look()
+    printStanding(standing, t)
+    process.exitCode = explain(error, standing)
   }
 }
 
 /** Says what went wrong and returns the exit code for it. Nothing ends with 1 but a check that didn't hold. */
-function explain(error: unknown): number {
+function explain(error: unknown, standing: Standing = {}): number {
   if (error instanceof WrongUse) {
-    printWrongUse(`${error.message}\n`, json)
+    printWrongUse(`${error.message}\n`, json, error.message, standing)
     return EXIT.wrongUse
   }
   if (error instanceof Refusal) {
-    printRefusal(error, t, json)
+    printRefusal(error, t, json, standing)
     return error.code === 'input.invalid' ? EXIT.wrongUse : EXIT.failed
   }
-  printRefusal(new Refusal('internal'), t, json)
+  printRefusal(new Refusal('internal'), t, json, standing)
   // Only the kind of error and the stack's places: a message may quote what a page or a person wrote.
   const kind = error instanceof Error ? error.constructor.name : typeof error
   const places = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : []
@@ -62,7 +71,7 @@ const program = new Command('bevisvalv')
   .description('Keeps evidence of exposure, insults and threats against public employees, and checks bundles.')
   .version(packageJson.version)
   .helpOption('-h, --help')
-  .addHelpText('after', '\nExit codes: 0 ok, 1 what was checked does not hold, 2 wrong use, 3 refused or failed.\nPassphrases are never taken from arguments: --passphrase-file FILE, - for standard input, or a prompt.')
+  .addHelpText('after', '\nExit codes: 0 ok, 1 what was checked does not hold, 2 wrong use, 3 refused or failed.\nA vault that is older than what was last seen of it here raises an alarm: commands that write to its log then end with 3, unless --despite-alarm is given.\nPassphrases are never taken from arguments: --passphrase-file FILE, - for standard input, or a prompt.')
   .exitOverride()
 
 const command = (name: string, description: string) =>
@@ -75,6 +84,9 @@ const asOfficer = (target: Command) =>
     .requiredOption('--vault <folder>', 'the vault')
     .option('--as <officer>', 'name or id of the officer')
     .option('--passphrase-file <file>', "the officer's passphrase")
+
+const asWriter = (target: Command) =>
+  asOfficer(target).option('--despite-alarm', 'writes although an older vault may have been put back')
 
 command('demo', 'plays a whole case against a page of its own and leaves vault and bundle')
   .requiredOption('--out <folder>', 'where to leave them')
@@ -91,7 +103,7 @@ command('init', 'makes a new vault')
   .action((options: Parameters<typeof init>[1]) => run((office) => init(office, options)))
 
 const person = program.command('person').description('people of a vault').exitOverride()
-asOfficer(person.command('add').description('enrols an officer or a witness').option('--json', 'print JSON').exitOverride())
+asWriter(person.command('add').description('enrols an officer or a witness').option('--json', 'print JSON').exitOverride())
   .requiredOption('--name <name>')
   .addOption(new Option('--role <role>').choices(['officer', 'witness']).makeOptionMandatory())
   .option('--title <title>')
@@ -100,7 +112,7 @@ asOfficer(person.command('add').description('enrols an officer or a witness').op
   .action((options: Parameters<typeof addPerson>[1]) => run((office) => addPerson(office, options)))
 
 const cases = program.command('case').description('cases of a vault').exitOverride()
-asOfficer(cases.command('open').description('opens a case').option('--json', 'print JSON').exitOverride())
+asWriter(cases.command('open').description('opens a case').option('--json', 'print JSON').exitOverride())
   .requiredOption('--title <title>')
   .option('--reference <reference>', "the office's own reference")
   .option('--description <text>')
@@ -108,16 +120,20 @@ asOfficer(cases.command('open').description('opens a case').option('--json', 'pr
 asOfficer(cases.command('list').description('lists cases').option('--json', 'print JSON').exitOverride())
   .action((options: Parameters<typeof listCases>[1]) => run((office) => listCases(office, options)))
 
-asOfficer(command('capture', 'acquires a web page as an exhibit').argument('<url>'))
+asWriter(command('capture', 'acquires a web page as an exhibit').argument('<url>'))
   .requiredOption('--case <case>', 'id or number')
   .option('--allow-private', 'lets loopback and private addresses through; recorded in the provenance')
-  .action((url: string, options: Parameters<typeof capture>[2]) => run((office) => capture(office, url, options)))
+  // For tests on machines without a browser: not for evidence, so it isn't told of.
+  .addOption(new Option('--bundled-browser').hideHelp())
+  .action((url: string, options: Parameters<typeof capture>[2] & { bundledBrowser?: boolean }) =>
+    run((office) => capture(office, url, options, t), { bundledBrowser: options.bundledBrowser === true }),
+  )
 
-asOfficer(command('import', 'imports files as exhibits').argument('<file...>'))
+asWriter(command('import', 'imports files as exhibits').argument('<file...>'))
   .requiredOption('--case <case>', 'id or number')
   .action((files: string[], options: Parameters<typeof importFiles>[2]) => run((office) => importFiles(office, files, options)))
 
-asOfficer(command('attest', "lets a witness sign with their own passphrase; nothing is shown here, so only the fingerprint is attested"))
+asWriter(command('attest', "lets a witness sign with their own passphrase; nothing is shown here, so only the fingerprint is attested"))
   .requiredOption('--exhibit <exhibit>', 'id')
   .requiredOption('--witness <witness>', 'name or id')
   .option('--witness-passphrase-file <file>')
@@ -125,19 +141,19 @@ asOfficer(command('attest', "lets a witness sign with their own passphrase; noth
   .addOption(inLanguage('of the statement'))
   .action((options: Parameters<typeof attest>[1]) => run((office) => attest(office, options)))
 
-asOfficer(command('artefact', 'writes an artefact of an exhibit to a file, checked against the ledger'))
+asWriter(command('artefact', 'writes an artefact of an exhibit to a file, checked against the ledger; leaves a ledger entry'))
   .requiredOption('--exhibit <exhibit>', 'id')
   .requiredOption('--name <name>')
   .requiredOption('--out <file>', 'must not exist')
   .action((options: Parameters<typeof artefact>[1]) => run((office) => artefact(office, options)))
 
-asOfficer(command('export', 'writes a signed bundle of a case'))
+asWriter(command('export', 'writes a signed bundle of a case'))
   .requiredOption('--case <case>', 'id or number')
   .requiredOption('--profile <profile>', 'police')
   .requiredOption('--out <folder>')
   .addOption(inLanguage('of the report'))
   .option('--tsa <url...>', 'time-stamping authority (RFC 3161), several are tried in turn; without it those of the settings')
-  .action((options: Parameters<typeof exportBundle>[1]) => run((office) => exportBundle(office, options)))
+  .action((options: Parameters<typeof exportBundle>[1]) => run((office) => exportBundle(office, options, t)))
 
 command('verify', 'checks a bundle, zip or folder')
   .argument('<bundle>')
@@ -147,9 +163,13 @@ command('verify', 'checks a bundle, zip or folder')
 asOfficer(command('check', 'checks a vault; without --as only what can be checked without keys'))
   .action((options: Parameters<typeof check>[1]) => run((office) => check(office, options)))
 
-asOfficer(command('key', 'shows the raw SQLCipher key, for recovery with foreign tools; leaves a ledger entry'))
+asWriter(command('key', 'shows the raw SQLCipher key, for recovery with foreign tools; leaves a ledger entry'))
   .option('--yes', "don't ask")
   .action((options: Parameters<typeof key>[1]) => run((office) => key(office, options)))
+
+asOfficer(command('restored', 'declares that an older vault was put back on purpose, which ends its alarm; leaves a ledger entry'))
+  .requiredOption('--reason <text>', 'why, and from what')
+  .action((options: Parameters<typeof restored>[1]) => run((office) => restored(office, options)))
 
 try {
   await program.parseAsync()

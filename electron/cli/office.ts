@@ -23,13 +23,26 @@ import { WrongUse } from './usage.ts'
 export interface Office {
   engine: Engine
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>
+  /** The open vault as it is now, null where none is. */
+  vault(): Promise<VaultView | null>
   close(): Promise<void>
+}
+
+export interface OfficeOptions {
+  home?: string
+  documents?: string
+  language: 'sv' | 'en'
+  /**
+   * Lets captures use the browser of the development packages where the machine has none: for the demo and tests. What
+   * becomes evidence is acquired by a browser that somebody installed and keeps up to date.
+   */
+  bundledBrowser?: boolean
 }
 
 /** Where settings and last-seen heads of this OS user lie. */
 export const userHome = (): string => process.env['BEVISVALV_HOME'] ?? join(homedir(), '.bevisvalv')
 
-export async function openOffice(options: { home?: string; documents?: string; language: 'sv' | 'en' }): Promise<Office> {
+export async function openOffice(options: OfficeOptions): Promise<Office> {
   const engine = await createEngine(
     {
       home: options.home ?? userHome(),
@@ -39,21 +52,22 @@ export async function openOffice(options: { home?: string; documents?: string; l
       doorReason: 'command line',
       folders: 'fixed',
       systemLanguage: options.language,
-      // A developer's or a test machine may have no browser of its own; an installed app never has this package.
-      bundledBrowser: true,
+      bundledBrowser: options.bundledBrowser ?? false,
       allowPrivate: false,
     },
     { spawnChild: forkNodeChild },
   )
-  return {
+  const office: Office = {
     engine,
     async call(name, input) {
       const result = (await engine.dispatch(name, input, 'cli')) as Result<CallOutput<typeof name>>
       if (!result.ok) throw refusal(result.error)
       return result.value
     },
+    vault: async () => (await office.call('app.status', {})).vault,
     close: () => engine.close(),
   }
+  return office
 }
 
 const refusal = ({ code, params }: Failure) => new Refusal(code, params)
@@ -64,6 +78,20 @@ export interface OfficerOptions {
   vault: string
   as?: string
   passphraseFile?: string
+}
+
+export interface WriterOptions extends OfficerOptions {
+  despiteAlarm?: boolean
+}
+
+/**
+ * The same for a command that adds to the log. An older vault that was put back isn't written to by a script that nobody
+ * watches: refuses `vault.alarm` unless the caller says that they know.
+ */
+export async function unlockToWrite(office: Office, options: WriterOptions): Promise<VaultView> {
+  const view = await unlock(office, options)
+  if (view.alarm !== null && options.despiteAlarm !== true) throw new Refusal('vault.alarm')
+  return view
 }
 
 /** Opens the vault as an officer. The passphrase finds the person; `--as` must name the same one. */

@@ -1,4 +1,4 @@
-import type { CheckReport, CheckResult } from '../../shared/contract/index.ts'
+import type { CheckReport, CheckResult, ErrorCode } from '../../shared/contract/index.ts'
 import { Refusal } from '../../shared/contract/index.ts'
 import { checkLedger } from '../services/ledger/index.ts'
 import { checkWithoutKeys } from '../services/vault/index.ts'
@@ -6,13 +6,16 @@ import type { Progress } from './jobs.ts'
 import { checkRecords } from './records.ts'
 import type { Session } from './session.ts'
 
+/** What a keyless check names as not checked: what takes the keys. */
+const WITH_KEYS = new Set(['vault-database', 'vault-contents'])
+
 /**
  * `failed` outranks everything. What can only be judged with the keys is named as not checked and doesn't by itself
  * make a keyless check incomplete: it isn't something that the check set out to do.
  */
 export function verdictOf(checks: CheckResult[]): CheckReport {
   const failed = checks.some(({ result }) => result === 'fail')
-  const missing = checks.some(({ name, result }) => result === 'not-checked' && name !== 'vault-database')
+  const missing = checks.some(({ name, result }) => result === 'not-checked' && !WITH_KEYS.has(name))
   return { verdict: failed ? 'failed' : missing ? 'incomplete' : 'ok', checks }
 }
 
@@ -21,8 +24,12 @@ export async function checkVault(session: Session, progress: Progress, signal: A
   const { vault, ledger, people, heads } = session
   progress('check', 'running')
   const complaints = vault.integrity()
-  const checks = checkWithoutKeys(vault.folder).filter(({ name }) => name !== 'vault-database')
+  const mirror = vault.checkMirror()
+  // With the keys the same is judged by more, under the same name.
+  const again = new Set([...WITH_KEYS, ...mirror.map(({ name }) => name)])
+  const checks = checkWithoutKeys(vault.folder).filter(({ name }) => !again.has(name))
   checks.push(
+    ...mirror,
     complaints.length === 0
       ? { name: 'vault-database', result: 'pass', detail: 'integrity_check and foreign keys', item: null }
       : { name: 'vault-database', result: 'fail', detail: complaints.slice(0, 5).join('; '), item: 'vault.db' },
@@ -52,6 +59,13 @@ export async function checkVault(session: Session, progress: Progress, signal: A
   }
 }
 
+/** Plain words for what reading an exhibit may be refused with. */
+const FAULTS: Partial<Record<ErrorCode, string>> = {
+  'evidence.damaged': "missing, damaged or changed: it isn't what the ledger says",
+  'artefact.not-found': 'the ledger names it and the database has no such file',
+  'vault.io': "the disk couldn't be read",
+}
+
 async function checkEvidence({ casework, evidence }: Session, progress: Progress, signal: AbortSignal): Promise<CheckResult> {
   const exhibits = casework.list().flatMap(({ id }) => evidence.list(id))
   const total = exhibits.reduce((sum, { bytes }) => sum + bytes, 0)
@@ -74,7 +88,7 @@ async function checkEvidence({ casework, evidence }: Session, progress: Progress
       // Locking ends the reading too; that says nothing about the exhibit.
       if (signal.aborted) throw new Refusal('job.cancelled', {}, error)
       if (error instanceof Refusal) {
-        return { name: 'evidence', result: 'fail', detail: `${error.code} ${JSON.stringify(error.params)}`, item }
+        return { name: 'evidence', result: 'fail', detail: FAULTS[error.code] ?? `refused: ${error.code}`, item }
       }
       throw error
     }

@@ -51,7 +51,7 @@ export function checkRecords(session: Session): CheckResult {
       : { name: 'records', result: 'fail', detail: 'the database says something else than the ledger', item: fault }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return { name: 'records', result: 'fail', detail: `${error.code} ${JSON.stringify(error.params)}`, item: null }
+    return { name: 'records', result: 'fail', detail: `the database could not be held against the ledger: ${error.code}`, item: null }
   }
 }
 

@@ -25,6 +25,9 @@ export const ERROR_CODES = [
   'vault.sqlite-too-old',
   'vault.disk-full',
   'vault.io',
+  'vault.read-only',
+  /** Writing was asked for while the vault's alarm stands. Only the command line refuses it; the window shows the alarm. */
+  'vault.alarm',
   /** Params: names of the officers by their ids. */
   'recovery.choose-officer',
   'passphrase.too-short',
@@ -44,6 +47,7 @@ export const ERROR_CODES = [
   'capture.no-browser',
   'capture.browser-failed',
   'capture.sandbox-unavailable',
+  'capture.url-invalid',
   'capture.url-refused',
   'capture.unreachable',
   'capture.crashed',

@@ -33,8 +33,8 @@ export const Artefact = z.strictObject({
 export type Artefact = z.infer<typeof Artefact>
 
 /**
- * How whole an acquisition is. `partial` means that at least one artefact is missing or a bound was hit; the notes
- * say which. The app never calls an acquisition complete because nothing was noticed: `complete` means every step
+ * How whole an acquisition is. `partial` means that at least one artefact is missing, a bound was hit or the server
+ * answered with an error instead of the page; the notes say which. The app never calls an acquisition complete because nothing was noticed: `complete` means every step
  * ran and every check that this version makes passed.
  */
 export const Completeness = z.strictObject({

@@ -1,6 +1,6 @@
 import Sqlcipher from '@signalapp/sqlcipher'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCli, type CliOptions, type CliRun } from '../support/cli.ts'
@@ -58,7 +58,7 @@ async function tell(): Promise<typeof story> {
   const person = await good(['person', 'add', ...asOfficer, '--name', WITNESS, '--role', 'witness', '--new-passphrase-file', at('witness.txt')])
   const opened = await good(['case', 'open', ...asOfficer, '--title', 'Hot efter artikel', '--reference', 'KS 2026/17'])
   const id = String(opened['case'])
-  const captured = await good(['capture', ...asOfficer, '--case', id, `${server.origin}/artikel`, '--allow-private'])
+  const captured = await good(['capture', ...asOfficer, '--case', id, `${server.origin}/artikel`, '--allow-private', '--bundled-browser'])
   const imported = await good(['import', ...asOfficer, '--case', '1', at('Brev från okänd.txt'), at('bild.png')])
   const exhibit = String(captured['exhibit'])
   const attested = await good(['attest', ...asOfficer, '--exhibit', exhibit, '--witness', WITNESS, '--witness-passphrase-file', at('witness.txt'), '--relation', 'Kollega'])
@@ -85,6 +85,7 @@ beforeAll(async () => {
   writeFileSync(at('Brev från okänd.txt'), LETTER)
   writeFileSync(at('bild.png'), PIXELS)
   server = await startPageServer({
+    '/borta': (_, response) => html(response, 404, '<!doctype html><title>Borta</title><p>Inlägget är borttaget</p>'),
     '/artikel': (_, response) => void lookAround().then(() => html(response, 200, fixturePage('article.html'))),
   })
   story = await tell()
@@ -141,10 +142,16 @@ describe('the line', () => {
   it('checks the vault without keys and with them', { timeout: 60_000 }, async () => {
     const names = (json: Record<string, unknown>) => (json['checks'] as { name: string }[]).map(({ name }) => name)
     const without = await good(['check', '--vault', V])
-    expect(without['verdict']).toBe('ok')
+    expect(without).toMatchObject({ verdict: 'ok', scope: 'keyless' })
     expect(names(without)).not.toContain('evidence')
+    const open = (without['checks'] as { name: string; result: string }[]).filter(({ result }) => result === 'not-checked')
+    expect(open.map(({ name }) => name)).toEqual(['vault-database', 'vault-contents'])
+    const told = await runCli(['check', '--vault', V], { env })
+    expect(told.stdout.trimEnd().split('\n').at(-1)).toBe('verdict: ok, as far as can be seen without keys')
     const all = await good(['check', ...asOfficer])
-    expect(all['verdict']).toBe('ok')
+    expect(all).toMatchObject({ verdict: 'ok', scope: 'whole' })
+    expect(all).not.toHaveProperty('alarm')
+    expect(all).not.toHaveProperty('notes')
     expect(names(all)).toEqual(expect.arrayContaining(['evidence', 'log-signatures', 'log-last-seen', 'vault-database']))
   })
 
@@ -214,9 +221,24 @@ describe('refusals', { timeout: 60_000 }, () => {
 
   it('of a page on a private address that nobody allowed, before it is asked for', async () => {
     const before = server.requests.length
-    const run = await cli(['capture', ...asOfficer, '--case', '1', `${server.origin}/artikel`])
+    const run = await cli(['capture', ...asOfficer, '--case', '1', `${server.origin}/artikel`, '--bundled-browser'])
     expect(refusal(run)).toEqual([3, 'capture.url-refused'])
+    expect(run.stderr).toContain('The address leads to this computer or the internal network.')
     expect(server.requests.length).toBe(before)
+  })
+
+  it('of what is no address, in other words', async () => {
+    const run = await cli(['capture', ...asOfficer, '--case', '1', 'inte en länk', '--bundled-browser'])
+    expect(refusal(run)).toEqual([3, 'capture.url-invalid'])
+    expect(run.stderr).toContain('The address is not a whole web address')
+  })
+
+  it('of a demo where something else stands, in a line', async () => {
+    for (const out of [at('bild.png'), at('bild.png', 'under')]) {
+      const run = await cli(['demo', '--out', out])
+      expect(refusal(run)).toEqual([2, 'input.invalid'])
+      expect(run.stderr).toMatch(/^can't write to the folder .*: E[A-Z]+\n$/)
+    }
   })
 
   it('of a second vault in the same place, leaving no file of words', async () => {
@@ -242,6 +264,137 @@ describe('refusals', { timeout: 60_000 }, () => {
     const run = await cli(args)
     expect(run.status).toBe(2)
     expect(run.stderr).not.toBe('')
+  })
+})
+
+describe('an export whose timestamp could not be had', { timeout: 60_000 }, () => {
+  it('says why, to people at the end and to machines', async () => {
+    const args = ['export', ...asOfficer, '--case', '1', '--profile', 'police', '--out', at('out'), '--tsa', 'http://127.0.0.1:9/']
+    expect(await good(args)).toMatchObject({ timestamp: null, timestampFailures: [{ host: '127.0.0.1:9', fault: 'unreachable' }] })
+    const told = await runCli(args, { env })
+    expect(told.stdout.trimEnd().split('\n').slice(-2)).toEqual([
+      'Timestamp: none. The bundle has no timestamp.',
+      expect.stringContaining('  127.0.0.1:9: '),
+    ])
+  })
+})
+
+describe('a page that the server answered with an error', { timeout: 60_000 }, () => {
+  it('is kept and never called whole', async () => {
+    const args = ['capture', ...asOfficer, '--case', '1', `${server.origin}/borta`, '--allow-private', '--bundled-browser']
+    const run = await runCli(args, { env })
+    expect(run.status).toBe(0)
+    expect(run.stdout).toContain('Completeness: partial\n')
+    expect(run.stdout).toContain('The server answered with error code (404)')
+  })
+})
+
+describe('a vault that may not be written to', { timeout: 60_000 }, () => {
+  // Nothing is forbidden to root, so root steps aside.
+  const isRoot = process.getuid?.() === 0
+  const uid = 65534
+  const as = (args: readonly string[]) =>
+    runCli([...args, '--json'], { ...(isRoot ? { uid } : {}), env: { ...env, HOME: at('reader'), BEVISVALV_HOME: at('reader') } })
+
+  it.skipIf(process.platform === 'win32')('is checked without keys, is not opened, and says what to do', async () => {
+    const copy = at('skyddat.bevisvalv')
+    cpSync(V, copy, { recursive: true })
+    mkdirSync(at('reader'))
+    chmodSync(base, 0o755)
+    writeFileSync(at('reader.txt'), PASSPHRASES.officer)
+    for (const path of ['', ...readdirSync(copy, { recursive: true, encoding: 'utf8' })]) {
+      const whole = join(copy, path)
+      chmodSync(whole, statSync(whole).isDirectory() ? 0o555 : 0o444)
+    }
+    if (isRoot) {
+      chownSync(at('reader'), uid, uid)
+      chownSync(at('tmp'), uid, uid)
+    }
+    const before = readdirSync(copy, { recursive: true })
+    try {
+      const checked = await as(['check', '--vault', copy])
+      expect([checked.status, checked.json?.['verdict']]).toEqual([0, 'ok'])
+      const opened = await as(['case', 'list', '--vault', copy, '--as', OFFICER, '--passphrase-file', at('reader.txt')])
+      expect(refusal(opened)).toEqual([3, 'vault.read-only'])
+      expect(opened.stderr).toContain('The vault is write-protected.')
+      expect(readdirSync(copy, { recursive: true })).toEqual(before)
+    } finally {
+      for (const path of ['', ...readdirSync(copy, { recursive: true, encoding: 'utf8' })]) {
+        const whole = join(copy, path)
+        if (statSync(whole).isDirectory()) chmodSync(whole, 0o755)
+      }
+      if (isRoot) chownSync(at('tmp'), 0, 0)
+      for (const path of [copy, at('reader')]) rmSync(path, { recursive: true })
+    }
+  })
+})
+
+describe('a vault whose readable log was taken away', { timeout: 60_000 }, () => {
+  it('is not said to be all right by the check that mends it', async () => {
+    rmSync(join(V, 'ledger', 'checkpoints'), { recursive: true })
+    const run = await cli(['check', ...asOfficer])
+    expect([run.status, run.json?.['verdict'], run.json?.['notes']]).toEqual([1, 'failed', ['mirror-damaged']])
+    const [first] = (run.json?.['checks'] ?? []) as Record<string, string>[]
+    expect(first).toMatchObject({ name: 'mirror-damage', result: 'fail', detail: expect.stringMatching(/\d+ checkpoints were missing/) })
+    expect(run.stderr).toContain('Parts of the readable copy of the log had been removed or changed outside the program.')
+    expect((await cli(['check', '--vault', V])).status).toBe(1)
+    const [kept = ''] = readdirSync(join(V, 'ledger')).filter((name) => name.startsWith('damaged-'))
+    rmSync(join(V, 'ledger', kept), { recursive: true })
+    await good(['check', ...asOfficer])
+  })
+})
+
+describe('an older vault that was put back', { timeout: 240_000 }, () => {
+  const old = at('gammalt.bevisvalv')
+  const officer = ['--vault', old, '--as', OFFICER, '--passphrase-file', at('officer.txt')]
+  const log = () => readFileSync(join(old, 'ledger', 'entries.jsonl'), 'utf8')
+  const head = expect.objectContaining({ size: expect.any(Number), root: expect.any(String) }) as unknown
+  const alarm = { found: head, lastSeen: head }
+  beforeAll(async () => {
+    cpSync(V, old, { recursive: true })
+    await good(['case', 'open', ...asOfficer, '--title', 'Senare'])
+  }, 60_000)
+
+  it('is told of by every command that opens it', async () => {
+    const listed = await cli(['case', 'list', ...officer])
+    expect([listed.status, listed.json]).toEqual([0, expect.objectContaining({ alarm })])
+    expect(listed.stderr).toMatch(/^WARNING: The vault does not match/m)
+    const checked = await cli(['check', ...officer])
+    expect([checked.status, checked.json]).toEqual([1, expect.objectContaining({ verdict: 'failed', alarm })])
+  })
+
+  it('is not written to, unless somebody says that they know', async () => {
+    const before = log()
+    const exhibit = ['--exhibit', story.imported.exhibits[0] ?? '']
+    const writing = [
+      ['case', 'open', ...officer, '--title', 'Nytt'],
+      ['person', 'add', ...officer, '--name', 'Ny', '--role', 'witness', '--new-passphrase-file', at('witness.txt')],
+      ['import', ...officer, '--case', '1', at('bild.png')],
+      ['capture', ...officer, '--case', '1', `${server.origin}/artikel`, '--allow-private', '--bundled-browser'],
+      ['attest', ...officer, ...exhibit, '--witness', WITNESS, '--witness-passphrase-file', at('witness.txt')],
+      ['artefact', ...officer, ...exhibit, '--name', 'original.txt', '--out', at('nothing.out')],
+      ['export', ...officer, '--case', '1', '--profile', 'police', '--out', at('old-out')],
+      ['key', ...officer, '--yes'],
+    ]
+    for (const args of writing) {
+      const run = await cli(args)
+      expect([args[0], ...refusal(run)]).toEqual([args[0], 3, 'vault.alarm'])
+      expect(run.json).toMatchObject({ alarm })
+    }
+    expect(log()).toBe(before)
+    expect(existsSync(at('nothing.out'))).toBe(false)
+    const knowing = await cli(['case', 'open', ...officer, '--title', 'Ändå', '--despite-alarm'])
+    expect([knowing.status, knowing.json]).toEqual([0, expect.objectContaining({ case: expect.any(String), alarm })])
+    expect(log()).not.toBe(before)
+  })
+
+  it('is explained by a restore that is declared, once', async () => {
+    const declared = await cli(['restored', ...officer, '--reason', 'Disken byttes, kopian från i fredags'])
+    expect([declared.status, declared.json]).toEqual([0, expect.objectContaining({ restored: true, ...alarm })])
+    expect(declared.json).not.toHaveProperty('alarm')
+    expect(log().trimEnd().split('\n').at(-1)).toContain('"type":"vault.restored"')
+    expect(await good(['case', 'list', ...officer])).not.toHaveProperty('alarm')
+    expect((await cli(['restored', ...officer, '--reason', 'Igen'])).status).toBe(2)
   })
 })
 

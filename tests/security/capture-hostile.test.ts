@@ -148,8 +148,12 @@ describe('where a page may not lead', () => {
     expect(outcome.text).toContain('Kvar')
   })
 
-  it.each(['file:///etc/passwd', 'data:text/html,hej', 'chrome://version', 'http://169.254.169.254/'])('never opens %s', async (url) => {
-    await expect(capturePage(url)).rejects.toMatchObject({ code: 'capture.url-refused' })
+  it.each(['file:///etc/passwd', 'data:text/html,hej', 'chrome://version', 'https://not a url'])('never opens %s, which is no address of the web', async (url) => {
+    await expect(capturePage(url)).rejects.toMatchObject({ code: 'capture.url-invalid' })
+  })
+
+  it('never opens the metadata service', async () => {
+    await expect(capturePage('http://169.254.169.254/')).rejects.toMatchObject({ code: 'capture.url-refused' })
   })
 
   it('refuses loopback unless it is allowed', async () => {

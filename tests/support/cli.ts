@@ -16,12 +16,15 @@ export interface CliOptions {
   /** Standard input; without it there is none. */
   input?: string
   onStart?: (child: ChildProcess) => void
+  /** Runs it as this user; only root may. */
+  uid?: number
 }
 
 /** Runs the real command line as its own process, as `npm run -s bevisvalv --` would. */
-export async function runCli(args: readonly string[], { env, input, onStart }: CliOptions = {}): Promise<CliRun> {
+export async function runCli(args: readonly string[], { env, input, onStart, uid }: CliOptions = {}): Promise<CliRun> {
   const child = spawn(process.execPath, [join(REPOSITORY, 'electron/cli/main.ts'), ...args], {
     env: { ...process.env, LC_ALL: 'C.UTF-8', ...env },
+    ...(uid === undefined ? {} : { uid, gid: uid }),
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   })
   let stdout = ''

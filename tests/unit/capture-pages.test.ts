@@ -214,11 +214,12 @@ describe('what is not as it should be', () => {
   it('captures an error page and says that it is one', async () => {
     const captured = await capturePage(`${server.origin}/gone`)
     expect(captured.outcome.source.status).toBe(404)
-    expect(captured.outcome.completeness.notes).toContainEqual({ code: 'http-status', detail: '404' })
+    expect(captured.outcome.completeness).toMatchObject({ verdict: 'partial', notes: expect.arrayContaining([{ code: 'http-status', detail: '404' }]) })
     expect(captured.outcome.text).toContain('Inlägget är borttaget')
     const empty = await capturePage(`${server.origin}/empty-error`)
     expect(empty.outcome.source).toMatchObject({ status: 500, finalUrl: `${server.origin}/empty-error` })
     expect(empty.codes).toContain('http-status')
+    expect(empty.outcome.completeness.verdict).toBe('partial')
   })
 
   it('says that an element hides rows, that a picture is broken, that a tile is empty', async () => {

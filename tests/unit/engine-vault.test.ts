@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { Refusal, type CallInput, type CallOutput } from '../../shared/contract/index.ts'
 import { canonicalJson, sha256Hex, utf8 } from '../../shared/encoding/index.ts'
 import type { CaseId } from '../../shared/model/index.ts'
-import { OFFICER, attest, enrolWitness, newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
+import { OFFICER, WITNESS_PASSPHRASE, attest, enrolWitness, newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
 import { TEST_PASSPHRASE, passphraseBytes } from '../support/vault.ts'
 
 const WRONG = 'en annan lång lösenfras'
@@ -202,6 +202,20 @@ describe('opening', () => {
     await again.engine.close()
   })
 
+  it("gives nobody a passphrase that is somebody else's already", async () => {
+    await test.open(vault)
+    await enrolWitness(test)
+    const { head } = (await test.call('app.status', {})).vault ?? {}
+    const enrol = (role: 'officer' | 'witness', passphrase: string) =>
+      test.refused('person.enrol', { name: 'Påhittad', title: '', contact: '', role, passphrase: passphraseBytes(passphrase) })
+    expect(await enrol('witness', TEST_PASSPHRASE)).toBe('passphrase.in-use')
+    expect(await enrol('witness', WITNESS_PASSPHRASE)).toBe('passphrase.in-use')
+    expect(await enrol('officer', TEST_PASSPHRASE)).toBe('passphrase.in-use')
+    expect(await enrol('officer', WITNESS_PASSPHRASE)).toBe('passphrase.in-use')
+    expect((await test.call('app.status', {})).vault?.head).toEqual(head)
+    expect(await test.call('person.list', {})).toHaveLength(2)
+  })
+
   it('takes an officer of their own passphrase, and no witness', async () => {
     await test.open(vault)
     await enrolWitness(test)
@@ -215,6 +229,28 @@ describe('opening', () => {
     ])
     await test.call('vault.lock', {})
     expect(await openAs('vittnets helt egna fras')).toBe('vault.wrong-passphrase')
+  })
+})
+
+describe('a check of the vault', () => {
+  it('names the exhibit that is damaged, in words', async () => {
+    await test.found(vault)
+    const chain = await test.openCase()
+    await test.call('note.add', { case: chain, title: 'Samtal', text: 'Hon ringde.' })
+    for (const name of readdirSync(join(vault, 'objects'), { recursive: true, encoding: 'utf8' })) {
+      const path = join(vault, 'objects', name)
+      if (!/o-[0-9a-f]+$/.test(name)) continue
+      const bytes = readFileSync(path)
+      bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1
+      writeFileSync(path, bytes)
+    }
+    const { checks } = await test.call('vault.check', { job: newJob() })
+    expect(checks.find(({ name }) => name === 'evidence')).toEqual({
+      name: 'evidence',
+      result: 'fail',
+      detail: "missing, damaged or changed: it isn't what the ledger says",
+      item: 'exhibit 1: note.txt',
+    })
   })
 })
 

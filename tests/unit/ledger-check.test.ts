@@ -312,7 +312,7 @@ describe('an insider with the database and a key of their own', () => {
     expect(await twice.failures()).toEqual({ 'log-actors': `entry ${enrolled.seq}` })
 
     const other = createFilledOffice()
-    const colleague = other.enrol('Olle Officer', 'officer')
+    const colleague = other.enrol('Olle Officer', 'officer', utf8('kollegans egen fras'))
     const { signer } = generateSigner()
     other.raw.keys.set(signer.kid, signer.publicKey)
     const fresh = { ...other.session, kid: signer.kid, publicKey: signer.publicKey, sign: signer.sign }

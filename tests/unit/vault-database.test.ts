@@ -100,6 +100,7 @@ describe('failures', () => {
     [system('EACCES'), 'vault.io'],
     [new Database.SqliteError('x', 'SQLITE_FULL'), 'vault.disk-full'],
     [new Database.SqliteError('x', 'SQLITE_IOERR_READ'), 'vault.io'],
+    [new Database.SqliteError('x', 'SQLITE_READONLY_DIRECTORY'), 'vault.read-only'],
     [new Database.SqliteError('x', 'SQLITE_CORRUPT_VTAB'), 'vault.database-damaged'],
     [new Database.SqliteError('x', 'SQLITE_NOTADB'), 'vault.database-damaged'],
     [new Database.SqliteError('vtable constructor failed: search', 'SQLITE_ERROR'), 'vault.database-damaged'],

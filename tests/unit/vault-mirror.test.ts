@@ -1,9 +1,12 @@
 import {
   appendFileSync,
+  cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -33,6 +36,13 @@ const publish = (count: number) => {
 }
 const verdicts = () => Object.fromEntries(checkWithoutKeys(test.folder).map((check) => [check.name, check.result]))
 const failures = () => checkWithoutKeys(test.folder).filter((check) => check.result === 'fail')
+/** Leaves the folder as it lies on disk now, with the vault still open. */
+const crash = () => {
+  cpSync(test.folder, `${test.folder}.copy`, { recursive: true })
+  test.vault.close()
+  rmSync(test.folder, { recursive: true })
+  renameSync(`${test.folder}.copy`, test.folder)
+}
 
 describe('the mirror', () => {
   it('holds the entries, each checkpoint and the keys', () => {
@@ -44,7 +54,7 @@ describe('the mirror', () => {
     expect(readdirSync(file('checkpoints')).toSorted()).toEqual(names)
     expect(readdirSync(file('keys'))).toEqual([`actor-${signer.kid}.pem`])
     expect(failures()).toEqual([])
-    expect(verdicts()).toMatchObject({ 'mirror-checkpoints': 'pass', 'vault-database': 'not-checked' })
+    expect(verdicts()).toMatchObject({ 'mirror-checkpoints': 'pass', 'vault-database': 'not-checked', 'vault-contents': 'not-checked' })
   })
 
   it('may be told the same twice, and several at once', () => {
@@ -58,10 +68,11 @@ describe('the mirror', () => {
   it('catches up at opening after a crash between the transaction and the mirror', () => {
     publish(2)
     appendEntry(test.vault, signer)
-    appendEntry(test.vault, signer)
+    crash()
     expect(test.reopen().notes).toEqual(['mirror-mended'])
     expect(entries()).toBe(stored())
-    expect(readdirSync(file('checkpoints'))).toHaveLength(4)
+    expect(readdirSync(file('checkpoints'))).toHaveLength(3)
+    expect(test.vault.checkMirror().map(({ result }) => result)).toEqual(['pass', 'pass'])
     expect(test.reopen().notes).toEqual([])
   })
 
@@ -75,7 +86,7 @@ describe('the mirror', () => {
 
   it.each([1, 30, 400])('mends a last line that lacks its last %i bytes', (missing) => {
     publish(5)
-    test.vault.close()
+    crash()
     truncateSync(file('entries.jsonl'), entries().length - missing)
     expect(test.reopen().notes).toEqual(['mirror-mended'])
     expect(entries()).toBe(stored())
@@ -84,19 +95,43 @@ describe('the mirror', () => {
 
   it('mends zeros that a power cut left at the end', () => {
     publish(3)
-    test.vault.close()
+    crash()
     truncateSync(file('entries.jsonl'), entries().length - 50)
     appendFileSync(file('entries.jsonl'), Buffer.alloc(4000))
     expect(test.reopen().notes).toEqual(['mirror-mended'])
     expect(entries()).toBe(stored())
   })
 
-  it('is rebuilt when it is gone', () => {
-    publish(3)
+  it('catches up, without blaming anybody, with what it failed to write', () => {
+    publish(2)
+    const away = `${test.folder}.keys`
+    // A folder in the place of the file: nothing can be written, for root neither.
+    renameSync(file('entries.jsonl'), away)
+    mkdirSync(file('entries.jsonl'))
+    for (let i = 0; i < 3; i += 1) expect(() => publish(1)).toThrow('vault.io')
     test.vault.close()
-    rmSync(join(test.folder, 'ledger'), { recursive: true })
+    rmSync(file('entries.jsonl'), { recursive: true })
+    renameSync(away, file('entries.jsonl'))
     expect(test.reopen().notes).toEqual(['mirror-mended'])
-    expect(failures()).toEqual([])
+    expect(entries()).toBe(stored())
+    expect(test.vault.checkMirror().map(({ result }) => result)).toEqual(['pass', 'pass'])
+  })
+
+  it('catches up in the same session too, with every checkpoint', () => {
+    publish(2)
+    const away = `${test.folder}.keys`
+    renameSync(file('entries.jsonl'), away)
+    mkdirSync(file('entries.jsonl'))
+    for (let i = 0; i < 2; i += 1) expect(() => publish(1)).toThrow('vault.io')
+    rmSync(file('entries.jsonl'), { recursive: true })
+    renameSync(away, file('entries.jsonl'))
+    // As the ledger does it: everything that wasn't taken yet is offered again.
+    const { checkpoint } = appendEntry(test.vault, signer)
+    const lines = [...test.vault.ledger.entries(2)].map(({ line }) => line)
+    test.vault.mirror.publish(lines, checkpoint, [signer.publicKey])
+    expect(entries()).toBe(stored())
+    expect(test.vault.checkMirror().map(({ result }) => result)).toEqual(['pass', 'pass'])
+    expect(test.reopen().notes).toEqual([])
   })
 
   it('keeps more entries than the database has', () => {
@@ -155,6 +190,83 @@ describe('the mirror', () => {
     expect(test.reopen().notes).toEqual([])
     publish(1)
     expect(failures()).toEqual([])
+  })
+})
+
+describe('a mirror that lacks what a sudden end can\'t take', () => {
+  const lines = (count: number) => entries().split('\n').slice(0, count).map((line) => `${line}\n`).join('')
+  const kept = () => readdirSync(file('')).filter((name) => name.startsWith('damaged-'))
+  const row = (name: string) => test.vault.checkMirror().find((check) => check.name === name)
+  const cut = (count: number) => writeFileSync(file('entries.jsonl'), lines(count))
+
+  it.each<[string, () => void, RegExp]>([
+    ['all of it', () => rmSync(file(''), { recursive: true }), /entries 0 to 3 .*4 checkpoints .*key .*log key/],
+    ['the entries', () => rmSync(file('entries.jsonl')), /entries 0 to 3 were missing/],
+    ['its last entries', () => cut(2), /entries 2 to 3 were missing/],
+    ['half of its last entry', () => truncateSync(file('entries.jsonl'), entries().length - 30), /entries 3 to 3 were missing/],
+    ['a checkpoint', () => rmSync(file('checkpoints/0000000002')), /1 checkpoints were missing, the newest of size 2/],
+    ['a key', () => rmSync(file(`keys/actor-${signer.kid}.pem`)), /key [0-9a-f]{16} was missing/],
+    ['its log key', () => writeFileSync(file('vkey'), 'another'), /the log key was missing or another/],
+  ])('is mended and told of until a person has put the traces away: %s', (_, spoil, words) => {
+    publish(4)
+    test.vault.close()
+    const before = existsSync(file('entries.jsonl')) ? entries() : ''
+    spoil()
+    const left = existsSync(file('entries.jsonl')) ? entries() : null
+    expect(test.reopen().notes).toEqual(['mirror-damaged'])
+    expect(entries()).toBe(before)
+    expect(row('mirror-database')?.result).toBe('pass')
+    expect(row('mirror-damage')).toMatchObject({ result: 'fail', detail: expect.stringMatching(words), item: expect.stringMatching(/^ledger\/damaged-/) })
+    expect(failures().map(({ name }) => name)).toEqual(['mirror-damage'])
+    const [folder = ''] = kept()
+    if (left !== null) expect(readFileSync(file(`${folder}/entries.jsonl`), 'latin1')).toBe(left)
+    expect(readFileSync(file(`${folder}/found.json`), 'utf8')).toMatch(words)
+
+    // Neither opening again nor writing makes it go away, and it isn't found twice.
+    publish(1)
+    expect(test.reopen().notes).toEqual(['mirror-damaged'])
+    expect(kept()).toEqual([folder])
+    rmSync(file(folder), { recursive: true })
+    expect(test.reopen().notes).toEqual([])
+    expect(failures()).toEqual([])
+    // The sealed database remembers for good.
+    expect(row('mirror-damage')).toMatchObject({ result: 'pass', detail: expect.stringMatching(words) })
+  })
+
+  it('is found after a crash too, beyond the last transaction', () => {
+    publish(4)
+    crash()
+    cut(2)
+    expect(test.reopen().notes).toEqual(['mirror-damaged'])
+    crash()
+    cut(3)
+    expect(test.reopen().notes).toEqual(['mirror-damaged', 'mirror-mended'])
+    expect(kept()).toHaveLength(1)
+  })
+
+  it('is found at the next entry, while the vault is open', () => {
+    publish(3)
+    cut(1)
+    publish(1)
+    expect(entries()).toBe(stored())
+    expect(row('mirror-damage')).toMatchObject({ result: 'fail', detail: expect.stringContaining('entries 1 to 2 were missing') })
+    rmSync(file(''), { recursive: true })
+    publish(1)
+    expect(kept()).toHaveLength(1)
+    expect(test.reopen().notes).toEqual(['mirror-damaged'])
+  })
+
+  it('is compared whole with the database', () => {
+    publish(4)
+    expect(row('mirror-database')).toMatchObject({ result: 'pass' })
+    const whole = entries()
+    writeFileSync(file('entries.jsonl'), whole.replace('"n":1,', '"n":7,'))
+    expect(row('mirror-database')).toMatchObject({ result: 'fail', item: 'ledger/entries.jsonl:2' })
+    writeFileSync(file('entries.jsonl'), `${whole}x`)
+    expect(row('mirror-database')).toMatchObject({ result: 'fail', item: 'ledger/entries.jsonl' })
+    writeFileSync(file('entries.jsonl'), whole)
+    rmSync(file('checkpoints/0000000003'))
+    expect(row('mirror-database')).toMatchObject({ result: 'fail', item: 'ledger/checkpoints/0000000003' })
   })
 })
 
@@ -220,6 +332,7 @@ describe('the check without keys', () => {
     truncateSync(file('entries.jsonl'), entries().length - 20)
     expect(verdicts()).toMatchObject({ 'mirror-entries': 'not-checked', 'mirror-checkpoints': 'pass' })
     expect(failures()).toEqual([])
+    crash()
     expect(test.reopen().notes).toEqual(['mirror-mended'])
     expect(verdicts()).toMatchObject({ 'mirror-entries': 'pass', 'mirror-checkpoints': 'pass' })
   })

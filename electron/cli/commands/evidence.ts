@@ -3,28 +3,29 @@ import { mkdir, rm } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { Refusal } from '../../../shared/contract/index.ts'
+import { Refusal, type BundleView } from '../../../shared/contract/index.ts'
+import { dynamicText, type Translate } from '../../../shared/locales/index.ts'
 import { ExhibitId, type PersonRole } from '../../../shared/model/index.ts'
-import { existing, findCase, findPerson, newJob, unlock, type Office, type OfficerOptions } from '../office.ts'
+import { existing, findCase, findPerson, newJob, unlock, unlockToWrite, type Office, type OfficerOptions, type WriterOptions } from '../office.ts'
 import { askPassphrase, passphraseFrom } from '../passphrase.ts'
 import { EXIT, WrongUse, type Outcome } from '../usage.ts'
 import { checked } from './vaults.ts'
 
 export async function addPerson(
   office: Office,
-  options: OfficerOptions & { name: string; role: string; title?: string; contact?: string; newPassphraseFile?: string },
+  options: WriterOptions & { name: string; role: string; title?: string; contact?: string; newPassphraseFile?: string },
 ): Promise<Outcome> {
   if (options.role !== 'officer' && options.role !== 'witness') throw new WrongUse('--role is officer or witness')
   const role: PersonRole = options.role
-  await unlock(office, options)
+  await unlockToWrite(office, options)
   const passphrase = options.newPassphraseFile === undefined ? await askPassphrase(`Ny lösenfras för ${options.name}: `) : await passphraseFrom(options.newPassphraseFile)
   const person = await office.call('person.enrol', { name: options.name, title: options.title ?? '', contact: options.contact ?? '', role, passphrase })
   const { id, name, kid, fingerprint } = person
   return { json: { person: id, name, role, kid, fingerprint }, lines: [`${name} (${role}) ${id}`, `Fingerprint ${fingerprint}`] }
 }
 
-export async function openCase(office: Office, options: OfficerOptions & { title: string; reference?: string; description?: string }): Promise<Outcome> {
-  await unlock(office, options)
+export async function openCase(office: Office, options: WriterOptions & { title: string; reference?: string; description?: string }): Promise<Outcome> {
+  await unlockToWrite(office, options)
   const opened = await office.call('case.open', { title: options.title, reference: options.reference ?? '', description: options.description ?? '' })
   return { json: { case: opened.id, number: opened.number }, lines: [`Case ${opened.number}: ${opened.id}`] }
 }
@@ -38,8 +39,8 @@ export async function listCases(office: Office, options: OfficerOptions): Promis
   }
 }
 
-export async function capture(office: Office, url: string, options: OfficerOptions & { case: string; allowPrivate?: boolean }): Promise<Outcome> {
-  await unlock(office, options)
+export async function capture(office: Office, url: string, options: WriterOptions & { case: string; allowPrivate?: boolean }, t: Translate): Promise<Outcome> {
+  await unlockToWrite(office, options)
   const exhibit = await office.call('capture.start', {
     job: newJob(),
     case: await findCase(office, options.case),
@@ -53,15 +54,15 @@ export async function capture(office: Office, url: string, options: OfficerOptio
       `Exhibit ${exhibit.number}: ${exhibit.title} (${exhibit.id})`,
       ...artefacts.map(({ name, bytes, sha256 }) => `  ${sha256}  ${name}  ${bytes} bytes`),
       `Completeness: ${exhibit.completeness?.verdict ?? 'not judged'}`,
-      ...(exhibit.completeness?.notes ?? []).map(({ code, detail }) => `  ${code}: ${detail}`),
+      ...(exhibit.completeness?.notes ?? []).map(({ code, detail }) => `  ${dynamicText(t, `steps.notes.${code}`)}${detail === '' ? '' : ` (${detail})`}`),
     ],
   }
 }
 
-export async function importFiles(office: Office, files: readonly string[], options: OfficerOptions & { case: string }): Promise<Outcome> {
+export async function importFiles(office: Office, files: readonly string[], options: WriterOptions & { case: string }): Promise<Outcome> {
   const tokens = []
   for (const file of files) tokens.push((await office.engine.grant(await existing(file), 'import')).token)
-  await unlock(office, options)
+  await unlockToWrite(office, options)
   const { exhibits, failures } = await office.call('import.files', { job: newJob(), case: await findCase(office, options.case), files: tokens })
   return {
     json: { exhibits: exhibits.map(({ id }) => id), failures },
@@ -75,9 +76,9 @@ export async function importFiles(office: Office, files: readonly string[], opti
 
 export async function attest(
   office: Office,
-  options: OfficerOptions & { exhibit: string; witness: string; witnessPassphraseFile?: string; relation?: string; language?: string },
+  options: WriterOptions & { exhibit: string; witness: string; witnessPassphraseFile?: string; relation?: string; language?: string },
 ): Promise<Outcome> {
-  await unlock(office, options)
+  await unlockToWrite(office, options)
   const witness = await findPerson(office, options.witness)
   const { statement, challenge, grade } = await office.call('attestation.prepare', {
     exhibit: exhibitId(options.exhibit),
@@ -92,8 +93,8 @@ export async function attest(
   return { json: { attestation: seq, grade, witness: witness.id, at }, lines: [`Signed by ${witness.name} as ${grade}, entry ${seq}, ${at}`] }
 }
 
-export async function artefact(office: Office, options: OfficerOptions & { exhibit: string; name: string; out: string }): Promise<Outcome> {
-  await unlock(office, options)
+export async function artefact(office: Office, options: WriterOptions & { exhibit: string; name: string; out: string }): Promise<Outcome> {
+  await unlockToWrite(office, options)
   const { handle, bytes } = await office.call('exhibit.artefact', { exhibit: exhibitId(options.exhibit), name: options.name })
   const stream = await office.engine.object(handle)
   if (stream === null) throw new Refusal('artefact.not-found', { name: options.name })
@@ -109,7 +110,7 @@ export async function artefact(office: Office, options: OfficerOptions & { exhib
   return { json: { name: options.name, bytes, out: resolve(options.out) }, lines: [`${options.name}: ${bytes} bytes to ${options.out}`] }
 }
 
-export async function exportBundle(office: Office, options: OfficerOptions & { case: string; profile: string; out: string; language?: string; tsa?: string[] }): Promise<Outcome> {
+export async function exportBundle(office: Office, options: WriterOptions & { case: string; profile: string; out: string; language?: string; tsa?: string[] }, t: Translate): Promise<Outcome> {
   if (options.profile !== 'police') throw new WrongUse('--profile police is the only one there is today')
   const timestampUrls = options.tsa ?? null
   if (timestampUrls?.some((url) => !/^https?:$/.test(URL.parse(url)?.protocol ?? ''))) throw new WrongUse('--tsa is an address of the web: http or https')
@@ -117,7 +118,7 @@ export async function exportBundle(office: Office, options: OfficerOptions & { c
     throw new Refusal('bundle.write-failed', { name: basename(options.out), reason: systemCode(error) ?? 'unknown' }, error)
   })
   const { token } = await office.engine.grant(resolve(options.out), 'bundle-folder')
-  await unlock(office, options)
+  await unlockToWrite(office, options)
   const bundle = await office.call('bundle.export', {
     job: newJob(),
     case: await findCase(office, options.case),
@@ -128,16 +129,25 @@ export async function exportBundle(office: Office, options: OfficerOptions & { c
   })
   const path = join(resolve(options.out), bundle.name)
   return {
-    json: { bundle: path, fingerprint: bundle.fingerprint, sha256: bundle.sha256, bytes: bundle.bytes, timestamp: bundle.timestamp, verdict: bundle.verdict },
+    json: { bundle: path, fingerprint: bundle.fingerprint, sha256: bundle.sha256, bytes: bundle.bytes, timestamp: bundle.timestamp, timestampFailures: bundle.timestampFailures, verdict: bundle.verdict },
     lines: [
       path,
       `SHA-256 ${bundle.sha256}`,
       `Fingerprint, to be copied onto paper: ${bundle.fingerprint}`,
-      `Timestamp: ${bundle.timestamp ?? 'none'}`,
       `Verified after writing: ${bundle.verdict}`,
+      ...timestampLines(bundle, t),
     ],
     exit: bundle.verdict === 'ok' ? EXIT.ok : EXIT.checkFailed,
   }
+}
+
+/** At the end, where it is read: a bundle without the stamp that was asked for is whole, and still not what was asked for. */
+function timestampLines({ timestamp, timestampFailures }: BundleView, t: Translate): string[] {
+  if (timestamp !== null) return [`Timestamp: ${timestamp}`]
+  return [
+    'Timestamp: none. The bundle has no timestamp.',
+    ...timestampFailures.map(({ host, fault, detail }) => `  ${host}: ${t(`bundle.timestamp.faults.${fault}`)} (${detail})`),
+  ]
 }
 
 export async function verify(office: Office, bundle: string, options: { fingerprint?: string }): Promise<Outcome> {

@@ -1,7 +1,7 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { CheckReport } from '../../../shared/contract/index.ts'
-import { existing, newJob, unlock, type Office, type OfficerOptions } from '../office.ts'
+import { existing, newJob, unlock, unlockToWrite, type Office, type OfficerOptions, type WriterOptions } from '../office.ts'
 import { askPassphrase, passphraseFrom } from '../passphrase.ts'
 import { EXIT, WrongUse, type Outcome } from '../usage.ts'
 import { createInterface } from 'node:readline'
@@ -59,10 +59,24 @@ export async function check(office: Office, options: OfficerOptions): Promise<Ou
   const folder = await existing(options.vault)
   if (options.as === undefined && options.passphraseFile === undefined) {
     const { token } = await office.engine.grant(folder, 'vault')
-    return checked(await office.call('vault.inspect', { vault: token }))
+    const { json, lines, ...rest } = checked(await office.call('vault.inspect', { vault: token }))
+    const told = json['verdict'] === 'ok' ? `${lines.at(-1)}, as far as can be seen without keys` : `${lines.at(-1)}, without keys`
+    return { json: { scope: 'keyless', ...json }, lines: [...lines.slice(0, -1), told], ...rest }
   }
   await unlock(office, options)
-  return checked(await office.call('vault.check', { job: newJob() }))
+  const { json, ...rest } = checked(await office.call('vault.check', { job: newJob() }))
+  return { json: { scope: 'whole', ...json }, ...rest }
+}
+
+/** What the window does under the alarm: the reason goes into the log under the officer's name. */
+export async function restored(office: Office, options: OfficerOptions & { reason: string }): Promise<Outcome> {
+  const { alarm } = await unlock(office, options)
+  if (alarm === null) throw new WrongUse('this vault raises no alarm: there is no restore to declare')
+  const { head } = await office.call('vault.declare-restore', { reason: options.reason })
+  return {
+    json: { restored: true, lastSeen: alarm.lastSeen, found: alarm.found, head },
+    lines: [`Declared in the log: ${alarm.lastSeen.size} entries were last seen here, ${alarm.found.size} were found.`],
+  }
 }
 
 export function checked(report: CheckReport & { fingerprint?: string | null }): Outcome {
@@ -83,14 +97,14 @@ export function checked(report: CheckReport & { fingerprint?: string | null }): 
   }
 }
 
-export async function key(office: Office, options: OfficerOptions & { yes?: boolean }): Promise<Outcome> {
+export async function key(office: Office, options: WriterOptions & { yes?: boolean }): Promise<Outcome> {
   if (options.yes !== true) {
     const answer = await ask('Whoever has this key can read the whole database. The ledger records that it was shown. Type "yes": ')
     if (answer.trim() !== 'yes') throw new WrongUse('not confirmed')
   }
   if (options.passphraseFile === '-') throw new WrongUse('key needs --passphrase-file FILE or a terminal')
   const read = async () => (options.passphraseFile === undefined ? askPassphrase('Lösenfras / Passphrase: ') : passphraseFrom(options.passphraseFile))
-  await unlock(office, options)
+  await unlockToWrite(office, options)
   const { database } = await office.call('vault.reveal-key', { passphrase: await read() })
   return { json: { database }, lines: [database] }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { CaseId } from '../../../shared/model/index.ts'
@@ -23,11 +24,11 @@ const passphrase = () => randomBytes(12).toString('base64url')
  */
 export async function demo(out: string, language: 'sv' | 'en'): Promise<Outcome> {
   const folder = resolve(out)
-  await mkdir(folder, { recursive: true })
+  await makeUsable(folder, out)
   const passphrases = join(folder, 'demo-passphrases.json')
   const vault = join(folder, 'demo.bevisvalv')
   const home = await mkdtemp(join(tmpdir(), 'bevisvalv-demo-'))
-  const office = await openOffice({ home, documents: folder, language })
+  const office = await openOffice({ home, documents: folder, language, bundledBrowser: true })
   office.engine.on(progressPrinter(translator(language)))
   const server = await serveThread()
   const authority = await serveTimestamps()
@@ -43,6 +44,17 @@ export async function demo(out: string, language: 'sv' | 'en'): Promise<Outcome>
     return await play(office, { folder, vault, passphrases, url: server.url, authority: authority.url, home })
   } finally {
     await tidy()
+  }
+}
+
+/** A folder that may be written to; whatever else stands there is the caller's mistake, said in a line. */
+async function makeUsable(folder: string, out: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+    await access(folder, constants.W_OK)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new WrongUse(`can't write to the folder ${out}: ${code}`)
   }
 }
 

@@ -61,7 +61,7 @@ export async function capturePage(context: Context, session: Session, request: P
     progress('seal', 'running')
     const row = await acquisition.finish(session.actor, {
       kind: 'capture',
-      title: (outcome.pageTitle.trim() || outcome.source.finalUrl).slice(0, 500),
+      title: outcome.pageTitle.trim() || outcome.source.finalUrl,
       acquiredAt: outcome.acquiredAt,
       completeness: outcome.completeness,
       source: outcome.source,

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../shared/contract/errors.ts'
 import type { LaunchedBrowser } from '../browser/index.ts'
-import { AddressGuard, type AddressPorts, systemAddresses } from './addresses.ts'
+import { AddressGuard, type AddressPorts, refusalOf, systemAddresses } from './addresses.ts'
 import { Egress } from './egress.ts'
 import { type Hazards, PageCrashed } from './hazards.ts'
 import { markup, pageFacts, type PictureCount, picturesInView, position, watchRemovals } from './page-scripts.ts'
@@ -32,7 +32,7 @@ export interface AcquirePorts {
 export async function acquire(request: CaptureRequest, ports: AcquirePorts): Promise<CaptureOutcome> {
   const guard = new AddressGuard(request.allowPrivate, ports.addresses ?? systemAddresses)
   const judgement = await guard.judgePage(request.url)
-  if (!judgement.allowed) throw new Refusal('capture.url-refused', { reason: judgement.reason, host: hostOf(request.url) })
+  if (!judgement.allowed) throw refusalOf(judgement, hostOf(request.url))
   const acquisition = new Acquisition(request, ports, guard)
   try {
     return await acquisition.run()

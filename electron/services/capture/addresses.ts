@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import ipaddr from 'ipaddr.js'
+import { Refusal } from '../../../shared/contract/errors.ts'
 
 /** `forbidden` stays refused even where a person allowed private addresses: metadata services, multicast, nonsense. */
 export type AddressClass = 'public' | 'private' | 'forbidden'
@@ -34,6 +35,11 @@ export const systemAddresses: AddressPorts = {
 }
 
 export type Judgement = { allowed: true; private: boolean } | { allowed: false; reason: 'scheme' | 'private-address' | 'invalid' }
+
+/** What a page whose address isn't allowed is refused with: people must know whether it was mistyped or is forbidden. */
+export function refusalOf({ reason }: Extract<Judgement, { allowed: false }>, host: string): Refusal {
+  return new Refusal(reason === 'private-address' ? 'capture.url-refused' : 'capture.url-invalid', { reason, host })
+}
 
 /** Requests without a network behind them: a page may make as many as it likes. */
 const INTERNAL = new Set(['data:', 'blob:', 'about:'])

@@ -1,6 +1,6 @@
-import { Refusal } from '../../../shared/contract/errors.ts'
+import type { Refusal } from '../../../shared/contract/errors.ts'
 import type { CDPSession, Protocol } from '../browser/index.ts'
-import type { AddressGuard } from './addresses.ts'
+import { type AddressGuard, refusalOf } from './addresses.ts'
 import { hostOf } from './recorder.ts'
 
 /**
@@ -48,7 +48,7 @@ export class RequestGate {
     }
     this.blockedTotal++
     if (this.blocked.length < 1000) this.blocked.push({ url: url.slice(0, 8192), reason: judgement.reason })
-    if (isPage) this.#refuse(new Refusal('capture.url-refused', { reason: judgement.reason, host: hostOf(url) }))
+    if (isPage) this.#refuse(refusalOf(judgement, hostOf(url)))
     await this.#control.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })
   }
 }

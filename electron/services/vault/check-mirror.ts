@@ -20,7 +20,9 @@ import { verifyEd25519 } from '../crypto/index.ts'
 import { fail, pass, reason, skip } from './check-results.ts'
 import { isMissing } from './failures.ts'
 import { readLines, readSmallFile } from './files.ts'
-import { CHECKPOINT_NAME, ENTRIES_FILE, KEY_NAME, LEDGER } from './mirror.ts'
+import { damageResult } from './mirror-damage.ts'
+import { CHECKPOINT_NAME } from './mirror-checkpoints.ts'
+import { ENTRIES_FILE, KEY_NAME, LEDGER } from './mirror.ts'
 
 /** Far above any entry, which has a fixed set of short fields. */
 const MAX_LINE = 8192
@@ -46,6 +48,7 @@ export function checkMirror(folder: string, vkey: string | null): CheckResult[] 
     vkey === null
       ? skip('mirror-checkpoints', 'the log key stands in the damaged header')
       : checkCheckpoints(join(ledger, 'checkpoints'), walk.tree, vkey),
+    damageResult(ledger, null),
   ]
 }
 

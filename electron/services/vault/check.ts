@@ -31,6 +31,7 @@ export function checkWithoutKeys(folder: string): CheckResult[] {
   }
   results.push(...checkMirror(folder, header?.vkey ?? null))
   results.push(checkObjects(folder), checkDatabase(folder))
+  results.push(skip('vault-contents', 'whether an object is missing or its content changed can be judged only with the keys'))
   return results
 }
 
@@ -59,7 +60,7 @@ function checkObjects(folder: string): CheckResult {
   } catch (error) {
     return fail(name, reason(error), OBJECTS)
   }
-  return pass(name, `${count} objects by name, place, length and mark; their seals need the keys`)
+  return pass(name, `${count} objects by name, place, length and mark`)
 }
 
 function checkDatabase(folder: string): CheckResult {

@@ -31,7 +31,8 @@ export function asRefusal(error: unknown, file = ''): unknown {
     if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
       return new Refusal('vault.locked-by-other', {}, error)
     }
-    if (/^SQLITE_(IOERR|CANTOPEN|READONLY|PERM|NOLFS)/.test(code)) {
+    if (/^SQLITE_(READONLY|PERM)/.test(code)) return new Refusal('vault.read-only', {}, error)
+    if (/^SQLITE_(IOERR|CANTOPEN|NOLFS)/.test(code)) {
       return new Refusal('vault.io', { file, reason: code }, error)
     }
     return error

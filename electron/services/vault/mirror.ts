@@ -1,34 +1,44 @@
 import type Database from 'better-sqlite3'
-import { closeSync, existsSync, openSync, readdirSync, renameSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { CheckResult } from '../../../shared/contract/index.ts'
 import { kidOf, spkiPem, utf8 } from '../../../shared/encoding/index.ts'
 import type { LedgerMirror } from '../ledger/index.ts'
+import { fail, pass } from './check-results.ts'
 import { guarded, isMissing } from './failures.ts'
 import { appendAt, makeFolder, readRange, readSmallFile, replaceFile, syncFolder } from './files.ts'
+import { checkpointName, createMirrorCheckpoints } from './mirror-checkpoints.ts'
+import { damageResult, keepDamage, keptDamage, type MirrorFinding, type MirrorMemory } from './mirror-damage.ts'
 
 export const LEDGER = 'ledger'
 export const ENTRIES_FILE = 'entries.jsonl'
-export const CHECKPOINT_NAME = /^\d{10}$/
 export const KEY_NAME = /^actor-([0-9a-f]{16})\.pem$/
-export const checkpointName = (size: number) => String(size).padStart(10, '0')
 
 /** How far back opening compares the mirror with the database: bounds its cost. `check` compares everything. */
 const WINDOW_BYTES = 4 * 1024 * 1024
 
-/**
- * How many checkpoints opening writes again at most. The newest one covers all entries; the older ones are milestones,
- * and each waits for the disk, so a lost folder of them isn't rebuilt to its first day.
- */
-const CHECKPOINTS_REBUILT = 256
-
 export interface VaultMirror extends LedgerMirror {
   /**
    * Brings the mirror up to date with the database. Never overwrites a mirror that holds more or other entries than
-   * the database: it may be the only trace of a database that was put back. Returns codes of `vaultNotes`.
+   * the database: it may be the only trace of a database that was put back. What is missing is written again; where
+   * more is missing than a sudden end explains, that is recorded in the database and kept beside the mirror first.
+   * Returns codes of `vaultNotes`.
    */
   reconcile(): string[]
   /** True while the mirror holds what the database doesn't. */
   contradicts(): boolean
+  /** The whole mirror against the database, and what was found missing when it was opened. */
+  check(): CheckResult[]
+}
+
+export interface MirrorOptions {
+  /** Folder of the vault. */
+  vault: string
+  db: Database.Database
+  vkey: string
+  memory: MirrorMemory
+  /** Whether the vault was closed in order: then the mirror was whole, else the last transaction may be missing. */
+  closedInOrder: boolean
 }
 
 interface Position {
@@ -37,11 +47,13 @@ interface Position {
   end_offset: number
 }
 
-export function createMirror(vault: string, db: Database.Database, vkey: string): VaultMirror {
+export function createMirror({ vault, db, vkey, memory, closedInOrder }: MirrorOptions): VaultMirror {
   const folder = join(vault, LEDGER)
   const entriesPath = join(folder, ENTRIES_FILE)
   const checkpoints = join(folder, 'checkpoints')
   const keys = join(folder, 'keys')
+  const vkeyPath = join(folder, 'vkey')
+  const milestones = createMirrorCheckpoints(checkpoints, db)
 
   const last = db.prepare<[], Position>('SELECT seq, line, end_offset FROM ledger ORDER BY seq DESC LIMIT 1')
   const endingAfter = db.prepare<[number], Position>(
@@ -50,16 +62,28 @@ export function createMirror(vault: string, db: Database.Database, vkey: string)
   const lastRestore = db.prepare<[], Position>(
     "SELECT seq, line, end_offset FROM ledger WHERE chain = '' AND type = 'vault.restored' ORDER BY n DESC LIMIT 1",
   )
-  const newestCheckpoints = db.prepare<[number], { size: number; note: string }>(
-    'SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT ?',
-  )
+  const entriesUpTo = db.prepare<[number], number>('SELECT seq + 1 FROM ledger WHERE end_offset = ?').pluck()
+  const signedBefore = db
+    .prepare<[number, string], number>("SELECT 1 FROM ledger WHERE seq < ? AND json_extract(line, '$.kid') = ? LIMIT 1")
+    .pluck()
   const publicKeys = db.prepare<[], Buffer>('SELECT public_key FROM people_keys').pluck()
 
   /** Length of the file up to where it is known to agree with the database. */
   let agreed = 0
   let contradicts = false
   const keysWritten = new Set<string>()
+  /** How many entries the mirror was given in full: what it lacks of them somebody took. */
+  let given = givenBefore()
+  /** What this session has found missing. */
+  const found: MirrorFinding[] = []
 
+  /** A process that died may have committed once more than it told the mirror; one that had failed to write it, more. */
+  function givenBefore(): number {
+    const [newest, before] = milestones.lastTwo()
+    return Math.min(closedInOrder ? newest : before, memory.held() ?? newest)
+  }
+
+  const size = () => (last.get()?.seq ?? -1) + 1
   const startOf = (row: Position) => row.end_offset - row.line.length - 1
   const sizeOnDisk = () => statSync(entriesPath, { throwIfNoEntry: false })?.size ?? 0
 
@@ -119,26 +143,11 @@ export function createMirror(vault: string, db: Database.Database, vkey: string)
     for (const row of linesFrom(agreed, Number.POSITIVE_INFINITY)) lines.push(row.line, '\n')
     if (lines.length === 0) return false
     const bytes = Buffer.from(lines.join(''), 'latin1')
+    const isNew = agreed === 0
     appendAt(entriesPath, agreed, bytes)
+    if (isNew) syncFolder(folder)
     agreed += bytes.length
     return true
-  }
-
-  function writeCheckpoint(size: number, note: string): boolean {
-    const path = join(checkpoints, checkpointName(size))
-    if (existsSync(path)) return false
-    replaceFile(path, utf8(note))
-    return true
-  }
-
-  /** From the newest down to the first that is there. */
-  function writeMissingCheckpoints(): boolean {
-    let wrote = false
-    for (const { size, note } of newestCheckpoints.all(CHECKPOINTS_REBUILT)) {
-      if (!writeCheckpoint(size, note)) return wrote
-      wrote = true
-    }
-    return wrote
   }
 
   function writeKeys(list: readonly Uint8Array[]): void {
@@ -150,11 +159,6 @@ export function createMirror(vault: string, db: Database.Database, vkey: string)
     }
   }
 
-  function checkpointAhead(): boolean {
-    const size = (last.get()?.seq ?? -1) + 1
-    return readdirSync(checkpoints).some((name) => CHECKPOINT_NAME.test(name) && Number(name) > size)
-  }
-
   /** A recorded restore that the mirror doesn't hold explains why the two differ: the old mirror is kept aside. */
   function setAsideIfExplained(): boolean {
     const restore = lastRestore.get()
@@ -162,6 +166,9 @@ export function createMirror(vault: string, db: Database.Database, vkey: string)
     const size = sizeOnDisk()
     const held = bytesAt(startOf(restore), Math.min(size, restore.end_offset)).toString('latin1')
     if (held === `${restore.line}\n`) return false
+    // From here until it is written anew, a sudden end leaves nothing of it.
+    given = 0
+    memory.hold(0)
     const suffix = `set-aside-${checkpointName(restore.seq)}`
     if (size > 0) renameSync(entriesPath, join(folder, `entries.${suffix}.jsonl`))
     renameSync(checkpoints, join(folder, `checkpoints.${suffix}`))
@@ -170,45 +177,123 @@ export function createMirror(vault: string, db: Database.Database, vkey: string)
     return true
   }
 
+  /** What the mirror was given and no longer has. Nothing of this is left by a sudden end. */
+  function damage(missing: readonly number[]): string[] {
+    const wrong: string[] = []
+    const entries = agreed === 0 ? 0 : (entriesUpTo.get(agreed) ?? 0)
+    if (entries < given) wrong.push(`entries ${entries} to ${given - 1} were missing`)
+    const gone = missing.filter((size) => size <= given)
+    if (gone.length > 0) wrong.push(`${gone.length} checkpoints were missing, the newest of size ${gone[0]}`)
+    for (const key of publicKeys.all()) {
+      const kid = kidOf(key)
+      const isGone = !existsSync(join(keys, `actor-${kid}.pem`)) && signedBefore.get(given, kid) !== undefined
+      if (isGone) wrong.push(`key ${kid} was missing`)
+    }
+    if (given > 0 && !isSame(vkeyPath, vkey)) wrong.push('the log key was missing or another')
+    return wrong
+  }
+
+  function recordDamage(wrong: string[]): void {
+    if (wrong.length === 0) return
+    const finding = { at: new Date().toISOString(), found: wrong }
+    found.push(finding)
+    memory.record(finding)
+    keepDamage(folder, finding, [ENTRIES_FILE, 'vkey'])
+  }
+
   function reconcile(): string[] {
     const notes: string[] = []
     for (const path of [folder, checkpoints, keys]) makeFolder(path)
     let { state, torn } = compare()
-    if (state === 'agrees' && checkpointAhead()) state = 'ahead'
+    if (state === 'agrees' && milestones.ahead(size())) state = 'ahead'
     if (state !== 'agrees' && setAsideIfExplained()) {
       notes.push('mirror-set-aside')
       ;({ state, torn } = compare())
     }
     contradicts = state !== 'agrees'
+    if (keptDamage(folder).length > 0) notes.push('mirror-damaged')
     if (state !== 'agrees') return [...notes, `mirror-${state}`]
 
+    const missing = milestones.missing()
+    const wrong = damage(missing)
+    recordDamage(wrong)
     const appended = appendMissing()
     // Nothing to append, but bytes behind the last line: an append of nothing cuts them off.
     if (torn && !appended) appendAt(entriesPath, agreed, new Uint8Array())
-    const checkpointed = writeMissingCheckpoints()
+    milestones.writeMissing(missing)
     writeKeys(publicKeys.all())
-    const vkeyPath = join(folder, 'vkey')
     if (!isSame(vkeyPath, vkey)) replaceFile(vkeyPath, utf8(vkey))
-    return appended || torn || checkpointed ? [...notes, 'mirror-mended'] : notes
+    settle()
+    if (wrong.length > 0) return [...new Set([...notes, 'mirror-damaged'])]
+    return appended || torn || missing.length > 0 ? [...notes, 'mirror-mended'] : notes
+  }
+
+  /** The mirror has all there is. */
+  function settle(): void {
+    given = size()
+    if (memory.held() !== null) memory.hold(null)
+  }
+
+  /** The first place at which mirror and database disagree, or null. */
+  function disagreement(): { detail: string; item: string } | null {
+    const path = `${LEDGER}/${ENTRIES_FILE}`
+    const end = last.get()?.end_offset ?? 0
+    if (sizeOnDisk() !== end) return { detail: `${sizeOnDisk()} bytes, the database has ${end}`, item: path }
+    if (end === 0) return null
+    const fd = openSync(entriesPath, 'r')
+    try {
+      for (const row of linesFrom(0, end)) {
+        const held = readRange(fd, startOf(row), row.line.length + 1).toString('latin1')
+        if (held !== `${row.line}\n`) return { detail: 'another entry than the database has', item: `${path}:${row.seq + 1}` }
+      }
+    } finally {
+      closeSync(fd)
+    }
+    const [missing] = milestones.missing()
+    if (missing !== undefined) return { detail: 'missing', item: `${LEDGER}/checkpoints/${checkpointName(missing)}` }
+    return milestones.ahead(size()) ? { detail: 'a checkpoint beyond the database', item: `${LEDGER}/checkpoints` } : null
+  }
+
+  function check(): CheckResult[] {
+    const name = 'mirror-database'
+    const wrong = disagreement()
+    return [
+      wrong === null ? pass(name, 'every entry and checkpoint is the one of the database') : fail(name, wrong.detail, wrong.item),
+      damageResult(folder, { now: found, all: memory.findings() }),
+    ]
+  }
+
+  function publish(lines: readonly string[], checkpoint: { size: number; note: string }, list: readonly Uint8Array[]): void {
+    const added = lines.reduce((sum, line) => sum + line.length + 1, 0)
+    const expected = last.get()?.end_offset ?? 0
+    if (contradicts || memory.held() !== null || sizeOnDisk() !== agreed || agreed + added !== expected) {
+      // After a crash, a failure, a repeat, or somebody else's hand in the folder: the database says what is missing.
+      reconcile()
+      if (contradicts) return
+    } else {
+      const isNew = agreed === 0
+      appendAt(entriesPath, agreed, Buffer.from(lines.map((line) => `${line}\n`).join(''), 'latin1'))
+      if (isNew) syncFolder(folder)
+      agreed = expected
+    }
+    writeKeys(list)
+    milestones.write(checkpoint.size, checkpoint.note)
+    settle()
   }
 
   return {
     contradicts: () => contradicts,
     reconcile: () => guarded(reconcile, ENTRIES_FILE),
+    check: () => guarded(check, ENTRIES_FILE),
     publish: (lines, checkpoint, list) =>
       guarded(() => {
-        const added = lines.reduce((sum, line) => sum + line.length + 1, 0)
-        const expected = last.get()?.end_offset ?? 0
-        if (contradicts || sizeOnDisk() !== agreed || agreed + added !== expected) {
-          // After a crash, a repeat, or somebody else's hand in the folder: the database says what is missing.
-          reconcile()
-          if (contradicts) return
-        } else {
-          appendAt(entriesPath, agreed, Buffer.from(lines.map((line) => `${line}\n`).join(''), 'latin1'))
-          agreed = expected
+        try {
+          publish(lines, checkpoint, list)
+        } catch (error) {
+          // So that what couldn't be written isn't taken for removed at the next opening.
+          if (memory.held() === null) memory.hold(given)
+          throw error
         }
-        writeKeys(list)
-        writeCheckpoint(checkpoint.size, checkpoint.note)
       }, ENTRIES_FILE),
   }
 }

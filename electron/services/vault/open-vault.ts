@@ -12,6 +12,7 @@ import type { Header } from './header.ts'
 import type { Keyring } from './keyring.ts'
 import type { VaultLock } from './lock.ts'
 import { createMirror } from './mirror.ts'
+import { createMirrorMemory } from './mirror-damage.ts'
 import { openUnderWords } from './recovery.ts'
 import { OBJECTS, objectPath, sealedLength } from './objects/format.ts'
 import { createObjectStore } from './objects/store.ts'
@@ -60,7 +61,8 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
     const known = db.prepare<[string]>('SELECT 1 FROM objects WHERE id = ?').pluck()
     const isKnown = (id: ObjectId) => known.get(id) !== undefined
     let isOpen = true
-    const mirror = createMirror(folder, db, header.vkey)
+    const closedInOrder = Number(meta.get('closed-at') ?? 0) > 0
+    const mirror = createMirror({ vault: folder, db, vkey: header.vkey, memory: createMirrorMemory(meta), closedInOrder })
     const notes = mirror.reconcile()
     makeFolder(join(folder, OBJECTS))
     const ledger = createLedgerStore(db)
@@ -100,6 +102,7 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
       changeSlot: slots.change,
       databaseKey: () => toHex(keyring.database),
       integrity: () => guarded(() => complaints(db, folder)),
+      checkMirror: mirror.check,
       stop: objects.stop,
       close() {
         if (!isOpen) return

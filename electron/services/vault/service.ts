@@ -41,7 +41,7 @@ export interface VaultOptions {
 /**
  * Creates and opens vaults. Refuses `vault.unsafe-place`, `vault.exists`, `vault.not-found`, `vault.header-damaged`,
  * `vault.newer-version`, `vault.locked-by-other`, `vault.wrong-passphrase`, `vault.recovery-wrong`,
- * `vault.database-damaged`, `vault.sqlite-too-old`, `vault.disk-full`, `vault.io`, `passphrase.too-short`,
+ * `vault.database-damaged`, `vault.sqlite-too-old`, `vault.disk-full`, `vault.io`, `vault.read-only`, `passphrase.too-short`,
  * `recovery.choose-officer`.
  * Passphrases stay the caller's to wipe.
  */

@@ -1,3 +1,4 @@
+import type { CheckResult } from '../../../shared/contract/index.ts'
 import type { PersonId, VaultId } from '../../../shared/model/index.ts'
 import type { BundleStore } from '../bundle/index.ts'
 import type { CaseStore } from '../casework/index.ts'
@@ -42,6 +43,8 @@ export interface OpenVault {
   databaseKey(): string
   /** Runs SQLite's own check and quick structural checks; returns the complaints. */
   integrity(): string[]
+  /** The readable copy of the log against the database, and what was found missing of it at this or an earlier opening. */
+  checkMirror(): CheckResult[]
   /**
    * From here on no content is read or written; the database stays, for what is under way to end in order. Resolves once
    * no object's file is open for reading.

@@ -1,4 +1,6 @@
 export const cli = {
+  warning: 'WARNING',
+  note: 'Good to know',
   launch: {
     fetching: 'Electron is not here. Trying to fetch it (two minutes at most) …',
     electron: 'Opening Bevisvalv in Electron: {{reason}}.',

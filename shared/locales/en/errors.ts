@@ -104,6 +104,16 @@ export const errors = {
       safe: 'What the program has confirmed as saved is still there.',
       do: 'Check that the disk is connected and that you may write to the folder. Then try again.',
     },
+    'read-only': {
+      what: 'The vault is write-protected. To open a vault, the program must be able to write in its folder.',
+      safe: 'The vault has not been changed.',
+      do: 'Copy the whole folder of the vault to a disk where you may write, such as this computer’s own, and open the copy. The vault can be checked without keys where it is.',
+    },
+    alarm: {
+      what: 'The vault does not agree with what was last seen on this computer. An older copy may have been put back.',
+      safe: 'Nothing was written.',
+      do: 'If you restored it from a backup: declare that with the command restored. If you did not: touch nothing and contact IT security. With --despite-alarm it is written all the same.',
+    },
   },
   recovery: {
     'choose-officer': {
@@ -119,9 +129,9 @@ export const errors = {
       do: 'Use at least {{min}} characters. Four or five unrelated words are easy to remember and hard to guess.',
     },
     'in-use': {
-      what: 'The passphrase cannot be used. It already belongs to another officer of the vault.',
+      what: 'The passphrase cannot be used. It already belongs to somebody else in the vault.',
       safe: 'Nothing was changed.',
-      do: 'Choose another passphrase.',
+      do: 'Whoever is to use the passphrase chooses one of their own that nobody else knows.',
     },
   },
   officer: {
@@ -214,10 +224,15 @@ export const errors = {
       safe: 'No page was opened.',
       do: 'Contact IT support. The program does not open unknown pages unprotected of its own accord.',
     },
+    'url-invalid': {
+      what: 'The address is not a whole web address, or it leads on to something that is not a web page.',
+      safe: 'Nothing was saved.',
+      do: 'Copy the whole link from the browser’s address bar. It should begin with https:// or http://.',
+    },
     'url-refused': {
-      what: 'The address cannot be captured. It is incomplete, or it leads to this computer or the internal network.',
-      safe: 'No page was opened.',
-      do: 'Copy the whole link from the browser’s address bar. It should begin with https:// or http://. If the page is on an internal network: save it as a file and import the file.',
+      what: 'The address leads to this computer or the internal network. Such pages are not captured.',
+      safe: 'Nothing was saved, and nothing was fetched from the internal network.',
+      do: 'Save the page as a file from your ordinary browser and import the file.',
     },
     unreachable: {
       what: 'The page could not be reached.',

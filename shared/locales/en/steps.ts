@@ -55,7 +55,7 @@ export const steps = {
     'private-blocked': 'The page tried to fetch from this computer or the internal network. It was stopped.',
     'sockets-blocked': 'The page tried to open connections that are not allowed. They were stopped.',
     'content-removed': 'The page removed content while it was gone through. It is in the picture and the text but not in the markup.',
-    'http-status': 'The server answered with an error code. What was saved is the error page.',
+    'http-status': 'What was saved is an error page and not the page you asked for. The server answered with error code',
     'sandbox-off': 'The browser ran without its sandbox.',
     'private-address': 'The page is on this computer or the internal network. That was allowed.',
     'requests-failed': 'Something that the page wanted to fetch could not be reached.',

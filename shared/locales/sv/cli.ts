@@ -1,4 +1,6 @@
 export const cli = {
+  warning: 'VARNING',
+  note: 'Att känna till',
   launch: {
     fetching: 'Electron finns inte här. Försöker hämta det (högst två minuter) …',
     electron: 'Öppnar Bevisvalv i Electron: {{reason}}.',

@@ -105,6 +105,16 @@ export const errors = {
       safe: 'Det som programmet tidigare har bekräftat som sparat finns kvar.',
       do: 'Se efter att disken är ansluten och att du har rätt att skriva i mappen. Försök sedan igen.',
     },
+    'read-only': {
+      what: 'Valvet är skrivskyddat. För att öppna ett valv måste programmet få skriva i dess mapp.',
+      safe: 'Valvet är inte ändrat.',
+      do: 'Kopiera hela valvmappen till en disk där du får skriva, till exempel datorns egen, och öppna kopian. Valvet kan kontrolleras utan nycklar där det ligger.',
+    },
+    alarm: {
+      what: 'Valvet stämmer inte med det som senast sågs på den här datorn. En äldre kopia kan ha lagts tillbaka.',
+      safe: 'Ingenting har skrivits.',
+      do: 'Har ni återställt från en säkerhetskopia: intyga det med kommandot restored. Har ni inte det: rör inget och kontakta it-säkerhet. Med --despite-alarm skrivs det ändå.',
+    },
   },
   recovery: {
     'choose-officer': {
@@ -120,9 +130,9 @@ export const errors = {
       do: 'Använd minst {{min}} tecken. Fyra eller fem ord som inte hör ihop är lätta att minnas och svåra att gissa.',
     },
     'in-use': {
-      what: 'Lösenfrasen går inte att använda. Den hör redan till en annan handläggare i valvet.',
+      what: 'Lösenfrasen går inte att använda. Den hör redan till någon annan i valvet.',
       safe: 'Ingenting har ändrats.',
-      do: 'Välj en annan lösenfras.',
+      do: 'Den som ska använda lösenfrasen väljer en egen, som ingen annan känner till.',
     },
   },
   officer: {
@@ -215,10 +225,15 @@ export const errors = {
       safe: 'Ingen sida har öppnats.',
       do: 'Kontakta it-stödet. Programmet öppnar inte okända sidor oskyddat på egen hand.',
     },
+    'url-invalid': {
+      what: 'Adressen är ingen fullständig webbadress, eller så skickar den vidare till något som inte är en webbsida.',
+      safe: 'Ingenting har sparats.',
+      do: 'Kopiera hela länken från webbläsarens adressfält. Den ska börja med https:// eller http://.',
+    },
     'url-refused': {
-      what: 'Adressen går inte att säkra. Den är ofullständig, eller så leder den till den egna datorn eller det interna nätet.',
-      safe: 'Ingen sida har öppnats.',
-      do: 'Kopiera hela länken från webbläsarens adressfält. Den ska börja med https:// eller http://. Ligger sidan på ett internt nät: spara den som fil och importera filen.',
+      what: 'Adressen leder till den egna datorn eller det interna nätet. Sådana sidor säkras inte.',
+      safe: 'Ingenting har sparats, och ingenting har hämtats från det interna nätet.',
+      do: 'Spara sidan som fil från din vanliga webbläsare och importera filen.',
     },
     unreachable: {
       what: 'Sidan gick inte att nå.',

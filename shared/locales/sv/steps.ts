@@ -55,7 +55,7 @@ export const steps = {
     'private-blocked': 'Sidan försökte hämta från den egna datorn eller det interna nätet. Det stoppades.',
     'sockets-blocked': 'Sidan försökte öppna anslutningar som inte är tillåtna. De stoppades.',
     'content-removed': 'Sidan tog bort innehåll medan den gicks igenom. Det finns i bilden och texten men inte i koden.',
-    'http-status': 'Servern svarade med en felkod. Det som har sparats är felsidan.',
+    'http-status': 'Det som har sparats är en felsida och inte sidan du sökte. Servern svarade med felkod',
     'sandbox-off': 'Webbläsaren kördes utan sin sandlåda.',
     'private-address': 'Sidan finns på den egna datorn eller det interna nätet. Det var tillåtet.',
     'requests-failed': 'Något som sidan ville hämta gick inte att nå.',

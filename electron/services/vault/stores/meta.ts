@@ -9,9 +9,18 @@ export interface MetaStore {
 
 /**
  * `closed-at`: ms since 1970 at which the vault was last closed in order, 0 while it is open. The seeds are sealed a
- * second time, under a key that the database key doesn't give.
+ * second time, under a key that the database key doesn't give. `mirror-…`: see `MirrorMemory`.
  */
-export type MetaKey = 'vault' | 'name' | 'recovery-confirmed' | 'log-seed' | 'export-seed' | 'closed-at' | Recovering
+export type MetaKey =
+  | 'vault'
+  | 'name'
+  | 'recovery-confirmed'
+  | 'log-seed'
+  | 'export-seed'
+  | 'closed-at'
+  | 'mirror-held'
+  | 'mirror-damage'
+  | Recovering
 type Recovering = `recovering ${string}`
 
 /** Under it: digest of the slot that a person is given by the words, until they have a new signing key as well. */
