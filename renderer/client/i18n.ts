@@ -3,9 +3,12 @@ import { useEffect } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { dynamicText, i18nOptions, type Translate } from '../../shared/locales/index.ts'
 import type { Language } from '../../shared/model/index.ts'
+import { visible } from '../../shared/encoding/index.ts'
 
 export function startLanguage(language: Language): void {
-  void i18next.use(initReactI18next).init({ ...i18nOptions, lng: language })
+  // Whatever goes into a sentence may be a stranger's: a name that turns the direction must not turn the sentence.
+  const interpolation = { escapeValue: true, escape: (text: string) => visible(text, { lines: true }) }
+  void i18next.use(initReactI18next).init({ ...i18nOptions, interpolation, lng: language })
   document.documentElement.lang = language
 }
 

@@ -2,6 +2,7 @@ import { List, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Completeness } from '../../shared/model/index.ts'
 import { textOr } from '../client/i18n.ts'
+import { Shown } from './Shown.tsx'
 
 /** What an acquisition couldn't get or met on the way, in words; the program's own detail stands beside. */
 export function CompletenessNotes({ completeness }: { completeness: Completeness | null }) {
@@ -19,7 +20,7 @@ export function CompletenessNotes({ completeness }: { completeness: Completeness
             {detail !== '' && (
               <Text span inherit c="dimmed">
                 {' '}
-                ({detail})
+                (<Shown>{detail}</Shown>)
               </Text>
             )}
           </List.Item>

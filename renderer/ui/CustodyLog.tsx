@@ -6,6 +6,7 @@ import { dynamicText } from '../../shared/locales/index.ts'
 import { DataTable } from './DataTable.tsx'
 import { HashText } from './HashText.tsx'
 import { Time } from './Time.tsx'
+import { Shown } from './Shown.tsx'
 import css from './table.module.css'
 
 /** The chain of custody in sentences, as the ledger has it. */
@@ -44,7 +45,7 @@ export function CustodyLog({ entries }: { entries: readonly CustodyEntry[] }) {
           { key: 'seq', header: t('custody.log.seq'), kind: 'number', cell: (entry) => entry.seq },
           { key: 'at', header: t('custody.log.at'), kind: 'tight', cell: (entry) => <Time at={entry.at} precision="second" /> },
           { key: 'what', header: t('custody.log.what'), cell: (entry) => dynamicText(t, `custody.${entry.type}`, entry.subject) },
-          { key: 'actor', header: t('custody.log.actor'), cell: (entry) => entry.actor },
+          { key: 'actor', header: t('custody.log.actor'), cell: (entry) => <Shown>{entry.actor}</Shown> },
           {
             key: 'leaf',
             header: t('custody.log.leaf'),

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Job } from '../client/job.ts'
 import { textOr } from '../client/i18n.ts'
 import { formatDuration } from './format.ts'
+import { visible } from '../../shared/encoding/index.ts'
 import css from './steps.module.css'
 
 const ICONS = { running: IconLoader2, done: IconCircleCheck, failed: IconCircleX, skipped: IconMinus } as const
@@ -42,7 +43,7 @@ export function JobSteps({ job, title, lead }: { job: Job; title?: string; lead?
               <span>{textOr(t, `steps.${step.step}`, step.step)}</span>
               <span className={css['state']}>
                 {t(`capture.progress.state.${step.state}`)}
-                {step.detail !== '' && step.state !== 'done' && ` · ${step.detail}`}
+                {step.detail !== '' && step.state !== 'done' && ` · ${visible(step.detail)}`}
               </span>
             </li>
           )

@@ -3,6 +3,8 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../shared/contract/index.ts'
 import { ErrorNotice } from './Notice.tsx'
+import { visible } from '../../shared/encoding/index.ts'
+import { Shown } from './Shown.tsx'
 import css from './ui.module.css'
 
 export interface PageHeaderProps {
@@ -21,18 +23,18 @@ export function PageHeader({ title, over, lead, actions }: PageHeaderProps) {
     heading.current?.focus()
   }, [])
   useEffect(() => {
-    document.title = `${title} – ${t('common.app')}`
+    document.title = `${visible(title)} – ${t('common.app')}`
   }, [title, t])
   return (
     <header className={css['header']}>
       <div className={css['headerText']}>
         {over !== undefined && (
-          <Text size="sm" c="dimmed" component="div" mb={2}>
+          <Text size="sm" c="dimmed" component="div" mb={2} className={css['over'] ?? ''}>
             {over}
           </Text>
         )}
         <Title order={1} ref={heading} tabIndex={-1}>
-          {title}
+          <Shown>{title}</Shown>
         </Title>
         {lead !== undefined && (
           <Text size="sm" c="dimmed" mt={4} maw="68ch">

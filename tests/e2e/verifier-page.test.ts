@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import puppeteer, { type Browser, type Page } from 'puppeteer-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findBrowser } from '../../electron/services/browser/index.ts'
+import { catalogues } from '../../shared/locales/index.ts'
 import { CHECK_NAMES } from '../../shared/verify/index.ts'
 import { FINGERPRINT, buildBag } from '../support/bag-fixture.ts'
 import { BAG_NAME, signZip, zipOf } from '../support/bag-zip.ts'
@@ -130,7 +131,10 @@ describe('the verifier page', () => {
   it('names the failing check and file first, in words', async () => {
     const verdict = await check('#files', ['bad.zip'])
     expect(verdict).toMatch(/Paketet stämmer inte[\s\S]+Bevisens filer\s*data\/report\.pdf/)
-    expect(await text('.checks li')).toMatch(/Stämmer inte\s+Bevisens filer/)
+    const first = await text('.checks li')
+    expect(first).toMatch(/Stämmer inte\s+Bevisens filer/)
+    expect(first).toContain(catalogues.sv.verify.fails.manifest)
+    expect(first).not.toContain(catalogues.sv.verify.explain.manifest)
     expect(await faults()).toEqual([])
   })
 

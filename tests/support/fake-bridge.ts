@@ -41,6 +41,11 @@ export interface FakeOptions {
   alarm?: boolean
   notes?: readonly string[]
   verdict?: CheckReport['verdict']
+  /** What a check of a bundle or of the vault answers, in place of a made-up one. */
+  report?: CheckReport
+  idleLockMinutes?: number
+  /** What the text of each exhibit is. */
+  text?: string
   /** Names of files that are chosen for import and can't be read. */
   unreadable?: readonly string[]
   /** Officers beside the first. */
@@ -78,7 +83,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   const cancelled = new Set<string>()
   const people: PersonView[] = [OFFICER, WITNESS]
   const secrets = new Map<string, string>([[OFFICER.id, PASSPHRASE], [WITNESS.id, WITNESS_PASSPHRASE]])
-  let settings: AppStatus['settings'] = { language: options.language ?? 'sv', theme: options.theme ?? 'light', idleLockMinutes: 10, timestampUrls: options.timestamps === undefined || options.timestamps === 'none' ? [] : ['http://tsa.example/', 'https://stamp.example/tsr'] }
+  let settings: AppStatus['settings'] = { language: options.language ?? 'sv', theme: options.theme ?? 'light', idleLockMinutes: options.idleLockMinutes ?? 10, timestampUrls: options.timestamps === undefined || options.timestamps === 'none' ? [] : ['http://tsa.example/', 'https://stamp.example/tsr'] }
   let browser = options.browser ?? 'found'
   let notes = options.notes ?? []
   let alarmed = options.alarm === true
@@ -218,9 +223,9 @@ export function createFake(options: FakeOptions = {}): Fake {
     },
     'vault.check': async ({ job }) => {
       await work(job, ['check'])
-      return report(options.verdict)
+      return options.report ?? report(options.verdict)
     },
-    'vault.inspect': () => report('incomplete'),
+    'vault.inspect': () => options.report ?? report('incomplete'),
     'vault.reveal-key': () => ({ database: hex('database') }),
     'person.list': () => people,
     'person.enrol': ({ name, title, contact, role, passphrase }) => {
@@ -253,7 +258,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       return {
         artefact: kind === 'note' ? null : 'screenshot.png',
         slices: kind === 'note' ? [] : [0, 1, 2].map((i) => ({ handle: `h-${hex(`slice ${i}`, 32)}`, width: 1000, height: 700, top: i * 700 })),
-        text: kind === 'file' && options.truncated !== true ? null : 'Vem är hon egentligen?\n\nHon som sitter på enheten och bestämmer över andras liv. Någon som vet var hon bor?',
+        text: options.text !== undefined ? options.text : kind === 'file' && options.truncated !== true ? null : 'Vem är hon egentligen?\n\nHon som sitter på enheten och bestämmer över andras liv. Någon som vet var hon bor?',
         textTruncated: options.truncated === true,
         provenance: kind === 'capture' ? PROVENANCE : null,
       }
@@ -317,7 +322,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       await work(job, ['check'])
       const about = { caseTitle: 'Uthängning av handläggare i grupp, mars 2026', number: 1, profile: 'police' as const, exhibits: 4, unwitnessed: 3, exportedAt: at(99) }
       const timestamp = options.timestamps === 'taken' && (options.verdict ?? 'ok') === 'ok' ? stampedBy(options.trust) : null
-      return { ...report(options.verdict, timestamp), timestamp, fingerprint: hex('export key'), about }
+      return { ...(options.report ?? report(options.verdict, timestamp)), timestamp, fingerprint: hex('export key'), about }
     },
   }
   return fake

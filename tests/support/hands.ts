@@ -41,7 +41,8 @@ export function createHands(page: Page, patience = 15_000): Hands {
       })
     },
     async press(name, role = 'button') {
-      const found = page.locator(selector(name, role)).setTimeout(patience)
+      // A dialog that is still fading away would catch the click.
+      const found = page.locator(selector(name, role)).setTimeout(patience).filter(isOnTop)
       await found.click().catch((error: unknown) => lost(name, role, error))
     },
     async type(name, text) {
@@ -59,4 +60,12 @@ export function createHands(page: Page, patience = 15_000): Hands {
       }, AXE_OPTIONS)
     },
   }
+}
+
+/** Runs in the page: whether a click in the middle of the element reaches it. */
+function isOnTop(element: Element): boolean {
+  element.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  const { left, top, width, height } = element.getBoundingClientRect()
+  const hit = document.elementFromPoint(left + width / 2, top + height / 2)
+  return hit !== null && (element.contains(hit) || hit.contains(element))
 }

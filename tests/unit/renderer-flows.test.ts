@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Refusal } from '../../shared/contract/index.ts'
+import { catalogues } from '../../shared/locales/index.ts'
 import { PASSPHRASE } from '../support/fake-bridge.ts'
 import { CASE, EXHIBIT, WORDS, person } from '../support/fake-data.ts'
 import { startInterface, type Interface, type TestWindow } from '../support/interface.ts'
@@ -251,6 +252,38 @@ describe('evidence', () => {
     await window.close()
   })
 
+  it('in a note is not thrown away by a stray click or key, nor by locking', async () => {
+    const window = await ui.open({ vault: 'open', path: `/cases/${CASE}` })
+    await window.press('Ny anteckning')
+    await window.type('Rubrik', 'Samtal')
+    const typed = () => window.page.$$eval('[role=dialog] input', (fields) => fields.map((field) => field.value))
+    await window.page.mouse.click(5, 400)
+    await window.type('Rubrik', ' två')
+    await window.page.keyboard.press('Escape')
+    await window.sees('Kasta det du har skrivit?')
+    expect(await window.faults()).toEqual([])
+    await window.press('Skriv vidare')
+    expect(await typed()).toEqual(['Samtal två'])
+    await window.page.waitForSelector('[role=dialog] input:focus')
+    await window.page.keyboard.down('Control')
+    await window.page.keyboard.press('l')
+    await window.page.keyboard.up('Control')
+    await window.sees('Kasta det du har skrivit?')
+    expect(window.called('vault.lock')).toEqual([])
+    await window.page.keyboard.press('Escape')
+    expect(await typed()).toEqual(['Samtal två'])
+    await window.press('Stäng')
+    await window.press('Kasta det')
+    await window.page.waitForFunction(() => document.querySelector('[role=dialog]') === null)
+    await window.press('Ny anteckning')
+    await window.sees('Rubrik')
+    expect(await typed()).toEqual([''])
+    await window.page.keyboard.press('Escape')
+    await window.page.waitForFunction(() => document.querySelector('[role=dialog]') === null)
+    expect(window.called('note.add')).toEqual([])
+    await window.close()
+  })
+
   it('can be witnessed by anybody but who acquired it', async () => {
     const window = await ui.open({ vault: 'open', path: `/exhibits/${EXHIBIT(2)}/witness` })
     await window.sees('Birgitta Åkesson')
@@ -456,6 +489,12 @@ describe('a bundle', () => {
     expect(rows[0]).toContain('data/exhibits/1/screenshot.png')
     expect(rows[1]).toContain('Ej kontrollerat')
     expect(rows).toHaveLength(7)
+    // Nothing may say that something is unchanged where it isn't.
+    expect(rows[0]).toContain(catalogues.sv.verify.fails.exhibits)
+    expect(rows[0]).not.toContain(catalogues.sv.verify.explain.exhibits)
+    expect(await window.text()).toContain(catalogues.sv.bundle.checks.means.failed)
+    expect(await window.text()).not.toContain(catalogues.sv.bundle.checks.means.ok)
+    expect(rows.at(-1)).toContain(catalogues.sv.verify.explain.inclusion)
     await window.close()
   })
 })

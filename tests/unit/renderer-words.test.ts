@@ -1,14 +1,31 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { LEDGER_CHECKS } from '../../electron/services/ledger/findings.ts'
 import { readProvenance } from '../../renderer/features/exhibit/provenance.ts'
 import { formatBytes, groupsOfFour } from '../../renderer/ui/format.ts'
 import { countCharacters, strengthOf } from '../../renderer/ui/secret.ts'
 import { ERROR_CODES } from '../../shared/contract/index.ts'
 import { catalogues, dynamicText, translator } from '../../shared/locales/index.ts'
 import { ENTRY_TYPES } from '../../shared/model/index.ts'
+import { CHECK_NAMES } from '../../shared/verify/index.ts'
 import { PROVENANCE } from '../support/fake-data.ts'
+import { REPOSITORY } from '../support/oxlint.ts'
 
 const LANGUAGES = ['sv', 'en'] as const
+
+/** Every check of a vault by its name, as the sources of the checks have them. */
+function vaultChecks(): string[] {
+  const sources = ['engine/check', 'engine/records', ...['check', 'check-mirror', 'mirror', 'mirror-damage'].map((file) => `services/vault/${file}`)]
+  const found = sources.flatMap((file) => {
+    const text = readFileSync(join(REPOSITORY, `electron/${file}.ts`), 'utf8')
+    const named = text.matchAll(/(?:\bname(?::| =)|(?:pass|fail|skip)\()\s*'([a-z-]+)'/g)
+    const listed = text.matchAll(/names = \[([^\]]+)\] as const/g)
+    return [...Array.from(named, ([, name = '']) => name), ...Array.from(listed, ([, list = '']) => list.match(/[a-z-]{3,}/g) ?? []).flat()]
+  })
+  return [...new Set([...found, ...LEDGER_CHECKS])]
+}
 
 describe.each(LANGUAGES)('words in %s', (language) => {
   const t = translator(language)
@@ -19,6 +36,15 @@ describe.each(LANGUAGES)('words in %s', (language) => {
       expect(text).toMatch(/^[A-ZÅÄÖ].{10,}[.?]$/)
       expect(text).not.toContain('{{')
     }
+  })
+
+  it.each(CHECK_NAMES)('say what each result of the check %s means', (name) => {
+    for (const part of ['explain', 'fails', 'unchecked']) expect(dynamicText(t, `verify.${part}.${name}`)).toMatch(/^[A-ZÅÄÖ].{20,}\.$/)
+  })
+
+  it('name every check of a vault and say what each result of it means', () => {
+    const { checks, holds, fails, unchecked } = catalogues[language].vaultNotes
+    for (const sentences of [holds, fails, unchecked]) expect(Object.keys(sentences)).toEqual(Object.keys(checks))
   })
 
   it.each(ENTRY_TYPES)('tell the log entry %s as a sentence', (type) => {

@@ -11,6 +11,7 @@ import { Facts, Panel } from '../../ui/Page.tsx'
 import { PrintSheet } from '../../ui/PrintSheet.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { TimestampResult } from './TimestampResult.tsx'
+import { Shown } from '../../ui/Shown.tsx'
 
 export interface BundleResultProps {
   bundle: BundleView
@@ -36,8 +37,8 @@ export function BundleResult({ bundle, onAgain, onCase }: BundleResultProps) {
         </Notice>
         <Facts
           facts={[
-            { label: t('bundle.result.file'), value: bundle.name },
-            { label: t('bundle.result.place'), value: bundle.place },
+            { label: t('bundle.result.file'), value: <Shown>{bundle.name}</Shown> },
+            { label: t('bundle.result.place'), value: <Shown>{bundle.place}</Shown> },
             { label: t('bundle.result.size'), value: formatBytes(bundle.bytes, language) },
             { label: t('bundle.result.sha256'), value: <HashText value={bundle.sha256} label={t('bundle.result.sha256')} />, wide: true },
           ]}

@@ -5,6 +5,7 @@ import { useLanguage } from '../../client/i18n.ts'
 import { HashText } from '../../ui/HashText.tsx'
 import { Facts } from '../../ui/Page.tsx'
 import { StatusText, type Tone } from '../../ui/Status.tsx'
+import { Shown } from '../../ui/Shown.tsx'
 import { Time } from '../../ui/Time.tsx'
 
 const TONES: Record<TimestampView['trust'], Tone> = { 'listed-root': 'info', 'other-root': 'warn', 'no-root': 'warn' }
@@ -21,9 +22,9 @@ export function TimestampFacts({ shows }: { shows: TimestampView }) {
       <Facts
         facts={[
           { label: t('bundle.timestamp.at'), value: <Time at={at} precision="second" /> },
-          { label: t('bundle.timestamp.authority'), value: authority },
+          { label: t('bundle.timestamp.authority'), value: <Shown>{authority}</Shown> },
           seconds === null ? null : { label: t('bundle.timestamp.accuracy'), value: t('bundle.timestamp.seconds', { seconds }) },
-          { label: t('bundle.timestamp.root'), value: vouchedBy ?? t('bundle.timestamp.self') },
+          { label: t('bundle.timestamp.root'), value: <Shown>{vouchedBy ?? t('bundle.timestamp.self')}</Shown> },
           { label: t('bundle.timestamp.rootHash'), value: <HashText value={root} label={t('bundle.timestamp.rootHash')} />, wide: true },
         ]}
       />

@@ -13,6 +13,7 @@ import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { HashLink, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
 import { CaptureResult } from './CaptureResult.tsx'
 import { NoBrowser } from './NoBrowser.tsx'
+import { Shown } from '../../ui/Shown.tsx'
 
 export function CapturePage({ caseId }: { caseId: CaseId }) {
   const { t } = useTranslation()
@@ -21,7 +22,7 @@ export function CapturePage({ caseId }: { caseId: CaseId }) {
   const over =
     summary.data === undefined ? undefined : (
       <>
-        <HashLink to={paths.cases()}>{t('cases.title')}</HashLink> / <HashLink to={paths.case(caseId)}>{summary.data.title}</HashLink>
+        <HashLink to={paths.cases()}>{t('cases.title')}</HashLink> / <HashLink to={paths.case(caseId)}><Shown>{summary.data.title}</Shown></HashLink>
       </>
     )
   return (

@@ -9,6 +9,7 @@ import { CompletenessNotes } from '../../ui/CompletenessNotes.tsx'
 import { Facts, Panel } from '../../ui/Page.tsx'
 import { CompletenessText, WitnessBadge } from '../../ui/Status.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { Shown } from '../../ui/Shown.tsx'
 
 export interface CaptureResultProps {
   exhibit: ExhibitView
@@ -38,8 +39,8 @@ export function CaptureResult({ exhibit, onAnother, onCase }: CaptureResultProps
         </Group>
         <Facts
           facts={[
-            { label: t('capture.result.pageTitle'), value: source?.pageTitle || t('common.state.notGiven'), wide: true },
-            source === null ? null : { label: t('capture.result.final'), value: source.finalUrl, wide: true },
+            { label: t('capture.result.pageTitle'), value: <Shown>{source?.pageTitle || t('common.state.notGiven')}</Shown>, wide: true },
+            source === null ? null : { label: t('capture.result.final'), value: <Shown>{source.finalUrl}</Shown>, wide: true },
             { label: t('capture.result.time'), value: <Time at={exhibit.acquiredAt} precision="second" /> },
             { label: t('capture.result.status'), value: source?.status ?? t('common.state.notGiven') },
             { label: t('capture.result.files'), value: exhibit.artefacts.length },

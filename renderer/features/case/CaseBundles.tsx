@@ -4,6 +4,7 @@ import { dynamicText } from '../../../shared/locales/index.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, Panel } from '../../ui/Page.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { Shown } from '../../ui/Shown.tsx'
 
 /** The bundles that were exported, as the case's log has them. */
 export function CaseBundles({ entries }: { entries: readonly CustodyEntry[] }) {
@@ -21,7 +22,7 @@ export function CaseBundles({ entries }: { entries: readonly CustodyEntry[] }) {
           columns={[
             { key: 'content', header: t('casePage.bundles.content'), cell: (entry) => dynamicText(t, 'custody.bundle.exported', entry.subject) },
             { key: 'at', header: t('casePage.bundles.at'), kind: 'tight', cell: (entry) => <Time at={entry.at} /> },
-            { key: 'by', header: t('casePage.bundles.by'), cell: (entry) => entry.actor },
+            { key: 'by', header: t('casePage.bundles.by'), cell: (entry) => <Shown>{entry.actor}</Shown> },
           ]}
         />
       )}

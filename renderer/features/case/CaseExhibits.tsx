@@ -10,6 +10,8 @@ import { Notice } from '../../ui/Notice.tsx'
 import { EmptyState, HashLink, Panel } from '../../ui/Page.tsx'
 import { CompletenessText, StatusText, WitnessBadge } from '../../ui/Status.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { Shown } from '../../ui/Shown.tsx'
+import { visible } from '../../../shared/encoding/index.ts'
 import css from './case.module.css'
 
 const KINDS = { capture: IconWorldWww, file: IconFile, note: IconNotes } as const
@@ -70,10 +72,15 @@ function ExhibitTitle({ exhibit }: { exhibit: ExhibitSummary }) {
     <span className={css['title']}>
       <Icon size={19} stroke={1.6} role="img" aria-label={t(`common.kind.${exhibit.kind}`)} />
       <span>
-        <HashLink to={paths.exhibit(exhibit.id)}>{exhibit.title}</HashLink>
+        <HashLink to={paths.exhibit(exhibit.id)}><Shown>{exhibit.title}</Shown></HashLink>
         <span className={css['under']}>
           {t(`common.kind.${exhibit.kind}`)} · {formatBytes(exhibit.bytes, language)}
-          {from !== null && from !== exhibit.title && ` · ${shorten(from)}`}
+          {from !== null && from !== exhibit.title && (
+            <>
+              {' '}
+              · <bdi>{shorten(visible(from))}</bdi>
+            </>
+          )}
         </span>
         {exhibit.supersedes !== null && <span className={css['under']}>{t('casePage.list.corrects')}</span>}
         {exhibit.supersededBy !== null && <StatusText tone="info">{t('casePage.list.superseded')}</StatusText>}

@@ -15,6 +15,7 @@ import { GuidanceSteps } from './GuidanceSteps.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
 import { NoteDialog } from './NoteDialog.tsx'
 import { useImport } from './useImport.ts'
+import { Shown } from '../../ui/Shown.tsx'
 import css from './case.module.css'
 
 export function CasePage({ caseId, tab }: { caseId: CaseId; tab: CaseTab }) {
@@ -75,13 +76,13 @@ export function CasePage({ caseId, tab }: { caseId: CaseId; tab: CaseTab }) {
       <div className={css['facts']}>
         <Facts
           facts={[
-            { label: t('casePage.facts.reference'), value: reference || t('common.state.notGiven') },
+            { label: t('casePage.facts.reference'), value: reference === '' ? t('common.state.notGiven') : <Shown>{reference}</Shown> },
             { label: t('casePage.facts.opened'), value: <Time at={openedAt} /> },
             { label: t('casePage.facts.activity'), value: <Time at={lastActivity} /> },
             { label: t('casePage.facts.exhibits'), value: summary.data.exhibits },
             description === ''
               ? null
-              : { label: t('casePage.facts.description'), value: <Text className={css['description'] ?? ''}>{description}</Text>, wide: true },
+              : { label: t('casePage.facts.description'), value: <Text className={css['description'] ?? ''}><Shown lines>{description}</Shown></Text>, wide: true },
           ]}
         />
       </div>

@@ -6,15 +6,16 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { JobSteps } from '../../ui/JobSteps.tsx'
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import type { ImportWork } from './useImport.ts'
+import { Shown } from '../../ui/Shown.tsx'
 
-/** Up while files are read, and after that only if something went wrong. */
+/** Up while files are read, and after that only if something went wrong. Only its own button stops the reading. */
 export function ImportDialog({ work }: { work: ImportWork }) {
   const { t } = useTranslation()
   const { job, partial } = work
   const error = work.error ?? job.error
   const over = error !== null || partial !== null
   return (
-    <Dialog title={t('casePage.import.title')} opened={job.running || over} onClose={job.running ? job.cancel : work.close}>
+    <Dialog title={t('casePage.import.title')} opened={job.running || over} onClose={work.close} busy={job.running}>
       {!over ? (
         <JobSteps job={job} />
       ) : (
@@ -41,7 +42,7 @@ function Partial({ report: { exhibits, failures } }: { report: ImportReport }) {
       <List size="sm" mt="xs" aria-label={t('casePage.import.leftList')}>
         {failures.map(({ name, code, params }, index) => (
           <List.Item key={index}>
-            <strong>{name}</strong>: {dynamicText(t, `errors.${code}.what`, params)}
+            <strong><Shown>{name}</Shown></strong>: {dynamicText(t, `errors.${code}.what`, params)}
           </List.Item>
         ))}
       </List>

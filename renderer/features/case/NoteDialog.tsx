@@ -8,6 +8,7 @@ import { useAction } from '../../client/hooks.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/tell.ts'
+import { leave, settled, useUnsaved } from '../../ui/unsaved.tsx'
 
 export interface NoteDialogProps {
   /** A new note in a case, or a new version of a note with its present wording. */
@@ -35,11 +36,13 @@ function NoteForm({ target, onClose, onSaved }: NoteDialogProps) {
     initialValues: correcting ? { title: target.title, text: target.text } : { title: '', text: '' },
     validate: { title: required, text: required },
   })
+  useUnsaved(form.isDirty())
   const save = useAction(async ({ title, text }: typeof form.values) => {
     const fields = { title: title.trim(), text }
     const exhibit =
       'exhibit' in target ? await call('note.correct', { exhibit: target.exhibit, ...fields }) : await call('note.add', { case: target.case, ...fields })
     tell(t('casePage.note.saved', { number: exhibit.number }))
+    settled()
     onClose()
     onSaved?.(exhibit)
   })
@@ -59,7 +62,7 @@ function NoteForm({ target, onClose, onSaved }: NoteDialogProps) {
         />
         <ErrorNotice error={save.error} />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={() => leave(onClose)}>
             {t('common.action.cancel')}
           </Button>
           <Button type="submit" loading={save.pending}>

@@ -7,6 +7,7 @@ import { useAction } from '../../client/hooks.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { tell } from '../../ui/tell.ts'
+import { leave, settled, useUnsaved } from '../../ui/unsaved.tsx'
 
 export interface CaseDialogProps {
   /** The case to change; without one a new case is opened. */
@@ -32,10 +33,12 @@ function CaseForm({ known, onClose, onSaved }: CaseDialogProps) {
     initialValues: { title: known?.title ?? '', reference: known?.reference ?? '', description: known?.description ?? '' },
     validate: { title: (title) => (title.trim() === '' ? t('common.form.required') : null) },
   })
+  useUnsaved(form.isDirty())
   const save = useAction(async (values: typeof form.values) => {
     const fields = { title: values.title.trim(), reference: values.reference.trim(), description: values.description }
     const summary = known === undefined ? await call('case.open', fields) : await call('case.change', { case: known.id, ...fields })
     tell(known === undefined ? t('cases.opened', { number: summary.number }) : t('cases.changed'))
+    settled()
     onClose()
     onSaved?.(summary)
   })
@@ -61,7 +64,7 @@ function CaseForm({ known, onClose, onSaved }: CaseDialogProps) {
         />
         <ErrorNotice error={save.error} />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={() => leave(onClose)}>
             {t('common.action.cancel')}
           </Button>
           <Button type="submit" loading={save.pending}>

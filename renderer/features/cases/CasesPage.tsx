@@ -11,6 +11,7 @@ import { EmptyState, HashLink, KeyHint, PageHeader, Panel, Pending } from '../..
 import { StatusText } from '../../ui/Status.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { CaseDialog } from './CaseDialog.tsx'
+import { Shown } from '../../ui/Shown.tsx'
 
 export function CasesPage() {
   const { t } = useTranslation()
@@ -52,8 +53,8 @@ function CaseTable({ cases, onOpen }: { cases: readonly CaseSummary[]; onOpen: (
       onOpen={onOpen}
       columns={[
         { key: 'number', header: t('cases.column.number'), kind: 'number', cell: (summary) => summary.number },
-        { key: 'title', header: t('cases.column.title'), cell: (summary) => <HashLink to={paths.case(summary.id)}>{summary.title}</HashLink> },
-        { key: 'reference', header: t('cases.column.reference'), kind: 'tight', cell: (summary) => summary.reference || '–' },
+        { key: 'title', header: t('cases.column.title'), cell: (summary) => <HashLink to={paths.case(summary.id)}><Shown>{summary.title}</Shown></HashLink> },
+        { key: 'reference', header: t('cases.column.reference'), kind: 'tight', cell: (summary) => (summary.reference === '' ? '–' : <Shown>{summary.reference}</Shown>) },
         { key: 'exhibits', header: t('cases.column.exhibits'), kind: 'number', cell: (summary) => summary.exhibits },
         { key: 'witness', header: t('cases.column.unwitnessed'), kind: 'tight', cell: (summary) => <Witnessed summary={summary} /> },
         {

@@ -9,6 +9,7 @@ import { formatBytes } from '../../ui/format.ts'
 import { HashText } from '../../ui/HashText.tsx'
 import { Facts, Panel } from '../../ui/Page.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { Shown } from '../../ui/Shown.tsx'
 import css from './exhibit.module.css'
 
 /** First 16 hex digits: short enough to read aloud. */
@@ -30,7 +31,7 @@ export function ExhibitFacts({ exhibit }: { exhibit: ExhibitView }) {
         label={t('exhibit.facts.label')}
         facts={[
           { label: t('exhibit.facts.acquired'), value: <Time at={exhibit.acquiredAt} precision="second" /> },
-          { label: t('exhibit.facts.by'), value: exhibit.acquiredBy },
+          { label: t('exhibit.facts.by'), value: <Shown>{exhibit.acquiredBy}</Shown> },
           {
             label: t('exhibit.facts.kind'),
             value: `${t(`common.kind.${exhibit.kind}`)}, ${formatBytes(exhibit.bytes, language)}`,
@@ -39,7 +40,7 @@ export function ExhibitFacts({ exhibit }: { exhibit: ExhibitView }) {
             label: t('exhibit.facts.fingerprintShort'),
             value: <HashText value={exhibit.contentRoot.slice(0, SHORT)} label={t('common.hash.fingerprint')} />,
           },
-          page === null ? null : { label: t('exhibit.facts.url'), value: page.finalUrl, wide: true },
+          page === null ? null : { label: t('exhibit.facts.url'), value: <Shown>{page.finalUrl}</Shown>, wide: true },
         ]}
       />
       <Button
@@ -58,8 +59,8 @@ export function ExhibitFacts({ exhibit }: { exhibit: ExhibitView }) {
         <div className={css['more']}>
           <Facts
             facts={[
-              page === null ? null : { label: t('exhibit.facts.requested'), value: page.requestedUrl, wide: true },
-              file === null ? null : { label: t('exhibit.facts.fileName'), value: file.fileName },
+              page === null ? null : { label: t('exhibit.facts.requested'), value: <Shown>{page.requestedUrl}</Shown>, wide: true },
+              file === null ? null : { label: t('exhibit.facts.fileName'), value: <Shown>{file.fileName}</Shown> },
               file === null || file.modifiedAt === null
                 ? null
                 : { label: t('exhibit.facts.modified'), value: <Time at={file.modifiedAt} precision="second" /> },

@@ -19,8 +19,9 @@ import { PictureView } from './PictureView.tsx'
 import { ProvenanceView } from './ProvenanceView.tsx'
 import { Truncated, Unshown } from './SaveCopy.tsx'
 import { Statements } from './Statements.tsx'
-import { Nothing, TextView } from './TextView.tsx'
+import { Nothing, readableOf, TextView } from './TextView.tsx'
 import { type Uncovering, useContent } from './useContent.ts'
+import { Shown } from '../../ui/Shown.tsx'
 
 export function ExhibitPage({ exhibitId }: { exhibitId: ExhibitId }) {
   const exhibit = useCall('exhibit.get', { exhibit: exhibitId })
@@ -44,7 +45,7 @@ function Exhibit({ exhibit }: { exhibit: ExhibitView }) {
       <PageHeader
         over={
           <>
-            <HashLink to={paths.cases()}>{t('cases.title')}</HashLink> / <HashLink to={paths.case(exhibit.case)}>{home.data?.title ?? '…'}</HashLink> /{' '}
+            <HashLink to={paths.cases()}>{t('cases.title')}</HashLink> / <HashLink to={paths.case(exhibit.case)}><Shown>{home.data?.title ?? '…'}</Shown></HashLink> /{' '}
             {t('exhibit.number', { number: exhibit.number })}
           </>
         }
@@ -114,7 +115,7 @@ function ExhibitTabs({ exhibit, uncovering }: { exhibit: ExhibitView; uncovering
   const pictures = exhibit.preview.pictures > 0
   const { text } = exhibit.preview
   const original = exhibit.artefacts.find(({ name }) => name.startsWith('original.'))
-  const readable = exhibit.artefacts.find(({ name }) => name === 'page.txt' || name === 'note.txt') ?? original
+  const readable = readableOf(exhibit)
   const unshown = !pictures && !text && original !== undefined ? <Unshown exhibit={exhibit} artefact={original} /> : null
   const first = pictures || unshown !== null ? 'picture' : text ? 'text' : 'files'
   return (
@@ -145,7 +146,7 @@ function ExhibitTabs({ exhibit, uncovering }: { exhibit: ExhibitView; uncovering
           ) : content === null ? (
             <Covered uncovering={uncovering} />
           ) : (
-            <TextView content={content} truncated={readable && <Truncated exhibit={exhibit} artefact={readable} />} />
+            <TextView exhibit={exhibit} content={content} truncated={readable && <Truncated exhibit={exhibit} artefact={readable} />} />
           )}
         </Panel>
       </Tabs.Panel>

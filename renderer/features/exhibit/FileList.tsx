@@ -9,6 +9,8 @@ import { HashText } from '../../ui/HashText.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { useSaveCopy } from './useSaveCopy.ts'
+import { Shown } from '../../ui/Shown.tsx'
+import { visible } from '../../../shared/encoding/index.ts'
 
 export function FileList({ exhibit }: { exhibit: ExhibitView }) {
   const { t } = useTranslation()
@@ -26,14 +28,14 @@ export function FileList({ exhibit }: { exhibit: ExhibitView }) {
           rows={exhibit.artefacts}
           rowKey={(artefact) => artefact.name}
           columns={[
-            { key: 'name', header: t('exhibit.files.name'), cell: (artefact) => artefact.name },
+            { key: 'name', header: t('exhibit.files.name'), cell: (artefact) => <Shown>{artefact.name}</Shown> },
             { key: 'type', header: t('exhibit.files.type'), cell: (artefact) => artefact.mediaType },
             { key: 'size', header: t('exhibit.files.size'), kind: 'number', cell: (artefact) => formatBytes(artefact.bytes, language) },
             {
               key: 'hash',
               header: t('exhibit.files.hash'),
               kind: 'tight',
-              cell: (artefact) => <HashText value={artefact.sha256} label={`${t('common.hash.sha256')} (${artefact.name})`} digits={16} />,
+              cell: (artefact) => <HashText value={artefact.sha256} label={`${t('common.hash.sha256')} (${visible(artefact.name)})`} digits={16} />,
             },
             {
               key: 'save',

@@ -4,6 +4,7 @@ import type { catalogues } from '../../../shared/locales/index.ts'
 import { formatTime } from '../../ui/format.ts'
 import { type Fact, Facts } from '../../ui/Page.tsx'
 import { type ProvenanceReading, readProvenance } from './provenance.ts'
+import { Shown } from '../../ui/Shown.tsx'
 import css from './exhibit.module.css'
 
 type FactName = keyof (typeof catalogues)['sv']['exhibit']['provenance']['facts']
@@ -20,7 +21,7 @@ export function ProvenanceView({ json }: { json: string }) {
       <Title order={2} size="h3">{t('exhibit.provenance.raw')}</Title>
       <ScrollArea.Autosize mah={480} type="auto" className={css['scroll'] ?? ''} viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': t('exhibit.provenance.raw') }}>
         <Code block className={css['raw'] ?? ''}>
-          {json}
+          <Shown lines>{json}</Shown>
         </Code>
       </ScrollArea.Autosize>
     </Stack>
@@ -30,7 +31,7 @@ export function ProvenanceView({ json }: { json: string }) {
 function ReadingFacts({ reading: { page, clock, browser, tool, exchangesTotal, blockedTotal } }: { reading: ProvenanceReading }) {
   const { t } = useTranslation()
   const fact = (name: FactName, value: string | number | null | undefined, wide = false): Fact | null =>
-    value === null || value === undefined || value === '' ? null : { label: t(`exhibit.provenance.facts.${name}`), value, wide }
+    value === null || value === undefined || value === '' ? null : { label: t(`exhibit.provenance.facts.${name}`), value: <Shown>{String(value)}</Shown>, wide }
   const claimed = (instant: string | null | undefined) =>
     instant === null || instant === undefined || Number.isNaN(Date.parse(instant))
       ? null

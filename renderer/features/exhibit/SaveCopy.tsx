@@ -55,6 +55,15 @@ export function Unshown({ exhibit, artefact }: { exhibit: ExhibitView; artefact:
   const { t } = useTranslation()
   const language = useLanguage()
   const { mediaType: type, bytes } = artefact
+  if (bytes === 0) {
+    return (
+      <div className={css['instead']}>
+        <Notice tone="info" title={t('exhibit.unshown.emptyTitle')}>
+          <Text size="sm">{t('exhibit.unshown.empty')}</Text>
+        </Notice>
+      </div>
+    )
+  }
   const kind = type.startsWith('image/') ? 'picture' : /^(?:video|audio)\//.test(type) ? 'media' : 'other'
   const why = t(`exhibit.unshown.${kind}`, { type, size: formatBytes(bytes, language) })
   return <SaveCopy exhibit={exhibit} artefact={artefact} title={t('exhibit.unshown.title')} why={`${why} ${t('exhibit.unshown.safe')}`} />

@@ -7,6 +7,7 @@ import { HashText } from '../../ui/HashText.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { StatusText } from '../../ui/Status.tsx'
+import { Shown } from '../../ui/Shown.tsx'
 import css from './exhibit.module.css'
 
 export function Statements({ exhibit }: { exhibit: ExhibitView }) {
@@ -30,8 +31,12 @@ export function Statements({ exhibit }: { exhibit: ExhibitView }) {
           <Stack gap="xs">
             <Group justify="space-between">
               <Title order={2} size="h3">
-                {attestation.witness.name}
-                {attestation.witness.title !== '' && `, ${attestation.witness.title}`}
+                <Shown>{attestation.witness.name}</Shown>
+                {attestation.witness.title !== '' && (
+                  <>
+                    , <Shown>{attestation.witness.title}</Shown>
+                  </>
+                )}
               </Title>
               <StatusText tone="ok">{t(`common.witness.${attestation.grade}`)}</StatusText>
             </Group>
@@ -40,7 +45,7 @@ export function Statements({ exhibit }: { exhibit: ExhibitView }) {
               {attestation.witness.relation !== '' && ` · ${t('exhibit.witnesses.relation', { relation: attestation.witness.relation })}`}
             </Text>
             <blockquote className={css['statement']} lang={attestation.language}>
-              {attestation.statement}
+              <Shown lines>{attestation.statement}</Shown>
             </blockquote>
             <Text size="xs" c="dimmed" component="div">
               {t('exhibit.witnesses.key')}: <HashText value={attestation.kid} label={t('exhibit.witnesses.key')} />

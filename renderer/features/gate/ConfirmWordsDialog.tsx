@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../ui/Notice.tsx'
 import { NO_WORDS, WordInputs } from './WordInputs.tsx'
 import { faultsByList } from './words.ts'
 import { tell } from '../../ui/tell.ts'
+import { leave, settled, useUnsaved } from '../../ui/unsaved.tsx'
 
 export interface ConfirmWordsDialogProps {
   opened: boolean
@@ -33,10 +34,12 @@ function ConfirmWords({ onClose }: Pick<ConfirmWordsDialogProps, 'onClose'>) {
   const [typed, setTyped] = useState(NO_WORDS)
   const [checked, setChecked] = useState(false)
   const faults = faultsByList(typed)
+  useUnsaved(typed.some((word) => word !== ''))
   const confirm = useAction(async () => {
     await call('vault.confirm-recovery', { words: [...typed] })
     await refreshStatus(client)
     tell(t('common.unconfirmed.done'))
+    settled()
     onClose()
   })
   const submit = (event: FormEvent) => {
@@ -52,7 +55,7 @@ function ConfirmWords({ onClose }: Pick<ConfirmWordsDialogProps, 'onClose'>) {
         <WordInputs words={typed} onChange={setTyped} faults={checked ? faults : []} />
         <ErrorNotice error={confirm.error} />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={() => leave(onClose)}>
             {t('common.action.cancel')}
           </Button>
           <Button type="submit" loading={confirm.pending}>

@@ -12,7 +12,7 @@ export function InspectVault({ vault, onBack }: { vault: VaultRef; onBack: () =>
   return (
     <GateFrame title={t('bundle.check.inspectTitle', { name: vault.name })} lead={t('bundle.check.inspectLead')} wide>
       <Stack align="flex-start">
-        {report.data === undefined ? <Pending query={report} /> : <CheckList report={report.data} />}
+        {report.data === undefined ? <Pending query={report} /> : <CheckList report={report.data} of="vault" />}
         <Button variant="default" onClick={onBack}>
           {t('common.action.back')}
         </Button>

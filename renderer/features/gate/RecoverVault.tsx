@@ -12,6 +12,7 @@ import { EMPTY_SECRET, faultOf, NewSecretInput } from '../../ui/SecretInput.tsx'
 import { GateFrame } from './GateFrame.tsx'
 import { NO_WORDS, WordInputs } from './WordInputs.tsx'
 import { faultsByList } from './words.ts'
+import { Shown } from '../../ui/Shown.tsx'
 import css from './gate.module.css'
 
 interface Officer {
@@ -64,7 +65,7 @@ export function RecoverVault({ vault, onBack }: { vault: VaultRef; onBack: () =>
       <form onSubmit={submit} noValidate ref={form}>
         <Stack gap="lg">
           <Text size="sm">
-            {t('gate.recover.vault')}: <strong>{vault.name}</strong> ({vault.label})
+            {t('gate.recover.vault')}: <strong><Shown>{vault.name}</Shown></strong> (<Shown>{vault.label}</Shown>)
           </Text>
           <fieldset className={css['fieldset']}>
             <legend>{t('gate.recover.words')}</legend>
@@ -84,7 +85,7 @@ export function RecoverVault({ vault, onBack }: { vault: VaultRef; onBack: () =>
             >
               <Stack gap="xs" mt="xs">
                 {officers.map(({ id, name }, index) => (
-                  <Radio key={id} value={id} label={name} autoFocus={index === 0} />
+                  <Radio key={id} value={id} label={<Shown>{name}</Shown>} autoFocus={index === 0} />
                 ))}
               </Stack>
             </Radio.Group>

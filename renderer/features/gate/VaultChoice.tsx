@@ -8,6 +8,7 @@ import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { Pending } from '../../ui/Page.tsx'
 import { formatTime } from '../../ui/format.ts'
 import { GateFrame } from './GateFrame.tsx'
+import { Shown } from '../../ui/Shown.tsx'
 import css from './gate.module.css'
 
 export interface VaultChoiceProps {
@@ -80,10 +81,10 @@ export function VaultChoice({ byFile, locked, onOpen, onCreate }: VaultChoicePro
                 <IconLock size={22} stroke={1.5} aria-hidden />
                 <span>
                   <Text fw={600} size="sm">
-                    {vault.name}
+                    <Shown>{vault.name}</Shown>
                   </Text>
                   <Text size="xs" c="dimmed">
-                    {vault.label}
+                    <Shown>{vault.label}</Shown>
                   </Text>
                   <Text size="xs" c="dimmed">
                     {vault.lastOpened === null ? t('gate.recent.never') : t('gate.recent.last', { when: formatTime(vault.lastOpened) })}

@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../ui/Notice.tsx'
 import { EMPTY_SECRET, faultOf, NewSecretInput } from '../../ui/SecretInput.tsx'
 import { NO_PERSON, PersonFields } from './PersonFields.tsx'
 import { tell } from '../../ui/tell.ts'
+import { leave, settled, useUnsaved } from '../../ui/unsaved.tsx'
 
 export interface EnrolDialogProps {
   opened: boolean
@@ -33,9 +34,11 @@ function EnrolForm({ onClose }: Pick<EnrolDialogProps, 'onClose'>) {
   const [details, setDetails] = useState(NO_PERSON)
   const [secret, setSecret] = useState(EMPTY_SECRET)
   const [checked, setChecked] = useState(false)
+  useUnsaved([...Object.values(details), secret.first].some((text) => text !== ''))
   const enrol = useAction(async (typed: string) => {
     const person = await withSecrets([typed], (passphrase = new Uint8Array()) => call('person.enrol', { ...details, role, passphrase }))
     tell(t('witness.people.added', { name: person.name }))
+    settled()
     onClose()
   })
   const submit = (event: FormEvent) => {
@@ -61,7 +64,7 @@ function EnrolForm({ onClose }: Pick<EnrolDialogProps, 'onClose'>) {
         <NewSecretInput label={t('witness.people.form.passphrase')} value={secret} onChange={setSecret} checked={checked} />
         <ErrorNotice error={enrol.error} />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={() => leave(onClose)}>
             {t('common.action.cancel')}
           </Button>
           <Button type="submit" loading={enrol.pending}>

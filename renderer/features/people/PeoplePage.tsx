@@ -11,6 +11,7 @@ import { KeyHint, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { EnrolDialog } from './EnrolDialog.tsx'
 import { KeyCardDialog } from './KeyCardDialog.tsx'
+import { Shown } from '../../ui/Shown.tsx'
 
 export function PeoplePage() {
   const { t } = useTranslation()
@@ -60,18 +61,18 @@ function PeopleTable({ people, onCard }: { people: readonly PersonView[]; onCard
               cell: (person) => (
                 <>
                   <Text size="sm" fw={600} span>
-                    {person.name}
+                    <Shown>{person.name}</Shown>
                   </Text>
                   {person.title !== '' && (
                     <Text size="xs" c="dimmed">
-                      {person.title}
+                      <Shown>{person.title}</Shown>
                     </Text>
                   )}
                 </>
               ),
             },
             { key: 'role', header: t('witness.people.role'), kind: 'tight', cell: (person) => t(`witness.people.roles.${person.role}`) },
-            { key: 'contact', header: t('witness.people.contact'), cell: (person) => person.contact || '–' },
+            { key: 'contact', header: t('witness.people.contact'), cell: (person) => (person.contact === '' ? '–' : <Shown>{person.contact}</Shown>) },
             { key: 'since', header: t('witness.people.since'), kind: 'tight', cell: (person) => <Time at={person.enrolledAt} /> },
             {
               key: 'card',

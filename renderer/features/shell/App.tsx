@@ -6,6 +6,7 @@ import { useStatus } from '../../client/hooks.ts'
 import { useLanguageOf } from '../../client/i18n.ts'
 import { go, paths } from '../../client/paths.ts'
 import { ErrorNotice } from '../../ui/Notice.tsx'
+import { settled } from '../../ui/unsaved.tsx'
 import { Gate } from '../gate/Gate.tsx'
 import { RecoveryCeremony } from '../gate/RecoveryCeremony.tsx'
 
@@ -28,6 +29,7 @@ export function App() {
     useCallback((reason) => {
       setCreated(null)
       setLocked(reason)
+      settled()
       // The next to unlock begins at the beginning, not at the page of whoever was here before.
       go(paths.cases(), 'replace')
     }, []),

@@ -11,6 +11,7 @@ import { Banners } from './Banners.tsx'
 import { IdleWarning } from './IdleWarning.tsx'
 import { Mark } from './Mark.tsx'
 import { useLock } from './useLock.ts'
+import { Shown } from '../../ui/Shown.tsx'
 import css from './shell.module.css'
 
 const PLACES = [
@@ -27,7 +28,7 @@ export function Shell() {
   const status = useStatus()
   const [open, { toggle, close }] = useDisclosure(false)
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const lock = useLock()
+  const { lock, pending } = useLock()
   useEffect(close, [path, close])
 
   const vault = status.data?.vault
@@ -44,10 +45,10 @@ export function Shell() {
             <Mark />
             <div className={css['vault']}>
               <Text size="sm" fw={650} truncate>
-                {vault.name}
+                <Shown>{vault.name}</Shown>
               </Text>
               <Text size="xs" c="dimmed" truncate>
-                {t('common.shell.officer')}: {vault.officer.name}
+                {t('common.shell.officer')}: <Shown>{vault.officer.name}</Shown>
               </Text>
             </div>
           </Group>
@@ -59,8 +60,8 @@ export function Shell() {
                 variant="default"
                 size="xs"
                 leftSection={<IconLock size={15} aria-hidden />}
-                onClick={() => void lock.run()}
-                loading={lock.pending}
+                onClick={lock}
+                loading={pending}
                 aria-keyshortcuts="Control+L"
               >
                 {t('common.shell.lock')}

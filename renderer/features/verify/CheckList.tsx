@@ -1,18 +1,27 @@
 import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { visible } from '../../../shared/encoding/index.ts'
 import type { CheckReport, CheckResult } from '../../../shared/contract/index.ts'
+import type { Translate } from '../../../shared/locales/index.ts'
 import { textOr } from '../../client/i18n.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { StatusText, type Tone } from '../../ui/Status.tsx'
+import css from './verify.module.css'
 
 const TONES: Record<CheckResult['result'], Tone> = { pass: 'ok', fail: 'bad', 'not-checked': 'warn' }
 const ORDER: Record<CheckResult['result'], number> = { fail: 0, 'not-checked': 1, pass: 2 }
 const VERDICTS: Record<CheckReport['verdict'], Tone> = { ok: 'ok', incomplete: 'warn', failed: 'bad' }
 
+export interface CheckListProps {
+  report: CheckReport
+  /** What was checked: it decides what to do about a failure. */
+  of: 'bundle' | 'vault'
+}
+
 /** Every check by its name, what failed first; the verdict never stands alone. */
-export function CheckList({ report }: { report: CheckReport }) {
+export function CheckList({ report, of }: CheckListProps) {
   const { t } = useTranslation()
   const rows = report.checks.map((check, at) => ({ ...check, at })).sort((a, b) => ORDER[a.result] - ORDER[b.result] || a.at - b.at)
   const count = (result: CheckResult['result']) => rows.filter((check) => check.result === result).length
@@ -22,7 +31,8 @@ export function CheckList({ report }: { report: CheckReport }) {
     <Stack w="100%">
       <Notice tone={VERDICTS[report.verdict]} role="status" title={t(`bundle.checks.verdict.${verdict}`, { pass: count('pass'), count: rows.length })}>
         <Text size="sm">{t('bundle.checks.count', { pass: count('pass'), fail: count('fail'), other: count('not-checked') })}</Text>
-        <Text size="sm">{t('bundle.checks.means')}</Text>
+        <Text size="sm">{t(`bundle.checks.means.${verdict}`)}</Text>
+        {verdict === 'failed' && <Text size="sm">{t(`bundle.checks.act.${of}`)}</Text>}
       </Notice>
       <Panel padded={false}>
         <DataTable
@@ -36,21 +46,7 @@ export function CheckList({ report }: { report: CheckReport }) {
               kind: 'tight',
               cell: (check) => <StatusText tone={TONES[check.result]}>{t(`bundle.checks.${check.result}`)}</StatusText>,
             },
-            { key: 'name', header: t('bundle.checks.name'), cell: (check) => <CheckName name={check.name} /> },
-            {
-              key: 'detail',
-              header: t('bundle.checks.detail'),
-              cell: (check) => (
-                <>
-                  {check.item !== null && (
-                    <Text size="sm" fw={600} ff="monospace">
-                      {check.item}
-                    </Text>
-                  )}
-                  {check.result !== 'pass' && <CheckDetail check={check} asked={report.verdict !== 'ok'} />}
-                </>
-              ),
-            },
+            { key: 'name', header: t('bundle.checks.name'), cell: (check) => <Check check={check} /> },
           ]}
         />
       </Panel>
@@ -58,39 +54,48 @@ export function CheckList({ report }: { report: CheckReport }) {
   )
 }
 
-/** Where the names of checks stand: of bundles, of a locked vault, of an open one. */
-const NAMES = ['verify.checks', 'vaultNotes.checks', 'bundle.check.names'] as const
+/** Where the words of a check stand: of a bundle, and of a vault. */
+const NAMES = ['verify.checks', 'vaultNotes.checks'] as const
 
-function CheckName({ name }: { name: string }) {
+/** What a check means by how it came out: what it shows where it holds must never stand beside a failure. */
+const SENTENCES = {
+  pass: ['verify.explain', 'vaultNotes.holds'],
+  fail: ['verify.fails', 'vaultNotes.fails'],
+  'not-checked': ['verify.unchecked', 'vaultNotes.unchecked'],
+} as const
+
+/** Complete in the reader's language; the engine's own detail is plain English for whoever has to look into it. */
+function Check({ check: { name, result, item, detail } }: { check: CheckResult }) {
   const { t } = useTranslation()
-  const text = NAMES.map((area) => textOr(t, `${area}.${name}`, '')).find((found) => found !== '') ?? name
-  const explained = textOr(t, `verify.explain.${name}`, '')
+  const first = (areas: readonly string[]) => areas.map((area) => textOr(t, `${area}.${name}`, '')).find((found) => found !== '')
   return (
-    <>
-      {text}
-      {explained !== '' && (
-        <Text size="xs" c="dimmed">
-          {explained}
+    <div className={css['check']}>
+      <Text size="sm" fw={600}>
+        {first(NAMES) ?? name}
+      </Text>
+      <Text size="sm" {...(result === 'pass' ? { c: 'dimmed' } : {})}>
+        {first(SENTENCES[result])}
+      </Text>
+      {item !== null && (
+        <Text size="sm">
+          {t('bundle.checks.detail')}: <bdi className={css['item']}>{itemName(t, item)}</bdi>
         </Text>
       )}
-    </>
+      {result !== 'pass' && (
+        <Text size="xs" c="dimmed">
+          {t('bundle.checks.technical')}: <span lang="en">{visible(detail)}</span>
+        </Text>
+      )}
+    </div>
   )
 }
 
-interface CheckDetailProps {
-  check: CheckResult
-  /** Whether something that was promised may be among what wasn't checked: then the reason isn't the usual one. */
-  asked: boolean
-}
+const ITEM = /^(exhibit|entry|checkpoint) (\d+)(?:: (.+))?$/s
 
-/** The engine's own detail is plain English for whoever has to look into it. */
-function CheckDetail({ check, asked }: CheckDetailProps) {
-  const { t } = useTranslation()
-  const why = check.result === 'not-checked' && !asked ? textOr(t, `bundle.checks.why.${check.name}`, '') : ''
-  if (why !== '') return <Text size="sm">{why}</Text>
-  return (
-    <Text size="xs" c="dimmed">
-      {t('bundle.checks.technical')}: <span lang="en">{check.detail}</span>
-    </Text>
-  )
+/** What a check names: the file as it is called, and what the engine counts in the reader's language. */
+function itemName(t: Translate, item: string): string {
+  const [, what, number = '', rest] = ITEM.exec(item) ?? []
+  if (what === undefined) return visible(item)
+  const named = t(`bundle.checks.item.${what as 'exhibit' | 'entry' | 'checkpoint'}`, { number })
+  return rest === undefined ? named : `${named}: ${rest === 'pictures' ? t('bundle.checks.item.pictures') : visible(rest)}`
 }

@@ -37,7 +37,7 @@ export function CheckPage() {
           </Group>
         )}
         <ErrorNotice error={job.error} />
-        {report !== null && <CheckList report={report} />}
+        {report !== null && <CheckList report={report} of="vault" />}
       </Stack>
     </>
   )

@@ -15,6 +15,8 @@ import { Facts, PageHeader, Panel } from '../../ui/Page.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { CheckList } from './CheckList.tsx'
 import { TimestampCheck } from './TimestampCheck.tsx'
+import { Shown } from '../../ui/Shown.tsx'
+import { visible } from '../../../shared/encoding/index.ts'
 
 const digitsOf = (text: string): string => text.toLowerCase().replace(/[\s:-]/g, '')
 
@@ -62,7 +64,7 @@ export function VerifyPage() {
                   <Button variant="default" leftSection={<IconFileZip size={16} aria-hidden />} onClick={() => void choose.run(undefined)} disabled={job.running}>
                     {t('bundle.verify.choose')}
                   </Button>
-                  <Text size="sm">{file === null ? '' : `${file.name} (${formatBytes(file.bytes, language)})`}</Text>
+                  <Text size="sm">{file === null ? '' : `${visible(file.name)} (${formatBytes(file.bytes, language)})`}</Text>
                 </Group>
               </div>
               <TextInput
@@ -100,7 +102,7 @@ function Report({ report, compared }: { report: BundleReport; compared: boolean 
   const { t } = useTranslation()
   return (
     <>
-      <CheckList report={report} />
+      <CheckList report={report} of="bundle" />
       <TimestampCheck report={report} />
       {report.fingerprint !== null && (
         <Panel>
@@ -121,7 +123,7 @@ function Report({ report, compared }: { report: BundleReport; compared: boolean 
           </Text>
           <Facts
             facts={[
-              { label: t('bundle.verify.case'), value: report.about.caseTitle, wide: true },
+              { label: t('bundle.verify.case'), value: <Shown>{report.about.caseTitle}</Shown>, wide: true },
               { label: t('bundle.verify.number'), value: report.about.number },
               { label: t('bundle.verify.exported'), value: <Time at={report.about.exportedAt} /> },
               { label: t('bundle.verify.exhibits'), value: report.about.exhibits },

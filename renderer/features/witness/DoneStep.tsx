@@ -7,6 +7,8 @@ import { formatTime, groupsOfFour } from '../../ui/format.ts'
 import { HashText } from '../../ui/HashText.tsx'
 import { Facts } from '../../ui/Page.tsx'
 import { PrintSheet } from '../../ui/PrintSheet.tsx'
+import { visible } from '../../../shared/encoding/index.ts'
+import { Shown } from '../../ui/Shown.tsx'
 
 export interface DoneStepProps {
   exhibit: ExhibitView
@@ -20,7 +22,7 @@ export function DoneStep({ exhibit, attestation, onFinish }: DoneStepProps) {
   const status = useStatus()
   const head = status.data?.vault?.head
   const lines = [
-    { label: t('witness.done.exhibit'), text: `${t('exhibit.number', { number: exhibit.number })}: ${exhibit.title}`, hash: null },
+    { label: t('witness.done.exhibit'), text: `${t('exhibit.number', { number: exhibit.number })}: ${visible(exhibit.title)}`, hash: null },
     { label: t('witness.done.at'), text: formatTime(attestation.at, 'second'), hash: null },
     { label: t('witness.done.entry'), text: String(attestation.seq), hash: null },
     { label: t('witness.done.grade'), text: t(`common.witness.${attestation.grade}`), hash: null },
@@ -49,7 +51,7 @@ export function DoneStep({ exhibit, attestation, onFinish }: DoneStepProps) {
       <PrintSheet>
         <h1>{t('witness.done.receipt')}</h1>
         <p>{status.data?.vault?.name}</p>
-        <p lang={attestation.language}>{attestation.statement}</p>
+        <p lang={attestation.language}><Shown lines>{attestation.statement}</Shown></p>
         <dl>
           {lines.map(({ label, text, hash }) => (
             <div key={label}>

@@ -6,6 +6,7 @@ import { Covered } from '../exhibit/Covered.tsx'
 import { PictureView } from '../exhibit/PictureView.tsx'
 import { Nothing, TextView } from '../exhibit/TextView.tsx'
 import { useContent } from '../exhibit/useContent.ts'
+import { Shown } from '../../ui/Shown.tsx'
 
 export interface LookStepProps {
   exhibit: ExhibitView
@@ -25,7 +26,7 @@ export function LookStep({ exhibit, onBack, onLooked }: LookStepProps) {
     <Stack>
       <Text size="sm">{t('witness.look.lead')}</Text>
       <Text size="sm" fw={600}>
-        {t('exhibit.number', { number: exhibit.number })}: {exhibit.title}
+        {t('exhibit.number', { number: exhibit.number })}: <Shown>{exhibit.title}</Shown>
       </Text>
       {!showable && <Text size="sm">{t('witness.look.noPicture')}</Text>}
       {showable && content === null && <Covered uncovering={uncovering} />}
@@ -40,7 +41,7 @@ export function LookStep({ exhibit, onBack, onLooked }: LookStepProps) {
               <PictureView content={content} />
             </Tabs.Panel>
             <Tabs.Panel value="text">
-              <TextView content={content} truncated={<Nothing>{t('exhibit.text.truncatedTitle')}</Nothing>} />
+              <TextView exhibit={exhibit} content={content} truncated={<Nothing>{t('exhibit.text.truncatedTitle')}</Nothing>} />
             </Tabs.Panel>
           </Tabs>
         </Panel>

@@ -7,6 +7,7 @@ import { useLanguage } from '../../client/i18n.ts'
 import { groupsOfFour } from '../../ui/format.ts'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { Facts } from '../../ui/Page.tsx'
+import { Shown } from '../../ui/Shown.tsx'
 import exhibitCss from '../exhibit/exhibit.module.css'
 import css from './witness.module.css'
 
@@ -51,7 +52,7 @@ export function StatementStep({ exhibit, person, relation, onBack, onAgreed }: S
   return (
     <Stack>
       <Text size="sm">{t('witness.statement.lead')}</Text>
-      <blockquote className={exhibitCss['statement']}>{statement}</blockquote>
+      <blockquote className={exhibitCss['statement']}><Shown lines>{statement}</Shown></blockquote>
       <Facts
         facts={[
           {

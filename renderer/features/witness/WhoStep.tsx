@@ -9,6 +9,8 @@ import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { Pending } from '../../ui/Page.tsx'
 import { EMPTY_SECRET, faultOf, NewSecretInput } from '../../ui/SecretInput.tsx'
 import { NO_PERSON, PersonFields } from '../people/PersonFields.tsx'
+import { Shown } from '../../ui/Shown.tsx'
+import { visible } from '../../../shared/encoding/index.ts'
 import css from './witness.module.css'
 
 export interface WhoStepProps {
@@ -69,8 +71,8 @@ function Pick({ people, acquiredBy, onChosen }: { people: readonly PersonView[];
             <Radio
               key={each.id}
               value={each.id}
-              label={each.name}
-              description={[each.title, each.role === 'officer' ? t('witness.who.role.officer') : ''].filter(Boolean).join(' · ')}
+              label={<Shown>{each.name}</Shown>}
+              description={[visible(each.title), each.role === 'officer' ? t('witness.who.role.officer') : ''].filter(Boolean).join(' · ')}
             />
           ))}
         </Stack>

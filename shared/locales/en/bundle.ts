@@ -114,14 +114,6 @@ export const bundle = {
     fail: 'Does not hold',
     'not-checked': 'Not checked',
     technical: 'Technical detail',
-    /** Why a check wasn't made where all that was promised holds. */
-    why: {
-      fingerprint: 'No fingerprint was given. Compare with the one on paper.',
-      'prior-checkpoints': 'The bundle holds no earlier state of the log.',
-      timestamp: 'The bundle has no timestamp. The times are the computer’s own.',
-      'zip-signature': 'The signature file (.zip.sig) does not lie beside the bundle.',
-      'log-last-seen': 'No earlier state of the log is kept on this computer.',
-    },
     verdict: {
       ok: 'All {{count}} checks hold',
       okSoFar: 'No fault: {{pass}} of {{count}} checks hold, the rest could not be made here',
@@ -129,7 +121,27 @@ export const bundle = {
       failed: 'This does not hold',
     },
     count: '{{pass}} hold · {{fail}} do not hold · {{other}} not checked',
-    means: 'The checks show that the content is unchanged since it was acquired. They do not show who wrote it or that it is true.',
+    means: {
+      ok:
+        'The checks show that the content is unchanged since it was acquired. They do not show who wrote it or that it is true.',
+      okSoFar:
+        'What could be checked is unchanged. Read below what could not be checked here. The checks do not show who wrote the content or that it is true.',
+      incomplete: 'What could be checked is unchanged. Read below what could not be checked before you trust the rest.',
+      failed: 'Something was changed, damaged or is missing. Read below what it is and what it means.',
+    },
+    /** What to do where a check failed. */
+    act: {
+      bundle: 'Do not use the bundle. Ask the sender for a new one, and keep this one as it is.',
+      vault:
+        'Hand nothing over from the vault until this is cleared up. Do not touch the files, and talk to the IT department.',
+    },
+    /** What a check of the vault names. */
+    item: {
+      exhibit: 'Exhibit {{number}}',
+      entry: 'Log entry {{number}}',
+      checkpoint: 'Checkpoint {{number}}',
+      pictures: 'the pictures shown',
+    },
   },
   check: {
     title: 'Vault check',
@@ -139,17 +151,5 @@ export const bundle = {
     never: 'Run the check regularly, and always before a bundle is handed over.',
     inspectTitle: 'Check without keys: {{name}}',
     inspectLead: 'The vault is locked. This is what can be checked without a passphrase.',
-    names: {
-      'log-lines': 'The lines of the log are unchanged',
-      'log-chains': 'Every chain is unbroken',
-      'log-signatures': 'Every entry is signed',
-      'log-payloads': 'The details are those the log commits to',
-      'log-actors': 'Whoever is named as acting is who signed',
-      'log-tree': 'The tree of the log computes to the same value',
-      'log-checkpoints': 'The checkpoints of the log are signed and agree',
-      'log-last-seen': 'The log continues what was last seen on this computer',
-      records: 'What the database says is what the log attests',
-      evidence: 'Every file of every exhibit is unchanged',
-    },
   },
 } as const

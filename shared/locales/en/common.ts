@@ -77,6 +77,13 @@ export const common = {
     required: 'Type the passphrase.',
     tooShort: 'The passphrase needs at least {{min}} characters.',
   },
+  unsaved: {
+    title: 'Throw away what you have written?',
+    text: 'It isn’t saved.',
+    discard: 'Throw it away',
+    stay: 'Go on writing',
+    lockSoon: 'What you have written isn’t saved and will be gone when the vault locks. Save it, or go on writing.',
+  },
   form: {
     required: 'Fill in this field.',
   },

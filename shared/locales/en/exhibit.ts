@@ -41,12 +41,17 @@ export const exhibit = {
   },
   text: {
     none: 'There is no text to show of this exhibit.',
+    empty: 'The file is empty (0 bytes).',
+    blank: 'The file holds nothing but spaces and empty lines.',
+    raw: 'The e-mail is shown as raw text, as it stands in the file. Attachments and pictures are not shown.',
     truncatedTitle: 'Only the beginning of the text is shown',
     truncated: 'The whole text is {{size}} and too large to show here. Save a copy to read all of it.',
     label: 'Text of the exhibit',
   },
   unshown: {
     title: 'The file cannot be shown here',
+    emptyTitle: 'The file is empty (0 bytes)',
+    empty: 'There is no content to show. The file is kept as it was and goes into the bundle.',
     picture: 'The picture is too large, of a kind that is not shown here, or damaged ({{type}}, {{size}}).',
     media: 'Video and sound are not played here ({{size}}).',
     other: 'The program does not show files of this kind ({{type}}, {{size}}).',

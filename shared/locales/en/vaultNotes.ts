@@ -3,6 +3,8 @@ export const vaultNotes = {
     'The program was ended earlier in the middle of writing. The incomplete files have been removed. Nothing that you were told had been saved is lost.',
   'mirror-mended':
     'The readable copy of the log was behind the database and has been brought up to date. That happens when the program is ended abruptly. Nothing is lost.',
+  'mirror-damaged':
+    'Parts of the readable copy of the log had been removed or changed outside the program. That also happens when the vault was restored from a backup made while it was open. The copy has been mended from the database, and nothing in the vault is lost. What was left is in the folder of the vault under ledger, in a folder that begins with damaged. Talk to the IT department, who can look into what happened and then remove that folder. Until then this is shown every time.',
   'mirror-ahead':
     'The readable copy of the log holds more entries than the database. The database may be an older version that was put back. The copy has been left untouched. Talk to the IT department before you go on.',
   'mirror-differs':
@@ -23,15 +25,134 @@ export const vaultNotes = {
     'The latest state of the vault could not be noted outside the vault. What is saved in the vault is safe, but the program won’t notice if an older copy is put back. Talk to the IT department.',
   'mirror-behind':
     'The readable copy of the log could not be written. What is saved in the vault is safe. The copy is brought up to date when possible. Check that there is space on the disk.',
+  /** Names of the checks of a vault, locked and open. */
   checks: {
-    'vault-header': 'The header of the vault is whole',
-    'vault-objects': 'The sealed files have the right name, place and form',
-    'vault-database': 'Content of the database',
-    'mirror-vkey': 'The readable copy of the log has the key that stands in the header of the vault',
-    'mirror-keys': 'The keys for checking signatures are whole',
-    'mirror-entries': 'Each entry of the readable copy is in its place and well formed',
-    'mirror-chains': 'Each chain of a case in the readable copy is unbroken',
-    'mirror-signatures': 'Each entry of the readable copy is signed by the one it names',
-    'mirror-checkpoints': 'The checkpoints of the readable copy are signed and agree with the entries',
+    'vault-header': 'The header of the vault',
+    'vault-objects': 'Names, places and form of the sealed files',
+    'vault-database': 'The database',
+    'vault-contents': 'Content of the sealed files',
+    'mirror-database': 'The readable copy of the log against the database',
+    'mirror-damage': 'Changes of the readable copy outside the program',
+    'mirror-vkey': 'The log’s key in the readable copy',
+    'mirror-keys': 'The keys for checking signatures',
+    'mirror-entries': 'The entries of the readable copy',
+    'mirror-chains': 'The chains of the readable copy',
+    'mirror-signatures': 'The signatures of the readable copy',
+    'mirror-checkpoints': 'The checkpoints of the readable copy',
+    'log-lines': 'The lines of the log',
+    'log-chains': 'The chains of the log',
+    'log-signatures': 'The signatures of the log',
+    'log-actors': 'Who acted',
+    'log-payloads': 'The details behind the entries of the log',
+    'log-tree': 'The tree of the log',
+    'log-checkpoints': 'The checkpoints of the log',
+    'log-last-seen': 'The log against what was last seen on this computer',
+    records: 'The database against the log',
+    evidence: 'The exhibits’ files',
+  },
+  /** What it means that a check holds. */
+  holds: {
+    'vault-header': 'The header of the vault is whole and readable.',
+    'vault-objects': 'Every sealed file has the right name, place and form.',
+    'vault-database': 'The database is whole.',
+    'vault-contents': 'Every sealed file is there and unchanged.',
+    'mirror-database': 'The readable copy says the same as the database.',
+    'mirror-damage': 'There are no kept traces of changes outside the program.',
+    'mirror-vkey': 'The key is the one in the header of the vault.',
+    'mirror-keys': 'Every key is the one its name says.',
+    'mirror-entries': 'Every entry is well formed and in its place.',
+    'mirror-chains': 'The chain of every case is unbroken.',
+    'mirror-signatures': 'Every entry is signed with the key that it names.',
+    'mirror-checkpoints': 'Every checkpoint is signed with the log’s key and agrees with the entries.',
+    'log-lines': 'Every line is unchanged and in its place.',
+    'log-chains': 'Every chain is unbroken. No entry was exchanged, moved or slipped in.',
+    'log-signatures': 'Every entry is signed with the key that it names.',
+    'log-actors': 'Whoever is named as acting is who signed.',
+    'log-payloads': 'Every detail is the one that the log commits to.',
+    'log-tree': 'The tree computes to the same value.',
+    'log-checkpoints': 'Every checkpoint is signed with the log’s key and agrees.',
+    'log-last-seen': 'The log continues the state last seen on this computer.',
+    records: 'The database says what the log attests.',
+    evidence: 'Every file of every exhibit was read whole and is unchanged.',
+  },
+  /** What it means that a check fails. */
+  fails: {
+    'vault-header':
+      'The header of the vault is damaged. Restore header.json from a backup. The exhibits are not touched by that.',
+    'vault-objects':
+      'A sealed file has the wrong name, place or form. It is damaged, or does not belong here. The exhibit it belongs to may be missing.',
+    'vault-database':
+      'The database is damaged. Do not go on working in the vault. Talk to the IT department about a backup.',
+    'vault-contents': 'A sealed file is missing or was changed. Do not trust the exhibit it belongs to.',
+    'mirror-database':
+      'The readable copy of the log says something else than the database. One of them is damaged or was changed. Talk to the IT department before you go on.',
+    'mirror-damage':
+      'Parts of the readable copy had been removed or changed outside the program. It has been mended, and what was left was put aside. Talk to the IT department, who can look into what happened.',
+    'mirror-vkey':
+      'The key in the readable copy is another than the one in the header of the vault. One of them was exchanged. Talk to the IT department.',
+    'mirror-keys':
+      'A key for checking signatures is missing or was exchanged. Signatures made with it cannot be checked.',
+    'mirror-entries': 'An entry of the readable copy was changed, moved or is missing. Do not trust the copy.',
+    'mirror-chains':
+      'The chain of a case in the readable copy is broken: an entry is missing or was slipped in. Do not trust the copy.',
+    'mirror-signatures':
+      'An entry of the readable copy is not signed with the key that it names. Do not trust that entry.',
+    'mirror-checkpoints':
+      'A checkpoint of the readable copy was changed, is missing or does not agree with the entries. Entries may have been removed or rewritten.',
+    'log-lines': 'A line of the log was changed, moved or is missing. Do not trust what it says.',
+    'log-chains':
+      'A chain of the log is broken: an entry is missing, was moved or slipped in. The order of what happened cannot be trusted.',
+    'log-signatures': 'An entry of the log is not signed with the key that it names. Do not trust that entry.',
+    'log-actors': 'Somebody else is named as acting than who signed. Who did it cannot be trusted.',
+    'log-payloads':
+      'A detail in the database is not the one that the log commits to, or is missing without an explanation. Do not trust it.',
+    'log-tree': 'The tree of the log does not compute to the same value. The log was changed or is damaged.',
+    'log-checkpoints':
+      'A checkpoint was changed, is missing or does not agree with the log. Entries may have been removed or rewritten.',
+    'log-last-seen':
+      'The log does not continue the state last seen on this computer. An older copy of the vault may have been put back, or the log was changed.',
+    records:
+      'The database says something else than the log attests. It was changed outside the program or is damaged. Trust the log.',
+    evidence:
+      'A file of an exhibit is missing, damaged or was changed. Do not trust what is in it. Restore from a backup if there is one.',
+  },
+  /** What is not known where the check was not made, and what to do about it. */
+  unchecked: {
+    'vault-header': 'Whether the header of the vault is whole is not known. Check again.',
+    'vault-objects': 'Whether the sealed files have the right form is not known. Check again.',
+    'vault-database': 'The database can be checked only with the keys. Open the vault and check it there.',
+    'vault-contents':
+      'Whether a file is missing or was changed can be seen only with the keys. Open the vault and check it there.',
+    'mirror-database':
+      'Whether the readable copy says the same as the database is not known. Open the vault and check it there.',
+    'mirror-damage':
+      'Whether the copy was changed outside the program is not known. Open the vault and check it there.',
+    'mirror-vkey':
+      'The header of the vault, which the key is compared with, is damaged. Whether the key is the right one is not known. Restore the header from a backup.',
+    'mirror-keys': 'Whether the keys are the right ones is not known. Check again.',
+    'mirror-entries':
+      'The last entry of the copy is half written. That happens when the program is ended abruptly. Open the vault, which brings the copy up to date, and check again.',
+    'mirror-chains': 'Whether the chains are unbroken is not known. Open the vault and check it there.',
+    'mirror-signatures': 'Whether the entries are rightly signed is not known. Open the vault and check it there.',
+    'mirror-checkpoints':
+      'The latest entries have no checkpoint in the copy, or the header of the vault is damaged. Whether entries are missing is not known. Open the vault, which brings the copy up to date, and check again.',
+    'log-lines':
+      'Not all lines could be read, so whether they are unchanged is not known. Talk to the IT department about a backup.',
+    'log-chains':
+      'Not all of the log could be read, so whether the chains are unbroken is not known. Talk to the IT department about a backup.',
+    'log-signatures':
+      'Not all of the log could be read, so whether every entry is rightly signed is not known. Talk to the IT department about a backup.',
+    'log-actors':
+      'Not all of the log could be read, so whether the right person is named is not known. Talk to the IT department about a backup.',
+    'log-payloads':
+      'Some details are no longer there because they were disposed of, or not all of the log could be read. Those details cannot be checked. The disposal stands in the log.',
+    'log-tree':
+      'Not all of the log could be read, so whether the tree agrees is not known. Talk to the IT department about a backup.',
+    'log-checkpoints':
+      'Not all of the log could be read, so whether the checkpoints agree is not known. Talk to the IT department about a backup.',
+    'log-last-seen':
+      'No earlier state of the log can be read on this computer. Whether an older copy of the vault was put back is not known. Compare with a receipt or a bundle if there is one.',
+    records: 'Whether the database says what the log attests is not known. Check again.',
+    evidence: 'Whether the exhibits’ files are unchanged is not known. Check again.',
   },
 } as const

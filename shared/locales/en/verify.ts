@@ -6,14 +6,14 @@ export const verify = {
     fingerprint: 'The fingerprint on paper',
     'tag-manifest': 'The bundle’s own files',
     manifest: 'The exhibits’ files',
-    'file-set': 'No file too many or too few',
+    'file-set': 'Which files are included',
     'bag-declaration': 'The form of the bundle',
     keys: 'The keys',
     entries: 'The log entries',
     chain: 'The order of the log',
-    completeness: 'The log is whole',
+    completeness: 'Completeness of the log',
     checkpoint: 'The signed state of the log',
-    inclusion: 'The entries stand in the log',
+    inclusion: 'The entries’ places in the log',
     'prior-checkpoints': 'Earlier states of the log',
     payloads: 'What the entries say',
     exhibits: 'The exhibits as acquired',
@@ -35,7 +35,7 @@ export const verify = {
     keys: 'Every key is the one its name says, and every key that signed something is there.',
     entries: 
       'Every entry is signed with the key that it names. Whose key that is, the person’s key card or receipt shows.',
-    chain: 'Every entry builds on the one before. None was exchanged, moved or slipped in.',
+    chain: 'Every entry builds on the one before, without a gap.',
     completeness: 'All entries of the case are there, from its opening to the export.',
     checkpoint: 'The state of the log at the export is signed with the log’s key.',
     inclusion: 'Every entry is proved to stand at its place in the signed log.',
@@ -47,6 +47,73 @@ export const verify = {
     'export-content': 'The content is what the officer signed at the export, and no exhibit is left out.',
     timestamp:
       'Whoever stamped it certifies that the log existed then. That holds as far as the issuer is to be trusted.',
+  },
+  /** One sentence each: what it means that the check fails. */
+  fails: {
+    'zip-signature':
+      'The zip file was changed, or the signature belongs to another one. Whom the zip file comes from is not shown.',
+    'tag-manifest-signature':
+      'The list of all files was changed, or signed with another key. Do not trust anything in the bundle.',
+    fingerprint:
+      'The export key in the bundle is another than the one on paper. The bundle comes from somebody else, or the paper was copied wrongly. Do not trust the bundle until that is cleared up.',
+    'tag-manifest':
+      'One of the bundle’s own files (log, keys, instructions or verifier) was changed, exchanged or is missing. Do not trust it.',
+    manifest: 'A file of evidence or the report was changed, exchanged or is missing. Do not trust what it says.',
+    'file-set': 'A file was added or removed since the bundle was made. Do not trust a file that is not in the list.',
+    'bag-declaration':
+      'The form of the bundle, or the amount of data, is not what it says. Something may have been added or removed.',
+    keys: 'A key is missing, or is another than it says. Signatures made with it cannot be trusted.',
+    entries: 'A log entry was changed, or is not signed with the key that it names. Do not trust what it says.',
+    chain: 'A log entry is missing, was exchanged, moved or slipped in. The order of what happened cannot be trusted.',
+    completeness: 'Entries of the case are missing. Something that happened to the exhibits is not shown.',
+    checkpoint:
+      'The state of the log at the export was changed, or is not signed with the log’s key. Do not trust that the log is the one that was written.',
+    inclusion: 'An entry cannot be proved to stand in the signed log. It may have been added or changed afterwards.',
+    'prior-checkpoints': 'The log does not continue an earlier state. Entries may have been removed or rewritten.',
+    payloads: 'What an entry says is not what was signed. Do not trust that statement.',
+    exhibits:
+      'An exhibit does not consist of the files that were acquired, or its description does not agree. Do not trust that exhibit.',
+    attestations:
+      'An attestation is about something else than the exhibit it lies with, or is not signed by somebody other than who acquired the exhibit. Do not count on that attestation.',
+    'export-content':
+      'The content is not what the officer signed at the export. Something may have been exchanged or left out.',
+    timestamp: 'The timestamp is of something else, or is not valid. Treat the bundle as having none.',
+  },
+  /** What is not known where the check was not made, and what to do about it. */
+  unchecked: {
+    'zip-signature':
+      'The signature file (.zip.sig) was not given, or the bundle is unpacked. Whether the zip file itself was changed is therefore not known. What is inside has a signature of its own, which is checked by itself.',
+    'tag-manifest-signature':
+      'Whether the list of all files is genuine is not known. Do not trust the bundle until it is checked. Ask the sender for a new one.',
+    fingerprint:
+      'No fingerprint was given, so whom the bundle comes from is not shown. Compare the fingerprint with the one on paper.',
+    'tag-manifest':
+      'Whether the bundle’s own files are unchanged is not known. Check again, or ask the sender for a new bundle.',
+    manifest:
+      'Whether the files of evidence and the report are unchanged is not known. Check again, or ask the sender for a new bundle.',
+    'file-set': 'Whether files were added or removed is not known. Check again, or ask the sender for a new bundle.',
+    'bag-declaration':
+      'Whether the bundle has the right form is not known. Check again, or ask the sender for a new bundle.',
+    keys: 'Whether the keys are the right ones is not known. Ask the sender for a new bundle.',
+    entries: 'Whether the log entries are genuine is not known. Ask the sender for a new bundle.',
+    chain: 'No log entry could be read, so whether the order holds is not known. Ask the sender for a new bundle.',
+    completeness:
+      'No log entry could be read, so whether anything is missing is not known. Ask the sender for a new bundle.',
+    checkpoint: 'Whether the state of the log is genuine is not known. Ask the sender for a new bundle.',
+    inclusion:
+      'There is no signed state of the log, or no entry, to check. Whether the entries stand in the log is not known. Ask the sender for a new bundle.',
+    'prior-checkpoints':
+      'There is no earlier state of the log to compare with. Whether the log was rewritten before the export is not known. Compare with a receipt or an earlier bundle if there is one.',
+    payloads:
+      'What some entries say is not in the bundle, or is of a kind that this version does not know. Try the latest version of Bevisvalv, or ask the sender.',
+    exhibits:
+      'No exhibit could be read, so whether they are what was acquired is not known. Ask the sender for a new bundle.',
+    attestations:
+      'What a witness signed is not in the bundle, or no exhibit could be read. Whether the attestations hold is not known. Ask the sender.',
+    'export-content':
+      'The statement of what was exported could not be read. Whether anything was exchanged or left out is not known. Ask the sender for a new bundle.',
+    timestamp:
+      'No timestamp was checked. The times rest on the computer that made the bundle. If the time matters: ask the sender what else supports it.',
   },
   result: { pass: 'Holds', fail: 'Does not hold', 'not-checked': 'Not checked' },
   verdict: {
@@ -86,9 +153,8 @@ export const verify = {
     progress: '{{check}}: {{percent}} %',
     verdict: 'Verdict',
     checks: 'Checks',
-    asked: 'What is tested:',
     item: 'About:',
-    detail: 'Detail:',
+    detail: 'Technical detail:',
     fingerprint: 'Fingerprint of the export key',
     compare:
       'Compare it with the fingerprint on the receipt or covering letter, which should have come another way than the bundle.',

@@ -69,7 +69,7 @@ export const witness = {
   },
   done: {
     title: 'Thank you, {{name}}',
-    lead: 'The statement is signed and stands in the log. It cannot be changed or removed.',
+    lead: 'The statement is signed and stands in the log. If it is changed afterwards, the signature no longer holds.',
     receipt: 'Your receipt',
     keep: 'Print the receipt or copy the lines and keep them. Then you can show later what you signed.',
     exhibit: 'Exhibit',

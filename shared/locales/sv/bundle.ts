@@ -113,15 +113,7 @@ export const bundle = {
     pass: 'Stämmer',
     fail: 'Stämmer inte',
     'not-checked': 'Ej kontrollerat',
-    technical: 'Teknisk uppgift',
-    /** Why a check wasn't made where all that was promised holds. */
-    why: {
-      fingerprint: 'Inget fingeravtryck angavs. Jämför med det som står på papper.',
-      'prior-checkpoints': 'Paketet innehåller inget tidigare loggläge.',
-      timestamp: 'Paketet har ingen tidsstämpel. Tiderna är datorns egna.',
-      'zip-signature': 'Signaturfilen (.zip.sig) ligger inte bredvid paketet.',
-      'log-last-seen': 'Inget tidigare loggläge finns sparat på den här datorn.',
-    },
+    technical: 'Teknisk uppgift (engelska)',
     verdict: {
       ok: 'Alla {{count}} kontroller stämmer',
       okSoFar: 'Inget fel: {{pass}} av {{count}} kontroller stämmer, resten kunde inte göras här',
@@ -129,7 +121,27 @@ export const bundle = {
       failed: 'Det här stämmer inte',
     },
     count: '{{pass}} stämmer · {{fail}} stämmer inte · {{other}} ej kontrollerade',
-    means: 'Kontrollerna visar att innehållet är oförändrat sedan det säkrades. De visar inte vem som skrev det eller att det är sant.',
+    means: {
+      ok:
+        'Kontrollerna visar att innehållet är oförändrat sedan det säkrades. De visar inte vem som skrev det eller att det är sant.',
+      okSoFar:
+        'Det som kunde kontrolleras är oförändrat. Läs nedan vad som inte kunde kontrolleras här. Kontrollerna visar inte vem som skrev innehållet eller att det är sant.',
+      incomplete:
+        'Det som kunde kontrolleras är oförändrat. Läs nedan vad som inte kunde kontrolleras innan du litar på resten.',
+      failed: 'Något är ändrat, skadat eller saknas. Läs nedan vad det är och vad det betyder.',
+    },
+    /** What to do where a check failed. */
+    act: {
+      bundle: 'Använd inte paketet. Begär ett nytt från avsändaren, och behåll det här som det är.',
+      vault: 'Lämna inte ut något ur valvet förrän det är utrett. Rör inte filerna, och tala med it-avdelningen.',
+    },
+    /** What a check of the vault names. */
+    item: {
+      exhibit: 'Bevis {{number}}',
+      entry: 'Loggpost {{number}}',
+      checkpoint: 'Avstämning {{number}}',
+      pictures: 'bilderna som visas',
+    },
   },
   check: {
     title: 'Valvkontroll',
@@ -139,17 +151,5 @@ export const bundle = {
     never: 'Kör kontrollen regelbundet, och alltid innan ett paket lämnas ut.',
     inspectTitle: 'Kontroll utan nycklar: {{name}}',
     inspectLead: 'Valvet är låst. Det här är vad som kan kontrolleras utan lösenfras.',
-    names: {
-      'log-lines': 'Loggens rader är oförändrade',
-      'log-chains': 'Varje kedja är obruten',
-      'log-signatures': 'Varje post är undertecknad',
-      'log-payloads': 'Uppgifterna är de som loggen intygar',
-      'log-actors': 'Den som anges ha handlat är den som skrev under',
-      'log-tree': 'Loggens träd räknas fram till samma värde',
-      'log-checkpoints': 'Loggens avstämningar är undertecknade och stämmer',
-      'log-last-seen': 'Loggen fortsätter på det läge som senast sågs på datorn',
-      records: 'Uppgifterna i databasen är de som loggen intygar',
-      evidence: 'Varje fil i varje bevis är oförändrad',
-    },
   },
 } as const

@@ -77,6 +77,13 @@ export const common = {
     required: 'Skriv lösenfrasen.',
     tooShort: 'Lösenfrasen behöver minst {{min}} tecken.',
   },
+  unsaved: {
+    title: 'Kasta det du har skrivit?',
+    text: 'Det är inte sparat.',
+    discard: 'Kasta det',
+    stay: 'Skriv vidare',
+    lockSoon: 'Det du har skrivit är inte sparat och försvinner när valvet låses. Spara det, eller skriv vidare.',
+  },
   form: {
     required: 'Fyll i fältet.',
   },

@@ -41,12 +41,17 @@ export const exhibit = {
   },
   text: {
     none: 'Det finns ingen text att visa för det här beviset.',
+    empty: 'Filen är tom (0 byte).',
+    blank: 'Filen innehåller bara blanksteg och tomma rader.',
+    raw: 'Mejlet visas som rå text, så som det ligger i filen. Bilagor och bilder visas inte.',
     truncatedTitle: 'Bara början av texten visas',
     truncated: 'Hela texten är {{size}} och för stor att visas här. Spara en kopia för att läsa allt.',
     label: 'Text i beviset',
   },
   unshown: {
     title: 'Filen kan inte visas här',
+    emptyTitle: 'Filen är tom (0 byte)',
+    empty: 'Det finns inget innehåll att visa. Filen är sparad som den var och följer med i paketet.',
     picture: 'Bilden är för stor, av en sort som inte visas här eller skadad ({{type}}, {{size}}).',
     media: 'Film och ljud spelas inte upp här ({{size}}).',
     other: 'Programmet visar inte filer av den här sorten ({{type}}, {{size}}).',

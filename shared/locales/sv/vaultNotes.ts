@@ -3,6 +3,8 @@ export const vaultNotes = {
     'Programmet avslutades tidigare mitt i en skrivning. De ofullständiga filerna har tagits bort. Inget som du fått bekräftat som sparat har gått förlorat.',
   'mirror-mended':
     'Den läsbara kopian av loggen låg efter databasen och har kompletterats. Det händer när programmet avslutas hastigt. Inget har gått förlorat.',
+  'mirror-damaged':
+    'Delar av den läsbara kopian av loggen hade tagits bort eller ändrats utanför programmet. Det händer också när valvet har återställts från en säkerhetskopia som togs medan det var öppet. Kopian är lagad från databasen, och inget i valvet har gått förlorat. Det som fanns kvar ligger i valvets mapp under ledger, i en mapp som börjar med damaged. Tala med it-avdelningen, som kan se efter vad som har hänt och sedan ta bort den mappen. Till dess visas det här varje gång.',
   'mirror-ahead':
     'Den läsbara kopian av loggen innehåller fler poster än databasen. Databasen kan vara en äldre version som har lagts tillbaka. Kopian har lämnats orörd. Tala med it-avdelningen innan du arbetar vidare.',
   'mirror-differs':
@@ -23,15 +25,132 @@ export const vaultNotes = {
     'Valvets senaste läge gick inte att anteckna utanför valvet. Det som sparas i valvet är tryggt, men programmet märker inte om en äldre kopia läggs tillbaka. Tala med it-avdelningen.',
   'mirror-behind':
     'Den läsbara kopian av loggen gick inte att skriva. Det som sparas i valvet är tryggt. Kopian kompletteras när det går. Se efter att det finns plats på disken.',
+  /** Names of the checks of a vault, locked and open. */
   checks: {
-    'vault-header': 'Valvets huvud är helt',
-    'vault-objects': 'De förseglade filerna har rätt namn, plats och form',
-    'vault-database': 'Databasens innehåll',
-    'mirror-vkey': 'Den läsbara kopian av loggen har nyckeln som står i valvets huvud',
-    'mirror-keys': 'Nycklarna för kontroll av underskrifter är hela',
-    'mirror-entries': 'Varje post i den läsbara kopian står på sin plats och är välformad',
-    'mirror-chains': 'Varje ärendes kedja i den läsbara kopian är obruten',
-    'mirror-signatures': 'Varje post i den läsbara kopian är undertecknad av den som den anger',
-    'mirror-checkpoints': 'Den läsbara kopians avstämningar är undertecknade och stämmer med posterna',
+    'vault-header': 'Valvets huvud',
+    'vault-objects': 'De förseglade filernas namn, plats och form',
+    'vault-database': 'Databasen',
+    'vault-contents': 'De förseglade filernas innehåll',
+    'mirror-database': 'Den läsbara kopian av loggen mot databasen',
+    'mirror-damage': 'Ändringar av den läsbara kopian utanför programmet',
+    'mirror-vkey': 'Loggens nyckel i den läsbara kopian',
+    'mirror-keys': 'Nycklarna för kontroll av underskrifter',
+    'mirror-entries': 'Posterna i den läsbara kopian',
+    'mirror-chains': 'Kedjorna i den läsbara kopian',
+    'mirror-signatures': 'Underskrifterna i den läsbara kopian',
+    'mirror-checkpoints': 'Avstämningarna i den läsbara kopian',
+    'log-lines': 'Loggens rader',
+    'log-chains': 'Loggens kedjor',
+    'log-signatures': 'Loggens underskrifter',
+    'log-actors': 'Vem som handlade',
+    'log-payloads': 'Uppgifterna bakom loggens poster',
+    'log-tree': 'Loggens träd',
+    'log-checkpoints': 'Loggens avstämningar',
+    'log-last-seen': 'Loggen mot det läge som senast sågs på datorn',
+    records: 'Databasen mot loggen',
+    evidence: 'Bevisens filer',
+  },
+  /** What it means that a check holds. */
+  holds: {
+    'vault-header': 'Valvets huvud är helt och läsbart.',
+    'vault-objects': 'Varje förseglad fil har rätt namn, plats och form.',
+    'vault-database': 'Databasen är hel.',
+    'vault-contents': 'Varje förseglad fil finns och är oförändrad.',
+    'mirror-database': 'Den läsbara kopian säger detsamma som databasen.',
+    'mirror-damage': 'Inga kvarlämnade spår av ändringar utanför programmet finns.',
+    'mirror-vkey': 'Nyckeln är den som står i valvets huvud.',
+    'mirror-keys': 'Varje nyckel är den som dess namn säger.',
+    'mirror-entries': 'Varje post är välformad och står på sin plats.',
+    'mirror-chains': 'Varje ärendes kedja är obruten.',
+    'mirror-signatures': 'Varje post är undertecknad med den nyckel som den anger.',
+    'mirror-checkpoints': 'Varje avstämning är undertecknad med loggens nyckel och stämmer med posterna.',
+    'log-lines': 'Varje rad är oförändrad och står på sin plats.',
+    'log-chains': 'Varje kedja är obruten. Ingen post är bytt, flyttad eller inskjuten.',
+    'log-signatures': 'Varje post är undertecknad med den nyckel som den anger.',
+    'log-actors': 'Den som anges ha handlat är den som skrev under.',
+    'log-payloads': 'Varje uppgift är den som loggen intygar.',
+    'log-tree': 'Trädet räknas fram till samma värde.',
+    'log-checkpoints': 'Varje avstämning är undertecknad med loggens nyckel och stämmer.',
+    'log-last-seen': 'Loggen fortsätter på det läge som senast sågs på den här datorn.',
+    records: 'Databasen säger det som loggen intygar.',
+    evidence: 'Varje fil i varje bevis är läst i sin helhet och oförändrad.',
+  },
+  /** What it means that a check fails. */
+  fails: {
+    'vault-header':
+      'Valvets huvud är skadat. Återställ header.json från en säkerhetskopia. Bevisen är inte rörda av det.',
+    'vault-objects':
+      'En förseglad fil har fel namn, plats eller form. Den är skadad, eller hör inte hit. Beviset som den hör till kan saknas.',
+    'vault-database': 'Databasen är skadad. Arbeta inte vidare i valvet. Tala med it-avdelningen om en säkerhetskopia.',
+    'vault-contents': 'En förseglad fil saknas eller är ändrad. Lita inte på beviset som den hör till.',
+    'mirror-database':
+      'Den läsbara kopian av loggen säger något annat än databasen. En av dem är skadad eller ändrad. Tala med it-avdelningen innan du arbetar vidare.',
+    'mirror-damage':
+      'Delar av den läsbara kopian hade tagits bort eller ändrats utanför programmet. Den är lagad, och det som fanns kvar är undanlagt. Tala med it-avdelningen, som kan se efter vad som har hänt.',
+    'mirror-vkey':
+      'Nyckeln i den läsbara kopian är en annan än den i valvets huvud. En av dem är utbytt. Tala med it-avdelningen.',
+    'mirror-keys':
+      'En nyckel för kontroll av underskrifter saknas eller är utbytt. Underskrifter med den går inte att kontrollera.',
+    'mirror-entries': 'En post i den läsbara kopian är ändrad, flyttad eller saknas. Lita inte på kopian.',
+    'mirror-chains':
+      'Ett ärendes kedja i den läsbara kopian är bruten: en post saknas eller är inskjuten. Lita inte på kopian.',
+    'mirror-signatures':
+      'En post i den läsbara kopian är inte undertecknad med den nyckel som den anger. Lita inte på den posten.',
+    'mirror-checkpoints':
+      'En avstämning i den läsbara kopian är ändrad, saknas eller stämmer inte med posterna. Poster kan ha tagits bort eller skrivits om.',
+    'log-lines': 'En rad i loggen är ändrad, flyttad eller saknas. Lita inte på det som den säger.',
+    'log-chains':
+      'En kedja i loggen är bruten: en post saknas, är flyttad eller inskjuten. Ordningen på det som har hänt går inte att lita på.',
+    'log-signatures': 'En post i loggen är inte undertecknad med den nyckel som den anger. Lita inte på den posten.',
+    'log-actors': 'En annan person anges ha handlat än den som skrev under. Vem som gjorde det går inte att lita på.',
+    'log-payloads':
+      'En uppgift i databasen är inte den som loggen intygar, eller så saknas den utan förklaring. Lita inte på den.',
+    'log-tree': 'Loggens träd räknas inte fram till samma värde. Loggen är ändrad eller skadad.',
+    'log-checkpoints':
+      'En avstämning är ändrad, saknas eller stämmer inte med loggen. Poster kan ha tagits bort eller skrivits om.',
+    'log-last-seen':
+      'Loggen fortsätter inte på det läge som senast sågs på datorn. En äldre kopia av valvet kan ha lagts tillbaka, eller så är loggen ändrad.',
+    records:
+      'Databasen säger något annat än loggen intygar. Den är ändrad utanför programmet eller skadad. Lita på loggen.',
+    evidence:
+      'En fil i ett bevis saknas, är skadad eller ändrad. Lita inte på innehållet i den. Återställ från en säkerhetskopia om det finns någon.',
+  },
+  /** What is not known where the check was not made, and what to do about it. */
+  unchecked: {
+    'vault-header': 'Om valvets huvud är helt är inte känt. Kontrollera igen.',
+    'vault-objects': 'Om de förseglade filerna har rätt form är inte känt. Kontrollera igen.',
+    'vault-database': 'Databasen kan bara kontrolleras med nycklarna. Öppna valvet och kontrollera det där.',
+    'vault-contents':
+      'Om en fil saknas eller är ändrad går bara att se med nycklarna. Öppna valvet och kontrollera det där.',
+    'mirror-database':
+      'Om den läsbara kopian säger detsamma som databasen är inte känt. Öppna valvet och kontrollera det där.',
+    'mirror-damage': 'Om kopian har ändrats utanför programmet är inte känt. Öppna valvet och kontrollera det där.',
+    'mirror-vkey':
+      'Valvets huvud, som nyckeln jämförs med, är skadat. Om nyckeln är den rätta är inte känt. Återställ huvudet från en säkerhetskopia.',
+    'mirror-keys': 'Om nycklarna är de rätta är inte känt. Kontrollera igen.',
+    'mirror-entries':
+      'Den sista posten i kopian är halvskriven. Det händer när programmet avslutas hastigt. Öppna valvet, så kompletteras kopian, och kontrollera igen.',
+    'mirror-chains': 'Om kedjorna är obrutna är inte känt. Öppna valvet och kontrollera det där.',
+    'mirror-signatures': 'Om posterna är rätt undertecknade är inte känt. Öppna valvet och kontrollera det där.',
+    'mirror-checkpoints':
+      'De senaste posterna har ingen avstämning i kopian, eller så är valvets huvud skadat. Om poster saknas är inte känt. Öppna valvet, så kompletteras kopian, och kontrollera igen.',
+    'log-lines':
+      'Alla rader kunde inte läsas, så om de är oförändrade är inte känt. Tala med it-avdelningen om en säkerhetskopia.',
+    'log-chains':
+      'Hela loggen kunde inte läsas, så om kedjorna är obrutna är inte känt. Tala med it-avdelningen om en säkerhetskopia.',
+    'log-signatures':
+      'Hela loggen kunde inte läsas, så om varje post är rätt undertecknad är inte känt. Tala med it-avdelningen om en säkerhetskopia.',
+    'log-actors':
+      'Hela loggen kunde inte läsas, så om rätt person anges är inte känt. Tala med it-avdelningen om en säkerhetskopia.',
+    'log-payloads':
+      'En del uppgifter finns inte kvar, därför att de har gallrats, eller så kunde hela loggen inte läsas. De uppgifterna går inte att kontrollera. Gallringen står i loggen.',
+    'log-tree':
+      'Hela loggen kunde inte läsas, så om trädet stämmer är inte känt. Tala med it-avdelningen om en säkerhetskopia.',
+    'log-checkpoints':
+      'Hela loggen kunde inte läsas, så om avstämningarna stämmer är inte känt. Tala med it-avdelningen om en säkerhetskopia.',
+    'log-last-seen':
+      'Inget tidigare loggläge går att läsa på den här datorn. Om en äldre kopia av valvet har lagts tillbaka är inte känt. Jämför med ett kvitto eller ett paket om det finns något.',
+    records: 'Om databasen säger det som loggen intygar är inte känt. Kontrollera igen.',
+    evidence: 'Om bevisens filer är oförändrade är inte känt. Kontrollera igen.',
   },
 } as const

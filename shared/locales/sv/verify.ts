@@ -6,14 +6,14 @@ export const verify = {
     fingerprint: 'Fingeravtrycket på papper',
     'tag-manifest': 'Paketets egna filer',
     manifest: 'Bevisens filer',
-    'file-set': 'Inga filer för mycket eller för lite',
+    'file-set': 'Vilka filer som ingår',
     'bag-declaration': 'Paketets form',
     keys: 'Nycklarna',
     entries: 'Loggposterna',
     chain: 'Loggens ordning',
-    completeness: 'Loggen är hel',
+    completeness: 'Loggens fullständighet',
     checkpoint: 'Loggens signerade läge',
-    inclusion: 'Posterna står i loggen',
+    inclusion: 'Posternas plats i loggen',
     'prior-checkpoints': 'Tidigare loggläge',
     payloads: 'Det som posterna säger',
     exhibits: 'Bevisen som de säkrades',
@@ -35,7 +35,7 @@ export const verify = {
     keys: 'Varje nyckel är den som dess namn säger, och alla nycklar som har signerat något finns med.',
     entries: 
       'Varje post är signerad med den nyckel som den anger. Vems nyckeln är visar personens nyckelkort eller kvitto.',
-    chain: 'Varje post bygger på den före. Ingen post är bytt, flyttad eller inskjuten.',
+    chain: 'Varje post bygger på den före, i en obruten följd.',
     completeness: 'Alla poster i ärendet finns med, från att det öppnades till exporten.',
     checkpoint: 'Loggens läge vid exporten är signerat med loggens nyckel.',
     inclusion: 'Varje post bevisas stå på sin plats i den signerade loggen.',
@@ -47,6 +47,76 @@ export const verify = {
     'export-content': 'Innehållet är det som handläggaren signerade vid exporten, och inget bevis är utelämnat.',
     timestamp:
       'Den som stämplat intygar att loggen fanns då. Det gäller så långt utfärdaren är att lita på.',
+  },
+  /** One sentence each: what it means that the check fails. */
+  fails: {
+    'zip-signature': 'Zipfilen är ändrad, eller signaturen hör inte till den. Vem zipfilen kommer från är inte visat.',
+    'tag-manifest-signature':
+      'Listan över alla filer är ändrad eller signerad med en annan nyckel. Lita inte på något i paketet.',
+    fingerprint:
+      'Exportnyckeln i paketet är en annan än den på pappret. Paketet kommer från någon annan, eller så är pappret fel avskrivet. Lita inte på paketet förrän det är utrett.',
+    'tag-manifest':
+      'En av paketets egna filer (logg, nycklar, läsanvisningar eller kontrollprogram) är ändrad, utbytt eller saknas. Lita inte på den.',
+    manifest: 'En bevisfil eller rapporten är ändrad, utbytt eller saknas. Lita inte på innehållet i den.',
+    'file-set':
+      'En fil har lagts till eller tagits bort sedan paketet gjordes. Lita inte på en fil som inte står i listan.',
+    'bag-declaration':
+      'Paketets form eller mängden data är inte den som anges. Något kan ha lagts till eller tagits bort.',
+    keys: 'En nyckel saknas eller är en annan än den som anges. Underskrifter med den går inte att lita på.',
+    entries: 'En loggpost är ändrad, eller inte signerad med den nyckel som den anger. Lita inte på det som den säger.',
+    chain:
+      'En loggpost saknas, är utbytt, flyttad eller inskjuten. Ordningen på det som har hänt går inte att lita på.',
+    completeness: 'Poster i ärendet saknas. Något som har hänt med bevisen visas inte.',
+    checkpoint:
+      'Loggens läge vid exporten är ändrat, eller inte signerat med loggens nyckel. Lita inte på att loggen är den som skrevs.',
+    inclusion: 'En post kan inte bevisas stå i den signerade loggen. Den kan ha lagts till eller ändrats efteråt.',
+    'prior-checkpoints':
+      'Loggen är inte en fortsättning på ett tidigare läge. Poster kan ha tagits bort eller skrivits om.',
+    payloads: 'Det som en post säger är inte det som signerades. Lita inte på den uppgiften.',
+    exhibits:
+      'Ett bevis består inte av de filer som säkrades, eller så stämmer inte beskrivningen. Lita inte på det beviset.',
+    attestations:
+      'Ett intyg gäller något annat än beviset det ligger vid, eller är inte signerat av någon annan än den som säkrade beviset. Räkna inte med det intyget.',
+    'export-content':
+      'Innehållet är inte det som handläggaren signerade vid exporten. Något kan ha bytts ut eller utelämnats.',
+    timestamp: 'Tidsstämpeln gäller något annat eller är inte giltig. Räkna med att paketet saknar tidsstämpel.',
+  },
+  /** What is not known where the check was not made, and what to do about it. */
+  unchecked: {
+    'zip-signature':
+      'Signaturfilen (.zip.sig) var inte med, eller så är paketet uppackat. Om själva zipfilen är ändrad är därför inte känt. Innehållet har en egen signatur, som kontrolleras för sig.',
+    'tag-manifest-signature':
+      'Om listan över alla filer är äkta är inte känt. Lita inte på paketet förrän det är kontrollerat. Begär ett nytt från avsändaren.',
+    fingerprint:
+      'Inget fingeravtryck angavs, så vem paketet kommer från är inte visat. Jämför fingeravtrycket med det som står på papper.',
+    'tag-manifest':
+      'Om paketets egna filer är oförändrade är inte känt. Kontrollera igen, eller begär ett nytt paket från avsändaren.',
+    manifest:
+      'Om bevisfilerna och rapporten är oförändrade är inte känt. Kontrollera igen, eller begär ett nytt paket från avsändaren.',
+    'file-set':
+      'Om filer har lagts till eller tagits bort är inte känt. Kontrollera igen, eller begär ett nytt paket från avsändaren.',
+    'bag-declaration':
+      'Om paketet har rätt form är inte känt. Kontrollera igen, eller begär ett nytt paket från avsändaren.',
+    keys: 'Om nycklarna är de rätta är inte känt. Begär ett nytt paket från avsändaren.',
+    entries: 'Om loggposterna är äkta är inte känt. Begär ett nytt paket från avsändaren.',
+    chain: 'Ingen loggpost gick att läsa, så om ordningen stämmer är inte känt. Begär ett nytt paket från avsändaren.',
+    completeness:
+      'Ingen loggpost gick att läsa, så om något saknas är inte känt. Begär ett nytt paket från avsändaren.',
+    checkpoint: 'Om loggens läge är äkta är inte känt. Begär ett nytt paket från avsändaren.',
+    inclusion:
+      'Det finns inget signerat loggläge eller ingen post att pröva. Om posterna står i loggen är inte känt. Begär ett nytt paket från avsändaren.',
+    'prior-checkpoints':
+      'Det finns inget tidigare loggläge att jämföra med. Om loggen skrevs om före exporten är inte känt. Jämför med ett kvitto eller ett tidigare paket om det finns något.',
+    payloads:
+      'Vad en del poster säger finns inte i paketet, eller är av en sort som den här versionen inte känner till. Pröva med den senaste versionen av Bevisvalv, eller fråga avsändaren.',
+    exhibits:
+      'Inget bevis gick att läsa, så om de är de som säkrades är inte känt. Begär ett nytt paket från avsändaren.',
+    attestations:
+      'Det som ett vittne skrev under finns inte i paketet, eller inget bevis gick att läsa. Om intygen stämmer är inte känt. Fråga avsändaren.',
+    'export-content':
+      'Uppgiften om vad som exporterades gick inte att läsa. Om något har bytts ut eller utelämnats är inte känt. Begär ett nytt paket från avsändaren.',
+    timestamp:
+      'Ingen tidsstämpel har prövats. Tiderna vilar på den dator som gjorde paketet. Är tiden viktig: fråga avsändaren vad som annars styrker den.',
   },
   result: { pass: 'Stämmer', fail: 'Stämmer inte', 'not-checked': 'Ej kontrollerad' },
   verdict: {
@@ -86,9 +156,8 @@ export const verify = {
     progress: '{{check}}: {{percent}} %',
     verdict: 'Utslag',
     checks: 'Kontroller',
-    asked: 'Det här prövas:',
     item: 'Gäller:',
-    detail: 'Detalj:',
+    detail: 'Teknisk uppgift (engelska):',
     fingerprint: 'Exportnyckelns fingeravtryck',
     compare: 'Jämför med fingeravtrycket på kvittot eller följebrevet, som ska ha kommit på annat sätt än paketet.',
     about: 'Paketet uppger',

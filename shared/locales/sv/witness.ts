@@ -69,7 +69,7 @@ export const witness = {
   },
   done: {
     title: 'Tack, {{name}}',
-    lead: 'Intyget är undertecknat och ligger i loggen. Det kan inte ändras eller tas bort.',
+    lead: 'Intyget är undertecknat och ligger i loggen. Ändras det i efterhand stämmer underskriften inte längre.',
     receipt: 'Ditt kvitto',
     keep: 'Skriv ut kvittot eller skriv av raderna och behåll dem. Då kan du senare visa vad du skrev under.',
     exhibit: 'Bevis',

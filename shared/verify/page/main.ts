@@ -1,4 +1,5 @@
 import './jitless.ts'
+import { visible } from '../../encoding/index.ts'
 import type { Language } from '../../model/index.ts'
 import { type Examined, type Progress, type VerifyOptions, examineBag, verifyCrypto, verifyZip } from '../index.ts'
 import { el } from './dom.ts'
@@ -83,7 +84,7 @@ function form(): HTMLElement {
   const start = el('button', { type: 'submit', class: 'start' }, state.found === null ? t.page.start : t.page.again)
   start.disabled = state.working
 
-  const shown = chosen === null ? [] : [chosen.name, signatureLine(chosen)]
+  const shown = chosen === null ? [] : [visible(chosen.name), signatureLine(chosen)]
   const all = el(
     'form',
     { class: 'drop' },
@@ -111,7 +112,7 @@ function signatureLine(chosen: Chosen): string {
   if (chosen.kind === 'folder') return t.page.unpacked
   return chosen.signature === null
     ? t.page.signatureMissing
-    : fill(t.page.signatureGiven, { name: chosen.signature.name })
+    : fill(t.page.signatureGiven, { name: visible(chosen.signature.name) })
 }
 
 function choose(chosen: Chosen | null): void {

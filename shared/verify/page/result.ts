@@ -1,4 +1,5 @@
 import type { BundleReport, CheckResult } from '../../contract/index.ts'
+import { visible } from '../../encoding/index.ts'
 import type { Language } from '../../model/index.ts'
 import type { CheckName, Examined, ExhibitLine } from '../index.ts'
 import { el } from './dom.ts'
@@ -37,6 +38,7 @@ function verdictView(report: BundleReport, t: Texts): HTMLElement {
     first === undefined
       ? null
       : el('p', {}, el('strong', {}, checkTitle(first, t)), first.item === null ? null : el('code', {}, first.item)),
+    first === undefined ? null : el('p', {}, meaning(first, t)),
   )
 }
 
@@ -70,7 +72,7 @@ function aboutView(about: NonNullable<BundleReport['about']>, language: Language
     el(
       'dl',
       {},
-      ...row(t.page.case, about.caseTitle),
+      ...row(t.page.case, visible(about.caseTitle)),
       ...row(t.page.number, String(about.number)),
       ...row(t.page.exported, showTime(about.exportedAt, language)),
     ),
@@ -91,11 +93,11 @@ function exhibitView(
   language: Language,
   t: Texts,
 ): HTMLElement {
-  const names = witnesses.map(({ name, key }) => fill(t.page.witness, { name, key })).join(', ')
+  const names = witnesses.map(({ name, key }) => fill(t.page.witness, { name: visible(name), key })).join(', ')
   return el(
     'li',
     {},
-    el('strong', {}, fill(t.page.exhibit, { number, title })),
+    el('strong', {}, fill(t.page.exhibit, { number, title: visible(title) })),
     el('span', {}, fill(t.page.acquired, { at: showTime(acquiredAt, language), count: artefacts })),
     el('span', {}, witnesses.length === 0 ? t.page.unwitnessed : fill(t.page.witnessed, { names })),
   )
@@ -108,13 +110,16 @@ function checkView(check: CheckResult, t: Texts): HTMLElement {
     { class: result },
     el('p', { class: 'outcome' }, symbol(SYMBOL[result]), ` ${t.result[result]}`),
     el('h3', {}, checkTitle(check, t)),
-    el('p', {}, `${t.page.asked} `, t.explain[check.name as CheckName]),
-    isOpenStamp(check) ? el('p', {}, t.page.stampShort) : null,
+    el('p', {}, isOpenStamp(check) ? t.page.stampShort : meaning(check, t)),
     item === null ? null : el('p', {}, `${t.page.item} `, el('code', {}, item)),
     // Details are for whoever has to find the cause, in one language.
-    el('p', { class: 'hint' }, `${t.page.detail} `, el('span', { lang: 'en' }, detail)),
+    result === 'pass' ? null : el('p', { class: 'hint detail' }, `${t.page.detail} `, el('span', { lang: 'en' }, detail)),
   )
 }
+
+/** What a check means by how it came out: what it shows where it holds must never stand beside a failure. */
+const MEANINGS = { pass: 'explain', fail: 'fails', 'not-checked': 'unchecked' } as const
+const meaning = ({ name, result }: CheckResult, t: Texts) => t[MEANINGS[result]][name as CheckName]
 
 const checkTitle = ({ name }: CheckResult, t: Texts) => t.checks[name as CheckName]
 const symbol = (sign: string) => el('span', { class: 'symbol', 'aria-hidden': 'true' }, sign)

@@ -1,0 +1,53 @@
+import { createContext, useContext, useLayoutEffect } from 'react'
+import { history } from '../client/paths.ts'
+
+/** Asks whether what was typed may be thrown away, and goes on if so. */
+type Guard = (go: () => void) => void
+
+let guard: Guard | null = null
+
+export const hasUnsaved = (): boolean => guard !== null
+
+/** Does what would throw away text in an open dialog, once that was answered for; at once where there is none. */
+export function leave(go: () => void): void {
+  if (guard === null) go()
+  else guard(go)
+}
+
+/** What was typed is saved, or gone with the lock: nothing is to be asked about it any more. */
+export function settled(): void {
+  guard = null
+}
+
+/** For the dialog: guards its text for as long as there is any, also from leaving the page by keys or the mouse. Not after painting, as a quick hand comes before that. */
+export function useGuard(own: Guard, needed: boolean, onClose: () => void): void {
+  useLayoutEffect(() => {
+    if (!needed) return
+    guard = own
+    const unblock = history.block({
+      enableBeforeUnload: false,
+      blockerFn: () => {
+        if (guard !== own) return false
+        // The page stays; where to go is chosen again once the dialog is closed.
+        own(onClose)
+        return true
+      },
+    })
+    return () => {
+      unblock()
+      guard = null
+    }
+  }, [own, needed, onClose])
+}
+
+const Unsaved = createContext<(unsaved: boolean) => void>(() => undefined)
+export const UnsavedProvider = Unsaved.Provider
+
+/** For a form in a dialog: whether something was typed that isn't saved. */
+export function useUnsaved(unsaved: boolean): void {
+  const tell = useContext(Unsaved)
+  useLayoutEffect(() => {
+    tell(unsaved)
+    return () => tell(false)
+  }, [tell, unsaved])
+}

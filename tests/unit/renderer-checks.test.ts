@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CheckReport, CheckResult } from '../../shared/contract/index.ts'
+import { catalogues } from '../../shared/locales/index.ts'
+import { CHECK_NAMES } from '../../shared/verify/index.ts'
+import { startInterface, type Interface, type TestWindow } from '../support/interface.ts'
+
+/** What is said of a check is what came of it: nothing that was changed is ever called unchanged. */
+let ui: Interface
+beforeAll(async () => {
+  ui = await startInterface()
+})
+afterAll(() => ui.close())
+
+const DETAIL = 'a sentence for whoever has to find the cause'
+const of = (names: readonly string[], result: CheckResult['result'], item: string | null = null): CheckReport['checks'] =>
+  names.map((name) => ({ name, result, detail: DETAIL, item }))
+
+const REPORTS = {
+  ok: { verdict: 'ok', checks: of(CHECK_NAMES, 'pass') },
+  okSoFar: { verdict: 'ok', checks: [...of(CHECK_NAMES.slice(1), 'pass'), ...of(['zip-signature'], 'not-checked')] },
+  incomplete: { verdict: 'incomplete', checks: [...of(['keys'], 'pass'), ...of(CHECK_NAMES.filter((name) => name !== 'keys'), 'not-checked')] },
+  failed: { verdict: 'failed', checks: [...of(['keys'], 'pass'), ...of(CHECK_NAMES.filter((name) => name !== 'keys'), 'fail', 'data/report.pdf')] },
+} satisfies Record<string, CheckReport>
+
+const SENTENCES = { pass: 'explain', fail: 'fails', 'not-checked': 'unchecked' } as const
+
+/** The rows' texts without what is in English for technicians. */
+const rowsOf = (window: TestWindow) =>
+  window.page.$$eval('tbody tr', (rows) =>
+    rows.map((row) => {
+      const copy = row.cloneNode(true) as HTMLElement
+      for (const part of copy.querySelectorAll('[lang=en]')) part.remove()
+      return copy.textContent ?? ''
+    }),
+  )
+
+describe.each(['sv', 'en'] as const)('a verification in %s', (language) => {
+  const { bundle, verify } = catalogues[language]
+  it.each(Object.keys(REPORTS) as (keyof typeof REPORTS)[])('that is %s says so above and in each row', async (which) => {
+    const report = REPORTS[which]
+    const window = await ui.open({ vault: 'open', path: '/verify', language, report })
+    await window.press(bundle.verify.choose)
+    await window.sees('bundle-1-01.zip')
+    await window.press(bundle.verify.submit)
+    await window.sees(bundle.checks.means[which])
+    const text = await window.text()
+    for (const other of Object.keys(REPORTS) as (keyof typeof REPORTS)[]) {
+      if (other !== which) expect(text).not.toContain(bundle.checks.means[other])
+    }
+    expect(text.includes(bundle.checks.act.bundle)).toBe(which === 'failed')
+    const rows = await rowsOf(window)
+    expect(rows).toHaveLength(CHECK_NAMES.length)
+    for (const { name, result, item } of report.checks) {
+      const row = rows.find((each) => each.includes(`${verify.checks[name as 'keys']}${verify[SENTENCES[result]][name as 'keys']}`)) ?? ''
+      expect(row, name).toContain(bundle.checks[result])
+      for (const other of ['explain', 'fails', 'unchecked'] as const) {
+        if (other !== SENTENCES[result]) expect(row, name).not.toContain(verify[other][name as 'keys'])
+      }
+      if (item !== null) expect(row).toContain(item)
+      expect(row).not.toContain(DETAIL)
+    }
+    const technical = report.checks.filter(({ result }) => result !== 'pass').length
+    expect(await window.page.$$eval('tbody [lang=en]', (parts) => parts.length)).toBe(technical)
+    expect(await window.faults()).toEqual([])
+    await window.close()
+  })
+})
+
+describe('a check of the vault', () => {
+  const { bundle, vaultNotes } = catalogues.sv
+  it('that fails names the exhibit in the reader’s language, and what to do', async () => {
+    const checks: CheckReport['checks'] = [
+      { name: 'evidence', result: 'fail', detail: DETAIL, item: 'exhibit 2: original.txt' },
+      { name: 'log-lines', result: 'fail', detail: DETAIL, item: 'entry 7' },
+      { name: 'log-last-seen', result: 'not-checked', detail: DETAIL, item: null },
+      { name: 'records', result: 'pass', detail: DETAIL, item: null },
+    ]
+    const window = await ui.open({ vault: 'open', path: '/check', report: { verdict: 'failed', checks } })
+    await window.press('Kontrollera valvet')
+    await window.sees(bundle.checks.means.failed)
+    await window.sees(bundle.checks.act.vault)
+    const [evidence = '', lines = '', seen = '', records = ''] = await rowsOf(window)
+    expect(evidence).toContain(vaultNotes.fails.evidence)
+    expect(evidence).toContain('Bevis 2: original.txt')
+    expect(lines).toContain('Loggpost 7')
+    expect(seen).toContain(vaultNotes.unchecked['log-last-seen'])
+    expect(records).toContain(vaultNotes.holds.records)
+    expect(await window.faults()).toEqual([])
+    await window.close()
+  })
+})
