@@ -35,7 +35,7 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={createQueries()}>
       <MantineProvider theme={theme} cssVariablesResolver={tokens} defaultColorScheme="auto" colorSchemeManager={inMemory} getStyleNonce={() => nonce}>
-        <Notifications position="bottom-right" autoClose={6000} />
+        <Notifications position="bottom-left" containerWidth={188} limit={3} autoClose={6000} />
         <App />
       </MantineProvider>
     </QueryClientProvider>

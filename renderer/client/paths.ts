@@ -17,8 +17,30 @@ export const paths = {
 
 export const href = (path: string): string => `#${path}`
 
+/** Asked before the page is left; true keeps it where it is. */
+let asked: (() => boolean) | null = null
+let here = ''
+
+// A step back over a plain link has no number by which the router could undo it, so it must hear of it after this.
+window.addEventListener('popstate', (event) => {
+  if (asked === null || window.location.href === here || !asked()) return
+  event.stopImmediatePropagation()
+  window.history.pushState(null, '', here)
+})
+
 /** The page is served from one address; what it shows stands behind the hash. */
 export const history = createHashHistory()
+
+/** From now on `ask` decides whether the page may be left, by keys, mouse or program. Returns what ends it. */
+export function askBeforeLeaving(ask: () => boolean): () => void {
+  asked = ask
+  here = window.location.href
+  const unblock = history.block({ enableBeforeUnload: false, blockerFn: ask })
+  return () => {
+    asked = null
+    unblock()
+  }
+}
 
 /** Goes to a path; `replace` leaves no step back. */
 export function go(path: string, how: 'push' | 'replace' = 'push'): void {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../shared/contract/index.ts'
 import { ErrorNotice } from './Notice.tsx'
 import { visible } from '../../shared/encoding/index.ts'
+import { shorten } from './format.ts'
 import { Shown } from './Shown.tsx'
 import css from './ui.module.css'
 
@@ -29,11 +30,11 @@ export function PageHeader({ title, over, lead, actions }: PageHeaderProps) {
     <header className={css['header']}>
       <div className={css['headerText']}>
         {over !== undefined && (
-          <Text size="sm" c="dimmed" component="div" mb={2} className={css['over'] ?? ''}>
+          <Text size="sm" c="dimmed" component="div" mb={2}>
             {over}
           </Text>
         )}
-        <Title order={1} ref={heading} tabIndex={-1}>
+        <Title order={1} ref={heading} tabIndex={-1} title={visible(title)}>
           <Shown>{title}</Shown>
         </Title>
         {lead !== undefined && (
@@ -104,6 +105,29 @@ export function KeyHint({ keys }: { keys: string }) {
     <kbd className={css['kbd']} aria-hidden>
       {keys}
     </kbd>
+  )
+}
+
+/** The name of what a page belongs to, in the line above its title. */
+export function Crumb({ to, children }: { to: string; children: string }) {
+  return (
+    <span className={css['crumb']} title={visible(children)}>
+      <HashLink to={to}>
+        <Shown>{children}</Shown>
+      </HashLink>
+    </span>
+  )
+}
+
+/** A link by a name that may be long: its beginning and end, for there a file says its kind; all under the pointer. */
+export function NameLink({ to, children }: { to: string; children: string }) {
+  const name = visible(children)
+  return (
+    <span title={name}>
+      <HashLink to={to}>
+        <Shown>{shorten(name, 110, 40)}</Shown>
+      </HashLink>
+    </span>
   )
 }
 

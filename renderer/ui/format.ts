@@ -27,3 +27,9 @@ export const groupsOfFour = (hex: string): string[] => hex.match(/.{1,4}/g) ?? [
 export function formatDuration(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
+
+/** A text of more than `first` and `last` characters without its middle. */
+export function shorten(text: string, first: number, last: number): string {
+  const characters = [...text]
+  return characters.length <= first + last ? text : `${characters.slice(0, first).join('')}…${characters.slice(-last).join('')}`
+}

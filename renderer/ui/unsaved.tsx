@@ -1,5 +1,5 @@
 import { createContext, useContext, useLayoutEffect } from 'react'
-import { history } from '../client/paths.ts'
+import { askBeforeLeaving } from '../client/paths.ts'
 
 /** Asks whether what was typed may be thrown away, and goes on if so. */
 type Guard = (go: () => void) => void
@@ -24,17 +24,14 @@ export function useGuard(own: Guard, needed: boolean, onClose: () => void): void
   useLayoutEffect(() => {
     if (!needed) return
     guard = own
-    const unblock = history.block({
-      enableBeforeUnload: false,
-      blockerFn: () => {
-        if (guard !== own) return false
-        // The page stays; where to go is chosen again once the dialog is closed.
-        own(onClose)
-        return true
-      },
+    // The page stays; where to go is chosen again once the dialog is closed.
+    const end = askBeforeLeaving(() => {
+      const held = guard === own
+      if (held) own(onClose)
+      return held
     })
     return () => {
-      unblock()
+      end()
       guard = null
     }
   }, [own, needed, onClose])

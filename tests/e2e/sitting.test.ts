@@ -264,7 +264,7 @@ describe('one sitting', { shuffle: false }, () => {
     await chooser.accept([path])
     await hands.sees('bundle-1-01.zip')
     await hands.press('Kontrollera')
-    await hands.sees('Loggen är hel', 60_000)
+    await hands.sees('Loggens fullständighet', 60_000)
     await shot('verify')
     if (authority !== null) {
       await hands.sees('Utfärdaren ”Ekstad TSA 2026” intygar')

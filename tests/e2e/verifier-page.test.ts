@@ -7,6 +7,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findBrowser } from '../../electron/services/browser/index.ts'
 import { catalogues } from '../../shared/locales/index.ts'
+import { utf8 } from '../../shared/encoding/index.ts'
 import { CHECK_NAMES } from '../../shared/verify/index.ts'
 import { FINGERPRINT, buildBag } from '../support/bag-fixture.ts'
 import { BAG_NAME, signZip, zipOf } from '../support/bag-zip.ts'
@@ -40,6 +41,9 @@ beforeAll(async () => {
   bad[bad.indexOf('%PDF-1.7')]! ^= 1
   writeFileSync(at('bad.zip'), bad)
   writeFileSync(at('no.zip'), 'not a zip')
+  // A timestamp is promised that this page can't judge.
+  const stamp = (inside: typeof files) => inside.set('ledger/checkpoint.tsr', utf8('token')).set('keys/tsa-ca.pem', utf8('ca'))
+  writeFileSync(at('stamped.zip'), await zipOf(buildBag({ files: stamp })))
 
   const found = await findBrowser({ bundled: true })
   if (found === null) throw new Error('these tests need a browser')
@@ -128,11 +132,46 @@ describe('the verifier page', () => {
     expect(await text('.checks')).toMatch(/Ej kontrollerad\s+Zipfilens signatur/)
   })
 
+  it.each([
+    ['ok', [`${BAG_NAME}.zip`, `${BAG_NAME}.zip.sig`]],
+    ['incomplete', ['stamped.zip']],
+    ['failed', ['bad.zip']],
+    ['failed', ['no.zip']],
+  ] as const)('says of each check what came of it, never another thing: %s, %s', async (verdict, names) => {
+    await check('#files', names, verdict === 'ok' ? FINGERPRINT : '')
+    for (const language of ['sv', 'en'] as const) {
+      const words = catalogues[language].verify
+      await page.click(`button[lang=${language}]`)
+      const above = await text('.verdict')
+      expect(above).toContain(words.verdict[verdict])
+      expect(above).toContain(words.verdictText[verdict === 'incomplete' ? 'incompleteButStamp' : verdict])
+      for (const other of ['ok', 'incomplete', 'failed'] as const) if (other !== verdict) expect(above).not.toContain(words.verdictText[other])
+      const rows = await page.$$eval('.checks li', (all) =>
+        all.map((row) => ({
+          result: row.className as 'pass' | 'fail' | 'not-checked',
+          title: row.querySelector('h3')?.textContent ?? '',
+          said: row.querySelector('h3 + p')?.textContent ?? '',
+          english: row.querySelectorAll('[lang=en]').length,
+        })),
+      )
+      const SENTENCES = { pass: words.explain, fail: words.fails, 'not-checked': words.unchecked } as const
+      const told = rows.map(({ title, said }) => `${title}: ${said}`).sort()
+      const wanted = CHECK_NAMES.map((name) => {
+        const { result } = rows.find(({ title }) => title === words.checks[name])!
+        const how = verdict === 'incomplete' && name === 'timestamp' ? words.page.stampShort : SENTENCES[result][name]
+        return `${words.checks[name]}: ${how}`
+      })
+      expect(told).toEqual(wanted.sort())
+      for (const { result, english } of rows) expect(english).toBe(result === 'pass' ? 0 : 1)
+      expect(await faults()).toEqual([])
+    }
+  })
+
   it('names the failing check and file first, in words', async () => {
     const verdict = await check('#files', ['bad.zip'])
-    expect(verdict).toMatch(/Paketet stämmer inte[\s\S]+Bevisens filer\s*data\/report\.pdf/)
+    expect(verdict).toMatch(/Paketet stämmer inte[\s\S]+Bevisfilerna och rapporten\s*data\/report\.pdf/)
     const first = await text('.checks li')
-    expect(first).toMatch(/Stämmer inte\s+Bevisens filer/)
+    expect(first).toMatch(/Stämmer inte\s+Bevisfilerna och rapporten/)
     expect(first).toContain(catalogues.sv.verify.fails.manifest)
     expect(first).not.toContain(catalogues.sv.verify.explain.manifest)
     expect(await faults()).toEqual([])

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LEDGER_CHECKS } from '../../electron/services/ledger/findings.ts'
 import { readProvenance } from '../../renderer/features/exhibit/provenance.ts'
-import { formatBytes, groupsOfFour } from '../../renderer/ui/format.ts'
+import { formatBytes, groupsOfFour, shorten } from '../../renderer/ui/format.ts'
 import { countCharacters, strengthOf } from '../../renderer/ui/secret.ts'
 import { ERROR_CODES } from '../../shared/contract/index.ts'
 import { catalogues, dynamicText, translator } from '../../shared/locales/index.ts'
@@ -38,13 +38,16 @@ describe.each(LANGUAGES)('words in %s', (language) => {
     }
   })
 
-  it.each(CHECK_NAMES)('say what each result of the check %s means', (name) => {
-    for (const part of ['explain', 'fails', 'unchecked']) expect(dynamicText(t, `verify.${part}.${name}`)).toMatch(/^[A-ZÅÄÖ].{20,}\.$/)
-  })
-
-  it('name every check of a vault and say what each result of it means', () => {
-    const { checks, holds, fails, unchecked } = catalogues[language].vaultNotes
-    for (const sentences of [holds, fails, unchecked]) expect(Object.keys(sentences)).toEqual(Object.keys(checks))
+  it.each([
+    ...CHECK_NAMES.map((name) => [name, 'verify', 'explain'] as const),
+    ...vaultChecks().map((name) => [name, 'vaultNotes', 'holds'] as const),
+  ])('say of the check %s what each of its results means', (name, area, holds) => {
+    expect(dynamicText(t, `${area}.checks.${name}`)).toMatch(/^[A-ZÅÄÖ].*[^.]$/)
+    const told = [holds, 'fails', 'unchecked'].map((part) => dynamicText(t, `${area}.${part}.${name}`))
+    for (const text of told) expect(text).toMatch(/^[A-ZÅÄÖ].{15,}\.$/)
+    expect(new Set(told).size).toBe(3)
+    // What is not known comes with what to do about it.
+    expect(told[2]).toMatch(/[.] [A-ZÅÄÖ]|[:,] \p{L}/u)
   })
 
   it.each(ENTRY_TYPES)('tell the log entry %s as a sentence', (type) => {
@@ -90,6 +93,14 @@ describe('figures', () => {
 
   it('have the decimal sign of the language', () => expect(formatBytes(4_812_331, 'en')).toBe('4.8 MB'))
   it('of a fingerprint stand in groups', () => expect(groupsOfFour('0123456789ab')).toEqual(['0123', '4567', '89ab']))
+})
+
+describe('a long name', () => {
+  it('keeps its beginning and its end', () => {
+    expect(shorten(`${'b'.repeat(300)}.txt`, 5, 6)).toBe('bbbbb…bb.txt')
+    expect(shorten('kort.txt', 5, 6)).toBe('kort.txt')
+    expect(shorten('🔒🔒🔒🔒', 1, 1)).toBe('🔒…🔒')
+  })
 })
 
 describe('a provenance file', () => {

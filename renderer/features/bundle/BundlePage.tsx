@@ -12,10 +12,9 @@ import { go, paths } from '../../client/paths.ts'
 import { formatBytes } from '../../ui/format.ts'
 import { JobSteps } from '../../ui/JobSteps.tsx'
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
-import { EmptyState, Facts, HashLink, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
+import { Crumb, EmptyState, Facts, HashLink, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
 import { StatusText } from '../../ui/Status.tsx'
 import { BundleResult } from './BundleResult.tsx'
-import { Shown } from '../../ui/Shown.tsx'
 
 export function BundlePage({ caseId }: { caseId: CaseId }) {
   const { t } = useTranslation()
@@ -26,7 +25,7 @@ export function BundlePage({ caseId }: { caseId: CaseId }) {
   const over =
     summary.data === undefined ? undefined : (
       <>
-        <HashLink to={paths.cases()}>{t('cases.title')}</HashLink> / <HashLink to={paths.case(caseId)}><Shown>{summary.data.title}</Shown></HashLink>
+        <HashLink to={paths.cases()}>{t('cases.title')}</HashLink> / <Crumb to={paths.case(caseId)}>{summary.data.title}</Crumb>
       </>
     )
   return (

@@ -10,10 +10,9 @@ import { useJob } from '../../client/job.ts'
 import { go, paths } from '../../client/paths.ts'
 import { JobSteps } from '../../ui/JobSteps.tsx'
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
-import { HashLink, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
+import { Crumb, HashLink, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
 import { CaptureResult } from './CaptureResult.tsx'
 import { NoBrowser } from './NoBrowser.tsx'
-import { Shown } from '../../ui/Shown.tsx'
 
 export function CapturePage({ caseId }: { caseId: CaseId }) {
   const { t } = useTranslation()
@@ -22,7 +21,7 @@ export function CapturePage({ caseId }: { caseId: CaseId }) {
   const over =
     summary.data === undefined ? undefined : (
       <>
-        <HashLink to={paths.cases()}>{t('cases.title')}</HashLink> / <HashLink to={paths.case(caseId)}><Shown>{summary.data.title}</Shown></HashLink>
+        <HashLink to={paths.cases()}>{t('cases.title')}</HashLink> / <Crumb to={paths.case(caseId)}>{summary.data.title}</Crumb>
       </>
     )
   return (

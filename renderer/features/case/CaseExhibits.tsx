@@ -5,12 +5,11 @@ import type { ExhibitSummary } from '../../../shared/contract/index.ts'
 import { useLanguage } from '../../client/i18n.ts'
 import { go, href, paths } from '../../client/paths.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
-import { formatBytes } from '../../ui/format.ts'
+import { formatBytes, shorten } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
-import { EmptyState, HashLink, Panel } from '../../ui/Page.tsx'
+import { EmptyState, NameLink, Panel } from '../../ui/Page.tsx'
 import { CompletenessText, StatusText, WitnessBadge } from '../../ui/Status.tsx'
 import { Time } from '../../ui/Time.tsx'
-import { Shown } from '../../ui/Shown.tsx'
 import { visible } from '../../../shared/encoding/index.ts'
 import css from './case.module.css'
 
@@ -72,13 +71,13 @@ function ExhibitTitle({ exhibit }: { exhibit: ExhibitSummary }) {
     <span className={css['title']}>
       <Icon size={19} stroke={1.6} role="img" aria-label={t(`common.kind.${exhibit.kind}`)} />
       <span>
-        <HashLink to={paths.exhibit(exhibit.id)}><Shown>{exhibit.title}</Shown></HashLink>
+        <NameLink to={paths.exhibit(exhibit.id)}>{exhibit.title}</NameLink>
         <span className={css['under']}>
           {t(`common.kind.${exhibit.kind}`)} · {formatBytes(exhibit.bytes, language)}
           {from !== null && from !== exhibit.title && (
             <>
               {' '}
-              · <bdi>{shorten(visible(from))}</bdi>
+              · <bdi>{shorten(visible(from), 60, 28)}</bdi>
             </>
           )}
         </span>
@@ -88,8 +87,6 @@ function ExhibitTitle({ exhibit }: { exhibit: ExhibitSummary }) {
     </span>
   )
 }
-
-const shorten = (text: string): string => (text.length > 90 ? `${text.slice(0, 60)}…${text.slice(-28)}` : text)
 
 function FirstExhibit() {
   const { t } = useTranslation()

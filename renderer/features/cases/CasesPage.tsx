@@ -7,7 +7,7 @@ import type { CaseSummary } from '../../../shared/contract/index.ts'
 import { useCall } from '../../client/hooks.ts'
 import { go, paths } from '../../client/paths.ts'
 import { DataTable } from '../../ui/DataTable.tsx'
-import { EmptyState, HashLink, KeyHint, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
+import { EmptyState, KeyHint, NameLink, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
 import { StatusText } from '../../ui/Status.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { CaseDialog } from './CaseDialog.tsx'
@@ -53,7 +53,7 @@ function CaseTable({ cases, onOpen }: { cases: readonly CaseSummary[]; onOpen: (
       onOpen={onOpen}
       columns={[
         { key: 'number', header: t('cases.column.number'), kind: 'number', cell: (summary) => summary.number },
-        { key: 'title', header: t('cases.column.title'), cell: (summary) => <HashLink to={paths.case(summary.id)}><Shown>{summary.title}</Shown></HashLink> },
+        { key: 'title', header: t('cases.column.title'), cell: (summary) => <NameLink to={paths.case(summary.id)}>{summary.title}</NameLink> },
         { key: 'reference', header: t('cases.column.reference'), kind: 'tight', cell: (summary) => (summary.reference === '' ? '–' : <Shown>{summary.reference}</Shown>) },
         { key: 'exhibits', header: t('cases.column.exhibits'), kind: 'number', cell: (summary) => summary.exhibits },
         { key: 'witness', header: t('cases.column.unwitnessed'), kind: 'tight', cell: (summary) => <Witnessed summary={summary} /> },

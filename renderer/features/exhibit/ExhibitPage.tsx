@@ -9,7 +9,7 @@ import { go, href, paths } from '../../client/paths.ts'
 import { CompletenessNotes } from '../../ui/CompletenessNotes.tsx'
 import { CustodyLog } from '../../ui/CustodyLog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { HashLink, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
+import { Crumb, HashLink, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
 import { CompletenessText, WitnessBadge } from '../../ui/Status.tsx'
 import { NoteDialog } from '../case/NoteDialog.tsx'
 import { Covered } from './Covered.tsx'
@@ -21,7 +21,6 @@ import { Truncated, Unshown } from './SaveCopy.tsx'
 import { Statements } from './Statements.tsx'
 import { Nothing, readableOf, TextView } from './TextView.tsx'
 import { type Uncovering, useContent } from './useContent.ts'
-import { Shown } from '../../ui/Shown.tsx'
 
 export function ExhibitPage({ exhibitId }: { exhibitId: ExhibitId }) {
   const exhibit = useCall('exhibit.get', { exhibit: exhibitId })
@@ -45,7 +44,7 @@ function Exhibit({ exhibit }: { exhibit: ExhibitView }) {
       <PageHeader
         over={
           <>
-            <HashLink to={paths.cases()}>{t('cases.title')}</HashLink> / <HashLink to={paths.case(exhibit.case)}><Shown>{home.data?.title ?? '…'}</Shown></HashLink> /{' '}
+            <HashLink to={paths.cases()}>{t('cases.title')}</HashLink> / <Crumb to={paths.case(exhibit.case)}>{home.data?.title ?? '…'}</Crumb> /{' '}
             {t('exhibit.number', { number: exhibit.number })}
           </>
         }

@@ -34,7 +34,7 @@ function EnrolForm({ onClose }: Pick<EnrolDialogProps, 'onClose'>) {
   const [details, setDetails] = useState(NO_PERSON)
   const [secret, setSecret] = useState(EMPTY_SECRET)
   const [checked, setChecked] = useState(false)
-  useUnsaved([...Object.values(details), secret.first].some((text) => text !== ''))
+  useUnsaved([details.name, details.title, details.contact, secret.first].some((text) => text !== ''))
   const enrol = useAction(async (typed: string) => {
     const person = await withSecrets([typed], (passphrase = new Uint8Array()) => call('person.enrol', { ...details, role, passphrase }))
     tell(t('witness.people.added', { name: person.name }))

@@ -5,7 +5,7 @@ export const verify = {
     'tag-manifest-signature': 'Signature on the list of files',
     fingerprint: 'The fingerprint on paper',
     'tag-manifest': 'The bundle’s own files',
-    manifest: 'The exhibits’ files',
+    manifest: 'The files of evidence and the report',
     'file-set': 'Which files are included',
     'bag-declaration': 'The form of the bundle',
     keys: 'The keys',

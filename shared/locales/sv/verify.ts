@@ -5,7 +5,7 @@ export const verify = {
     'tag-manifest-signature': 'Signaturen på fillistan',
     fingerprint: 'Fingeravtrycket på papper',
     'tag-manifest': 'Paketets egna filer',
-    manifest: 'Bevisens filer',
+    manifest: 'Bevisfilerna och rapporten',
     'file-set': 'Vilka filer som ingår',
     'bag-declaration': 'Paketets form',
     keys: 'Nycklarna',

@@ -20,7 +20,7 @@ export function resultView(found: Examined, language: Language, t: Texts): HTMLE
     report.about === null ? null : aboutView(report.about, language, t),
     exhibits.length === 0 ? null : exhibitsView(exhibits, language, t),
     el('h2', {}, t.page.checks),
-    el('ol', { class: 'checks' }, ...report.checks.map((check) => checkView(check, t))),
+    el('ol', { class: 'checks' }, ...report.checks.map((check) => checkView(check, report, t))),
   )
 }
 
@@ -103,14 +103,14 @@ function exhibitView(
   )
 }
 
-function checkView(check: CheckResult, t: Texts): HTMLElement {
+function checkView(check: CheckResult, { verdict }: BundleReport, t: Texts): HTMLElement {
   const { result, detail, item } = check
   return el(
     'li',
     { class: result },
     el('p', { class: 'outcome' }, symbol(SYMBOL[result]), ` ${t.result[result]}`),
     el('h3', {}, checkTitle(check, t)),
-    el('p', {}, isOpenStamp(check) ? t.page.stampShort : meaning(check, t)),
+    el('p', {}, isOpenStamp(check) && verdict !== 'failed' ? t.page.stampShort : meaning(check, t)),
     item === null ? null : el('p', {}, `${t.page.item} `, el('code', {}, item)),
     // Details are for whoever has to find the cause, in one language.
     result === 'pass' ? null : el('p', { class: 'hint detail' }, `${t.page.detail} `, el('span', { lang: 'en' }, detail)),
