@@ -69,6 +69,7 @@ beforeAll(async () => {
     if (message.type() === 'error') problems.push(message.text())
   })
   await door.page.setViewport({ width: 1280, height: 860 })
+  await theme(door.page, 'light')
   hands = createHands(door.page)
 }, 120_000)
 
@@ -85,15 +86,23 @@ async function shot(name: string, page = door.page, looking = hands): Promise<vo
   faults.push(...(await looking.faults()).map((fault) => `${name}: ${fault}`))
 }
 
+/** Without motion: what is half faded away has no contrast that means anything. */
+async function theme(page: Page, wanted: 'light' | 'dark'): Promise<void> {
+  await page.emulateMediaFeatures([
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+    { name: 'prefers-color-scheme', value: wanted },
+  ])
+}
+
 /** What is at a text, once more in the other theme, and with everything twice as large. */
 async function shots(name: string, text: string): Promise<void> {
   const { page } = door
   const scroll = () => page.$eval(`main ::-p-text(${text})`, (at) => at.scrollIntoView({ block: 'center' }))
   await scroll()
   await shot(name)
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
+  await theme(page, 'dark')
   await shot(`${name}-dark`)
-  await page.emulateMediaFeatures([])
+  await theme(page, 'light')
   await page.setViewport({ width: 640, height: 430, deviceScaleFactor: 2 })
   await scroll()
   await shot(`${name}-200`)
@@ -315,7 +324,7 @@ describe('one sitting', { shuffle: false }, () => {
       const commands = await page.$eval('.stamp pre', (block) => block.textContent ?? '')
       const said = execFileSync('bash', ['-euc', commands], { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
       expect(said).toMatch(/^Verification: OK\nTime stamp: /)
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
+      await theme(page, 'dark')
       await page.click('button[lang=en]')
       await looking.sees('What remains: the timestamp')
       await page.$eval('.verdict', (box) => box.scrollIntoView())
@@ -380,7 +389,7 @@ describe('one sitting', { shuffle: false }, () => {
 
   test('English and dark, complete', async () => {
     const { page } = door
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
+    await theme(page, 'dark')
     await hands.press('Inställningar', 'link')
     await hands.press('English')
     await hands.sees('Settings')
