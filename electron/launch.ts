@@ -100,7 +100,7 @@ async function startChromium(reason: string): Promise<void> {
     })
     if (door.sandbox === 'off') say(t('cli.launch.sandboxOff'))
     const ended = await door.closed
-    if (ended.startsWith('browser')) give(`${t('errors.capture.browser-failed.what')} (${ended})`)
+    if (ended.startsWith('browser')) give(t('cli.launch.browserEnded', { how: ended }))
     else if (ended !== 'closed') give(ended)
   } finally {
     await dev?.close()

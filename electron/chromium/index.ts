@@ -1,27 +1,14 @@
 import type { Page } from 'puppeteer-core'
 import { startEngineWorker } from '../engine/host.ts'
-import type { Engine, EngineOptions } from '../engine/types.ts'
-import type { FoundBrowser, LaunchedBrowser } from '../services/browser/index.ts'
+import type { Engine } from '../engine/types.ts'
+import type { LaunchedBrowser } from '../services/browser/index.ts'
 import { WindowClosed } from './launch.ts'
+import type { ChromiumDoorOptions } from './options.ts'
 import { openWindow, type Answering } from './window.ts'
 
 export { DEV_HEADERS } from './dev.ts'
 export { SteeringForbidden, WindowClosed } from './launch.ts'
-
-export interface ChromiumDoorOptions {
-  engine: EngineOptions
-  /** May still be looked for: the engine starts meanwhile. A rejection is the door's. */
-  browser: FoundBrowser | Promise<FoundBrowser>
-  /** Folder of the built interface. */
-  rendererDir: string
-  headless?: boolean
-  /** Address of a development server on loopback that serves the interface, with `DEV_HEADERS`, instead of `rendererDir`. */
-  dev?: string
-  /** Closes the window as a person would, at any time, also while it still opens. */
-  signal?: AbortSignal
-  /** How the engine is started; the tests' way in. */
-  startEngine?: typeof startEngineWorker
-}
+export type { ChromiumDoorOptions } from './options.ts'
 
 export interface ChromiumDoor {
   page: Page

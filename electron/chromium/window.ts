@@ -9,8 +9,8 @@ import { installBridge } from './bridge.ts'
 import { goesToDevServer } from './dev.ts'
 import { createPicker } from './dialogs.ts'
 import { guardWindow } from './guard.ts'
-import type { ChromiumDoorOptions } from './index.ts'
 import { launchWindow, WindowClosed } from './launch.ts'
+import type { ChromiumDoorOptions } from './options.ts'
 import { serveWindow } from './serve.ts'
 
 /** What a window asks of its engine. */

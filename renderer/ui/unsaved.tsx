@@ -19,7 +19,10 @@ export function settled(): void {
   guard = null
 }
 
-/** For the dialog: guards its text for as long as there is any, also from leaving the page by keys or the mouse. Not after painting, as a quick hand comes before that. */
+/**
+ * For the dialog: guards its text for as long as there is any, also from leaving the page by keys or the mouse. Not after
+ * painting, as a quick hand comes before that.
+ */
 export function useGuard(own: Guard, needed: boolean, onClose: () => void): void {
   useLayoutEffect(() => {
     if (!needed) return

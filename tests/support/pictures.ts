@@ -1,5 +1,5 @@
-import { crc32, deflateSync } from 'node:zlib'
 import { PNG } from 'pngjs'
+import { png } from '../../electron/cli/demo/picture.ts'
 
 /** A PNG that doesn't compress to nothing: each pixel differs from its neighbours, always the same for one size. */
 export function noisyPicture(width: number, height: number): Buffer {
@@ -23,13 +23,7 @@ export function halvedPicture(width: number, height: number): Buffer {
 
 /** A black PNG of one bit a pixel: small, whatever it unpacks to. */
 export function blackPicture(width: number, height: number): Buffer {
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(width, 0)
-  header.writeUInt32BE(height, 4)
-  header.set([1, 0, 0, 0, 0], 8)
-  const rows = Buffer.alloc(height * (1 + Math.ceil(width / 8)))
-  const signature = Buffer.from('89504e470d0a1a0a', 'hex')
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))])
+  return png(width, height, [1, 0], Buffer.alloc(height * (1 + Math.ceil(width / 8))))
 }
 
 /** The same JPEG with an EXIF segment that asks for it to be turned (TIFF orientation, 1 to 8). */
@@ -49,13 +43,4 @@ export function jpegSize(jpeg: Uint8Array): [width: number, height: number] {
     if (marker >= 0xffc0 && marker <= 0xffc2) return [bytes.readUInt16BE(at + 7), bytes.readUInt16BE(at + 5)]
   }
   throw new Error('no frame in it')
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(data.length)
-  const sum = Buffer.alloc(4)
-  sum.writeUInt32BE(crc32(body))
-  return Buffer.concat([length, body, sum])
 }

@@ -13,16 +13,17 @@ export function picture(number: number, width = 560, height = 315): Buffer {
       rows[row + x * 3 + 2] = blue
     }
   }
+  return png(width, height, [8, 2], rows)
+}
+
+/** A PNG of rows that each begin with a filter byte (PNG specification, 9). `form`: bit depth and colour type (11.2.1). */
+export function png(width: number, height: number, form: readonly [depth: number, colour: number], rows: Buffer): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
-  header.set([8, 2, 0, 0, 0], 8)
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
+  header.set(form, 8)
+  const signature = Buffer.from('89504e470d0a1a0a', 'hex')
+  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))])
 }
 
 function chunk(type: string, data: Buffer): Buffer {

@@ -14,6 +14,7 @@ export const cli = {
       root: 'Electron cannot run as root',
       electronFailed: 'Electron could not be started ({{how}})',
     },
+    browserEnded: 'The window’s browser ended unexpectedly, and the vault has been locked ({{how}}).',
     noElectron: 'Electron is not here and could not be fetched. Start without --door to use an installed browser instead.',
     electronAsRoot: 'Electron cannot run as root. Run it as an ordinary user, or start without --door to use an installed browser.',
     electronFailed: 'Electron ended with an error ({{how}}). Start with --door chromium to use an installed browser instead.',

@@ -14,6 +14,7 @@ export const cli = {
       root: 'Electron kan inte köras som root',
       electronFailed: 'Electron gick inte att starta ({{how}})',
     },
+    browserEnded: 'Fönstrets webbläsare avslutades oväntat, och valvet har låsts ({{how}}).',
     noElectron: 'Electron finns inte här och kunde inte hämtas. Starta utan --door för att använda en installerad webbläsare i stället.',
     electronAsRoot: 'Electron kan inte köras som root. Kör som vanlig användare, eller starta utan --door för att använda en installerad webbläsare.',
     electronFailed: 'Electron avslutades med ett fel ({{how}}). Starta med --door chromium för att använda en installerad webbläsare i stället.',
