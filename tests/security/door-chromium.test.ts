@@ -139,7 +139,7 @@ describe('a taken-over page', () => {
       link.click()
       await new Promise((resolve) => setTimeout(resolve, 500))
       return 0`)
-    await expect.poll(pages).toBe(before)
+    await expect.poll(pages, { timeout: 10_000 }).toBe(before)
     expect(await door.run(`return (await bevisvalv.invoke('case.list', { here: 1 })).ok`)).toBe(true)
   })
 

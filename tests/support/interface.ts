@@ -15,6 +15,9 @@ import { serveRenderer } from './static-server.ts'
 const AXE = readFileSync(join(REPOSITORY, 'node_modules/axe-core/axe.min.js'), 'utf8')
 const AXE_OPTIONS: RunOptions = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] }
 
+/** Only how long a failure takes: whoever waits goes on at once when it is there. */
+const PATIENCE = 20_000
+
 export interface WindowOptions extends FakeOptions {
   width?: number
   height?: number
@@ -139,13 +142,13 @@ async function openWindow(browser: Browser, folder: string, options: WindowOptio
   await page.goto(`${server.origin}/#${options.path ?? '/'}`, { waitUntil: 'load' })
   await page.waitForSelector('h1')
 
-  const locate = (name: string, role: string) => page.locator(`::-p-aria([name="${name.replaceAll('"', '\\"')}"][role="${role}"])`).setTimeout(8000)
+  const locate = (name: string, role: string) => page.locator(`::-p-aria([name="${name.replaceAll('"', '\\"')}"][role="${role}"])`).setTimeout(PATIENCE)
   return {
     page,
     fake,
     problems,
     async sees(text) {
-      await page.waitForFunction((wanted) => document.body.innerText.includes(wanted), { timeout: 8000 }, text).catch(async () => {
+      await page.waitForFunction((wanted) => document.body.innerText.includes(wanted), { timeout: PATIENCE }, text).catch(async () => {
         const there = await page.evaluate(() => document.body.innerText)
         throw new Error(`Not to be seen: ${text}\n---\n${there}`)
       })

@@ -31,7 +31,7 @@ async function shows(starter: number): Promise<boolean> {
 const left = async (starter: number) => [...(await browsersOf(starter)), ...(await profilesOf(starter, tmpdir()))]
 
 /** Helpers that write down how a browser fell are there a moment longer than the browser. */
-const gone = (starter: number) => expect.poll(() => left(starter), { timeout: 5000 }).toEqual([])
+const gone = (starter: number) => expect.poll(() => left(starter), { timeout: 20_000 }).toEqual([])
 
 describe.skipIf(process.platform !== 'linux')('the program', () => {
   const started: ChildProcess[] = []
@@ -68,7 +68,7 @@ describe.skipIf(process.platform !== 'linux')('the program', () => {
     const { pid, ended } = await start('--door', 'chromium')
     process.kill(pid, 'SIGKILL')
     await ended
-    await expect.poll(() => browsersOf(pid), { timeout: 5000 }).toEqual([])
+    await expect.poll(() => browsersOf(pid), { timeout: 20_000 }).toEqual([])
     expect(await profilesOf(pid, tmpdir())).toHaveLength(1)
     const next = await start('--door', 'chromium')
     expect(await profilesOf(pid, tmpdir())).toEqual([])
@@ -82,7 +82,7 @@ describe.skipIf(process.platform !== 'linux')('the program', () => {
     await expect.poll(() => browserOf(child.pid!), { timeout: 20_000, interval: 5 }).toBeDefined()
     child.kill('SIGKILL')
     await once(child, 'close')
-    await expect.poll(() => browsersOf(child.pid!), { timeout: 5000 }).toEqual([])
+    await expect.poll(() => browsersOf(child.pid!), { timeout: 20_000 }).toEqual([])
     await sweepProfiles()
     expect(await left(child.pid!)).toEqual([])
   })

@@ -81,7 +81,7 @@ describe('a picture', () => {
       expect(slice.top).toBe(0)
       break
     }
-    await expect.poll(children).toEqual([])
+    await expect.poll(children, { timeout: 10_000 }).toEqual([])
   })
 })
 
@@ -104,7 +104,7 @@ describe('what is no picture', () => {
     ['a size that nobody could decode', blackPicture(40_000, 40_000)],
   ])('%s is said to be none', async (_, content) => {
     await expect(draw(content)).rejects.toThrow()
-    await expect.poll(children).toEqual([])
+    await expect.poll(children, { timeout: 10_000 }).toEqual([])
   })
 })
 

@@ -295,7 +295,7 @@ describe('the way to an authority', () => {
     ['silence', () => null, 'the authority did not answer', 'no-answer'],
     ['its refusal', () => REJECTION, 'the authority refused: status 2', 'refused'],
   ] as [string, Serve, string, TimestampFault][])('refuses %s', async (_, answer, reason, fault) => {
-    const error: unknown = await ask(answer, { timeoutMs: 300 }).catch((thrown: unknown) => thrown)
+    const error: unknown = await ask(answer, { timeoutMs: 1500 }).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(TimestampError)
     expect((error as TimestampError).message).toMatch(new RegExp(`^${reason}`))
     expect((error as TimestampError).fault).toBe(fault)
