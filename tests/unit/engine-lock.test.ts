@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CallInput, CallName, Result } from '../../shared/contract/index.ts'
 import type { CaseId, ExhibitId } from '../../shared/model/index.ts'
 import { newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
+import { noisyPicture } from '../support/pictures.ts'
 
 const MIB = 1024 * 1024
 /** Longest that a person waits for a lock, in ms. */
@@ -52,6 +53,9 @@ const openObjects = () =>
     }
   })
 
+/** How many objects have been sealed. */
+const written = () => readdirSync(join(vault, 'objects'), { recursive: true, encoding: 'utf8' }).filter((name) => /[/]o-[0-9a-f]+$/.test(name)).length
+
 const custody = async () => (await test.call('custody.list', { case: chain })).map(({ type }) => type)
 
 describe('locked at any moment, a call that takes time', () => {
@@ -92,7 +96,6 @@ describe('locked at any moment, a call that takes time', () => {
   })
 
   it('is waited for when its file stands and its entry does not yet', async () => {
-    const written = () => readdirSync(join(vault, 'objects'), { recursive: true, encoding: 'utf8' }).filter((name) => /[/]o-[0-9a-f]+$/.test(name)).length
     for (let round = 0; round < 20; round += 1) {
       const before = written()
       const adding = test.engine.dispatch('note.add', { case: chain, title: `Nr ${round}`, text: 'x' }, 'test')
@@ -147,6 +150,21 @@ describe('a stream that is being read', () => {
     await test.open(vault)
     await expect(chunks.next()).rejects.toThrow('vault.not-open')
   })
+})
+
+it('a picture whose drawing is cut short by the lock is no exhibit, rather than one without pictures', async () => {
+  const path = join(test.documents, 'bild.png')
+  writeFileSync(path, noisyPicture(1500, 1500))
+  const before = await custody()
+  const sealed = written()
+  const files = [await test.grant(path, 'import')]
+  const importing = test.refused('import.files', { job: newJob(), case: chain, files })
+  while (written() === sealed) await setImmediate()
+  // It is sealed, and drawn by a process that takes longer than that to start.
+  await lockAfter(30)
+  expect(await importing).toBe('job.cancelled')
+  await test.open(vault)
+  expect(await custody()).toEqual(before)
 })
 
 it('a check that is locked in the middle of an exhibit is cancelled, and blames no exhibit', async () => {

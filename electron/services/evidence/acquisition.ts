@@ -132,6 +132,8 @@ export class Acquisition {
           index += 1
         }
       } catch (error) {
+        // The vault was locked meanwhile, which is no fault of the picture: nothing is acquired then.
+        if (error instanceof Refusal && error.code === 'vault.not-open') throw error
         // The artefact is safe; only its picture can't be shown. Half a picture would mislead, so none is kept.
         for (const preview of previews.splice(0)) await this.#parts.objects.discard(preview.object)
         const detail = error instanceof Error ? error.message : String(error)

@@ -26,7 +26,7 @@ export interface SealedObjects extends ObjectStore {
   readonly written: ReadonlySet<ObjectId>
   /**
    * Ends all reading and writing: what is under way is refused, its keys are overwritten before this returns. Resolves
-   * once its files are closed too.
+   * once the files that were being read are closed too.
    */
   stop(): Promise<void>
 }
@@ -62,6 +62,8 @@ export function createObjectStore(vault: string, keyring: Keyring, isKnown: (id:
     const sealedKey = toBase64(keyring.sealItemKey(chain, id, itemKey))
     const sealer = createStreamSealer(itemKey, objectAad(id))
     wipe(itemKey)
+    const letGo = async () => sealer.close()
+    held.add(letGo)
     const temporary = join(vault, OBJECTS, temporaryName())
     const digest = createHash('sha256')
     let bytes = 0
@@ -99,6 +101,7 @@ export function createObjectStore(vault: string, keyring: Keyring, isKnown: (id:
       throw error
     } finally {
       sealer.close()
+      held.delete(letGo)
     }
     return { id, case: chain, bytes, sha256: digest.digest('hex'), sealedKey }
   }
