@@ -116,10 +116,13 @@ export function beginSession(services: Services, actor: ActorSession): Session {
       head: ledger.head(),
       alarm: ledger.alarm(),
       notes: [
-        ...session.notes,
-        ...(vault.recoveryUnconfirmed() ? ['recovery-unconfirmed'] : []),
-        ...(services.heads.damaged(vault.origin) ? ['head-unreadable'] : []),
-        ...ledger.notices().map(({ code }) => code),
+        ...new Set([
+          ...session.notes,
+          ...(vault.mirrorDamaged() ? ['mirror-damaged'] : []),
+          ...(vault.recoveryUnconfirmed() ? ['recovery-unconfirmed'] : []),
+          ...(services.heads.damaged(vault.origin) ? ['head-unreadable'] : []),
+          ...ledger.notices().map(({ code }) => code),
+        ]),
       ],
       idleLockMinutes,
     }),

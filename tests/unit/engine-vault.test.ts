@@ -254,6 +254,19 @@ describe('a check of the vault', () => {
   })
 })
 
+it('damage to the readable log that comes to light in a session is told in it', async () => {
+  await test.found(vault)
+  await test.openCase()
+  const entries = join(vault, 'ledger/entries.jsonl')
+  writeFileSync(entries, `${readFileSync(entries, 'utf8').split('\n')[0]}\n`)
+  const notes = async () => (await test.call('app.status', {})).vault?.notes
+  expect(await notes()).not.toContain('mirror-damaged')
+  await test.openCase('Ett till')
+  expect(await notes()).toContain('mirror-damaged')
+  await test.call('vault.lock', {})
+  expect((await test.open(vault)).notes).toEqual(['mirror-damaged'])
+})
+
 describe('the passphrase', () => {
   beforeEach(() => test.found(vault))
   const change = (current: string, next: string) => ({ current: passphraseBytes(current), next: passphraseBytes(next) })

@@ -247,13 +247,26 @@ describe('a mirror that lacks what a sudden end can\'t take', () => {
   it('is found at the next entry, while the vault is open', () => {
     publish(3)
     cut(1)
+    expect(test.vault.mirrorDamaged()).toBe(false)
     publish(1)
+    expect(test.vault.mirrorDamaged()).toBe(true)
     expect(entries()).toBe(stored())
     expect(row('mirror-damage')).toMatchObject({ result: 'fail', detail: expect.stringContaining('entries 1 to 2 were missing') })
     rmSync(file(''), { recursive: true })
     publish(1)
     expect(kept()).toHaveLength(1)
     expect(test.reopen().notes).toEqual(['mirror-damaged'])
+  })
+
+  it('that can not even be read is a failed check, not a broken one', () => {
+    publish(2)
+    rmSync(file('checkpoints'), { recursive: true })
+    expect(row('mirror-database')).toMatchObject({ result: 'fail', detail: 'ENOENT', item: 'ledger' })
+    rmSync(file(''), { recursive: true })
+    writeFileSync(join(test.folder, 'ledger'), 'no folder')
+    expect(failures().map(({ name }) => name)).toContain('mirror-damage')
+    expect(row('mirror-damage')).toMatchObject({ result: 'fail', detail: 'ENOTDIR', item: 'ledger' })
+    rmSync(join(test.folder, 'ledger'))
   })
 
   it('is compared whole with the database', () => {

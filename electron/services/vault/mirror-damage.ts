@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { CheckResult } from '../../../shared/contract/index.ts'
 import { Instant } from '../../../shared/model/index.ts'
-import { fail, pass } from './check-results.ts'
+import { fail, pass, reason } from './check-results.ts'
 import { isMissing } from './failures.ts'
 import { FILE_MODE, makeFolder, syncFolder } from './files.ts'
 import type { MetaStore } from './stores/meta.ts'
@@ -69,7 +69,12 @@ export function keepDamage(ledger: string, finding: MirrorFinding, files: readon
  */
 export function damageResult(ledger: string, known: { now: readonly MirrorFinding[]; all: MirrorFinding[] } | null): CheckResult {
   const name = 'mirror-damage'
-  const [kept] = keptDamage(ledger)
+  let kept: string | undefined
+  try {
+    ;[kept] = keptDamage(ledger)
+  } catch (error) {
+    return fail(name, reason(error), 'ledger')
+  }
   const item = kept === undefined ? 'ledger' : `ledger/${kept}`
   const told = (known?.all ?? []).map(({ at, found }) => `${at}: ${found.join(', ')}`).join('; ')
   if (kept !== undefined || (known !== null && known.now.length > 0)) {

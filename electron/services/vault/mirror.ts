@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { CheckResult } from '../../../shared/contract/index.ts'
 import { kidOf, spkiPem, utf8 } from '../../../shared/encoding/index.ts'
 import type { LedgerMirror } from '../ledger/index.ts'
-import { fail, pass } from './check-results.ts'
+import { fail, pass, reason } from './check-results.ts'
 import { guarded, isMissing } from './failures.ts'
 import { appendAt, makeFolder, readRange, readSmallFile, replaceFile, syncFolder } from './files.ts'
 import { checkpointName, createMirrorCheckpoints } from './mirror-checkpoints.ts'
@@ -27,6 +27,8 @@ export interface VaultMirror extends LedgerMirror {
   reconcile(): string[]
   /** True while the mirror holds what the database doesn't. */
   contradicts(): boolean
+  /** Whether this session has found, and mended, what a sudden end doesn't explain. */
+  damaged(): boolean
   /** The whole mirror against the database, and what was found missing when it was opened. */
   check(): CheckResult[]
 }
@@ -142,12 +144,15 @@ export function createMirror({ vault, db, vkey, memory, closedInOrder }: MirrorO
     const lines: string[] = []
     for (const row of linesFrom(agreed, Number.POSITIVE_INFINITY)) lines.push(row.line, '\n')
     if (lines.length === 0) return false
-    const bytes = Buffer.from(lines.join(''), 'latin1')
-    const isNew = agreed === 0
-    appendAt(entriesPath, agreed, bytes)
-    if (isNew) syncFolder(folder)
-    agreed += bytes.length
+    append(lines.join(''))
     return true
+  }
+
+  function append(text: string): void {
+    const isNew = agreed === 0
+    appendAt(entriesPath, agreed, Buffer.from(text, 'latin1'))
+    if (isNew) syncFolder(folder)
+    agreed += text.length
   }
 
   function writeKeys(list: readonly Uint8Array[]): void {
@@ -199,6 +204,9 @@ export function createMirror({ vault, db, vkey, memory, closedInOrder }: MirrorO
     found.push(finding)
     memory.record(finding)
     keepDamage(folder, finding, [ENTRIES_FILE, 'vkey'])
+    // Told and kept: if mending it fails, it isn't found and copied once more at the next attempt.
+    given = 0
+    memory.hold(0)
   }
 
   function reconcile(): string[] {
@@ -255,12 +263,19 @@ export function createMirror({ vault, db, vkey, memory, closedInOrder }: MirrorO
   }
 
   function check(): CheckResult[] {
+    return [databaseResult(), damageResult(folder, { now: found, all: memory.findings() })]
+  }
+
+  function databaseResult(): CheckResult {
     const name = 'mirror-database'
-    const wrong = disagreement()
-    return [
-      wrong === null ? pass(name, 'every entry and checkpoint is the one of the database') : fail(name, wrong.detail, wrong.item),
-      damageResult(folder, { now: found, all: memory.findings() }),
-    ]
+    try {
+      const wrong = disagreement()
+      return wrong === null
+        ? pass(name, 'every entry is the one of the database, and no checkpoint is missing')
+        : fail(name, wrong.detail, wrong.item)
+    } catch (error) {
+      return fail(name, reason(error), LEDGER)
+    }
   }
 
   function publish(lines: readonly string[], checkpoint: { size: number; note: string }, list: readonly Uint8Array[]): void {
@@ -271,10 +286,7 @@ export function createMirror({ vault, db, vkey, memory, closedInOrder }: MirrorO
       reconcile()
       if (contradicts) return
     } else {
-      const isNew = agreed === 0
-      appendAt(entriesPath, agreed, Buffer.from(lines.map((line) => `${line}\n`).join(''), 'latin1'))
-      if (isNew) syncFolder(folder)
-      agreed = expected
+      append(lines.map((line) => `${line}\n`).join(''))
     }
     writeKeys(list)
     milestones.write(checkpoint.size, checkpoint.note)
@@ -283,6 +295,7 @@ export function createMirror({ vault, db, vkey, memory, closedInOrder }: MirrorO
 
   return {
     contradicts: () => contradicts,
+    damaged: () => found.length > 0,
     reconcile: () => guarded(reconcile, ENTRIES_FILE),
     check: () => guarded(check, ENTRIES_FILE),
     publish: (lines, checkpoint, list) =>

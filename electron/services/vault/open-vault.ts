@@ -102,6 +102,7 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
       changeSlot: slots.change,
       databaseKey: () => toHex(keyring.database),
       integrity: () => guarded(() => complaints(db, folder)),
+      mirrorDamaged: mirror.damaged,
       checkMirror: mirror.check,
       stop: objects.stop,
       close() {

@@ -43,6 +43,8 @@ export interface OpenVault {
   databaseKey(): string
   /** Runs SQLite's own check and quick structural checks; returns the complaints. */
   integrity(): string[]
+  /** Whether the readable copy of the log was found damaged, and mended, since this opening began. */
+  mirrorDamaged(): boolean
   /** The readable copy of the log against the database, and what was found missing of it at this or an earlier opening. */
   checkMirror(): CheckResult[]
   /**
