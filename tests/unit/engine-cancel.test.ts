@@ -137,7 +137,12 @@ describe('an import of several files', () => {
     const spoilt = join(own, 'katalog.txt')
     mkdirSync(spoilt)
     const paths = [small('a.txt'), join(own, 'borta.txt'), small('b.txt'), spoilt]
+    const told: string[] = []
+    test.engine.on((event) => {
+      if (event.name === 'job.progress' && event.payload.state !== 'running') told.push(`${event.payload.state} ${event.payload.detail}`)
+    })
     const { exhibits, failures } = await importAll(paths)
+    expect(told).toEqual(['done a.txt', 'failed borta.txt', 'done b.txt', 'failed katalog.txt'])
     expect(exhibits.map(({ title }) => title)).toEqual(['a.txt', 'b.txt'])
     expect(failures).toMatchObject([
       { name: 'borta.txt', code: 'import.unreadable', params: { name: 'borta.txt' } },

@@ -66,6 +66,13 @@ describe('enrolment', () => {
     office.enrol('Påhittad', 'witness', fras(2))
   })
 
+  test("a new officer's is tried on witnesses, however many officers there are", () => {
+    const office = createOffice()
+    office.enrol('Vera Vittne')
+    for (let index = 0; index < 7; index += 1) office.enrol(`Handläggare ${index}`, 'officer', utf8(`handläggare ${index} har denna`))
+    expect(() => office.enrol('Påhittad', 'officer', WITNESS_PASSPHRASE)).toThrow(refused('passphrase.in-use'))
+  })
+
   test("somebody else's damaged key keeps nobody out", () => {
     const office = createOffice()
     const vera = office.enrol('Vera Vittne')

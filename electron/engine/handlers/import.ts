@@ -33,8 +33,12 @@ export async function importFiles(context: Context, session: Session, request: I
   let first: unknown = null
   for (const path of paths) {
     const name = basename(path)
+    let saved = false
     try {
-      if (end === null) exhibits.push(await importFile(session, path, request))
+      if (end === null) {
+        exhibits.push(await importFile(session, path, request))
+        saved = true
+      }
     } catch (error) {
       const failure = failureOf(error)
       first ??= error
@@ -42,7 +46,7 @@ export async function importFiles(context: Context, session: Session, request: I
       else end = { failure, error }
     }
     if (end !== null) failures.push({ name, ...end.failure })
-    progress('import', end === null ? 'done' : 'failed', exhibits.length, files.length, name)
+    progress('import', saved ? 'done' : 'failed', exhibits.length, files.length, name)
   }
   if (exhibits.length === 0) throw first
   // Not thrown, for the sake of what was saved, and a bug all the same.

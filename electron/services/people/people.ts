@@ -153,10 +153,9 @@ export function createPeople(options: PeopleOptions): People {
    */
   function refuseShared(role: PersonRole, passphrase: Uint8Array): void {
     const others = store.list().toReversed()
-    const inTurn = [...others.filter(isOfficer), ...others.filter((person) => !isOfficer(person))].slice(0, MAX_TRIED)
-    for (const other of inTurn) {
-      // A new officer's is tried on the other officers' slots anyway, in `admit`.
-      if (role === 'officer' && isOfficer(other)) continue
+    // A new officer's is tried on the other officers' slots anyway, in `admit`.
+    const officers = role === 'officer' ? [] : others.filter(isOfficer)
+    for (const other of [...officers, ...others.filter((person) => !isOfficer(person))].slice(0, MAX_TRIED)) {
       if (opensSeal(other.id, store.sealedKeys(other.id), passphrase, cost)) throw new Refusal('passphrase.in-use')
     }
   }
