@@ -50,11 +50,13 @@ function isStale(build: Build): boolean {
   return build.inputs.some((pattern) => globSync(pattern, { cwd: ROOT }).some((path) => statSync(join(ROOT, path)).mtimeMs > made))
 }
 
+/** Those of them that are missing or older than their sources. */
+export const staleBuilds = (...names: BuildName[]): BuildName[] => names.filter((name) => isStale(BUILDS[name]))
+
 /** Builds what is missing or older than its sources. Throws where a build fails: an old build would lie. */
 export function ensureBuilt(...names: BuildName[]): void {
-  for (const name of names) {
+  for (const name of staleBuilds(...names)) {
     const build: Build = BUILDS[name]
-    if (!isStale(build)) continue
     process.stderr.write(`Building the ${build.name} …\n`)
     const run = spawnSync(process.execPath, build.command, {
       cwd: ROOT,

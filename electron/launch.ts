@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import packageJson from '../package.json' with { type: 'json' }
 import { Refusal } from '../shared/contract/index.ts'
 import { dynamicText, translator } from '../shared/locales/index.ts'
-import { ensureBuilt, RENDERER_DIR } from './build.ts'
+import { ensureBuilt, RENDERER_DIR, staleBuilds } from './build.ts'
 import { DEV_HEADERS, openChromiumDoor, SteeringForbidden, WindowClosed } from './chromium/index.ts'
 import { findBrowser, type FoundBrowser } from './services/browser/index.ts'
 
@@ -73,9 +73,14 @@ async function startElectron(program: string, reason: string): Promise<void> {
 }
 
 async function startChromium(reason: string): Promise<void> {
+  const browser = chromiumFor(reason)
+  // Where nobody waits for it yet, that there is none is heard later.
+  browser.catch(() => undefined)
+  const missing = staleBuilds('verifier', ...(values.dev ? [] : ['renderer' as const]))
+  // Nothing is built for a window that there will not be.
+  if (missing.length > 0) await browser
+  ensureBuilt(...missing)
   const signal = untilTold()
-  // Before the development server, whose settings a build would take over.
-  ensureBuilt('verifier', ...(values.dev ? [] : ['renderer' as const]))
   const dev = values.dev ? await startDevServer() : null
   try {
     const home = values.home === undefined ? join(homedir(), '.bevisvalv') : resolve(values.home)
@@ -92,7 +97,7 @@ async function startChromium(reason: string): Promise<void> {
         bundledBrowser: false,
         allowPrivate: values['allow-private'],
       },
-      browser: chromiumFor(reason),
+      browser,
       rendererDir: RENDERER_DIR,
       headless: values.headless,
       signal,
@@ -123,12 +128,13 @@ async function chromiumFor(reason: string): Promise<FoundBrowser> {
  */
 function untilTold(): AbortSignal {
   const told = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(name, () => {
-      process.exitCode = 128 + constants.signals[name]
-      told.abort()
-    })
+  const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const tell = (name: NodeJS.Signals) => {
+    for (const each of names) process.off(each, tell)
+    process.exitCode = 128 + constants.signals[name]
+    told.abort()
   }
+  for (const name of names) process.on(name, tell)
   // npm passes a signal to a shell between it and us, which dies of it without passing it on.
   if (process.env['npm_lifecycle_event'] !== undefined && process.platform !== 'win32') {
     const starter = process.ppid
