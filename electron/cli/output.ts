@@ -1,5 +1,5 @@
 import type { AnyEvent, Refusal, VaultView } from '../../shared/contract/index.ts'
-import { dynamicText, type Translate } from '../../shared/locales/index.ts'
+import { dynamicText, textOr, type Translate } from '../../shared/locales/index.ts'
 import type { Outcome } from './usage.ts'
 
 /** People read standard error while it runs and standard output at the end; machines read the last line of the latter. */
@@ -22,8 +22,7 @@ export function printStanding({ alarm, notes }: Standing, t: Translate): void {
   }
   for (const note of notes ?? []) {
     const key = note === 'recovery-unconfirmed' ? 'common.unconfirmed.text' : `vaultNotes.${note}`
-    const text = dynamicText(t, key)
-    process.stderr.write(`${t('cli.note')}: ${text === key ? note : text}\n`)
+    process.stderr.write(`${t('cli.note')}: ${textOr(t, key, note)}\n`)
   }
 }
 

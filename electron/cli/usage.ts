@@ -1,3 +1,5 @@
+import { Refusal } from '../../shared/contract/index.ts'
+
 /** Documented exit codes: scripts rely on them. */
 export const EXIT = {
   ok: 0,
@@ -17,3 +19,7 @@ export interface Outcome {
   lines: readonly string[]
   exit?: (typeof EXIT)[keyof typeof EXIT]
 }
+
+/** What the system calls a failure (`EACCES`); null for what is none of its own. */
+export const systemCode = (error: unknown): string | null =>
+  !(error instanceof Refusal) && error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null

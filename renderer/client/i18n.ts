@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { useEffect } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
-import { dynamicText, i18nOptions, type Translate } from '../../shared/locales/index.ts'
+import { i18nOptions } from '../../shared/locales/index.ts'
 import type { Language } from '../../shared/model/index.ts'
 import { visible } from '../../shared/encoding/index.ts'
 
@@ -24,10 +24,4 @@ export function useLanguageOf(language: Language | null): void {
 export function useLanguage(): Language {
   const { i18n } = useTranslation()
   return i18n.language === 'en' ? 'en' : 'sv'
-}
-
-/** The text of a key known only while running, or `otherwise` where the catalogue has none. */
-export function textOr(t: Translate, key: string, otherwise: string, params: Record<string, string | number> = {}): string {
-  const text = dynamicText(t, key, params)
-  return text === key || text === '' ? otherwise : text
 }

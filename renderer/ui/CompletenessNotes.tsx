@@ -1,7 +1,7 @@
 import { List, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Completeness } from '../../shared/model/index.ts'
-import { textOr } from '../client/i18n.ts'
+import { textOr } from '../../shared/locales/index.ts'
 import { Shown } from './Shown.tsx'
 
 /** What an acquisition couldn't get or met on the way, in words; the program's own detail stands beside. */

@@ -3,9 +3,9 @@ import { IconCircleCheck, IconCircleX, IconLoader2, IconMinus } from '@tabler/ic
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '../client/job.ts'
-import { textOr } from '../client/i18n.ts'
 import { formatDuration } from './format.ts'
 import { visible } from '../../shared/encoding/index.ts'
+import { textOr } from '../../shared/locales/index.ts'
 import css from './steps.module.css'
 
 const ICONS = { running: IconLoader2, done: IconCircleCheck, failed: IconCircleX, skipped: IconMinus } as const

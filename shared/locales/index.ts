@@ -38,3 +38,9 @@ export function dynamicText(t: Translate, key: string, params: Record<string, st
   const text = (t as unknown as (key: string, params: object) => string)(key, params)
   return text
 }
+
+/** The text of a key known only while running, or `otherwise` where the catalogue has none. */
+export function textOr(t: Translate, key: string, otherwise: string, params: Record<string, string | number> = {}): string {
+  const text = dynamicText(t, key, params)
+  return text === key || text === '' ? otherwise : text
+}

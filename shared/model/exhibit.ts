@@ -32,10 +32,18 @@ export const Artefact = z.strictObject({
 })
 export type Artefact = z.infer<typeof Artefact>
 
+/** The artefact that the app shows as text: the page's text, the note, or a file that is text. */
+export function textArtefact(artefacts: readonly Artefact[]): Artefact | null {
+  const readable = ({ name, mediaType }: Artefact) =>
+    name === 'page.txt' || name === 'note.txt' ||
+    (name.startsWith('original.') && (mediaType === 'text/plain' || mediaType === 'message/rfc822'))
+  return artefacts.find(readable) ?? null
+}
+
 /**
  * How whole an acquisition is. `partial` means that at least one artefact is missing, a bound was hit or the server
- * answered with an error instead of the page; the notes say which. The app never calls an acquisition complete because nothing was noticed: `complete` means every step
- * ran and every check that this version makes passed.
+ * answered with an error instead of the page; the notes say which. The app never calls an acquisition complete because
+ * nothing was noticed: `complete` means every step ran and every check that this version makes passed.
  */
 export const Completeness = z.strictObject({
   verdict: z.enum(['complete', 'partial']),

@@ -8,7 +8,7 @@ import { dynamicText, type Translate } from '../../../shared/locales/index.ts'
 import { ExhibitId, type PersonRole } from '../../../shared/model/index.ts'
 import { existing, findCase, findPerson, newJob, unlock, unlockToWrite, type Office, type OfficerOptions, type WriterOptions } from '../office.ts'
 import { askPassphrase, passphraseFrom } from '../passphrase.ts'
-import { EXIT, WrongUse, type Outcome } from '../usage.ts'
+import { EXIT, systemCode, WrongUse, type Outcome } from '../usage.ts'
 import { checked } from './vaults.ts'
 
 export async function addPerson(
@@ -156,9 +156,6 @@ export async function verify(office: Office, bundle: string, options: { fingerpr
   const { token } = await office.engine.grant(await existing(bundle), 'bundle')
   return checked(await office.call('bundle.verify', { job: newJob(), bundle: token, fingerprint }))
 }
-
-const systemCode = (error: unknown): string | null =>
-  !(error instanceof Refusal) && error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null
 
 function exhibitId(given: string): ExhibitId {
   const id = ExhibitId.safeParse(given)

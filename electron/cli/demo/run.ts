@@ -8,7 +8,7 @@ import { newJob, openOffice, type Office } from '../office.ts'
 import { passphraseBytes } from '../passphrase.ts'
 import { progressPrinter } from '../output.ts'
 import { translator } from '../../../shared/locales/index.ts'
-import { EXIT, WrongUse, type Outcome } from '../usage.ts'
+import { EXIT, systemCode, WrongUse, type Outcome } from '../usage.ts'
 import { LETTER, LETTER_NAME } from './letter.ts'
 import { serveThread } from './server.ts'
 import { serveTimestamps } from './tsa.ts'
@@ -53,8 +53,7 @@ async function makeUsable(folder: string, out: string): Promise<void> {
     await mkdir(folder, { recursive: true })
     await access(folder, constants.W_OK)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    throw new WrongUse(`can't write to the folder ${out}: ${code}`)
+    throw new WrongUse(`can't write to the folder ${out}: ${systemCode(error) ?? 'unknown'}`)
   }
 }
 

@@ -26,14 +26,6 @@ export interface NoteRequest {
 /** Text shown in the app is cut after this many bytes; the artefact itself isn't. */
 export const MAX_SHOWN_TEXT = 512 * 1024
 
-/** The artefact that the app shows as text: the page's text, the note, or a file that is text. */
-export function textArtefact(artefacts: readonly Artefact[]): Artefact | null {
-  const readable = ({ name, mediaType }: Artefact) =>
-    name === 'page.txt' || name === 'note.txt' ||
-    (name.startsWith('original.') && (mediaType === 'text/plain' || mediaType === 'message/rfc822'))
-  return artefacts.find(readable) ?? null
-}
-
 export interface Evidence {
   begin(chain: CaseId): Acquisition
   importFile(actor: ActorSession, request: ImportRequest): Promise<ExhibitRow>

@@ -5,9 +5,9 @@ import {
   type AttestationView,
   type PersonView,
 } from '../../../shared/contract/index.ts'
-import type { ExhibitId, Language, PayloadDraft, PersonId, VaultId } from '../../../shared/model/index.ts'
+import { textArtefact, type ExhibitId, type Language, type PayloadDraft, type PersonId, type VaultId } from '../../../shared/model/index.ts'
 import { randomBytes } from '../crypto/index.ts'
-import { MAX_SHOWN_TEXT, textArtefact, type ExhibitRow } from '../evidence/index.ts'
+import { MAX_SHOWN_TEXT, type ExhibitRow } from '../evidence/index.ts'
 import type { Ledger, WallClock } from '../ledger/index.ts'
 import type { People } from '../people/index.ts'
 import type { AttestationStore, WitnessLookups } from './ports.ts'

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconEyeOff, IconPencil, IconUserCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ExhibitView } from '../../../shared/contract/index.ts'
-import type { ExhibitId } from '../../../shared/model/index.ts'
+import { textArtefact, type ExhibitId } from '../../../shared/model/index.ts'
 import { useCall } from '../../client/hooks.ts'
 import { go, href, paths } from '../../client/paths.ts'
 import { CompletenessNotes } from '../../ui/CompletenessNotes.tsx'
@@ -19,7 +19,7 @@ import { PictureView } from './PictureView.tsx'
 import { ProvenanceView } from './ProvenanceView.tsx'
 import { Truncated, Unshown } from './SaveCopy.tsx'
 import { Statements } from './Statements.tsx'
-import { Nothing, readableOf, TextView } from './TextView.tsx'
+import { Nothing, TextView } from './TextView.tsx'
 import { type Uncovering, useContent } from './useContent.ts'
 
 export function ExhibitPage({ exhibitId }: { exhibitId: ExhibitId }) {
@@ -114,7 +114,7 @@ function ExhibitTabs({ exhibit, uncovering }: { exhibit: ExhibitView; uncovering
   const pictures = exhibit.preview.pictures > 0
   const { text } = exhibit.preview
   const original = exhibit.artefacts.find(({ name }) => name.startsWith('original.'))
-  const readable = readableOf(exhibit)
+  const readable = textArtefact(exhibit.artefacts)
   const unshown = !pictures && !text && original !== undefined ? <Unshown exhibit={exhibit} artefact={original} /> : null
   const first = pictures || unshown !== null ? 'picture' : text ? 'text' : 'files'
   return (

@@ -3,12 +3,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExhibitContent, ExhibitView } from '../../../shared/contract/index.ts'
 import { visible } from '../../../shared/encoding/index.ts'
-import type { Artefact } from '../../../shared/model/index.ts'
+import { textArtefact } from '../../../shared/model/index.ts'
 import css from './exhibit.module.css'
-
-/** The artefact that the text is of: the page's, the note's, or the file itself. */
-export const readableOf = ({ artefacts }: ExhibitView): Artefact | undefined =>
-  artefacts.find(({ name }) => name === 'page.txt' || name === 'note.txt') ?? artefacts.find(({ name }) => name.startsWith('original.'))
 
 export interface TextViewProps {
   exhibit: ExhibitView
@@ -21,8 +17,8 @@ export interface TextViewProps {
 export function TextView({ exhibit, content, truncated }: TextViewProps) {
   const { t } = useTranslation()
   if (content.text === null) return <Nothing>{t('exhibit.text.none')}</Nothing>
-  const artefact = readableOf(exhibit)
-  if (content.text.trim() === '') return <Nothing>{t(artefact === undefined || artefact.bytes === 0 ? 'exhibit.text.empty' : 'exhibit.text.blank')}</Nothing>
+  const artefact = textArtefact(exhibit.artefacts)
+  if (content.text.trim() === '') return <Nothing>{t(artefact === null || artefact.bytes === 0 ? 'exhibit.text.empty' : 'exhibit.text.blank')}</Nothing>
   return (
     <>
       {content.textTruncated && truncated}

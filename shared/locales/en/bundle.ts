@@ -96,7 +96,7 @@ export const bundle = {
     submit: 'Check',
     working: 'Checking…',
     about: 'The bundle says',
-    aboutHint: 'These details hold only as far as the checks below.',
+    aboutHint: 'These details hold only as far as the checks above.',
     case: 'Case',
     number: 'Bundle no.',
     exhibits: 'Exhibits',

@@ -96,7 +96,7 @@ export const bundle = {
     submit: 'Kontrollera',
     working: 'Kontrollerar…',
     about: 'Paketet uppger',
-    aboutHint: 'Uppgifterna gäller bara så långt som kontrollerna nedan.',
+    aboutHint: 'Uppgifterna gäller bara så långt som kontrollerna ovan.',
     case: 'Ärende',
     number: 'Paket nr',
     exhibits: 'Bevis',
