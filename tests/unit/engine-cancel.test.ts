@@ -1,32 +1,26 @@
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execFileSync } from 'node:child_process'
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { verifyBundle } from '../../electron/services/bundle/index.ts'
 import type { CallInput, CallOutput } from '../../shared/contract/index.ts'
 import type { CaseId } from '../../shared/model/index.ts'
-import { newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
+import { newJob, type TestEngine } from '../support/engine.ts'
+import { freshEngines, once } from '../support/fresh.ts'
 
 const MIB = 1024 * 1024
 /** Longest that a person waits for work to end that they cancelled, in ms. */
 const PROMPT = 1000
 
-const { base, remove } = testFolder('engine-cancel')
+const fresh = freshEngines('engine-cancel')
 let own: string
 let test: TestEngine
 let vault: string
 let chain: CaseId
-let count = 0
 
 beforeEach(async () => {
-  own = join(base, String((count += 1)))
-  vault = join(own, 'prov.bevisvalv')
-  test = await startTestEngine(own)
-  await test.found(vault)
-  chain = await test.openCase()
+  ;({ own, test, vault, chain } = await fresh.startWithCase())
 })
-afterEach(() => test.engine.close())
-afterAll(remove)
 
 const file = (name: string, content: Uint8Array | string): string => {
   const path = join(own, name)
@@ -37,15 +31,6 @@ const importAll = async (paths: readonly string[], job = newJob()) => {
   const files = await Promise.all(paths.map((path) => test.grant(path, 'import')))
   return test.call('import.files', { job, case: chain, files })
 }
-/** Runs `act` once, when `when` is told of a step. */
-const once = (when: (step: string, state: string, detail: string) => boolean, act: () => void) => {
-  let done = false
-  test.engine.on((event) => {
-    if (done || event.name !== 'job.progress' || !when(event.payload.step, event.payload.state, event.payload.detail)) return
-    done = true
-    act()
-  })
-}
 const exported = async (job = newJob()): Promise<CallOutput<'bundle.export'>> => {
   const input: CallInput<'bundle.export'> = { job, case: chain, profile: 'police', language: 'sv', folder: await test.grant(test.documents, 'bundle-folder'), timestampUrls: [] }
   return test.call('bundle.export', input)
@@ -53,16 +38,39 @@ const exported = async (job = newJob()): Promise<CallOutput<'bundle.export'>> =>
 const titles = async () => (await test.call('exhibit.list', { case: chain })).map(({ title }) => title)
 
 describe('the check of a bundle', () => {
-  it('ends at once when it is cancelled or when the vault is locked, zip or folder', { timeout: 60_000 }, async () => {
+  /** A bundle with a file of 40 MiB, as zip and as folder. */
+  async function largeBundle() {
     await importAll([file('stor.bin', Buffer.alloc(40 * MIB, 'innehåll'))])
     const { name } = await exported()
     const zip = join(test.documents, name)
     execFileSync('7z', ['x', zip, `-o${join(own, 'ut')}`])
-    const folder = join(own, 'ut', name.replace(/\.zip$/, ''))
+    return { zip, folder: join(own, 'ut', name.replace(/\.zip$/, '')) }
+  }
+
+  it.each(['zip', 'folder'] as const)('reads no further in the file that it is at (%s)', async (kind) => {
+    const path = (await largeBundle())[kind]
+    const controller = new AbortController()
+    let last = { done: 0, total: 0 }
+    const checking = verifyBundle(path, {
+      fingerprint: null,
+      signal: controller.signal,
+      onProgress: ({ check, done, total }) => {
+        if (check !== 'manifest') return
+        last = { done, total }
+        controller.abort()
+      },
+    })
+    await expect(checking).rejects.toThrow('job.cancelled')
+    expect(last.total).toBeGreaterThan(40 * MIB)
+    expect(last.done).toBeLessThan(20 * MIB)
+  })
+
+  it('ends at once when it is cancelled or when the vault is locked, zip or folder', { timeout: 60_000 }, async () => {
+    const { zip, folder } = await largeBundle()
     for (const [path, end] of [[zip, 'cancel'], [folder, 'cancel'], [folder, 'lock'], [zip, 'lock']] as const) {
       const job = newJob()
       let since = 0
-      once((step) => step === 'bundle-verify', () => {
+      once(test, ({ step }) => step === 'bundle-verify', () => {
         since = performance.now()
         void (end === 'cancel' ? test.call('job.cancel', { job }) : test.call('vault.lock', {}))
       })
@@ -71,12 +79,12 @@ describe('the check of a bundle', () => {
       // The vault is given back, too.
       if (end === 'lock') await test.open(vault)
     }
-    once((step) => step === 'bundle-verify', () => void test.engine.close())
+    once(test, ({ step }) => step === 'bundle-verify', () => void test.engine.close())
     await test.call('vault.lock', {})
     expect(await test.refused('bundle.verify', { job: newJob(), bundle: await test.grant(zip, 'bundle'), fingerprint: null })).toBe('job.cancelled')
   })
 
-  it('takes no longer to end however long the log is that it calculates on', async () => {
+  it('ends while nothing but calculation is left, too', async () => {
     for (let n = 0; n < 60; n += 1) await test.call('note.add', { case: chain, title: `Nr ${n}`, text: 'x' })
     const { name } = await exported()
     const controller = new AbortController()
@@ -102,7 +110,7 @@ describe('an export that is cancelled while it is read back', () => {
     const job = newJob()
     let since = 0
     const ended: Promise<unknown>[] = []
-    once((step) => step === 'bundle-verify', () => {
+    once(test, ({ step }) => step === 'bundle-verify', () => {
       since = performance.now()
       ended.push(end === 'cancel' ? test.call('job.cancel', { job }) : test.call('vault.lock', {}))
     })
@@ -123,7 +131,7 @@ describe('an export that is cancelled while it is read back', () => {
   it('earlier leaves nothing, on disk or on record', async () => {
     await importAll([file('stor.bin', Buffer.alloc(20 * MIB, 'innehåll'))])
     const job = newJob()
-    once((step) => step === 'bundle-write', () => void test.call('job.cancel', { job }))
+    once(test, ({ step }) => step === 'bundle-write', () => void test.call('job.cancel', { job }))
     await expect(exported(job)).rejects.toThrow('job.cancelled')
     expect(readdirSync(test.documents)).toEqual([])
     expect((await test.call('custody.list', { case: chain })).some(({ type }) => type === 'bundle.exported')).toBe(false)
@@ -153,7 +161,7 @@ describe('an import of several files', () => {
 
   it.each(['cancel', 'lock'] as const)('midway (%s) keeps what was saved and names the rest', async (end) => {
     const job = newJob()
-    once((step, state, detail) => step === 'import' && state === 'done' && detail === 'a.txt', () =>
+    once(test, ({ step, state, detail }) => step === 'import' && state === 'done' && detail === 'a.txt', () =>
       void (end === 'cancel' ? test.call('job.cancel', { job }) : test.call('vault.lock', {})))
     const { exhibits, failures } = await importAll([small('a.txt'), small('c.txt'), small('b.txt')], job)
     expect(exhibits.map(({ title }) => title)).toEqual(['a.txt'])
@@ -169,7 +177,7 @@ describe('an import of several files', () => {
   it('stops where the vault takes no more, and says so of every file that is left', async () => {
     const objects = join(vault, 'objects')
     // As a disk that went away: the folder is no folder any more.
-    once((step, state, detail) => step === 'import' && state === 'done' && detail === 'a.txt', () => {
+    once(test, ({ step, state, detail }) => step === 'import' && state === 'done' && detail === 'a.txt', () => {
       cpSync(objects, `${objects}.borta`, { recursive: true })
       execFileSync('rm', ['-r', objects])
       writeFileSync(objects, '')

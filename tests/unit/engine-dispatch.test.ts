@@ -1,11 +1,12 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createDispatch, type DispatchReport, type Handlers } from '../../electron/engine/dispatch.ts'
 import type { GrantPurpose } from '../../electron/engine/types.ts'
 import { CALLS, Refusal, type CallInput, type CallName, type CallOutput, type Result } from '../../shared/contract/index.ts'
 import type { CaseId, ExhibitId } from '../../shared/model/index.ts'
-import { attest, enrolWitness, newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
+import { attest, enrolWitness, newJob, type TestEngine } from '../support/engine.ts'
+import { freshEngines, once } from '../support/fresh.ts'
 import { noisyPicture } from '../support/pictures.ts'
 import { collect } from '../support/vault-entries.ts'
 import { passphraseBytes } from '../support/vault.ts'
@@ -63,22 +64,14 @@ describe('dispatch', () => {
 })
 
 describe('the engine', () => {
-  const { base, remove } = testFolder('engine')
+  const fresh = freshEngines('engine')
   let test: TestEngine
-  let count = 0
   let vault: string
   let chain: CaseId
 
   beforeEach(async () => {
-    count += 1
-    const own = join(base, String(count))
-    vault = join(own, 'provet.bevisvalv')
-    test = await startTestEngine(own)
-    await test.found(vault)
-    chain = await test.openCase()
+    ;({ test, vault, chain } = await fresh.startWithCase())
   })
-  afterEach(() => test.engine.close())
-  afterAll(remove)
 
   const file = (name: string, content: Uint8Array | string): string => {
     const path = join(test.documents, name)
@@ -91,15 +84,6 @@ describe('the engine', () => {
     return exhibit
   }
   const objectsOnDisk = () => readdirSync(join(vault, 'objects'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length
-  /** Runs `act` at the first sign of progress of that step. */
-  const once = (step: string, act: () => void) => {
-    let done = false
-    test.engine.on((event) => {
-      if (done || event.name !== 'job.progress' || event.payload.step !== step) return
-      done = true
-      act()
-    })
-  }
 
   describe('without an open vault', () => {
     const id = (letter: string) => `${letter}-${'0'.repeat(32)}`
@@ -239,7 +223,7 @@ describe('the engine', () => {
   describe('a job', () => {
     it('is cancelled on the way and leaves nothing', async () => {
       const job = newJob()
-      once('import', () => void test.call('job.cancel', { job }))
+      once(test, ({ step }) => step === 'import', () => void test.call('job.cancel', { job }))
       await expect(importFile(file('stor.bin', Buffer.alloc(30 * MIB)), job)).rejects.toThrow('job.cancelled')
       expect(await test.call('exhibit.list', { case: chain })).toEqual([])
       expect(objectsOnDisk()).toBe(0)
@@ -254,7 +238,7 @@ describe('the engine', () => {
     it('has its number to itself', async () => {
       const job = newJob()
       let second: Promise<string> | undefined
-      once('import', () => {
+      once(test, ({ step }) => step === 'import', () => {
         second = test.refused('vault.check', { job })
       })
       expect((await importFile(file('stor.bin', Buffer.alloc(10 * MIB)), job)).bytes).toBe(10 * MIB)
@@ -273,7 +257,7 @@ describe('the engine', () => {
 
     it('is ended by locking, which waits for it; the vault is whole afterwards', async () => {
       let locked: Promise<CallOutput<'vault.lock'>> | undefined
-      once('import', () => {
+      once(test, ({ step }) => step === 'import', () => {
         locked = test.call('vault.lock', {})
       })
       await expect(importFile(file('stor.bin', Buffer.alloc(30 * MIB)))).rejects.toThrow('job.cancelled')
@@ -286,7 +270,7 @@ describe('the engine', () => {
 
     it('can not be started, nor another vault opened, while the vault is being locked', async () => {
       let meanwhile: Promise<unknown[]> | undefined
-      once('import', () => {
+      once(test, ({ step }) => step === 'import', () => {
         const locking = test.call('vault.lock', {})
         meanwhile = Promise.all([locking, test.refused('note.add', { case: chain, title: 'x', text: 'x' }), test.open(vault)])
       })

@@ -1,38 +1,32 @@
 import { readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate, setTimeout } from 'node:timers/promises'
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { CallInput, CallName, Result } from '../../shared/contract/index.ts'
 import type { CaseId, ExhibitId } from '../../shared/model/index.ts'
-import { newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
+import { newJob, type TestEngine } from '../support/engine.ts'
+import { freshEngines } from '../support/fresh.ts'
 import { noisyPicture } from '../support/pictures.ts'
 
 const MIB = 1024 * 1024
 /** Longest that a person waits for a lock, in ms. */
 const PROMPT = 1000
 
-const { base, remove } = testFolder('engine-lock')
+const fresh = freshEngines('engine-lock')
 let test: TestEngine
 let vault: string
 let chain: CaseId
 let large: ExhibitId
 let note: ExhibitId
-let count = 0
 
 beforeEach(async () => {
-  const own = join(base, String((count += 1)))
-  vault = join(own, 'prov.bevisvalv')
-  test = await startTestEngine(own)
-  await test.found(vault)
-  chain = await test.openCase()
+  ;({ test, vault, chain } = await fresh.startWithCase())
   const path = join(test.documents, 'lång.txt')
   writeFileSync(path, Buffer.alloc(12 * MIB, 'rad efter rad\n'))
   const { exhibits } = await test.call('import.files', { job: newJob(), case: chain, files: [await test.grant(path, 'import')] })
   large = exhibits[0]?.id as ExhibitId
   note = (await test.call('note.add', { case: chain, title: 'Samtal', text: 'Hon ringde.' })).id
 })
-afterEach(() => test.engine.close())
-afterAll(remove)
 
 /** Asks for the lock after so many ms, and tells how long it took, in ms. */
 async function lockAfter(ms: number): Promise<number> {
@@ -108,11 +102,10 @@ describe('locked at any moment, a call that takes time', () => {
   })
 
   it('gives no content to whoever asked before and looks after', async () => {
-    const viewing = test.engine.dispatch('exhibit.artefact', { exhibit: large, name: 'original.txt' }, 'test')
+    const { handle } = await test.call('exhibit.artefact', { exhibit: large, name: 'original.txt' })
     await lockAfter(0)
     await test.open(vault)
-    const answer = (await viewing) as Result<{ handle: string }>
-    if (answer.ok) expect(await test.engine.object(answer.value.handle)).toBeNull()
+    expect(await test.engine.object(handle)).toBeNull()
   })
 })
 

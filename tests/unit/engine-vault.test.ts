@@ -1,32 +1,26 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { basename, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Refusal, type CallInput, type CallOutput } from '../../shared/contract/index.ts'
 import { canonicalJson, sha256Hex, utf8 } from '../../shared/encoding/index.ts'
 import type { CaseId } from '../../shared/model/index.ts'
-import { OFFICER, WITNESS_PASSPHRASE, attest, enrolWitness, newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
+import { OFFICER, WITNESS_PASSPHRASE, attest, enrolWitness, newJob, startTestEngine, type TestEngine } from '../support/engine.ts'
+import { freshEngines } from '../support/fresh.ts'
 import { TEST_PASSPHRASE, passphraseBytes } from '../support/vault.ts'
 
 const WRONG = 'en annan lång lösenfras'
 const NEXT = 'nästa långa lösenfras'
 
-const { base, remove } = testFolder('engine-vault')
+const fresh = freshEngines('engine-vault')
 let own: string
 let vault: string
 let test: TestEngine
-let count = 0
 
 beforeEach(async () => {
-  count += 1
-  own = join(base, String(count))
-  vault = join(own, 'provet.bevisvalv')
-  test = await startTestEngine(own)
+  ;({ own, vault, test } = await fresh.start())
 })
-afterEach(async () => {
-  vi.useRealTimers()
-  await test.engine.close()
-})
-afterAll(remove)
+// Hooks run last to first: before the engine is closed.
+afterEach(() => void vi.useRealTimers())
 
 const created = async (change: Partial<CallInput<'vault.create'>> = {}): Promise<CallInput<'vault.create'>> => ({
   folder: await test.grant(vault, 'vault-to-create'),
@@ -193,8 +187,8 @@ describe('opening', () => {
     await test.call('vault.lock', {})
     const recent = await test.call('vault.recent', {})
     expect(recent.map(({ name, label }) => [name, label])).toEqual([
-      ['andra', join(String(count), 'andra.bevisvalv')],
-      ['provet', join(String(count), 'provet.bevisvalv')],
+      ['andra', join(basename(own), 'andra.bevisvalv')],
+      ['provet', join(basename(own), 'provet.bevisvalv')],
     ])
     const again = await startTestEngine(own)
     const [newest] = await again.call('vault.recent', {})
