@@ -57,7 +57,8 @@ describe('the check of a bundle', () => {
       onProgress: ({ check, done, total }) => {
         if (check !== 'manifest') return
         last = { done, total }
-        controller.abort()
+        // No other file is as large as that: it is in the middle of that one.
+        if (done > 5 * MIB) controller.abort()
       },
     })
     await expect(checking).rejects.toThrow('job.cancelled')
