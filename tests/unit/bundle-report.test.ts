@@ -43,6 +43,15 @@ function textOf(pdf: string): string {
   return execFileSync('pdftotext', [pdf, '-'], { encoding: 'utf8' })
 }
 
+/** The glossary stands on one page, and on none is a lead the last thing. */
+function untorn(text: string): void {
+  const pages = text.split('\f')
+  const { title, unwitnessedText } = catalogues.sv.report.glossary
+  const page = pages.find((each) => each.includes(title)) ?? ''
+  expect(page.replace(/\s+/g, ' ')).toContain(unwitnessedText)
+  for (const each of pages) expect(each.replace(/\s+Sida \d+ av \d+\s*$/, '')).not.toMatch(/:\s*$/)
+}
+
 describe.skipIf(lacks('qpdf', 'pdftotext'))('report.pdf', () => {
   let office: BundleCase
   let chain: CaseId
@@ -121,12 +130,30 @@ describe.skipIf(lacks('qpdf', 'pdftotext'))('report.pdf', () => {
     }
   })
 
-  it('tears neither the glossary apart nor a lead from what it leads to', () => {
-    const pages = text.split('\f')
-    const { title, unwitnessedText } = catalogues.sv.report.glossary
-    const page = pages.find((each) => each.includes(title)) ?? ''
-    expect(page.replace(/\s+/g, ' ')).toContain(unwitnessedText)
-    for (const each of pages) expect(each.replace(/\s+Sida \d+ av \d+\s*$/, '')).not.toMatch(/:\s*$/)
+  it('tears neither the glossary apart nor a lead from what it leads to', () => untorn(text))
+
+  // With so many exhibits the end of a page would fall in the middle of it. Where the report's words have become more or
+  // fewer, the last line of this test asks for another number.
+  it.each([
+    ['glossary', 24, catalogues.sv.report.glossary.title],
+    ['lead', 1, catalogues.sv.report.honesty.partial],
+  ])('begins another page rather than tear a %s', async (what, count, words) => {
+    const crowded = createBundleCase()
+    const many = crowded.openCase('Fullt till kanten')
+    for (let number = 1; number <= count; number += 1) {
+      await crowded.acquire(many, {
+        kind: 'note',
+        title: `Samtal ${number}`,
+        files: { 'note.txt': { mediaType: 'text/plain', content: 'y' } },
+        completeness: number === 1 ? { verdict: 'partial', notes: [] } : null,
+      })
+    }
+    const path = join(folder, `${what}.pdf`)
+    writeFileSync(path, await render(crowded, many, 'sv'))
+    const read = textOf(path)
+    untorn(read)
+    const beginnings = read.split('\f').map((page) => page.replace(/^Bevisrapport · ärende 1 · bundle-1-01\s+/, '').trim())
+    expect(beginnings.filter((page) => page.startsWith(words))).toHaveLength(1)
   })
 
   it('numbers its pages and names the case on each but the cover', () => {

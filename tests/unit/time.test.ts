@@ -292,10 +292,10 @@ describe('the way to an authority', () => {
     ],
     ['a web page', () => Buffer.from('<!doctype html>'), 'not a timestamp response', 'invalid'],
     ['nothing', () => new Uint8Array(), 'not a timestamp response', 'invalid'],
-    ['silence', () => null, 'the authority did not answer', 'no-answer'],
+    ['silence', () => null, 'the authority did not answer', 'no-answer', { timeoutMs: 300 }],
     ['its refusal', () => REJECTION, 'the authority refused: status 2', 'refused'],
-  ] as [string, Serve, string, TimestampFault][])('refuses %s', async (_, answer, reason, fault) => {
-    const error: unknown = await ask(answer, { timeoutMs: 1500 }).catch((thrown: unknown) => thrown)
+  ] as [string, Serve, string, TimestampFault, { timeoutMs: number }?][])('refuses %s', async (_, answer, reason, fault, patience) => {
+    const error: unknown = await ask(answer, patience).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(TimestampError)
     expect((error as TimestampError).message).toMatch(new RegExp(`^${reason}`))
     expect((error as TimestampError).fault).toBe(fault)
