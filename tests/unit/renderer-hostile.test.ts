@@ -29,7 +29,7 @@ const hostile = ({ source, kind }: ExhibitView): Partial<ExhibitView> => ({
 })
 
 describe('text of strangers', () => {
-  it('is shown with what it hides, on every page', async () => {
+  it('is shown with what it hides, on every page of cases and exhibits', async () => {
     const window = await openWith(hostile, { text: 'Hej\u202eoch\nhå' }, `Ärende\u202e1`)
     for (const path of ['/cases', `/cases/${CASE}`, `/cases/${CASE}?tab=log`, `/cases/${CASE}/capture`, `/cases/${CASE}/export`, `/exhibits/${EXHIBIT(1)}`, `/exhibits/${EXHIBIT(3)}`, `/exhibits/${EXHIBIT(2)}/witness`]) {
       await window.go(path)
@@ -46,7 +46,7 @@ describe('text of strangers', () => {
     await window.close()
   })
 
-  it('in a log entry or a message is shown so too', async () => {
+  it('in a message is shown so too', async () => {
     const window = await ui.open({ vault: 'open', path: `/cases/${CASE}`, unreadable: [TURNED] })
     await window.press('Importera filer')
     await window.sees(`${SHOWN}: Filen ${SHOWN} gick inte att läsa.`)
@@ -65,6 +65,7 @@ describe('text of strangers', () => {
     await window.go(`/cases/${CASE}`)
     await window.sees('Ej bevittnad')
     const lines = await window.page.$$eval('tbody [class*=badge]', (badges) => badges.map((badge) => Math.round(badge.getBoundingClientRect().height)))
+    expect(lines).not.toEqual([])
     expect(Math.max(...lines)).toBeLessThan(32)
     await window.close()
   })
