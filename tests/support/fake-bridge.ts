@@ -51,7 +51,7 @@ export interface FakeOptions {
   /** Officers beside the first. */
   colleagues?: readonly PersonView[]
   /** What comes of asking the authorities; the first of them fails where there are several. */
-  timestamps?: 'none' | 'taken' | 'failed'
+  timestamps?: 'taken' | 'failed'
   trust?: TimestampTrust
   /** Texts are longer than what is shown of them. */
   truncated?: boolean
@@ -83,7 +83,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   const cancelled = new Set<string>()
   const people: PersonView[] = [OFFICER, WITNESS]
   const secrets = new Map<string, string>([[OFFICER.id, PASSPHRASE], [WITNESS.id, WITNESS_PASSPHRASE]])
-  let settings: AppStatus['settings'] = { language: options.language ?? 'sv', theme: options.theme ?? 'light', idleLockMinutes: options.idleLockMinutes ?? 10, timestampUrls: options.timestamps === undefined || options.timestamps === 'none' ? [] : ['http://tsa.example/', 'https://stamp.example/tsr'] }
+  let settings: AppStatus['settings'] = { language: options.language ?? 'sv', theme: options.theme ?? 'light', idleLockMinutes: options.idleLockMinutes ?? 10, timestampUrls: options.timestamps === undefined ? [] : ['http://tsa.example/', 'https://stamp.example/tsr'] }
   let browser = options.browser ?? 'found'
   let notes = options.notes ?? []
   let alarmed = options.alarm === true

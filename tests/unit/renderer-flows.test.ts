@@ -30,6 +30,17 @@ async function fillNewVault(window: TestWindow): Promise<void> {
   await window.sees('Återställningsorden')
 }
 
+/** From the list of vaults: by the words, to a new passphrase. */
+async function recover(window: TestWindow): Promise<void> {
+  await window.page.click('ul button')
+  await window.press('Glömt lösenfrasen?')
+  await window.page.focus('[aria-label="Ord 1"]')
+  await paste(window, WORDS.join(' '))
+  await window.type('Ny lösenfras', PASSPHRASE)
+  await window.type('Upprepa lösenfrasen', PASSPHRASE)
+  await window.press('Öppna och byt lösenfras')
+}
+
 describe('the gate', () => {
   it('creates a vault and goes on only when the words are typed back', async () => {
     const window = await ui.open({ vault: 'none' })
@@ -76,13 +87,7 @@ describe('the gate', () => {
 
   it('recovers with the words and a new passphrase', async () => {
     const window = await ui.open({ vault: 'locked' })
-    await window.page.click('ul button')
-    await window.press('Glömt lösenfrasen?')
-    await window.page.focus('[aria-label="Ord 1"]')
-    await paste(window, WORDS.join(' '))
-    await window.type('Ny lösenfras', PASSPHRASE)
-    await window.type('Upprepa lösenfrasen', PASSPHRASE)
-    await window.press('Öppna och byt lösenfras')
+    await recover(window)
     await window.sees('Ärenden')
     expect(window.called('vault.recover')).toMatchObject([{ words: [...WORDS], passphrase: PASSPHRASE }])
     await window.close()
@@ -91,13 +96,7 @@ describe('the gate', () => {
   it('asks which officer is recovered where there are several', async () => {
     const colleague = person('Bo Ek', 'officer', 'Handläggare')
     const window = await ui.open({ vault: 'locked', colleagues: [colleague] })
-    await window.page.click('ul button')
-    await window.press('Glömt lösenfrasen?')
-    await window.page.focus('[aria-label="Ord 1"]')
-    await paste(window, WORDS.join(' '))
-    await window.type('Ny lösenfras', PASSPHRASE)
-    await window.type('Upprepa lösenfrasen', PASSPHRASE)
-    await window.press('Öppna och byt lösenfras')
+    await recover(window)
     await window.sees('Valvet har flera handläggare. Bara den valdas lösenfras byts.')
     // Nobody is chosen beforehand, and without a choice nothing is sent.
     await window.press('Öppna och byt lösenfras')
