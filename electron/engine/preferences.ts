@@ -8,7 +8,7 @@ import { Instant } from '../../shared/model/index.ts'
  * What is remembered for the OS user outside any vault. No names of people or cases: a vault is known by its folder.
  */
 const Preferences = z.strictObject({
-  settings: Settings.omit({ timestampUrls: true }),
+  settings: Settings.omit({ timestampUrls: true }).extend({ askOutside: z.boolean().default(true) }),
   browserPath: z.string().nullable(),
   /** Beside the other settings: a file of an older version has none, and a bad address must not cost the rest. */
   timestampUrls: TimestampUrls.catch([]),
@@ -17,7 +17,7 @@ const Preferences = z.strictObject({
 type Preferences = z.infer<typeof Preferences>
 
 const DEFAULTS: Preferences = {
-  settings: { language: 'system', theme: 'system', idleLockMinutes: 10 },
+  settings: { language: 'system', theme: 'system', idleLockMinutes: 10, askOutside: true },
   browserPath: null,
   timestampUrls: [],
   recent: [],

@@ -36,6 +36,12 @@ const personFields = {
   title: z.string().trim().max(200),
   contact: z.string().trim().max(300),
 }
+const captureChoices = {
+  /** What is done with a question about cookies once everything was captured with it: the page is then kept once more. */
+  banner: z.enum(['leave', 'reject', 'accept']).default('leave'),
+  /** Whether what the page shows is filmed as well. */
+  record: z.boolean().default(false),
+}
 const FileToken = z.strictObject({ token: Token, name: z.string(), bytes: z.int().nonnegative() })
 const FolderToken = z.strictObject({ token: Token, label: z.string() })
 
@@ -97,7 +103,7 @@ export const CALLS = {
   'exhibit.artefact': call(z.strictObject({ exhibit: ExhibitId, name: z.string() }), z.strictObject({ handle: Handle, bytes: z.int(), mediaType: z.string() })),
   'exhibit.save-artefact': call(z.strictObject({ exhibit: ExhibitId, name: z.string(), folder: Token }), z.strictObject({ name: z.string() })),
 
-  'capture.start': call(z.strictObject({ job: JobId, case: CaseId, url: z.string().trim().min(1).max(8192), allowPrivate: z.boolean() }), ExhibitView),
+  'capture.start': call(z.strictObject({ job: JobId, case: CaseId, url: z.string().trim().min(1).max(8192), allowPrivate: z.boolean(), ...captureChoices }), ExhibitView),
   /** Refused only where nothing was saved. */
   'import.files': call(z.strictObject({ job: JobId, case: CaseId, files: z.array(Token).min(1).max(1000) }), ImportReport),
   'note.add': call(z.strictObject({ case: CaseId, title: z.string().trim().min(1).max(500), text: z.string().min(1).max(200_000) }), ExhibitSummary),

@@ -229,6 +229,8 @@ export const Settings = z.strictObject({
   idleLockMinutes: z.int().min(1).max(120),
   /** Time-stamping authorities, tried in turn at each export. None is set from the start. */
   timestampUrls: TimestampUrls,
+  /** Whether other hosts are asked for the time, and a beacon for its value, while a page is captured. */
+  askOutside: z.boolean(),
 })
 export type Settings = z.infer<typeof Settings>
 

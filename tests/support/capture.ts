@@ -23,7 +23,10 @@ export async function testBrowser(): Promise<FoundBrowser> {
   return browser
 }
 
-export async function captureRequest(url: string, bounds: Partial<CaptureBounds> = {}): Promise<CaptureRequest> {
+/** What an officer may choose for an acquisition. */
+export type Choices = Partial<Pick<CaptureRequest, 'banner' | 'record' | 'outside'>>
+
+export async function captureRequest(url: string, bounds: Partial<CaptureBounds> = {}, choices: Choices = {}): Promise<CaptureRequest> {
   return {
     url,
     allowPrivate: true,
@@ -33,6 +36,10 @@ export async function captureRequest(url: string, bounds: Partial<CaptureBounds>
     languages: 'sv-SE,sv,en',
     bounds: { ...DEFAULT_BOUNDS, ms: 90_000, loadMs: 20_000, ...bounds },
     viewport: { width: 1280, height: 2000 },
+    banner: 'leave',
+    record: false,
+    outside: { clocks: [], beacons: [] },
+    ...choices,
   }
 }
 
@@ -44,7 +51,7 @@ export interface Captured {
   codes: string[]
 }
 
-export interface CaptureTestOptions {
+export interface CaptureTestOptions extends Choices {
   bounds?: Partial<CaptureBounds>
   signal?: AbortSignal
   onStep?: (progress: StepProgress) => void
@@ -54,13 +61,14 @@ export interface CaptureTestOptions {
 export async function capturePage(url: string, options: CaptureTestOptions = {}): Promise<Captured> {
   const artefacts = new Map<string, Buffer>()
   const steps: StepProgress[] = []
+  const { bounds, signal, onStep, ...choices } = options
   const outcome = await runCapture({
-    request: await captureRequest(url, options.bounds),
+    request: await captureRequest(url, bounds, choices),
     spawn: spawnCapture,
-    signal: options.signal ?? new AbortController().signal,
+    signal: signal ?? new AbortController().signal,
     onStep: (progress) => {
       steps.push(progress)
-      options.onStep?.(progress)
+      onStep?.(progress)
     },
     onArtefact: async (name, _mediaType, chunks) => void artefacts.set(name, await collect(chunks)),
   })

@@ -78,12 +78,17 @@ const head = (size: number) => ({ origin: `bevisvalv.invalid/${vaultId}`, size, 
 const decode = (secret: Uint8Array): string => new TextDecoder().decode(secret)
 const done = {}
 
+/** A field that isn't given is one that isn't changed. */
+function withoutUndefined<T extends object>(change: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> }
+}
+
 export function createFake(options: FakeOptions = {}): Fake {
   const listeners = new Set<(event: AnyEvent) => void>()
   const cancelled = new Set<string>()
   const people: PersonView[] = [OFFICER, WITNESS]
   const secrets = new Map<string, string>([[OFFICER.id, PASSPHRASE], [WITNESS.id, WITNESS_PASSPHRASE]])
-  let settings: AppStatus['settings'] = { language: options.language ?? 'sv', theme: options.theme ?? 'light', idleLockMinutes: options.idleLockMinutes ?? 10, timestampUrls: options.timestamps === undefined ? [] : ['http://tsa.example/', 'https://stamp.example/tsr'] }
+  let settings: AppStatus['settings'] = { language: options.language ?? 'sv', theme: options.theme ?? 'light', idleLockMinutes: options.idleLockMinutes ?? 10, timestampUrls: options.timestamps === undefined ? [] : ['http://tsa.example/', 'https://stamp.example/tsr'], askOutside: true }
   let browser = options.browser ?? 'found'
   let notes = options.notes ?? []
   let alarmed = options.alarm === true
@@ -176,8 +181,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       version: '0.1.0', door: 'test', doorReason: 'a test of the interface', systemLanguage: 'sv', settings,
       vault: opened ? vault() : null, folders: options.folders ?? 'choose', folderLabel: 'Dokument/Bevisvalv',
     }),
-    'settings.change': ({ language = settings.language, theme = settings.theme, idleLockMinutes = settings.idleLockMinutes, timestampUrls = settings.timestampUrls }) =>
-      (settings = { language, theme, idleLockMinutes, timestampUrls }),
+    'settings.change': (change) => (settings = { ...settings, ...withoutUndefined(change) }),
     'dialog.files': () => ['IMG_2042.jpg', ...(options.unreadable ?? [])].map((name) => ({ token: token(name), name, bytes: 2_311_870 })),
     'dialog.vault': () => REF,
     'dialog.folder': () => ({ token: token('folder'), label: 'Dokument/Utlämnat' }),

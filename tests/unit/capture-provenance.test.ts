@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { headerList, parseHeaderText, stripHeaders } from '../../electron/services/capture/provenance.ts'
+import { stripHeaders } from '../../electron/services/capture/archive/strip.ts'
+import { headerList, parseHeaderText } from '../../electron/services/capture/provenance.ts'
 
 describe('headers', () => {
   it('keeps order, names and repeated headers as they were received', () => {

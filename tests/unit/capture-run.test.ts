@@ -11,6 +11,9 @@ const request: CaptureRequest = {
   languages: 'sv',
   bounds: DEFAULT_BOUNDS,
   viewport: { width: 1280, height: 2000 },
+  banner: 'leave',
+  record: false,
+  outside: { clocks: [], beacons: [] },
 }
 const outcome: CaptureOutcome = {
   source: { requestedUrl: 'https://example.org/', finalUrl: 'https://example.org/', pageTitle: '', status: 200 },

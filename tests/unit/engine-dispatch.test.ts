@@ -40,7 +40,7 @@ describe('dispatch', () => {
   })
 
   it('answers with no more than the contract says', async () => {
-    const settings = { language: 'sv' as const, theme: 'dark' as const, idleLockMinutes: 5, timestampUrls: [] }
+    const settings = { language: 'sv' as const, theme: 'dark' as const, idleLockMinutes: 5, timestampUrls: [], askOutside: true }
     const good = dispatchOf({ 'settings.change': () => settings })
     expect(await good('settings.change', {}, 'test')).toEqual({ ok: true, value: settings })
     const leaky = dispatchOf({ 'settings.change': () => ({ ...settings, home: '/home/anna' }) })

@@ -225,15 +225,16 @@ describe('the settings', () => {
     const old = { settings: { language: 'en', theme: 'dark', idleLockMinutes: 7 }, browserPath: null, recent: [] }
     writeFileSync(join(home, 'preferences.json'), JSON.stringify(old))
     const first = openPreferences(home)
-    expect(first.get()).toEqual({ ...old, timestampUrls: [] })
+    const grown = { ...old, settings: { ...old.settings, askOutside: true } }
+    expect(first.get()).toEqual({ ...grown, timestampUrls: [] })
     first.change({ timestampUrls: ['https://tsa.example/'] })
-    expect(openPreferences(home).get()).toEqual({ ...old, timestampUrls: ['https://tsa.example/'] })
+    expect(openPreferences(home).get()).toEqual({ ...grown, timestampUrls: ['https://tsa.example/'] })
     expect(existsSync(join(home, 'preferences.json.new'))).toBe(false)
   })
 
   it('lose a bad address and nothing else', () => {
     const home = newFolder()
-    const settings = { language: 'en', theme: 'dark', idleLockMinutes: 7 }
+    const settings = { language: 'en', theme: 'dark', idleLockMinutes: 7, askOutside: false }
     const kept = { settings, browserPath: null, recent: [], timestampUrls: ['https://name:secret@tsa.example/'] }
     writeFileSync(join(home, 'preferences.json'), JSON.stringify(kept))
     expect(openPreferences(home).get()).toEqual({ ...kept, timestampUrls: [] })

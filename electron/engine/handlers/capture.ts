@@ -2,7 +2,7 @@ import { Refusal } from '../../../shared/contract/index.ts'
 import { translator } from '../../../shared/locales/index.ts'
 import type { CaseId } from '../../../shared/model/index.ts'
 import { findBrowser } from '../../services/browser/index.ts'
-import { DEFAULT_BOUNDS, runCapture } from '../../services/capture/index.ts'
+import { type CaptureRequest, DEFAULT_BOUNDS, runCapture } from '../../services/capture/index.ts'
 import type { ExhibitRow } from '../../services/evidence/index.ts'
 import type { Context } from '../context.ts'
 import type { Progress } from '../jobs.ts'
@@ -12,12 +12,23 @@ interface PageRequest {
   case: CaseId
   url: string
   allowPrivate: boolean
+  banner: CaptureRequest['banner']
+  record: boolean
   progress: Progress
   signal: AbortSignal
 }
 
 /** One tall window, fixed before the page loads: wide enough for a site's full layout. CSS pixels. */
 const VIEWPORT = { width: 1280, height: 2000 }
+
+/**
+ * Who is asked for the time, and for a value that nobody could know before: hosts that have nothing to do with the page.
+ * They learn that somebody asked, and nothing else. Not asked where the page may be a private one.
+ */
+const OUTSIDE: CaptureRequest['outside'] = {
+  clocks: ['https://www.netnod.se/', 'https://www.ri.se/', 'https://www.riksdagen.se/'],
+  beacons: ['https://api.drand.sh/public/latest', 'https://beacon.nist.gov/beacon/2.0/pulse/last'],
+}
 
 /**
  * Has a page acquired in a process without keys and seals what comes as it comes, so that nothing of it ever lies on
@@ -36,11 +47,12 @@ export async function capturePage(context: Context, session: Session, request: P
   const names = new Set<string>()
   // A page that took over the window mustn't be able to read the office's own network through us.
   const isWindow = options.door === 'electron' || options.door === 'chromium'
+  const allowPrivate = options.allowPrivate || (request.allowPrivate && !isWindow)
   try {
     const outcome = await runCapture({
       request: {
         url: withScheme(request.url),
-        allowPrivate: options.allowPrivate || (request.allowPrivate && !isWindow),
+        allowPrivate,
         browser,
         toolVersion: `Bevisvalv ${options.version}`,
         bandLabel: translator(spoken)('steps.band'),
@@ -48,6 +60,9 @@ export async function capturePage(context: Context, session: Session, request: P
         languages: 'sv-SE,sv,en',
         bounds: DEFAULT_BOUNDS,
         viewport: VIEWPORT,
+        banner: request.banner,
+        record: request.record,
+        outside: allowPrivate || !preferences.get().settings.askOutside ? { clocks: [], beacons: [] } : OUTSIDE,
       },
       spawn: host.spawnChild,
       onStep: ({ step, state, done, total, detail }) => progress(step, state, done, total, detail),

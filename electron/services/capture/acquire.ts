@@ -1,18 +1,20 @@
 import { Refusal } from '../../../shared/contract/errors.ts'
 import type { LaunchedBrowser } from '../browser/index.ts'
 import { AddressGuard, type AddressPorts, refusalOf, systemAddresses } from './addresses.ts'
+import { answerAndTakeAgain } from './answered.ts'
+import { askOutside } from './clocks.ts'
+import { conclude, remark } from './conclude.ts'
+import { takeAccessibility, takeCanvases, takeDom, takeFrames, takeMhtml, takePdf, takePosts, takeText } from './content-steps.ts'
 import { Egress } from './egress.ts'
+import { takeArchive, takeCertificates, takeMedia } from './exchange-steps.ts'
 import { type Hazards, PageCrashed } from './hazards.ts'
-import { markup, pageFacts, type PictureCount, picturesInView, position, watchRemovals } from './page-scripts.ts'
-import { readTile } from './png-join.ts'
-import { provenanceOf } from './report.ts'
-import { provenanceText } from './provenance.ts'
+import { judgeWalls, see } from './look.ts'
+import { joinPicture, takeInner, takeRegion, takeWindow, walkPage } from './picture-steps.ts'
 import { hostOf } from './recorder.ts'
+import { Recording } from './recording.ts'
+import { openScene, type Scene } from './scene.ts'
 import { launchForPage, openSight, type Sight } from './sight.ts'
-import { drawBand, stack, takeShot } from './shot.ts'
 import { Notes, Steps } from './steps.ts'
-import { collectText } from './texts.ts'
-import { type FirstTile, TileWalk, type TileStep } from './tiles.ts'
 import type { CaptureOutcome, CaptureRequest, StepProgress } from './types.ts'
 
 export interface AcquirePorts {
@@ -41,14 +43,6 @@ export async function acquire(request: CaptureRequest, ports: AcquirePorts): Pro
   }
 }
 
-/** What is known of the page once it has been seen. */
-interface Seen {
-  at: string
-  facts: ReturnType<typeof pageFacts>
-  y: number
-  pictures: PictureCount
-}
-
 class Acquisition {
   readonly #request: CaptureRequest
   readonly #ports: AcquirePorts
@@ -58,7 +52,6 @@ class Acquisition {
   readonly #fatal: Promise<never>
   readonly #began = performance.now()
   readonly #startedAt = new Date().toISOString()
-  readonly #scrolls: { atMs: number; step: string; y: number; height: number; detail: string }[] = []
   #closing = false
   #refuse: (error: Error) => void = () => undefined
   #launched: LaunchedBrowser | null = null
@@ -82,9 +75,12 @@ class Acquisition {
   }
 
   async run(): Promise<CaptureOutcome> {
-    const { bounds } = this.#request
+    const { bounds, outside } = this.#request
     const steps = this.#steps
+    const asked = askOutside(outside, this.#guard)
     const sight = await steps.required('launch', 90_000, () => this.#launch())
+    // Before anything is asked for: it listens to every exchange.
+    const scene = this.#scene(sight)
     const load = () => sight.loading.navigate(this.#request.url, bounds.loadMs)
     await steps.required('load', bounds.loadMs * 2 + 5000, load).catch((error: unknown) => {
       // What came before is worth keeping: that this page kills the browser's process is an outcome too.
@@ -95,27 +91,12 @@ class Acquisition {
       void sight.band()
       return sight.loading.settle()
     })
-    sight.gate.closed = true
-    const seen = await this.#see(sight)
-    const first = await steps.optional('window-picture', 30_000, 'no-window-picture', () => this.#windowPicture(sight, seen))
-    const walk = await this.#scroll(sight, seen, first && seen.y === 0 ? { png: first, pictures: seen.pictures } : null)
-    await steps.optional('join', 120_000, 'no-screenshot', () => this.#join(walk))
-    await this.#archive(sight)
-    const text = await steps.optional('text', 45_000, 'no-page-text', () => this.#text(sight))
-    await steps.optional('exchanges', 20_000, 'no-tls-chain', () => this.#certificates(sight))
-    this.#remark(sight)
-    const outcome = await steps.required('provenance', 30_000, () => this.#conclude(sight, seen, walk, text ?? ''))
+    sight.gate.closedFor = sight.page.targetId
+    await takeEverything(scene, this.#fatal)
+    const outcome = await steps.required('provenance', 30_000, () => conclude(scene, this.#startedAt, asked))
     this.#closing = true
     await steps.required('close', 10_000, () => sight.launched.close())
     return outcome
-  }
-
-  /** Nothing of the browser is left when this resolves, however the run ended. */
-  async release(): Promise<void> {
-    this.#hazards?.end()
-    this.#launched?.kill()
-    await this.#launched?.exited
-    this.#egress?.close()
   }
 
   async #launch(): Promise<Sight> {
@@ -135,132 +116,59 @@ class Acquisition {
     return sight
   }
 
-  async #see({ world, hazards }: Sight): Promise<Seen> {
-    const nothing = { title: '', url: this.#request.url, timeZone: '', languages: [] }
-    const look = async () => {
-      const pictures = await world.call(picturesInView, 4000)
-      await world.call(watchRemovals, 2_000_000)
-      return { pictures, facts: await world.call(pageFacts), y: (await world.call(position)).y }
-    }
-    const late = new Promise<null>((resolve) => setTimeout(resolve, 20_000, null))
-    const found = await Promise.race([look(), late, hazards.crashed, this.#fatal]).catch((error: unknown) => {
-      if (error instanceof Refusal) throw error
-      return null
-    })
-    return { at: new Date().toISOString(), facts: nothing, y: 0, pictures: { pending: 0, broken: 0 }, ...found }
-  }
-
-  async #windowPicture({ page, band }: Sight, seen: Seen): Promise<Buffer> {
-    const { viewport, bandLabel, bounds } = this.#request
-    const png = await takeShot(page.session)
-    const tile = await readTile(png)
-    const { session, targetId } = await band()
-    const drawn = await drawBand(session, targetId, viewport.width, { label: bandLabel, url: seen.facts.url, seenAt: seen.at })
-    await this.#ports.send('window.png', 'image/png', stack([drawn, tile], bounds.bytes))
-    return png
-  }
-
-  async #scroll({ page, world, loading }: Sight, seen: Seen, first: FirstTile | null): Promise<TileWalk> {
-    const walk = new TileWalk({
-      session: page.session,
-      world,
-      loading,
-      notes: this.#notes,
-      bounds: this.#request.bounds,
-      viewportHeight: this.#request.viewport.height,
-      onScroll: (step) => this.#noteScroll(step),
-      onProgress: (done, total) => this.#steps.progress('scroll-tiles', done, Math.max(done, total)),
-    })
-    const ms = this.#request.bounds.scrollMs + 15_000
-    await this.#steps.optional('scroll-tiles', ms, 'screenshot-partial', async () => {
-      try {
-        await walk.walk(first)
-      } finally {
-        await walk.restore(seen.y)
-      }
-    })
-    return walk
-  }
-
-  async #join(walk: TileWalk): Promise<void> {
-    const picture = await walk.picture()
-    if (!picture) throw new Error('no tile was taken')
-    await this.#ports.send('screenshot.png', 'image/png', picture)
-  }
-
-  async #archive({ page, world }: Sight): Promise<void> {
-    const { bytes } = this.#request.bounds
-    await this.#steps.optional('dom', 45_000, 'no-page-html', async () => {
-      const { html, cut } = await world.call(markup, bytes / 4)
-      if (cut) this.#notes.add('bound-bytes', 'page.html')
-      await this.#ports.send('page.html', 'text/html;charset=utf-8', [Buffer.from(html.toWellFormed())])
-    })
-    await this.#steps.optional('mhtml', 60_000, 'no-page-mhtml', async () => {
-      const { data } = await page.session.send('Page.captureSnapshot', { format: 'mhtml' })
-      await this.#ports.send('page.mhtml', 'multipart/related', [Buffer.from(data.toWellFormed())])
-    })
-  }
-
-  async #text({ sessions, world }: Sight): Promise<string> {
-    const { text, partial, removed } = await collectText(sessions, world)
-    if (partial) this.#notes.add('text-partial', partial)
-    if (removed > 0) this.#notes.add('content-removed', String(removed))
-    await this.#ports.send('page.txt', 'text/plain;charset=utf-8', [Buffer.from(text)])
-    return text
-  }
-
-  async #certificates({ page, recorder, loading }: Sight): Promise<void> {
-    const url = recorder.wayTo(loading.loaderId).hops.at(-1)?.url ?? ''
-    if (!url.startsWith('https:')) return
-    const { tableNames } = await page.session.send('Network.getCertificate', { origin: new URL(url).origin })
-    if (tableNames.length === 0) throw new Error('the browser gave no certificate')
-    const pem = tableNames.map((der) => `-----BEGIN CERTIFICATE-----\n${der.replace(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`)
-    await this.#ports.send('tls-chain.pem', 'application/x-pem-file', [Buffer.from(pem.join(''))])
-  }
-
-  /** Notes on what happened along the way, before the provenance is written. */
-  #remark({ recorder, gate, hazards, loading, egress }: Sight): void {
-    const notes = this.#notes
-    const status = recorder.wayTo(loading.loaderId).hops.at(-1)?.status ?? null
-    if (status !== null && status >= 400) notes.add('http-status', String(status))
-    if (egress.touchedPrivate) notes.add('private-address', hostOf(this.#request.url))
-    if (gate.blockedTotal > 0) notes.add('private-blocked', String(gate.blockedTotal))
-    if (recorder.total > recorder.exchanges.length) notes.add('exchanges-partial', `${recorder.exchanges.length} / ${recorder.total}`)
-    if (recorder.failures > 0) notes.add('requests-failed', String(recorder.failures))
-    if (egress.refusedTotal > 0) notes.add('sockets-blocked', String(egress.refusedTotal))
-    if (hazards.scriptsStopped > 0) notes.add('loop-broken', String(hazards.scriptsStopped))
-    if (hazards.dialogsTotal > 0) notes.add('dialogs-answered', String(hazards.dialogsTotal))
-    if (hazards.windowsClosed > 0) notes.add('windows-closed', String(hazards.windowsClosed))
-    if (hazards.downloads.length > 0) notes.add('download-stopped', String(hazards.downloads.length))
-    if (gate.navigationsStopped.length > 0) notes.add('navigation-stopped', String(gate.navigationsStopped.length))
-  }
-
-  async #conclude(sight: Sight, seen: Seen, walk: TileWalk, text: string): Promise<CaptureOutcome> {
-    const provenance = await provenanceOf({
-      ...sight,
+  #scene(sight: Sight): Scene {
+    return openScene({
       request: this.#request,
-      touched: walk.touched,
-      scrolls: this.#scrolls,
-      facts: seen.facts,
-      seenAt: seen.at,
-      startedAt: this.#startedAt,
-      elapsedMs: Math.round(performance.now() - this.#began),
-      timings: this.#steps.timings,
-      notes: this.#notes.list(),
+      sight,
+      notes: this.#notes,
+      steps: this.#steps,
+      began: this.#began,
+      send: (name, mediaType, chunks) => this.#ports.send(name, mediaType, chunks),
     })
-    await this.#ports.send('provenance.json', 'application/json', [Buffer.from(provenanceText(provenance))])
-    const { requestedUrl, finalUrl, title, status } = provenance.page
-    return {
-      source: { requestedUrl, finalUrl, pageTitle: title, status },
-      completeness: this.#notes.completeness(),
-      text: text.slice(0, 1_000_000).toWellFormed(),
-      pageTitle: title,
-      acquiredAt: seen.at,
-    }
   }
 
-  #noteScroll(step: TileStep): void {
-    if (this.#scrolls.length >= 5000) return
-    this.#scrolls.push({ atMs: Math.round(performance.now() - this.#began), step: 'scroll', ...step })
+  /** Nothing of the browser is left when this resolves, however the run ended. */
+  async release(): Promise<void> {
+    this.#hazards?.end()
+    this.#launched?.kill()
+    await this.#launched?.exited
+    this.#egress?.close()
   }
+}
+
+/** Every step between a page that is there and the provenance. What changes the page comes after what only looks. */
+export async function takeEverything(scene: Scene, fatal: Promise<never>): Promise<void> {
+  const { steps, request, sight } = scene
+  const recording = request.record ? new Recording(sight.page.session) : null
+  await recording?.start().catch(() => undefined)
+  scene.seen = await see(scene, fatal)
+  const { seen } = scene
+  const first = await steps.optional('window-picture', 30_000, 'no-window-picture', () => takeWindow(scene))
+  await steps.optional('look', 15_000, 'no-page-text', () => judgeWalls(scene))
+  const { region } = scene
+  if (region) await steps.optional('region', 60_000, 'region-partial', () => takeRegion(scene, region))
+  const walk = await walkPage(scene, first && seen.y === 0 ? { png: first, pictures: seen.pictures } : null)
+  await steps.optional('join', 120_000, 'no-screenshot', () => joinPicture(scene, walk))
+  await steps.optional('scrollers', request.bounds.scrollMs, 'scroller-partial', () => takeInner(scene))
+  await steps.optional('dom', 45_000, 'no-page-html', () => takeDom(scene))
+  await steps.optional('frames', 45_000, 'no-frames', () => takeFrames(scene))
+  await steps.optional('mhtml', 60_000, 'no-page-mhtml', () => takeMhtml(scene))
+  await steps.optional('text', 45_000, 'no-page-text', () => takeText(scene))
+  await steps.optional('posts', 20_000, 'no-posts', () => takePosts(scene))
+  await steps.optional('accessibility', 30_000, 'no-accessibility', () => takeAccessibility(scene))
+  await steps.optional('canvases', 20_000, 'canvas-unreadable', () => takeCanvases(scene))
+  if (request.banner !== 'leave') await steps.optional('answered', request.bounds.scrollMs + 30_000, 'answered-partial', () => answerAndTakeAgain(scene))
+  if (recording) await steps.optional('recording', 30_000, 'recording-partial', () => takeRecording(scene, recording))
+  await steps.optional('exchanges', 20_000, 'no-tls-chain', () => takeCertificates(scene))
+  await steps.optional('archive', 60_000, 'no-archive', () => takeArchive(scene))
+  await steps.optional('media', 30_000, 'media-partial', () => takeMedia(scene))
+  await steps.optional('pdf', 45_000, 'no-page-pdf', () => takePdf(scene))
+  remark(scene)
+}
+
+async function takeRecording(scene: Scene, recording: Recording): Promise<void> {
+  const film = await recording.stop()
+  if (!film) throw new Error('nothing was filmed')
+  if (recording.full) scene.notes.add('recording-partial', 'bound')
+  await scene.send('recording.avi', 'video/x-msvideo', film)
 }

@@ -3,6 +3,21 @@ import type { CDPSession, Protocol } from '../browser/index.ts'
 import { type AddressGuard, refusalOf } from './addresses.ts'
 import { hostOf } from './recorder.ts'
 
+type Paused = Protocol.Fetch.RequestPausedEvent
+
+/** Holds bodies that are taken on their way: see {@link ExactBodies}. */
+export interface ResponseTap {
+  /** Kinds of which answers are shown before the page gets them. */
+  kinds: readonly Protocol.Network.ResourceType[]
+  /** Resolves when the answer may go on. */
+  see(event: Paused): Promise<void>
+}
+
+/** Whether a request may be sent although the browser is read-only; see {@link ReadOnly}. */
+export interface WriteGuard {
+  allows(event: Paused): boolean
+}
+
 /**
  * Every request of the whole browser passes here before it is sent: pages, frames of other processes, workers and
  * service workers alike, because it is set on the browser and not on a page. It knows what a request is for, which
@@ -12,43 +27,64 @@ export class RequestGate {
   readonly blocked: { url: string; reason: string }[] = []
   readonly navigationsStopped: string[] = []
   blockedTotal = 0
-  /** Once set, the page can't be left for another. */
-  closed = false
+  /** Frame id of a page that can't be left for another, once set. */
+  closedFor: string | null = null
+  writes: WriteGuard | null = null
   readonly #control: CDPSession
   readonly #guard: AddressGuard
-  readonly #mainFrame: string
-  readonly #refuse: (refusal: Refusal) => void
+  readonly #tap: ResponseTap
+  readonly #isPage: (frameId: string) => boolean
+  readonly #refuse: (refusal: Refusal, frameId: string) => void
 
-  constructor(control: CDPSession, mainFrame: string, guard: AddressGuard, refuse: (refusal: Refusal) => void) {
+  /** `isPage` tells a page's main frame from frames inside; `refuse` is told when a page led where it may not. */
+  constructor(
+    control: CDPSession,
+    guard: AddressGuard,
+    tap: ResponseTap,
+    isPage: (frameId: string) => boolean,
+    refuse: (refusal: Refusal, frameId: string) => void,
+  ) {
     this.#control = control
-    this.#mainFrame = mainFrame
     this.#guard = guard
+    this.#tap = tap
+    this.#isPage = isPage
     this.#refuse = refuse
   }
 
   async open(): Promise<void> {
     // A request that is gone by the time we answer is no fault.
-    this.#control.on('Fetch.requestPaused', (event) => void this.#decide(event).catch(() => undefined))
-    await this.#control.send('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Request' }] })
+    this.#control.on('Fetch.requestPaused', (event) => void this.#meet(event).catch(() => undefined))
+    const answers = this.#tap.kinds.map((resourceType) => ({ urlPattern: '*', resourceType, requestStage: 'Response' as const }))
+    await this.#control.send('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Request' }, ...answers] })
   }
 
-  async #decide(event: Protocol.Fetch.RequestPausedEvent): Promise<void> {
+  async #meet(event: Paused): Promise<void> {
     const { requestId } = event
+    if (event.responseStatusCode === undefined && event.responseErrorReason === undefined) return this.#decide(event)
+    await this.#tap.see(event).catch(() => undefined)
+    await this.#control.send('Fetch.continueRequest', { requestId })
+  }
+
+  async #decide(event: Paused): Promise<void> {
+    const { requestId, frameId } = event
     const { url } = event.request
-    const isPage = event.resourceType === 'Document' && event.frameId === this.#mainFrame
-    if (isPage && this.closed) {
+    const isPage = event.resourceType === 'Document' && this.#isPage(frameId)
+    if (isPage && frameId === this.closedFor) {
       if (this.navigationsStopped.length < 50) this.navigationsStopped.push(url.slice(0, 8192))
       await this.#control.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
       return
     }
     const judgement = isPage ? await this.#guard.judgePage(url) : await this.#guard.judgeResource(url)
-    if (judgement.allowed) {
+    const isWrite = judgement.allowed && this.writes !== null && !this.writes.allows(event)
+    if (judgement.allowed && !isWrite) {
       await this.#control.send('Fetch.continueRequest', { requestId })
       return
     }
-    this.blockedTotal++
-    if (this.blocked.length < 1000) this.blocked.push({ url: url.slice(0, 8192), reason: judgement.reason })
-    if (isPage) this.#refuse(refusalOf(judgement, hostOf(url)))
+    if (!judgement.allowed) {
+      this.blockedTotal++
+      if (this.blocked.length < 1000) this.blocked.push({ url: url.slice(0, 8192), reason: judgement.reason })
+      if (isPage) this.#refuse(refusalOf(judgement, hostOf(url)), frameId)
+    }
     await this.#control.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })
   }
 }

@@ -8,11 +8,13 @@ export interface Position {
   y: number
   /** Rows of the whole document. */
   height: number
+  /** Rows of the window. */
+  rows: number
 }
 
 export function position(): Position {
   const root = document.scrollingElement ?? document.documentElement
-  return { y: Math.round(window.scrollY), height: Math.max(root?.scrollHeight ?? 0, window.innerHeight) }
+  return { y: Math.round(window.scrollY), height: Math.max(root?.scrollHeight ?? 0, window.innerHeight), rows: window.innerHeight }
 }
 
 /** Goes there at once, whatever the page says about smooth scrolling, and waits until it has been drawn twice. */
@@ -20,7 +22,7 @@ export async function goTo(y: number): Promise<Position> {
   window.scrollTo({ top: y, left: 0, behavior: 'instant' })
   for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
   const root = document.scrollingElement ?? document.documentElement
-  return { y: Math.round(window.scrollY), height: Math.max(root?.scrollHeight ?? 0, window.innerHeight) }
+  return { y: Math.round(window.scrollY), height: Math.max(root?.scrollHeight ?? 0, window.innerHeight), rows: window.innerHeight }
 }
 
 /** Of the pictures inside the window: those that didn't come in time, and those that can't be shown. */
@@ -128,73 +130,14 @@ export function firstCoveredRow(): number {
   return row
 }
 
-/** Rows that an element of its own scrolls out of sight, where it fills a good part of the window. */
-export function innerScroller(): { element: string; hidden: number } | null {
-  let found: { element: string; hidden: number } | null = null
-  for (const element of document.querySelectorAll('body *')) {
-    const hidden = element.scrollHeight - element.clientHeight
-    if (hidden < 100 || hidden <= (found?.hidden ?? 0)) continue
-    const box = element.getBoundingClientRect()
-    if (box.width * box.height < (window.innerWidth * window.innerHeight) / 4) continue
-    const overflow = getComputedStyle(element).overflowY
-    if (overflow === 'auto' || overflow === 'scroll') found = { element: element.localName.slice(0, 100), hidden }
-  }
-  return found
-}
-
-/** Remembers text that the page takes away, as lists do that keep only what is on the screen. */
-export function watchRemovals(limit: number): void {
-  const store = window as unknown as { removed?: string[] }
-  const removed: string[] = (store.removed = [])
-  let length = 0
-  new MutationObserver((records) => {
-    for (const record of records) {
-      for (const node of record.removedNodes) {
-        if (node instanceof HTMLScriptElement || node instanceof HTMLStyleElement) continue
-        const text = (node.textContent ?? '').trim()
-        if (text.length < 3 || length > limit) continue
-        length += text.length
-        removed.push(text)
-      }
-    }
-  }).observe(document, { childList: true, subtree: true })
-}
-
-export function removedText(): string[] {
-  const now = document.body?.textContent ?? ''
-  const removed = (window as unknown as { removed?: string[] }).removed ?? []
-  return [...new Set(removed)].filter((text) => !now.includes(text))
-}
-
-/** Readable text of one frame: as laid out, then that of open shadow roots, which the first leaves out. */
-export function readableText(limit: number): { text: string; cut: boolean } {
-  const parts = [document.body?.innerText ?? document.documentElement?.textContent ?? '']
-  const visit = (root: Document | ShadowRoot) => {
-    for (const element of root.querySelectorAll('*')) {
-      if (!element.shadowRoot) continue
-      const texts = [...element.shadowRoot.children]
-        .filter((child) => child.localName !== 'style' && child.localName !== 'script')
-        .map((child) => (child instanceof HTMLElement ? child.innerText : (child.textContent ?? '')))
-      parts.push(texts.join('\n'))
-      visit(element.shadowRoot)
-    }
-  }
-  visit(document)
-  const text = parts.map((part) => part.trim()).filter(Boolean).join('\n\n')
-  return { text: text.slice(0, limit), cut: text.length > limit }
-}
-
-export function markup(limit: number): { html: string; cut: boolean } {
-  const type = document.doctype ? `${new XMLSerializer().serializeToString(document.doctype)}\n` : ''
-  const html = type + (document.documentElement?.outerHTML ?? '')
-  return { html: html.slice(0, limit), cut: html.length > limit }
-}
-
 export function pageFacts() {
   return {
     title: document.title.slice(0, 1000),
     url: location.href.slice(0, 8192),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     languages: [...navigator.languages].map((each) => each.slice(0, 50)).slice(0, 50),
+    rows: window.innerHeight,
+    columns: window.innerWidth,
+    pixelRatio: window.devicePixelRatio,
   }
 }

@@ -37,10 +37,40 @@ export const Exchange = z.strictObject({
 })
 export type Exchange = z.infer<typeof Exchange>
 
+/** Another host's clock beside ours. */
+export const ClockReading = z.strictObject({
+  host: Text,
+  /** As the host sent it: whole seconds. */
+  date: Text,
+  receivedAt: Instant,
+  /** The host's clock minus ours. */
+  offsetMs: z.int(),
+  uncertaintyMs: count,
+})
+export type ClockReading = z.infer<typeof ClockReading>
+
+/** What a public beacon gave when it was asked, as it came. */
+export const PublicValue = z.strictObject({ source: Text, value: z.string().max(5000), receivedAt: Instant })
+export type PublicValue = z.infer<typeof PublicValue>
+
+export const MediaRecord = z.strictObject({
+  url: Url,
+  mediaType: z.string().max(255),
+  name: z.string().max(64).nullable(),
+  bytes: count,
+  kept: z.enum(['whole', 'part', 'segments', 'none']),
+})
+
 /** What `provenance.json` holds. Times are the local clock's claims unless said otherwise. */
 export const Provenance = z.strictObject({
-  v: z.literal(1),
+  v: z.literal(2),
   tool: z.strictObject({ name: z.literal('Bevisvalv'), version: z.string() }),
+  /**
+   * `link`: loaded by the tool in an empty browser; `session`: an officer's own login, captured in place, with nothing
+   * loaded anew. `recordedFrom`: since when the tool listened to what was exchanged.
+   */
+  way: z.enum(['link', 'session']),
+  recordedFrom: z.enum(['load', 'lock', 'capture']),
   page: z.strictObject({
     requestedUrl: Url,
     finalUrl: Url,
@@ -59,6 +89,10 @@ export const Provenance = z.strictObject({
     elapsedMs: count,
     /** `Date` headers of servers beside the local time of their arrival. */
     serverDates: z.array(z.strictObject({ host: Text, date: Text, receivedAt: Instant })).max(50),
+    /** Of hosts that have nothing to do with the page, asked for the time. */
+    otherClocks: z.array(ClockReading).max(10),
+    /** Fetched before the page was: this file was written later. */
+    publicValue: PublicValue.nullable(),
   }),
   browser: z.strictObject({
     name: Text,
@@ -68,7 +102,7 @@ export const Provenance = z.strictObject({
     origin: z.enum(['setting', 'system', 'bundled']),
     sandbox: z.enum(['on', 'on-as-other-user', 'off']),
     flags: z.array(Text),
-    viewport: z.strictObject({ width: count, height: count, deviceScaleFactor: z.literal(1) }),
+    viewport: z.strictObject({ width: count, height: count, deviceScaleFactor: z.number().positive() }),
     timeZone: Text,
     languages: z.array(Text).max(50),
   }),
@@ -76,7 +110,11 @@ export const Provenance = z.strictObject({
   alterations: z.strictObject({
     elements: z.array(z.strictObject({ element: Text, position: Text, action: Text })).max(500),
     scriptsStopped: count,
+    /** What was clicked to answer a question about cookies, for the second set of artefacts. */
+    bannerAnswered: z.strictObject({ manager: Text, clicked: Text, atMs: count }).nullable(),
   }),
+  /** The part of the page that the officer chose; null: none. CSS pixels in the page. */
+  region: z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number(), element: Text }).nullable(),
   steps: z
     .array(z.strictObject({ atMs: count, step: Text, y: z.int().optional(), height: count.optional(), detail: Text.optional() }))
     .max(5000),
@@ -86,13 +124,31 @@ export const Provenance = z.strictObject({
     dialogsTotal: count,
     windowsClosed: count,
     navigationsStopped: z.array(Url).max(50),
-    downloadsStopped: z.array(Url).max(50),
+    downloadsStopped: z.array(z.strictObject({ url: Url, why: Text })).max(50),
+    /** Names as the server suggested them. */
+    downloadsKept: z.array(z.strictObject({ name: Text, suggested: Text, url: Url, bytes: count })).max(50),
+    /** Requests held back because the browser was read-only. */
+    writesBlocked: z.array(z.strictObject({ method: Text, url: Url })).max(200),
+    writesBlockedTotal: count,
     /** Connections to private addresses that no request led to: sockets, peer connections. */
     socketsStopped: z.array(Text).max(200),
     pageCrashed: z.boolean(),
   }),
   exchanges: z.array(Exchange).max(5000),
   exchangesTotal: count,
+  /** What the archive of the exchanges holds and leaves out; null: there is none. */
+  archive: z
+    .strictObject({
+      exchanges: count,
+      resources: count,
+      bodiesMissing: count,
+      bodiesAsText: count,
+      headersStripped: count,
+      parametersStripped: count,
+      leftOut: count,
+    })
+    .nullable(),
+  media: z.array(MediaRecord).max(300),
   /** Requests that were not let through. */
   blocked: z.array(z.strictObject({ url: Url, reason: Text })).max(1000),
   blockedTotal: count,
@@ -120,18 +176,6 @@ function wellFormed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(wellFormed)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wellFormed(inner)]))
-}
-
-const SECRET = new Set(['cookie', 'set-cookie', 'set-cookie2', 'authorization', 'proxy-authorization'])
-
-/** Takes the values of cookies and credentials out; `count` is told how many there were. */
-export function stripHeaders(headers: readonly Header[], count: (stripped: number) => void): Header[] {
-  const out = headers.slice(0, 500).map(({ name, value }) => ({
-    name: name.slice(0, 500),
-    value: SECRET.has(name.toLowerCase()) ? '[stripped]' : value.slice(0, 16_384),
-  }))
-  count(out.filter((header) => SECRET.has(header.name.toLowerCase())).length)
-  return out
 }
 
 /** Header lines as received (RFC 9112, 5), without the status line. */

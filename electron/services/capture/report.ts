@@ -5,6 +5,7 @@ import type { Hazards } from './hazards.ts'
 import type { Loading } from './load.ts'
 import type { pageFacts, Touched } from './page-scripts.ts'
 import type { Provenance } from './provenance.ts'
+import type { ReadOnly } from './read-only.ts'
 import type { Recorder } from './recorder.ts'
 import type { CaptureRequest } from './types.ts'
 
@@ -13,6 +14,10 @@ export interface ProvenanceParts {
   egress: Egress
   recorder: Recorder
   gate: RequestGate
+  readOnly: ReadOnly | null
+  way: Provenance['way']
+  recordedFrom: Provenance['recordedFrom']
+  downloadsStopped: Provenance['events']['downloadsStopped']
   hazards: Hazards
   loading: Loading
   request: CaptureRequest
@@ -24,6 +29,14 @@ export interface ProvenanceParts {
   elapsedMs: number
   timings: Provenance['timings']
   notes: Provenance['notes']
+  otherClocks: Provenance['clock']['otherClocks']
+  publicValue: Provenance['clock']['publicValue']
+  bannerAnswered: Provenance['alterations']['bannerAnswered']
+  region: Provenance['region']
+  downloadsKept: Provenance['events']['downloadsKept']
+  archive: Provenance['archive']
+  media: Provenance['media']
+  viewport: Provenance['browser']['viewport']
 }
 
 /** Puts together what the parts of an acquisition have noted. */
@@ -33,8 +46,10 @@ export async function provenanceOf(parts: ProvenanceParts): Promise<Provenance> 
   const { hops, stripped } = recorder.wayTo(loading.loaderId)
   const last = hops.at(-1)
   return {
-    v: 1,
+    v: 2,
     tool: { name: 'Bevisvalv', version: request.toolVersion },
+    way: parts.way,
+    recordedFrom: parts.recordedFrom,
     page: {
       requestedUrl: request.url,
       // The address bar's: it may have moved on within the page, and shows none of the browser's own error pages.
@@ -51,6 +66,8 @@ export async function provenanceOf(parts: ProvenanceParts): Promise<Provenance> 
       endedAt: new Date().toISOString(),
       elapsedMs: parts.elapsedMs,
       serverDates: recorder.serverDates,
+      otherClocks: parts.otherClocks,
+      publicValue: parts.publicValue,
     },
     browser: {
       name: request.browser.name,
@@ -60,14 +77,16 @@ export async function provenanceOf(parts: ProvenanceParts): Promise<Provenance> 
       origin: request.browser.origin,
       sandbox: launched.sandbox,
       flags: launched.flags,
-      viewport: { ...request.viewport, deviceScaleFactor: 1 },
+      viewport: parts.viewport,
       timeZone: facts.timeZone,
       languages: facts.languages,
     },
     alterations: {
       elements: parts.touched.slice(0, 500),
       scriptsStopped: hazards.scriptsStopped,
+      bannerAnswered: parts.bannerAnswered,
     },
+    region: parts.region,
     steps: parts.scrolls,
     timings: parts.timings,
     events: {
@@ -75,12 +94,17 @@ export async function provenanceOf(parts: ProvenanceParts): Promise<Provenance> 
       dialogsTotal: hazards.dialogsTotal,
       windowsClosed: hazards.windowsClosed,
       navigationsStopped: gate.navigationsStopped,
-      downloadsStopped: hazards.downloads,
+      downloadsStopped: parts.downloadsStopped,
+      downloadsKept: parts.downloadsKept,
+      writesBlocked: parts.readOnly?.blocked ?? [],
+      writesBlockedTotal: parts.readOnly?.blockedTotal ?? 0,
       socketsStopped: parts.egress.refused.map((each) => each.target),
       pageCrashed: hazards.hasCrashed,
     },
     exchanges: recorder.exchanges,
     exchangesTotal: recorder.total,
+    archive: parts.archive,
+    media: parts.media,
     blocked: gate.blocked,
     blockedTotal: gate.blockedTotal,
     headersStripped: stripped,

@@ -14,6 +14,17 @@ export async function takeShot(session: CDPSession): Promise<Buffer> {
   return Buffer.from(data, 'base64')
 }
 
+/** A part of what the window shows now. `clip` in the page, CSS pixels. */
+export async function takeClip(session: CDPSession, clip: { x: number; y: number; width: number; height: number }): Promise<Buffer> {
+  const { data } = await session.send('Page.captureScreenshot', {
+    format: 'png',
+    captureBeyondViewport: false,
+    optimizeForSpeed: true,
+    clip: { ...clip, scale: 1 },
+  })
+  return Buffer.from(data, 'base64')
+}
+
 export interface BandText {
   label: string
   url: string

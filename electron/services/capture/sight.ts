@@ -1,23 +1,30 @@
 import type { Refusal } from '../../../shared/contract/errors.ts'
 import { type CDPSession, firstPage, launchBrowser, type LaunchedBrowser, openPage, type RawPage } from '../browser/index.ts'
 import type { AddressGuard } from './addresses.ts'
+import { ExactBodies, KEEP_BODIES } from './bodies.ts'
 import type { Egress } from './egress.ts'
 import { RequestGate } from './gate.ts'
 import { Hazards } from './hazards.ts'
 import { Loading } from './load.ts'
+import type { Provenance } from './provenance.ts'
+import type { ReadOnly } from './read-only.ts'
 import { Recorder } from './recorder.ts'
 import type { Notes } from './steps.ts'
 import type { CaptureRequest } from './types.ts'
 import { World } from './world.ts'
 
-/** An empty page with everything around it that watches and guards it. */
+/** A page with everything around it that watches and guards it. */
 export interface Sight {
+  way: Provenance['way']
+  recordedFrom: Provenance['recordedFrom']
   launched: LaunchedBrowser
   egress: Egress
   page: RawPage
   world: World
   recorder: Recorder
+  exact: ExactBodies
   gate: RequestGate
+  readOnly: ReadOnly | null
   hazards: Hazards
   loading: Loading
   /** For the band over the window picture; a window takes its time, so it is opened while the page settles. */
@@ -26,8 +33,6 @@ export interface Sight {
   sessions: CDPSession[]
 }
 
-/** Bodies aren't asked for: the browser needn't keep them. */
-const NO_BODIES = { maxTotalBufferSize: 0, maxResourceBufferSize: 0 }
 const CHILDREN = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }
 
 export function launchForPage(request: CaptureRequest, args: readonly string[], signal: AbortSignal): Promise<LaunchedBrowser> {
@@ -41,7 +46,7 @@ export function launchForPage(request: CaptureRequest, args: readonly string[], 
   })
 }
 
-/** `refuse` is told when the page led where it may not. */
+/** An empty page in a browser of its own. `refuse` is told when the page led where it may not. */
 export async function openSight(
   launched: LaunchedBrowser,
   request: CaptureRequest,
@@ -55,7 +60,8 @@ export async function openSight(
   const { session, targetId } = page
   const world = new World(session, targetId)
   const recorder = new Recorder(targetId, egress)
-  const gate = new RequestGate(launched.control, targetId, guard, refuse)
+  const exact = new ExactBodies(launched.control)
+  const gate = new RequestGate(launched.control, guard, exact, (frameId) => frameId === targetId, refuse)
   const hazards = new Hazards(launched, page)
   const loading = new Loading({ session, world, recorder, hazards, notes, egress })
   let opened: Promise<RawPage> | undefined
@@ -64,27 +70,43 @@ export async function openSight(
     opened.catch(() => undefined)
     return opened
   }
-  const sight: Sight = { launched, egress, page, world, recorder, gate, hazards, loading, band, sessions: [session] }
-  recorder.attach(session, 'page')
-  followChildren(sight, session)
-  await Promise.all([
-    gate.open(),
-    session.send('Page.enable'),
-    session.send('Network.enable', NO_BODIES),
-    session.send('Target.setAutoAttach', CHILDREN),
-  ])
+  const sight: Sight = {
+    way: 'link',
+    recordedFrom: 'load',
+    launched,
+    egress,
+    page,
+    world,
+    recorder,
+    exact,
+    gate,
+    readOnly: null,
+    hazards,
+    loading,
+    band,
+    sessions: [session],
+  }
+  const watching = watchNetwork(session, recorder, sight.sessions)
+  await Promise.all([gate.open(), session.send('Page.enable'), watching])
   await hazards.watch()
   return sight
 }
 
+/** Listens to a page and to whatever frames and workers it has or will have; `sessions` grows with them. */
+export async function watchNetwork(session: CDPSession, recorder: Recorder, sessions: CDPSession[]): Promise<void> {
+  recorder.attach(session)
+  followChildren(session, recorder, sessions)
+  await Promise.all([session.send('Network.enable', KEEP_BODIES), session.send('Target.setAutoAttach', CHILDREN)])
+}
+
 /** Frames of other processes and workers wait for us; everything is sent before they are let go, or nothing moves. */
-function followChildren(sight: Sight, parent: CDPSession): void {
+function followChildren(parent: CDPSession, recorder: Recorder, sessions: CDPSession[]): void {
   parent.on('sessionattached', (child) => {
     const quietly = (sent: Promise<unknown>) => void sent.catch(() => undefined)
-    sight.recorder.attach(child, child.id())
-    followChildren(sight, child)
-    if (sight.sessions.length < 200) sight.sessions.push(child)
-    quietly(child.send('Network.enable', NO_BODIES))
+    recorder.attach(child)
+    followChildren(child, recorder, sessions)
+    if (sessions.length < 200) sessions.push(child)
+    quietly(child.send('Network.enable', KEEP_BODIES))
     quietly(child.send('Target.setAutoAttach', CHILDREN))
     quietly(child.send('Runtime.runIfWaitingForDebugger'))
   })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CDPSession } from '../browser/index.ts'
 import type { Loading } from './load.ts'
-import { calmElements, firstCoveredRow, goTo, innerScroller, picturesInView, type PictureCount, position, restoreElements, type Touched } from './page-scripts.ts'
+import { calmElements, firstCoveredRow, goTo, picturesInView, type PictureCount, position, restoreElements, type Touched } from './page-scripts.ts'
 import { isBlank, PngJoin, readTile, type Tile } from './png-join.ts'
 import { takeShot } from './shot.ts'
 import type { Notes } from './steps.ts'
@@ -30,6 +30,8 @@ export interface TilePorts {
   bounds: CaptureBounds
   viewportHeight: number
   onScroll(step: TileStep): void
+  /** Called after each tile, with the row that the window stood at: what may go as the page moves on is read then. */
+  onTile(y: number): Promise<void>
   onProgress(done: number, total: number): void
 }
 
@@ -55,8 +57,6 @@ export class TileWalk {
   async walk(first: FirstTile | null): Promise<void> {
     const { world, bounds, notes } = this.#ports
     const until = performance.now() + bounds.scrollMs
-    const inner = await world.call(innerScroller)
-    if (inner) notes.add('inner-scroller', `${inner.element}: ${inner.hidden} px`)
     let { height } = await world.call(position)
     let next = await this.#firstTile(first)
     // A page that was never scrolled had its time to grow while it settled.
@@ -108,6 +108,7 @@ export class TileWalk {
     const rows = height > viewportHeight ? await world.call(firstCoveredRow) : viewportHeight
     const png = first?.png ?? (await takeShot(this.#ports.session))
     this.#add(png, 0, 0, rows)
+    await this.#ports.onTile(0)
     this.#ports.onProgress(rows, height)
     return rows
   }
@@ -126,6 +127,7 @@ export class TileWalk {
     const to = Math.min(viewportHeight, at.height - at.y, bounds.heightPx - at.y)
     if (from >= to) return { next, height: at.height }
     this.#add(png, at.y, from, to)
+    await this.#ports.onTile(at.y)
     return { next: at.y + to, height: at.height }
   }
 

@@ -9,10 +9,10 @@ export const CAPTURE_STEPS = [
   'settle',
   'window-picture',
   'look',
+  'region',
   'scroll-tiles',
   'join',
   'scrollers',
-  'region',
   'dom',
   'frames',
   'mhtml',
@@ -54,7 +54,6 @@ export const NOTE_CODES = {
   'tile-blank': 'partial',
   'tile-repeated': 'partial',
   'tile-gap': 'partial',
-  'inner-scroller': 'partial',
   'page-crashed': 'partial',
   'http-status': 'partial',
   'loop-broken': 'partial',
@@ -114,6 +113,8 @@ export const CaptureBounds = z.strictObject({
   heightPx: z.int().positive(),
   /** Largest artefact, bytes. */
   bytes: z.int().positive(),
+  /** The archive of what was exchanged, packed. */
+  archiveBytes: z.int().positive(),
   /** Tiles. */
   steps: z.int().positive(),
 })
@@ -125,11 +126,34 @@ export const DEFAULT_BOUNDS: CaptureBounds = {
   scrollMs: 120_000,
   heightPx: 200_000,
   bytes: 200 * 1024 * 1024,
+  archiveBytes: 160 * 1024 * 1024,
   steps: 500,
 }
 
-export const CaptureRequest = z.strictObject({
-  url: z.string().min(1).max(8192),
+/** What holds for every acquisition, whichever way the page was come to. */
+const options = {
+  /** Goes to the provenance. */
+  toolVersion: z.string(),
+  /** Says in the header band of the window picture that the band was drawn: `steps.band`. */
+  bandLabel: z.string().max(300),
+  bounds: CaptureBounds,
+  /** What is done with a question about cookies, once everything was captured with it: the page is then kept once more. */
+  banner: z.enum(['leave', 'reject', 'accept']),
+  /** Whether what the page shows is filmed. */
+  record: z.boolean(),
+  /** Hosts that are asked for the time, and beacons for a public value: addresses. The first beacon that answers counts. */
+  outside: z.strictObject({ clocks: z.array(z.url()).max(10), beacons: z.array(z.url()).max(5) }),
+}
+
+/** A part of the page that an officer pointed at; CSS pixels in the page. */
+export const Region = z.discriminatedUnion('kind', [
+  /** `node`: as the browser calls it, valid in the page that is open now. */
+  z.strictObject({ kind: z.literal('element'), node: z.int().positive() }),
+  z.strictObject({ kind: z.literal('area'), x: z.number(), y: z.number(), width: z.number().positive(), height: z.number().positive() }),
+])
+export type Region = z.infer<typeof Region>
+
+const surroundings = {
   /** Lets loopback and private addresses through; recorded. */
   allowPrivate: z.boolean(),
   browser: z.strictObject({
@@ -139,13 +163,14 @@ export const CaptureRequest = z.strictObject({
     origin: z.enum(['setting', 'system', 'bundled']),
     env: z.record(z.string(), z.string()),
   }),
-  /** Goes to the provenance. */
-  toolVersion: z.string(),
-  /** Says in the header band of the window picture that the band was drawn: `steps.band`. */
-  bandLabel: z.string().max(300),
   /** As in the Accept-Language header. */
   languages: z.string().regex(/^[A-Za-z-]+(,[A-Za-z-]+)*$/),
-  bounds: CaptureBounds,
+}
+
+export const CaptureRequest = z.strictObject({
+  url: z.string().min(1).max(8192),
+  ...surroundings,
+  ...options,
   viewport: z.strictObject({ width: z.int().min(320).max(3840), height: z.int().min(240).max(8000) }),
 })
 export type CaptureRequest = z.infer<typeof CaptureRequest>

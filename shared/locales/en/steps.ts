@@ -61,7 +61,6 @@ export const steps = {
     'tile-blank': 'A stretch of the page is entirely empty in the picture.',
     'tile-repeated': 'Two stretches of the page look exactly the same in the picture.',
     'tile-gap': 'The page moved while the picture was taken. Rows may be missing.',
-    'inner-scroller': 'A box on the page has more content than the picture shows.',
     'page-crashed': 'The page crashed before everything was saved.',
     'loop-broken': 'A script on the page hung and was stopped.',
     'private-blocked': 'The page tried to fetch from this computer or the internal network. It was stopped.',

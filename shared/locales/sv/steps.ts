@@ -61,7 +61,6 @@ export const steps = {
     'tile-blank': 'Ett stycke av sidan är helt tomt på bilden.',
     'tile-repeated': 'Två stycken av sidan ser exakt likadana ut på bilden.',
     'tile-gap': 'Sidan flyttade sig medan bilden togs. Rader kan saknas.',
-    'inner-scroller': 'En ruta på sidan har mer innehåll än vad som syns på bilden.',
     'page-crashed': 'Sidan kraschade innan allt var sparat.',
     'loop-broken': 'Ett skript på sidan hängde sig och stoppades.',
     'private-blocked': 'Sidan försökte hämta från den egna datorn eller det interna nätet. Det stoppades.',

@@ -1,0 +1,222 @@
+/**
+ * Functions that run inside the page (see `World`) and read what it holds. Each must stand alone: no imports, nothing
+ * from outside. What they return was shaped by the page.
+ */
+
+export interface Removed {
+  text: string
+  html: string
+}
+
+/** Remembers what the page takes away, as lists do that keep only what is on the screen. `limit`: characters. */
+export function watchRemovals(limit: number): void {
+  const store = window as unknown as { removed?: Removed[]; room?: number; watched?: WeakSet<Node>; watcher?: MutationObserver }
+  store.removed = []
+  store.room = limit
+  store.watched = new WeakSet()
+  store.watcher = new MutationObserver((records) => {
+    for (const record of records) {
+      for (const node of record.removedNodes) {
+        if (node instanceof HTMLScriptElement || node instanceof HTMLStyleElement) continue
+        const text = (node.textContent ?? '').trim()
+        const room = store.room ?? 0
+        if (text.length < 3 || room <= 0) continue
+        const html = node instanceof Element && room > text.length * 2 ? node.outerHTML.slice(0, Math.min(room, 200_000)) : ''
+        store.room = room - text.length - html.length
+        store.removed?.push({ text: text.slice(0, 20_000), html })
+      }
+    }
+  })
+  const watch = (root: Document | ShadowRoot) => {
+    store.watcher?.observe(root, { childList: true, subtree: true })
+    for (const element of root.querySelectorAll('*')) if (element.shadowRoot) watch(element.shadowRoot)
+  }
+  watch(document)
+}
+
+/** What was taken away since the last call, each text once. */
+export function takeRemoved(): Removed[] {
+  const store = window as unknown as { removed?: Removed[] }
+  const texts = new Set<string>()
+  return (store.removed?.splice(0) ?? []).filter(({ text }) => !texts.has(text) && texts.add(text))
+}
+
+/** Which of these texts the page doesn't hold now. */
+export function notInPage(texts: string[]): number[] {
+  const now = document.body?.textContent ?? ''
+  return texts.flatMap((text, index) => (now.includes(text) ? [] : [index]))
+}
+
+/** Readable text of one frame: as laid out, then that of shadow roots, which the first leaves out. */
+export function readableText(limit: number, ...closed: ShadowRoot[]): { text: string; cut: boolean } {
+  const parts = [document.body?.innerText ?? document.documentElement?.textContent ?? '']
+  const read = (root: ShadowRoot) => {
+    const texts = [...root.children]
+      .filter((child) => child.localName !== 'style' && child.localName !== 'script')
+      .map((child) => (child instanceof HTMLElement ? child.innerText : (child.textContent ?? '')))
+    parts.push(texts.join('\n'))
+    visit(root)
+  }
+  const visit = (root: Document | ShadowRoot) => {
+    for (const element of root.querySelectorAll('*')) if (element.shadowRoot) read(element.shadowRoot)
+  }
+  visit(document)
+  for (const root of closed) read(root)
+  const text = parts.map((part) => part.trim()).filter(Boolean).join('\n\n')
+  return { text: text.slice(0, limit), cut: text.length > limit }
+}
+
+/** The document as markup, shadow roots as declarative templates inside it (HTML standard, 8.5.4). */
+export function markup(limit: number, ...closed: ShadowRoot[]): { html: string; cut: boolean } {
+  const type = document.doctype ? `${new XMLSerializer().serializeToString(document.doctype)}\n` : ''
+  const root = document.documentElement
+  if (!root) return { html: type, cut: false }
+  const shadowRoots: ShadowRoot[] = [...closed]
+  const visit = (within: Document | ShadowRoot) => {
+    for (const element of within.querySelectorAll('*')) {
+      if (!element.shadowRoot) continue
+      shadowRoots.push(element.shadowRoot)
+      visit(element.shadowRoot)
+    }
+  }
+  visit(document)
+  for (const each of closed) visit(each)
+  // Without shadow roots this is exactly what the browser calls the page's outer markup.
+  const open = root.cloneNode(false) as Element
+  const html =
+    shadowRoots.length === 0
+      ? root.outerHTML
+      : open.outerHTML.replace(/<\/html>\s*$/i, '') + root.getHTML({ serializableShadowRoots: true, shadowRoots }) + '</html>'
+  return { html: (type + html).slice(0, limit), cut: type.length + html.length > limit }
+}
+
+export function elementCount(): number {
+  return document.getElementsByTagName('*').length
+}
+
+export interface CanvasPicture {
+  width: number
+  height: number
+  /** Base64 of a PNG; empty where another site's picture in it forbids reading it. */
+  png: string
+}
+
+/** What the drawn areas of the page hold; those that hold nothing are left out. `limit`: characters over all. */
+export function canvasPictures(limit: number): CanvasPicture[] {
+  const found: CanvasPicture[] = []
+  let room = limit
+  const visit = (root: Document | ShadowRoot) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) visit(element.shadowRoot)
+      if (!(element instanceof HTMLCanvasElement) || found.length >= 20) continue
+      const { width, height } = element
+      if (width < 2 || height < 2 || width * height > 40_000_000) continue
+      try {
+        const empty = document.createElement('canvas')
+        Object.assign(empty, { width, height })
+        const data = element.toDataURL('image/png')
+        if (data === empty.toDataURL('image/png') || data.length > room) continue
+        room -= data.length
+        found.push({ width, height, png: data.slice(data.indexOf(',') + 1) })
+      } catch {
+        found.push({ width, height, png: '' })
+      }
+    }
+  }
+  visit(document)
+  return found
+}
+
+/** Addresses of the stills that stand in for films. */
+export function posters(): string[] {
+  const all = [...document.querySelectorAll('video[poster]')].map((video) => (video as HTMLVideoElement).poster)
+  return [...new Set(all)].filter((url) => /^https?:/.test(url)).map((url) => url.slice(0, 8192)).slice(0, 20)
+}
+
+export interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+export interface ScrollState {
+  /** In the page, CSS pixels; what of it lies inside the window. */
+  box: Box
+  top: number
+  /** Rows of its content, and how many of them are shown at once. */
+  height: number
+  rows: number
+}
+
+/**
+ * Finds boxes that scroll by themselves and hide at least 100 rows, largest hidden part first, and remembers them for
+ * {@link scrollBox}. Boxes inside boxes come on their own.
+ */
+export function findScrollers(most: number): { element: string; hidden: number }[] {
+  const store = window as unknown as { scrollers?: Element[] }
+  const found: { element: Element; hidden: number }[] = []
+  const visit = (root: Document | ShadowRoot) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) visit(element.shadowRoot)
+      const hidden = element.scrollHeight - element.clientHeight
+      if (hidden < 100 || element === document.scrollingElement || element === document.body || element === document.documentElement) continue
+      const box = element.getBoundingClientRect()
+      if (box.width < 200 || box.height < 100) continue
+      const { overflowY, visibility } = getComputedStyle(element)
+      if ((overflowY === 'auto' || overflowY === 'scroll') && visibility !== 'hidden') found.push({ element, hidden })
+    }
+  }
+  visit(document)
+  found.sort((a, b) => b.hidden - a.hidden)
+  store.scrollers = found.slice(0, most).map(({ element }) => element)
+  return found.map(({ element, hidden }) => ({
+    element: `${element.localName}${element.id ? `#${element.id}` : ''}`.slice(0, 200),
+    hidden,
+  }))
+}
+
+/** Moves a found box into the window and its content to `top`; null where the page has taken it away. */
+export async function scrollBox(index: number, top: number): Promise<ScrollState | null> {
+  const element = (window as unknown as { scrollers?: Element[] }).scrollers?.[index]
+  if (!element?.isConnected) return null
+  const before = element.getBoundingClientRect()
+  if (before.top < 0 || before.bottom > window.innerHeight) element.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' })
+  element.scrollTo({ top, behavior: 'instant' })
+  for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+  const outer = element.getBoundingClientRect()
+  const left = Math.max(0, Math.ceil(outer.left + element.clientLeft))
+  const upper = Math.max(0, Math.ceil(outer.top + element.clientTop))
+  const right = Math.min(window.innerWidth, Math.floor(outer.left + element.clientLeft + element.clientWidth))
+  const lower = Math.min(window.innerHeight, Math.floor(outer.top + element.clientTop + element.clientHeight))
+  return {
+    box: { x: left + Math.round(window.scrollX), y: upper + Math.round(window.scrollY), width: right - left, height: lower - upper },
+    top: Math.round(element.scrollTop),
+    height: element.scrollHeight,
+    rows: lower - upper,
+  }
+}
+
+/** Of a frame: scrolls its document. */
+export async function scrollFrame(top: number): Promise<{ top: number; height: number; rows: number }> {
+  window.scrollTo({ top, behavior: 'instant' })
+  for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+  const root = document.scrollingElement ?? document.documentElement
+  return { top: Math.round(window.scrollY), height: root?.scrollHeight ?? 0, rows: window.innerHeight }
+}
+
+/** One element: where it lies in the page, what it says, and its markup. */
+export function elementFacts(limit: number, node?: Node) {
+  const element = node instanceof Element ? node : node?.parentElement
+  if (!element) throw new Error('not an element')
+  const box = element.getBoundingClientRect()
+  return {
+    x: box.left + window.scrollX,
+    y: box.top + window.scrollY,
+    width: box.width,
+    height: box.height,
+    html: element.outerHTML.slice(0, limit),
+    text: (element instanceof HTMLElement ? element.innerText : (element.textContent ?? '')).slice(0, limit),
+    element: `${element.localName}${element.id ? `#${element.id}` : ''}`.slice(0, 300),
+  }
+}

@@ -1,0 +1,46 @@
+import { posters } from './content-scripts.ts'
+import type { Scene } from './scene.ts'
+
+const DRAIN_MS = 15_000
+
+/** Certificates of the page's server, as PEM (RFC 7468). */
+export async function takeCertificates({ sight, send, seen }: Scene): Promise<void> {
+  const { page, recorder, loading } = sight
+  const url = recorder.wayTo(loading.loaderId).hops.at(-1)?.url ?? seen.facts.url
+  if (!url.startsWith('https:')) return
+  const { tableNames } = await page.session.send('Network.getCertificate', { origin: new URL(url).origin })
+  if (tableNames.length === 0) throw new Error('the browser gave no certificate')
+  const pem = tableNames.map((der) => `-----BEGIN CERTIFICATE-----\n${der.replace(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`)
+  await send('tls-chain.pem', 'application/x-pem-file', [Buffer.from(pem.join(''))])
+}
+
+/** What was exchanged, with its bodies. */
+export async function takeArchive(scene: Scene): Promise<void> {
+  const { archive, bodies, notes, seen, text } = scene
+  await bodies.drain(DRAIN_MS)
+  const { counts } = archive
+  if (counts.bodiesMissing > 0) notes.add('archive-partial', String(counts.bodiesMissing))
+  if (counts.leftOut > 0) notes.add('bound-archive', String(counts.leftOut))
+  if (counts.bodiesAsText > 0) notes.add('body-as-text', String(counts.bodiesAsText))
+  const page = { url: seen.facts.url, title: seen.facts.title, at: new Date(seen.at), text: text.slice(0, 100_000) }
+  await scene.send('capture.wacz', 'application/wacz', archive.finish(page))
+  scene.archived = true
+}
+
+/** Films, sound and stills that came with the page, each as a file of its own. */
+export async function takeMedia({ sight, media, notes, send }: Scene): Promise<void> {
+  const { page, world } = sight
+  for (const url of await world.call(posters).catch(() => [])) {
+    const found = await page.session.send('Page.getResourceContent', { frameId: page.targetId, url }).catch(() => null)
+    if (found) media.poster(url, mediaTypeOf(url), Buffer.from(found.content, found.base64Encoded ? 'base64' : 'utf8'))
+  }
+  const files = media.files()
+  for (const { file, chunks } of files) if (file.name !== null) await send(file.name, file.mediaType || 'application/octet-stream', chunks)
+  const lacking = files.filter(({ file }) => file.kept !== 'whole').length
+  if (lacking > 0) notes.add('media-partial', `${lacking} / ${files.length}`)
+}
+
+function mediaTypeOf(url: string): string {
+  const ending = /\.(png|webp|gif)($|\?)/i.exec(url)?.[1]?.toLowerCase()
+  return `image/${ending ?? 'jpeg'}`
+}

@@ -1,0 +1,104 @@
+import type { CDPSession, Protocol } from '../browser/index.ts'
+import { elementCount, markup, readableText } from './content-scripts.ts'
+import { type Held, World } from './world.ts'
+
+const MAX_FRAMES = 200
+/** Beyond this the whole tree, closed shadow roots included, is too large for one message. */
+const MAX_ELEMENTS = 100_000
+const MAX_TEXT = 20_000_000
+const FRAME_TEXT = 1_000_000
+
+/** One document of a page: the page's own first. Everything in it was chosen by the page. */
+export interface FrameContent {
+  url: string
+  /** Index of the frame that it stands in; null for the page itself and where that isn't known. */
+  parent: number | null
+  /** Shadow roots that scripts can't open and that were opened for this. */
+  closedShadowRoots: number
+  html: string
+  text: string
+  cut: boolean
+}
+
+export interface FramesFound {
+  frames: FrameContent[]
+  /** Frames that couldn't be read. */
+  missing: number
+}
+
+/**
+ * Markup and text of every document of a page: its own, those of frames in the same process, and those of frames in
+ * others, which have sessions of their own. Shadow roots are opened, closed ones too. `limit`: characters of markup,
+ * over all frames.
+ */
+export async function readFrames(sessions: readonly CDPSession[], main: World, limit: number): Promise<FramesFound> {
+  const frames: FrameContent[] = []
+  const places = new Map<string, number>()
+  let room = limit
+  let missing = 0
+  for (const [index, session] of sessions.entries()) {
+    const tree = await session.send('Page.getFrameTree').catch(() => null)
+    if (!tree) continue
+    const closed = await closedShadowRoots(session, index === 0 ? main : new World(session, tree.frameTree.frame.id))
+    for (const { frame, parentId } of flatten(tree.frameTree)) {
+      if (places.has(frame.id)) continue
+      if (frames.length >= MAX_FRAMES) missing++
+      else {
+        const isPage = frames.length === 0
+        const world = isPage ? main : new World(session, frame.id)
+        const held = await heldIn(world, closed.get(frame.id) ?? [])
+        const read = await readOne(world, held, room, isPage ? MAX_TEXT : FRAME_TEXT).catch(() => null)
+        if (read) {
+          room -= read.html.length
+          places.set(frame.id, frames.length)
+          frames.push({ url: frame.url.slice(0, 8192), parent: places.get(parentId) ?? null, closedShadowRoots: held.length, ...read })
+        } else missing++
+      }
+    }
+  }
+  return { frames, missing }
+}
+
+async function readOne(world: World, held: readonly Held[], room: number, textLimit: number): Promise<Pick<FrameContent, 'html' | 'text' | 'cut'>> {
+  const { html, cut } = await world.callWith(held, markup, Math.max(0, room))
+  const { text, cut: textCut } = await world.callWith(held, readableText, textLimit)
+  return { html: html.toWellFormed(), text: text.toWellFormed(), cut: cut || textCut }
+}
+
+async function heldIn(world: World, nodes: readonly number[]): Promise<Held[]> {
+  const held: Held[] = []
+  for (const node of nodes.slice(0, 500)) {
+    const found = await world.hold(node)
+    if (found) held.push(found)
+  }
+  return held
+}
+
+/** Backend ids of closed shadow roots by frame. Only the browser's own view of the document shows them. */
+async function closedShadowRoots(session: CDPSession, world: World): Promise<Map<string, number[]>> {
+  const found = new Map<string, number[]>()
+  const count = await world.call(elementCount).catch(() => Infinity)
+  if (count > MAX_ELEMENTS) return found
+  const tree = await session.send('DOM.getDocument', { depth: -1, pierce: true }).catch(() => null)
+  const visit = (node: Protocol.DOM.Node, frame: string) => {
+    const own = node.frameId ?? frame
+    for (const root of node.shadowRoots ?? []) {
+      if (root.shadowRootType === 'closed') found.set(own, [...(found.get(own) ?? []), root.backendNodeId])
+      visit(root, own)
+    }
+    for (const child of node.children ?? []) visit(child, own)
+    if (node.contentDocument) visit(node.contentDocument, node.contentDocument.frameId ?? node.frameId ?? own)
+  }
+  if (tree) {
+    const { frameTree } = await session.send('Page.getFrameTree')
+    visit(tree.root, frameTree.frame.id)
+  }
+  // The browser would otherwise go on telling every change of a tree that nobody watches.
+  await session.send('DOM.disable').catch(() => undefined)
+  return found
+}
+
+function flatten(tree: Protocol.Page.FrameTree, parentId = ''): { frame: Protocol.Page.Frame; parentId: string }[] {
+  const own = { frame: tree.frame, parentId: tree.frame.parentId ?? parentId }
+  return [own, ...(tree.childFrames ?? []).flatMap((child) => flatten(child, tree.frame.id))]
+}

@@ -1,0 +1,57 @@
+import { Refusal } from '../../../shared/contract/errors.ts'
+import { watchRemovals } from './content-scripts.ts'
+import { pageFacts, picturesInView, position } from './page-scripts.ts'
+import { elapsed, type Scene, type Seen, type StepRecord } from './scene.ts'
+import { takeRemoved } from './content-scripts.ts'
+import { changesSeen, judgeChanges, watchChanges } from './verdict/changes.ts'
+import { judgeReceived, textPieces } from './verdict/received.ts'
+import { pageSignals } from './verdict/signals.ts'
+import { judgePage } from './verdict/walls.ts'
+
+const LOOK_MS = 20_000
+/** Characters of what the page takes away that are remembered. */
+const REMOVED = 4_000_000
+const MAX_STEPS = 2000
+const PIECES = 5000
+
+/** The first look at a page that has settled. What can't be read stays as it is known from the request. */
+export async function see(scene: Scene, fatal: Promise<never>): Promise<Seen> {
+  const { world, hazards } = scene.sight
+  const look = async () => {
+    const pictures = await world.call(picturesInView, 4000)
+    await world.call(watchRemovals, REMOVED)
+    await world.call(watchChanges)
+    return { pictures, facts: await world.call(pageFacts), y: (await world.call(position)).y }
+  }
+  const late = new Promise<null>((resolve) => setTimeout(resolve, LOOK_MS, null).unref())
+  const found = await Promise.race([look(), late, hazards.crashed, fatal]).catch((error: unknown) => {
+    if (error instanceof Refusal) throw error
+    return null
+  })
+  return { ...scene.seen, at: new Date().toISOString(), ...found }
+}
+
+/** What lies over the page or stands there instead of it. */
+export async function judgeWalls({ request, sight, notes }: Scene): Promise<void> {
+  const signals = await sight.world.call(pageSignals)
+  const last = sight.recorder.wayTo(sight.loading.loaderId).hops.at(-1)
+  const facts = { requestedUrl: request.url, finalUrl: last?.url ?? request.url, status: last?.status ?? null, headers: last?.headers ?? [] }
+  for (const { code, detail } of judgePage(signals, facts)) notes.add(code, detail)
+}
+
+/** At one place on the way through the page: posts in sight, and what the page has taken away. */
+export async function readPlace(scene: Scene, of: string, y: number): Promise<void> {
+  const { world } = scene.sight
+  await scene.posts.look(world).catch(() => undefined)
+  const removed = await world.call(takeRemoved)
+  const step: StepRecord = { of, y, atMs: elapsed(scene), removed }
+  if (scene.walked.length < MAX_STEPS) scene.walked.push(step)
+}
+
+/** Whether the page changed what it says while it was gone through, and whether what it says was received at all. */
+export async function judgeText({ sight, received, notes }: Scene): Promise<void> {
+  const changed = judgeChanges(await sight.world.call(changesSeen))
+  if (changed) notes.add(changed.code, changed.detail)
+  const unreceived = judgeReceived(received.compare(await sight.world.call(textPieces, PIECES)), sight.way)
+  if (unreceived) notes.add(unreceived.code, unreceived.detail)
+}

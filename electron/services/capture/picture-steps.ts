@@ -1,0 +1,113 @@
+import { elementFacts } from './content-scripts.ts'
+import { readPlace } from './look.ts'
+import { goTo, picturesInView } from './page-scripts.ts'
+import { PngJoin, readTile } from './png-join.ts'
+import { elapsed, type Scene } from './scene.ts'
+import { takeScrollers } from './scrollers.ts'
+import { drawBand, stack, takeClip, takeShot } from './shot.ts'
+import { type FirstTile, TileWalk, type TileStep } from './tiles.ts'
+import type { Region } from './types.ts'
+
+const REGION_CHARACTERS = 5_000_000
+
+/** What the window shows, untouched, under a band that says where and when. The picture without the band comes back. */
+export async function takeWindow(scene: Scene, name = 'window.png'): Promise<Buffer> {
+  const { request, sight, seen } = scene
+  const png = await takeShot(sight.page.session)
+  const tile = await readTile(png)
+  const { session, targetId } = await sight.band()
+  const drawn = await drawBand(session, targetId, tile.width, { label: request.bandLabel, url: seen.facts.url, seenAt: seen.at })
+  await scene.send(name, 'image/png', stack([drawn, tile], request.bounds.bytes))
+  return png
+}
+
+/** The whole page, from top to bottom, and back to where it stood. */
+export async function walkPage(scene: Scene, first: FirstTile | null): Promise<TileWalk> {
+  const { sight, notes, steps, request, seen } = scene
+  const note = ({ y, height, detail }: TileStep) => {
+    if (scene.scrolls.length < 5000) scene.scrolls.push({ atMs: elapsed(scene), step: 'scroll', y, height, detail })
+  }
+  const walk = new TileWalk({
+    session: sight.page.session,
+    world: sight.world,
+    loading: sight.loading,
+    notes,
+    bounds: request.bounds,
+    viewportHeight: seen.facts.rows,
+    onScroll: note,
+    onTile: (y) => readPlace(scene, 'page', y),
+    onProgress: (done, total) => steps.progress('scroll-tiles', done, Math.max(done, total)),
+  })
+  const ms = request.bounds.scrollMs + 15_000
+  await steps.optional('scroll-tiles', ms, 'screenshot-partial', async () => {
+    try {
+      await walk.walk(first)
+    } finally {
+      await walk.restore(seen.y)
+      // On the way back a list lets go of its end.
+      await readPlace(scene, 'page', seen.y)
+    }
+  })
+  scene.touched.push(...walk.touched.slice(0, 500 - scene.touched.length))
+  return walk
+}
+
+export async function joinPicture(scene: Scene, walk: TileWalk, name = 'screenshot.png'): Promise<void> {
+  const picture = await walk.picture()
+  if (!picture) throw new Error('no tile was taken')
+  await scene.send(name, 'image/png', picture)
+}
+
+/** What scrolls inside the page. */
+export async function takeInner(scene: Scene): Promise<void> {
+  const { sight, notes, request } = scene
+  await takeScrollers({
+    session: sight.page.session,
+    sessions: sight.sessions,
+    world: sight.world,
+    notes,
+    bounds: request.bounds,
+    send: (name, chunks) => scene.send(name, 'image/png', chunks),
+    onTile: async (scroller, y) => {
+      if (scene.scrolls.length < 5000) scene.scrolls.push({ atMs: elapsed(scene), step: 'scroll', y, detail: scroller.slice(0, 2000) })
+      await readPlace(scene, scroller, y)
+    },
+  })
+}
+
+/**
+ * The part that the officer pointed at, as a picture of its own; of an element also its markup and text. The page
+ * around it is kept by the other steps.
+ */
+export async function takeRegion(scene: Scene, region: Region): Promise<void> {
+  const { sight, request, seen } = scene
+  const { session } = sight.page
+  const { box, element } = region.kind === 'area' ? { box: region, element: '' } : await elementBox(scene, region.node)
+  const left = Math.max(0, Math.floor(box.x))
+  const width = Math.min(seen.facts.columns - left, Math.ceil(box.width))
+  const end = Math.min(Math.ceil(box.y + box.height), Math.floor(box.y) + request.bounds.heightPx)
+  if (width < 1 || end <= box.y) throw new Error('it lies outside the page')
+  const join = new PngJoin(request.bounds.bytes)
+  for (let y = Math.max(0, Math.floor(box.y)); y < end; ) {
+    // Not at the very top of the window, where bars stand that stay when the page is scrolled.
+    const at = await sight.world.call(goTo, Math.max(0, y - 200))
+    await sight.world.call(picturesInView, 3000)
+    const height = Math.min(end, at.y + at.rows) - y
+    if (height <= 0) throw new Error('the page could not be scrolled there')
+    await join.add(await readTile(await takeClip(session, { x: left, y, width, height })))
+    y += height
+  }
+  await sight.world.call(goTo, seen.y)
+  await scene.send('region.png', 'image/png', join.finish())
+  scene.regionTaken = { x: left, y: Math.floor(box.y), width, height: end - Math.floor(box.y), element }
+}
+
+async function elementBox(scene: Scene, node: number): Promise<{ box: { x: number; y: number; width: number; height: number }; element: string }> {
+  const { world } = scene.sight
+  const held = await world.hold(node)
+  if (!held) throw new Error('the element is gone')
+  const { html, text, element, ...box } = await world.callWith([held], elementFacts, REGION_CHARACTERS)
+  await scene.send('region.html', 'text/html;charset=utf-8', [Buffer.from(html.toWellFormed())])
+  await scene.send('region.txt', 'text/plain;charset=utf-8', [Buffer.from(`${text.toWellFormed()}\n`)])
+  return { box, element }
+}

@@ -1,0 +1,124 @@
+import type { CDPSession } from '../browser/index.ts'
+import { type Box, findScrollers, scrollBox, scrollFrame } from './content-scripts.ts'
+import { picturesInView, position } from './page-scripts.ts'
+import { PngJoin, readTile } from './png-join.ts'
+import { takeClip } from './shot.ts'
+import type { Notes } from './steps.ts'
+import type { CaptureBounds } from './types.ts'
+import { World } from './world.ts'
+
+const MAX_SCROLLERS = 5
+const PICTURES_MS = 3000
+
+interface Place {
+  box: Box
+  top: number
+  height: number
+  rows: number
+}
+
+/** Something inside the page that scrolls by itself: a box of the page, or a frame. */
+interface Scroller {
+  name: string
+  to(top: number): Promise<Place | null>
+}
+
+export interface ScrollerPorts {
+  session: CDPSession
+  sessions: readonly CDPSession[]
+  world: World
+  notes: Notes
+  bounds: CaptureBounds
+  send(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void>
+  /** Called for every picture taken: what may go when the box is moved on is read then. */
+  onTile(scroller: string, y: number): Promise<void>
+}
+
+/**
+ * Boxes and frames with a scroll bar of their own, each as a picture of its own: the page isn't stretched for it, so
+ * nothing is laid out otherwise than people saw it. At most five, the largest first; more are named.
+ */
+export async function takeScrollers(ports: ScrollerPorts): Promise<string[]> {
+  const { world, notes } = ports
+  const boxes = await world.call(findScrollers, MAX_SCROLLERS)
+  const found: Scroller[] = boxes.slice(0, MAX_SCROLLERS).map(({ element }, index) => ({ name: element, to: (top) => world.call(scrollBox, index, top) }))
+  found.push(...(await frameScrollers(ports)))
+  const taken: string[] = []
+  for (const scroller of found.slice(0, MAX_SCROLLERS)) {
+    const name = `scroller-${taken.length + 1}.png`
+    const picture = await takeOne(ports, scroller).catch((error: unknown) => {
+      notes.add('scroller-partial', `${scroller.name}: ${error instanceof Error ? error.message : String(error)}`)
+      return null
+    })
+    await scroller.to(0).catch(() => null)
+    if (!picture) continue
+    await ports.send(name, picture)
+    taken.push(`${name}: ${scroller.name}`)
+  }
+  const left = boxes.length - Math.min(boxes.length, MAX_SCROLLERS)
+  if (left > 0) notes.add('scroller-partial', `+${left}`)
+  if (taken.length > 0) notes.add('scroller-kept', taken.join(', '))
+  return taken
+}
+
+async function takeOne(ports: ScrollerPorts, scroller: Scroller): Promise<AsyncIterable<Uint8Array> | null> {
+  const { session, world, notes, bounds } = ports
+  const until = performance.now() + bounds.scrollMs / 2
+  const join = new PngJoin(bounds.bytes)
+  let at = await scroller.to(0)
+  let width = 0
+  for (let steps = 0; at; steps++) {
+    if (at.rows < 20 || at.box.width < 20) throw new Error('it is out of sight')
+    await world.call(picturesInView, PICTURES_MS)
+    const end = at.top + at.rows
+    // A box that shrank or moved meanwhile gives rows of another width, which can't be joined.
+    width ||= at.box.width
+    if (at.box.width !== width) throw new Error('it changed its size')
+    const tile = await readTile(await takeClip(session, at.box))
+    const from = Math.max(0, join.height - at.top)
+    if (at.top > join.height) notes.add('tile-gap', `${scroller.name}: ${join.height} → ${at.top}`)
+    if (from < tile.height) await join.add(tile, from)
+    await ports.onTile(scroller.name, at.top)
+    const next = await scroller.to(end)
+    if (!next || next.top <= at.top) break
+    if (join.height >= bounds.heightPx || performance.now() > until || steps >= bounds.steps || join.full) {
+      notes.add('scroller-partial', `${scroller.name}: ${join.height} / ${next.height} px`)
+      break
+    }
+    at = next
+  }
+  return join.height > 0 ? join.finish() : null
+}
+
+/** Frames that are taller inside than they are shown; their place in the page is asked of the browser. */
+async function frameScrollers({ session, sessions, world }: ScrollerPorts): Promise<Scroller[]> {
+  const found: Scroller[] = []
+  for (const [index, each] of sessions.entries()) {
+    const tree = await each.send('Page.getFrameTree').catch(() => null)
+    const frames = tree ? (index === 0 ? (tree.frameTree.childFrames ?? []).map(({ frame }) => frame) : [tree.frameTree.frame]) : []
+    for (const frame of frames.slice(0, 50)) {
+      const inside = new World(each, frame.id)
+      const first = await inside.call(scrollFrame, 0).catch(() => null)
+      if (!first || first.height - first.rows < 100 || first.rows < 100) continue
+      const owner = await session.send('DOM.getFrameOwner', { frameId: frame.id }).catch(() => null)
+      if (!owner) continue
+      const to = async (top: number): Promise<Place | null> => {
+        await session.send('DOM.scrollIntoViewIfNeeded', { backendNodeId: owner.backendNodeId }).catch(() => undefined)
+        const state = await inside.call(scrollFrame, top)
+        const { model } = await session.send('DOM.getBoxModel', { backendNodeId: owner.backendNodeId })
+        const [left = 0, upper = 0, right = 0] = model.content
+        const page = await world.call(position)
+        const lower = model.content[5] ?? upper
+        const box = {
+          x: Math.ceil(Math.max(0, left)),
+          y: Math.ceil(Math.max(0, upper)) + page.y,
+          width: Math.floor(right) - Math.ceil(Math.max(0, left)),
+          height: Math.floor(Math.min(lower, page.rows)) - Math.ceil(Math.max(0, upper)),
+        }
+        return { box, top: state.top, height: state.height, rows: box.height }
+      }
+      found.push({ name: `iframe ${frame.url.slice(0, 150)}`, to })
+    }
+  }
+  return found
+}

@@ -1,0 +1,112 @@
+import type { NoteCode } from '../types.ts'
+
+const MAX_BYTES = 64 * 1024 * 1024
+const MIN_LENGTH = 12
+/** A piece that long is no date or counter that a script put together. */
+const SUBSTANTIAL = 30
+const MAX_EXAMPLES = 5
+
+export interface Comparison {
+  /** Pieces long enough to be compared. */
+  pieces: number
+  missing: string[]
+}
+
+/**
+ * All text that was received, as far as it can be read without running it: markup with and without its tags, JSON and
+ * scripts with their escapes undone. What the page shows is looked for in it.
+ */
+export class Received {
+  #text: string[] = []
+  #bytes = 0
+
+  /** `charset` null: UTF-8 is tried. Anything goes in; what can't be decoded is left out. */
+  add(body: Uint8Array, mediaType: string, charset: string | null): void {
+    if (this.#bytes + body.length > MAX_BYTES || body.length === 0) return
+    this.#bytes += body.length
+    const text = decoded(body, charset)
+    const plain = /html|xml/i.test(mediaType) ? [unescapedMarkup(withoutTags(text)), unescapedMarkup(text)] : [text]
+    // Pages carry their content in scripts as often as in markup.
+    for (const each of plain) {
+      this.#text.push(squeezed(each))
+      if (each.includes('\\')) this.#text.push(squeezed(unescapedMarkup(withoutTags(unescapedScript(each)))))
+    }
+  }
+
+  compare(pieces: readonly string[]): Comparison {
+    const all = this.#text.join('\n')
+    const wanted = [...new Set(pieces.map(squeezed))].filter((piece) => piece.length >= MIN_LENGTH && /\p{L}{3}/u.test(piece))
+    return { pieces: wanted.length, missing: wanted.filter((piece) => !all.includes(piece)) }
+  }
+}
+
+/**
+ * In an officer's own browser a page may have been changed by hand before it was captured; in the empty browser of a
+ * capture by link only the page's own scripts can put text together.
+ */
+export function judgeReceived({ pieces, missing }: Comparison, way: 'link' | 'session'): { code: NoteCode; detail: string } | null {
+  if (missing.length === 0) return null
+  const long = missing.filter((piece) => piece.length >= SUBSTANTIAL)
+  const code = way === 'session' && long.length > 0 ? 'edited-before' : 'text-not-received'
+  // Dates and counters differ on nearly every page: by link they alone are nothing to remark on.
+  if (code === 'text-not-received' && long.length === 0) return null
+  const examples = (long.length > 0 ? long : missing).slice(0, MAX_EXAMPLES).map((piece) => `”${piece.slice(0, 120)}”`)
+  return { code, detail: `${missing.length} / ${pieces}: ${examples.join(', ')}` }
+}
+
+/** The page's visible pieces of text, one for each text node, at most `limit` (runs in the page). */
+export function textPieces(limit: number): string[] {
+  const pieces: string[] = []
+  const walker = document.createTreeWalker(document.body ?? document.documentElement, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node && pieces.length < limit; node = walker.nextNode()) {
+    const text = (node.nodeValue ?? '').trim()
+    const parent = node.parentElement
+    if (text.length < 12 || !parent || ['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA'].includes(parent.tagName)) continue
+    if (parent.checkVisibility({ visibilityProperty: true })) pieces.push(text.slice(0, 2000))
+  }
+  return pieces
+}
+
+function decoded(body: Uint8Array, charset: string | null): string {
+  try {
+    return new TextDecoder(charset || 'utf-8').decode(body)
+  } catch {
+    return new TextDecoder().decode(body)
+  }
+}
+
+function withoutTags(text: string): string {
+  return text.replace(/<!--[\s\S]*?-->/g, '').replace(/<[^<>]{0,5000}>/g, '')
+}
+
+const NAMED: Record<string, string> = {
+  amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', aring: 'å', auml: 'ä', ouml: 'ö', Aring: 'Å', Auml: 'Ä', Ouml: 'Ö',
+  eacute: 'é', Eacute: 'É', uuml: 'ü', oslash: 'ø', aelig: 'æ', ndash: '–', mdash: '—', hellip: '…', rdquo: '”', ldquo: '“', rsquo: '’',
+  lsquo: '‘', laquo: '«', raquo: '»', copy: '©', middot: '·', bull: '•', euro: '€', shy: '', zwj: '', zwnj: '',
+}
+
+function unescapedMarkup(text: string): string {
+  return text.replace(/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(\w{2,8}));/g, (whole, decimal?: string, hex?: string, name?: string) => {
+    if (name !== undefined) return NAMED[name] ?? whole
+    return character(decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal))
+  })
+}
+
+/** Escapes of JSON and of script strings. */
+function unescapedScript(text: string): string {
+  return text.replace(/\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrtbfv])|([\s\S]))/g, (_, braced?: string, four?: string, two?: string, space?: string, other?: string) => {
+    const hex = braced ?? four ?? two
+    if (hex === undefined) return space === undefined ? (other ?? '') : ' '
+    // Halves of a pair come one after the other and join by themselves.
+    return four === undefined ? character(parseInt(hex, 16)) : String.fromCharCode(parseInt(hex, 16))
+  })
+}
+
+function character(code: number): string {
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''
+}
+
+/** One form for texts that look alike: composed, without what can't be seen, any run of space as one. */
+function squeezed(text: string): string {
+  return text.normalize('NFC').replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '').replace(/\s+/g, ' ').trim()
+}
