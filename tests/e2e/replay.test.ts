@@ -99,4 +99,65 @@ describe('an archive, opened in ReplayWeb.page without the network', () => {
     )
     expect(await replayText(file, `${SITE}/t/5`, 'ångra')).toBe('Du ska få ångra dig (200)')
   })
+
+  it('shows the page, and not what a form or a question before the question got from the same address', async () => {
+    const script = `<main></main><script>
+      fetch('https://api.example/posts').then((answer) => answer.text()).then((text) => (document.querySelector('main').textContent = 'Sida: ' + text))
+    </script>`
+    const type = [{ name: 'Content-Type', value: 'text/plain' }]
+    const file = await wacz(
+      `${SITE}/t/6`,
+      exchange(`${SITE}/t/6`, HTML, page(script)),
+      exchange(`${SITE}/t/6`, 'application/json', '{"ok":true}', { method: 'POST', type: 'XHR', at: new Date(AT.getTime() + 2000) }),
+      exchange('https://api.example/posts', 'text/plain; charset=utf-8', 'Hotet', { type: 'Fetch' }),
+      exchange('https://api.example/posts', '', '', { method: 'OPTIONS', type: 'Preflight', status: 204, body: null, bodyIs: 'none', responseHeaders: type }),
+      exchange('https://api.example/posts', '', '', { method: 'HEAD', type: 'Fetch', body: null, bodyIs: 'none', responseHeaders: type }),
+    )
+    expect(await replayText(file, `${SITE}/t/6`, 'Sida')).toBe('Sida: Hotet')
+  })
+
+  it('shows posts that were asked for by POST, though the question itself is not kept', async () => {
+    const script = `<main></main><script>
+      fetch('https://api.example/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"thread":7}' })
+        .then((answer) => answer.json()).then(({ text }) => (document.querySelector('main').textContent = text))
+    </script>`
+    const file = await wacz(
+      `${SITE}/t/7`,
+      exchange(`${SITE}/t/7`, HTML, page(script)),
+      exchange('https://api.example/graphql', 'application/json', '{"text":"Vi hittar dig"}', { method: 'POST', type: 'Fetch' }),
+    )
+    expect(await replayText(file, `${SITE}/t/7`, 'hittar')).toBe('Vi hittar dig')
+  })
+
+  it('shows no answer in the place of another where only the question could tell them apart', async () => {
+    const script = `<main></main><script>
+      const ask = async (thread) => {
+        const answer = await fetch('https://api.example/graphql', { method: 'POST', body: JSON.stringify({ thread }) })
+        return answer.ok ? answer.text() : 'nothing'
+      }
+      ask(1).then(async (one) => (document.querySelector('main').textContent = 'First: ' + one + ', second: ' + await ask(2)))
+    </script>`
+    const answer = (body: string) => exchange('https://api.example/graphql', 'application/json', body, { method: 'POST', type: 'Fetch' })
+    const file = await wacz(`${SITE}/t/10`, exchange(`${SITE}/t/10`, HTML, page(script)), answer('Hej'), answer('Vi hittar dig'))
+    expect(await replayText(file, `${SITE}/t/10`, 'second')).toBe('First: nothing, second: nothing')
+  })
+
+  it('shows letters of a page that the browser gave as text, whatever it was sent in', async () => {
+    const body = '<!doctype html><meta charset="iso-8859-1"><title>x</title><p>Åsa, vi ses på Ödegatan'
+    const file = await wacz(`${SITE}/text`, exchange(`${SITE}/text`, 'text/html; charset=iso-8859-1', body, { bodyIs: 'text' }))
+    expect(await replayText(file, `${SITE}/text`, 'vi ses')).toBe('Åsa, vi ses på Ödegatan')
+  })
+
+  it('opens a link to one post of a page', async () => {
+    const file = await wacz(`${SITE}/t/8?page=2&id=1#post-7`, exchange(`${SITE}/t/8?page=2&id=1`, HTML, page('<p id=post-7>Det sjunde inlägget')))
+    expect(await replayText(file, `${SITE}/t/8?page=2&id=1#post-7`, 'sjunde')).toBe('Det sjunde inlägget')
+  })
+
+  it('shows content that had no exchange', async () => {
+    const archive = new Archive({ maxBytes: 10_000_000, software: 'test', createdAt: AT })
+    const url = `${SITE}/t/9`
+    expect(await archive.addResource({ url, mediaType: 'text/html', at: AT, body: Buffer.from(page('<p>Redan öppen</p><script src=/late.js></script>')) })).toBe(true)
+    expect(await archive.addResource({ url: `${SITE}/late.js`, mediaType: 'text/javascript', at: AT, body: Buffer.from('document.querySelector("p").append(", och kvar")') })).toBe(true)
+    expect(await replayText(await collect(archive.finish({ url, title: 'Tråd', at: AT, text: '' })), url, 'kvar')).toBe('Redan öppen, och kvar')
+  })
 })

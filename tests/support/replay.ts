@@ -104,10 +104,17 @@ async function serveReplay(wacz: Buffer, url: string): Promise<ReplayServer> {
   }
 }
 
+/** The program takes its worker for ready as soon as it is registered, and its first frame may come too early. */
 function around(url: string): string {
-  const escaped = url.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+  const attributes = JSON.stringify({ source: '/x.wacz', url, replayBase: '/replay/', embed: 'replayonly' }).replaceAll('<', '\\u003c')
   return `<!doctype html><meta charset="utf-8"><title>Replay</title><style>html, body, replay-web-page { height: 100%; display: block }</style>
-<script src="/ui.js"></script><replay-web-page source="/x.wacz" url="${escaped}" replayBase="/replay/" embed="replayonly"></replay-web-page>`
+<script src="/ui.js"></script><script type="module">
+  const { installing, active } = await navigator.serviceWorker.register('/replay/sw.js?serveIndex=1', { scope: '/replay/' })
+  if (!active) await new Promise((resolve) => installing.addEventListener('statechange', () => installing.state === 'activated' && resolve()))
+  const viewer = document.createElement('replay-web-page')
+  for (const [name, value] of Object.entries(${attributes})) viewer.setAttribute(name, value)
+  document.body.append(viewer)
+</script>`
 }
 
 /** In parts (RFC 9110, 14): the program reads single records out of the middle. */

@@ -47,9 +47,32 @@ const HOSTILE = [
   '--js-flags=--max-old-space-size=512',
 ]
 
+/**
+ * For an officer who logs in and goes to a post: a window, and a profile that is neither private (sites then behave
+ * otherwise) nor kept. A browser that is driven tells pages so, and many then refuse the login: that one word isn't
+ * said. It is all that is hidden, and the provenance lists every flag.
+ */
+const SESSION = [
+  '--disable-blink-features=AutomationControlled',
+  '--force-color-profile=srgb',
+  // One picture element for each CSS pixel, as in a capture by link.
+  '--force-device-scale-factor=1',
+  '--deny-permission-prompts',
+  '--dns-prefetch-disable',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--disable-hang-monitor',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+  '--js-flags=--max-old-space-size=1024',
+  '--window-size=1280,1000',
+]
+
 export interface FlagOptions {
-  /** `hostile`: without a window, for a page of strangers. `window`: one of our own, with our own content. */
-  purpose: 'hostile' | 'window'
+  /**
+   * `hostile`: without a window, for a page of strangers. `window`: one of our own, with our own content. `session`: one
+   * in which a person goes where she likes; `unseen-session`: the same without a screen, for tests.
+   */
+  purpose: 'hostile' | 'window' | 'session' | 'unseen-session'
   acceptLanguages?: string
 }
 
@@ -58,6 +81,8 @@ export function browserFlags(options: FlagOptions): string[] {
     ...ALWAYS,
     `--disable-features=${FEATURES_OFF.join(',')}`,
     ...(options.purpose === 'hostile' ? HOSTILE : []),
+    ...(options.purpose === 'session' || options.purpose === 'unseen-session' ? SESSION : []),
+    ...(options.purpose === 'unseen-session' ? ['--headless=new'] : []),
     ...(options.acceptLanguages ? [`--accept-lang=${options.acceptLanguages}`, `--lang=${options.acceptLanguages.split(',')[0]}`] : []),
   ]
 }

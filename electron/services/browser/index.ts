@@ -6,5 +6,5 @@ export type { LaunchedBrowser } from './launch.ts'
 export type { FoundBrowser } from './types.ts'
 // The rest of the house names the protocol's types through here, so that the driver stays in this room.
 export type { CDPSession, Protocol } from 'puppeteer-core'
-export { firstPage, openPage } from './page.ts'
+export { attachPage, firstPage, openPage } from './page.ts'
 export type { RawPage } from './page.ts'

@@ -105,8 +105,8 @@ async function start(found: FoundBrowser, options: LaunchOptions, attempt: Sandb
     '--remote-debugging-pipe',
     ...(options.args ?? []),
   ]
-  const display = options.purpose === 'window' && attempt.user ? await lendDisplay(profile, attempt.user) : {}
-  const child = spawn(found.path, [`--user-data-dir=${profile}`, ...flags, ...(options.purpose === 'hostile' ? ['about:blank'] : [])], {
+  const display = (options.purpose === 'window' || options.purpose === 'session') && attempt.user ? await lendDisplay(profile, attempt.user) : {}
+  const child = spawn(found.path, [`--user-data-dir=${profile}`, ...flags, ...(options.purpose === 'window' ? [] : ['about:blank'])], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     env: environment(found, profile, display),
     cwd: profile,

@@ -30,16 +30,26 @@ export async function firstPage(launched: LaunchedBrowser, viewport: Viewport): 
   throw new Error('the browser opened no page')
 }
 
-/** Another page, in a window of its own and outside the private context of the first. */
+/** Another page, in a window of its own and outside the private context of the first; behind whatever is in front. */
 export async function openPage(launched: LaunchedBrowser, viewport: Viewport): Promise<RawPage> {
-  const { targetId } = await launched.control.send('Target.createTarget', { url: 'about:blank', newWindow: true })
+  const { targetId } = await launched.control.send('Target.createTarget', { url: 'about:blank', newWindow: true, background: true })
   return attach(launched, targetId, null, viewport)
 }
 
-async function attach(launched: LaunchedBrowser, targetId: string, contextId: string | null, viewport: Viewport): Promise<RawPage> {
+/** A page that somebody has open, as it is: nothing about it is changed. */
+export async function attachPage(launched: LaunchedBrowser, targetId: string): Promise<RawPage> {
+  return { session: await sessionOf(launched, targetId), targetId, contextId: null }
+}
+
+async function sessionOf(launched: LaunchedBrowser, targetId: string): Promise<CDPSession> {
   const { sessionId } = await launched.control.send('Target.attachToTarget', { targetId, flatten: true })
   const session = launched.control.connection()?.session(sessionId)
   if (!session) throw new Error('the browser gave no session')
+  return session
+}
+
+async function attach(launched: LaunchedBrowser, targetId: string, contextId: string | null, viewport: Viewport): Promise<RawPage> {
+  const session = await sessionOf(launched, targetId)
   const screen = { screenWidth: viewport.width, screenHeight: viewport.height, deviceScaleFactor: 1, mobile: false }
   await Promise.all([
     session.send('Emulation.setDeviceMetricsOverride', { ...viewport, ...screen }),

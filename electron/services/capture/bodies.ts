@@ -1,10 +1,7 @@
 import type { CDPSession, Protocol } from '../browser/index.ts'
-import type { Archive } from './archive/archive.ts'
 import type { ResponseTap } from './gate.ts'
-import type { MediaShelf } from './media.ts'
 import { type Header, headerList } from './provenance.ts'
-import type { Answer, Recorder, Transfer } from './recorder.ts'
-import type { Received } from './verdict/received.ts'
+import type { Recorder, Transfer } from './recorder.ts'
 
 /**
  * What the browser keeps of each answer until it is asked for. Durable: also when the page, its frame or its worker is
@@ -51,6 +48,8 @@ interface OnItsWay {
  */
 export class ExactBodies implements ResponseTap {
   readonly kinds: readonly Protocol.Network.ResourceType[] = ['Document', 'Script', 'Stylesheet', 'Media', 'Other']
+  /** Until then everything passes unseen. */
+  isOn = true
   readonly #control: CDPSession
   readonly #held = new Map<string, OnItsWay>()
   #unnamed = 0
@@ -61,6 +60,7 @@ export class ExactBodies implements ResponseTap {
   }
 
   async see(event: Protocol.Fetch.RequestPausedEvent): Promise<void> {
+    if (!this.isOn) return
     const { networkId, resourceType, responseHeaders = [], responseStatusCode = 0 } = event
     const value = (name: string) => responseHeaders.find((header) => header.name.toLowerCase() === name)?.value ?? ''
     const length = /^\d{1,12}$/.test(value('content-length')) ? Number(value('content-length')) : Infinity
@@ -101,77 +101,92 @@ export class ExactBodies implements ResponseTap {
   }
 }
 
-interface BodyParts {
-  archive: Archive
-  recorder: Recorder
-  exact: ExactBodies
-  media: MediaShelf
-  received: Received
+/** A request with all its answers and, of the last one, the body. */
+export interface Kept {
+  transfer: Transfer
+  body: Body
 }
 
-/** Asks the browser for the body of each request as it ends, and hands the exchange on to the archive. */
+/** What is held of a page that somebody browses before it is captured, bytes. */
+const MAX_HELD_BYTES = 128 * 1024 * 1024
+
+/**
+ * Asks the browser for the body of each request as it ends. Until somebody takes them, exchanges are held: of the page
+ * that is open now, not of those before it.
+ */
 export class Bodies {
-  readonly #parts: BodyParts
+  readonly #recorder: Recorder
+  readonly #exact: ExactBodies
   readonly #waiting: Transfer[] = []
   readonly #running = new Set<Promise<void>>()
-  #adding: Promise<unknown> = Promise.resolve()
+  readonly #holds: boolean
+  #held: Kept[] = []
+  #heldBytes = 0
+  #taker: ((kept: Kept) => void) | null = null
 
-  constructor(parts: BodyParts) {
-    this.#parts = parts
-    parts.recorder.onEnded = (transfer) => {
+  /** `holds`: exchanges stay after they were taken, because the same page may be captured again. */
+  constructor(recorder: Recorder, exact: ExactBodies, holds: boolean) {
+    this.#recorder = recorder
+    this.#exact = exact
+    this.#holds = holds
+    recorder.onEnded = (transfer) => {
       this.#waiting.push(transfer)
       this.#next()
     }
   }
 
-  /** Until everything that has ended is in the archive, at most `ms`; what never ended is archived without its body. */
+  /** Gives what is held, and from then on what comes. Returns what ends it. */
+  take(taker: (kept: Kept) => void): () => void {
+    for (const kept of this.#held) taker(kept)
+    if (!this.#holds) this.#held = []
+    this.#taker = taker
+    return () => (this.#taker = null)
+  }
+
+  /** Until every body that was asked for is there, at most `ms`. What never ended is given without its body. */
   async drain(ms: number): Promise<void> {
     const until = performance.now() + ms
     while ((this.#running.size > 0 || this.#waiting.length > 0) && performance.now() < until) {
       await Promise.race([...this.#running, new Promise((resolve) => setTimeout(resolve, 100))])
     }
-    const { archive, exact, recorder } = this.#parts
-    for (const transfer of recorder.unended()) this.#archive(transfer, { bytes: null, is: 'missing', why: 'never ended' })
-    await this.#adding
-    for (const { bytes, headers, ...told } of exact.rest()) {
-      await archive.add({ ...told, type: 'Script', responseHeaders: headers, headersAre: 'parsed', remoteAddress: null, body: bytes, bodyIs: 'exact', why: '' })
-    }
+    for (const transfer of this.#recorder.unended()) this.#taker?.({ transfer, body: { bytes: null, is: 'missing', why: 'never ended' } })
   }
 
   #next(): void {
     while (this.#running.size < AT_ONCE) {
       const transfer = this.#waiting.shift()
       if (!transfer) return
-      const work: Promise<void> = this.#keep(transfer).finally(() => {
-        this.#running.delete(work)
-        this.#next()
-      })
+      const work: Promise<void> = this.#ask(transfer)
+        .then((body) => this.#keep({ transfer, body }))
+        .finally(() => {
+          this.#running.delete(work)
+          this.#next()
+        })
       this.#running.add(work)
     }
   }
 
-  async #keep(transfer: Transfer): Promise<void> {
-    const { media, received } = this.#parts
-    const last = transfer.answers.at(-1)
-    if (!last) return
-    const body = await this.#bodyOf(transfer, last)
-    if (body.bytes) {
-      if (isText(last.exchange.mimeType)) received.add(body.bytes, last.exchange.mimeType, body.is === 'text' ? 'utf-8' : last.charset || null)
-      media.see(last, transfer.type, body.bytes)
-    } else if (body.is === 'missing') media.see(last, transfer.type, null)
-    this.#archive(transfer, body)
+  #keep(kept: Kept): void {
+    this.#taker?.(kept)
+    if (this.#taker && !this.#holds) return
+    // Another page: what belongs to the one before isn't anybody's evidence.
+    if (kept.transfer.isPage) this.#held = this.#held.filter(({ transfer }) => transfer.since >= kept.transfer.since)
+    const fits = this.#heldBytes + (kept.body.bytes?.length ?? 0) <= MAX_HELD_BYTES
+    this.#held.push(fits ? kept : { ...kept, body: { bytes: null, is: 'missing', why: 'no room' } })
+    this.#heldBytes = this.#held.reduce((sum, { body }) => sum + (body.bytes?.length ?? 0), 0)
   }
 
-  async #bodyOf(transfer: Transfer, answer: Answer): Promise<Body> {
-    const { exact } = this.#parts
-    const { exchange, charset } = answer
+  async #ask(transfer: Transfer): Promise<Body> {
     const { session, requestId, type, dataLength } = transfer
-    const held = exact.take(requestId)
+    const answer = transfer.answers.at(-1)
+    const held = this.#exact.take(requestId)
+    if (!answer) return { bytes: null, is: 'none', why: '' }
+    const { exchange, charset } = answer
     if (held) {
       // Of a service worker's own script the browser tells no more than that it was asked for.
-      if (answer.exchange.status === null) {
+      if (exchange.status === null) {
         Object.assign(answer, { responseHeaders: held.headers, statusText: held.statusText })
-        answer.exchange.status = held.status
+        exchange.status = held.status
       }
       return { bytes: held.bytes, is: 'exact', why: '' }
     }
@@ -189,36 +204,8 @@ export class Bodies {
     const same = bytes.length === dataLength && !given.body.includes('\uFFFD') && ['', 'utf-8', 'us-ascii'].includes(charset)
     return { bytes, is: same ? 'exact' : 'text', why: '' }
   }
-
-  /** In the order in which they ended, one after the other. */
-  #archive(transfer: Transfer, body: Body): void {
-    const { archive, recorder } = this.#parts
-    this.#adding = this.#adding.then(async () => {
-      for (const [index, answer] of transfer.answers.entries()) {
-        if (answer.exchange.status === null) continue
-        const { request, response, responseIsRaw } = recorder.headersOf(transfer.requestId, answer)
-        const own: Body = index === transfer.answers.length - 1 ? body : { bytes: null, is: 'none', why: '' }
-        await archive.add({
-          url: answer.exchange.url,
-          method: answer.exchange.method,
-          type: answer.exchange.type,
-          at: answer.at,
-          requestHeaders: request,
-          status: answer.exchange.status,
-          statusText: answer.statusText,
-          responseHeaders: response,
-          headersAre: responseIsRaw ? 'raw' : 'parsed',
-          remoteAddress: answer.exchange.remoteAddress,
-          body: own.bytes,
-          bodyIs: own.is,
-          why: own.why,
-        })
-      }
-    })
-    this.#adding.catch(() => undefined)
-  }
 }
 
-function isText(mimeType: string): boolean {
+export function isText(mimeType: string): boolean {
   return /^text\/|json|javascript|ecmascript|xml(?!\.)|mpegurl/i.test(mimeType) && !/^(image|video|audio|font)\/(?!svg)/i.test(mimeType)
 }

@@ -1,6 +1,6 @@
 import type { Outside } from './clocks.ts'
 import { provenanceOf } from './report.ts'
-import { provenanceText } from './provenance.ts'
+import { provenanceText, withoutCredentials } from './provenance.ts'
 import { hostOf } from './recorder.ts'
 import { elapsed, type Scene } from './scene.ts'
 import type { CaptureOutcome } from './types.ts'
@@ -36,7 +36,7 @@ export async function conclude(scene: Scene, startedAt: string, outside: Outside
   const off = otherClocks.filter(({ offsetMs, uncertaintyMs }) => Math.abs(offsetMs) > CLOCK_OFF + uncertaintyMs)
   if (off.length > 0) notes.add('clock-off', off.map(({ host, offsetMs }) => `${host}: ${Math.round(offsetMs / 1000)} s`).join(', '))
   const { rows, columns, pixelRatio } = seen.facts
-  const provenance = await provenanceOf({
+  const found = await provenanceOf({
     ...sight,
     request,
     touched: scene.touched,
@@ -57,6 +57,7 @@ export async function conclude(scene: Scene, startedAt: string, outside: Outside
     media: media.files().map(({ file }) => file),
     viewport: { width: columns, height: rows, deviceScaleFactor: pixelRatio },
   })
+  const provenance = withoutCredentials(found)
   await scene.send('provenance.json', 'application/json', [Buffer.from(provenanceText(provenance))])
   const { requestedUrl, finalUrl, title, status } = provenance.page
   return {

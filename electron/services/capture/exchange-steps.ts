@@ -1,7 +1,10 @@
+import type { Protocol } from '../browser/index.ts'
 import { posters } from './content-scripts.ts'
 import type { Scene } from './scene.ts'
 
 const DRAIN_MS = 15_000
+const MAX_RESOURCES = 2000
+const MAX_RESOURCE = 32 * 1024 * 1024
 
 /** Certificates of the page's server, as PEM (RFC 7468). */
 export async function takeCertificates({ sight, send, seen }: Scene): Promise<void> {
@@ -16,8 +19,9 @@ export async function takeCertificates({ sight, send, seen }: Scene): Promise<vo
 
 /** What was exchanged, with its bodies. */
 export async function takeArchive(scene: Scene): Promise<void> {
-  const { archive, bodies, notes, seen, text } = scene
-  await bodies.drain(DRAIN_MS)
+  const { archive, exchanges, notes, seen, text } = scene
+  await exchanges.end(DRAIN_MS)
+  if (scene.sight.recordedFrom === 'capture') await recoverResources(scene)
   const { counts } = archive
   if (counts.bodiesMissing > 0) notes.add('archive-partial', String(counts.bodiesMissing))
   if (counts.leftOut > 0) notes.add('bound-archive', String(counts.leftOut))
@@ -43,4 +47,27 @@ export async function takeMedia({ sight, media, notes, send }: Scene): Promise<v
 function mediaTypeOf(url: string): string {
   const ending = /\.(png|webp|gif)($|\?)/i.exec(url)?.[1]?.toLowerCase()
   return `image/${ending ?? 'jpeg'}`
+}
+
+/**
+ * Of a page that was open before we listened the browser still holds what it loaded, without the headers and without
+ * asking the site anew.
+ */
+async function recoverResources({ sight, archive, received, notes }: Scene): Promise<void> {
+  const { session } = sight.page
+  const { frameTree } = await session.send('Page.getResourceTree')
+  const visit = async (tree: Protocol.Page.FrameResourceTree): Promise<void> => {
+    const own = { url: tree.frame.url, mimeType: tree.frame.mimeType, contentSize: 0 }
+    for (const { url, mimeType, contentSize = 0 } of [own, ...tree.resources]) {
+      if (!/^https?:/i.test(url) || contentSize > MAX_RESOURCE || archive.counts.resources >= MAX_RESOURCES) continue
+      const found = await session.send('Page.getResourceContent', { frameId: tree.frame.id, url }).catch(() => null)
+      if (!found) continue
+      const body = Buffer.from(found.content, found.base64Encoded ? 'base64' : 'utf8')
+      await archive.addResource({ url, mediaType: mimeType, at: new Date(), body })
+      if (!found.base64Encoded) received.add(body, mimeType, 'utf-8')
+    }
+    for (const child of tree.childFrames ?? []) await visit(child)
+  }
+  await visit(frameTree)
+  notes.add('recovered', String(archive.counts.resources))
 }

@@ -34,14 +34,22 @@ export class Hazards {
     this.crashed.catch(() => undefined)
   }
 
-  async watch(): Promise<void> {
-    const { session, contextId } = this.#page
-    const { control } = this.#launched
+  /** `alone`: the page is in a browser of its own, so every other window is one that it opened, and every download its doing. */
+  async watch(alone: boolean): Promise<void> {
+    const { session } = this.#page
     session.on('Page.javascriptDialogOpening', ({ type, message }) => this.#answerDialog(type, message))
     session.on('Inspector.targetCrashed', () => {
       this.hasCrashed = true
       this.#crash(new PageCrashed('the page crashed'))
     })
+    if (alone) await this.#watchBrowser()
+    await session.send('Inspector.enable')
+    this.#pulse = setInterval(() => void this.#feelPulse(), PULSE_MS)
+  }
+
+  async #watchBrowser(): Promise<void> {
+    const { session, contextId } = this.#page
+    const { control } = this.#launched
     control.on('Target.targetCreated', ({ targetInfo }) => {
       if (targetInfo.type === 'page' && targetInfo.browserContextId === contextId) void this.#closeUnlessOwn(targetInfo.targetId)
     })
@@ -50,11 +58,9 @@ export class Hazards {
       if (this.downloads.length < 50) this.downloads.push(url.slice(0, 8192))
     })
     await Promise.all([
-      session.send('Inspector.enable'),
       control.send('Target.setDiscoverTargets', { discover: true }),
       session.send('Page.setDownloadBehavior', { behavior: 'deny' }),
     ])
-    this.#pulse = setInterval(() => void this.#feelPulse(), PULSE_MS)
   }
 
   /** Opens a page of ours, which is not taken for one that the page opened. */

@@ -1,6 +1,8 @@
 export { childEnvironment, forkChild } from './fork.ts'
 export { Provenance } from './provenance.ts'
 export { runCapture } from './run.ts'
+export { SessionHost } from './session-host.ts'
+export type { SessionState, SessionTab } from './session-types.ts'
 export { CAPTURE_STEPS, DEFAULT_BOUNDS, NOTE_CODES } from './types.ts'
 export type * from './ports.ts'
 export type { CaptureBounds, CaptureOutcome, CaptureRequest, StepProgress } from './types.ts'

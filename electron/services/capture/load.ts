@@ -46,6 +46,12 @@ export class Loading {
     })
   }
 
+  /** A page that was there before: it has loaded as far as it will. */
+  adopt(loaderId: string): void {
+    this.loaderId = loaderId
+    this.#loaded = true
+  }
+
   /** Refusals: `capture.unreachable` with the browser's own words, `capture.timeout` where nothing came back. */
   async navigate(url: string, ms: number): Promise<void> {
     const until = performance.now() + ms

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant } from '../../../shared/model/index.ts'
+import { stripAddress } from './archive/strip.ts'
 
 const Url = z.string().max(8192)
 const Text = z.string().max(2000)
@@ -154,9 +155,27 @@ export const Provenance = z.strictObject({
   blockedTotal: count,
   /** Values of cookie and credential headers left out above. */
   headersStripped: count,
+  /** Values of credentials in the addresses above (`access_token=…`) that were left out. */
+  parametersStripped: count,
   notes: z.array(z.strictObject({ code: z.string(), detail: z.string() })),
 })
 export type Provenance = z.infer<typeof Provenance>
+
+/**
+ * The same without the values of credentials in any address: a link that somebody pasted may hold one as well as those
+ * of the page.
+ */
+export function withoutCredentials(provenance: Provenance): Provenance {
+  let stripped = 0
+  const clean = (value: unknown): unknown => {
+    if (typeof value === 'string') return /^(https?|wss?):/i.test(value) ? stripAddress(value, (count) => (stripped += count)) : value
+    if (Array.isArray(value)) return value.map(clean)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner)]))
+  }
+  const cleaned = clean(provenance) as Provenance
+  return { ...cleaned, parametersStripped: stripped }
+}
 
 /** UTF-8 JSON with keys in order and two spaces, so that it is read by people and compared line by line. */
 export function provenanceText(provenance: Provenance): string {

@@ -39,11 +39,14 @@ export class ReadOnly implements WriteGuard {
   blockedTotal = 0
   /** While lifted, everything passes. */
   lifted = true
+  /** Told of every one that is held back. */
+  onBlocked: () => void = () => undefined
 
   allows({ request }: Protocol.Fetch.RequestPausedEvent): boolean {
     if (this.lifted || READING.has(request.method.toUpperCase()) || isRead(request)) return true
     this.blockedTotal++
     if (this.blocked.length < 200) this.blocked.push({ method: request.method.slice(0, 50), url: request.url.slice(0, 8192) })
+    this.onBlocked()
     return false
   }
 }

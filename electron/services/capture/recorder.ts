@@ -34,6 +34,8 @@ export interface Transfer {
   /** Bytes of the last body, decoded. */
   dataLength: number
   extras: number
+  /** It led to the page itself. */
+  isPage: boolean
 }
 
 interface RawHeaders {
@@ -146,7 +148,7 @@ export class Recorder {
     if (/^(data|blob|about):/i.test(url)) return void this.#open.delete(key)
     this.total++
     if (!transfer) {
-      transfer = { session, requestId: event.requestId, since: 0, type: '', answers: [], dataLength: 0, extras: 0 }
+      transfer = { session, requestId: event.requestId, since: 0, type: '', answers: [], dataLength: 0, extras: 0, isPage: false }
       this.#open.set(key, transfer)
     }
     transfer.since = performance.now()
@@ -197,6 +199,7 @@ export class Recorder {
     answer.charset = response.charset.toLowerCase().slice(0, 50)
     answer.extra = extra
     if (event.type === 'Document' && event.frameId === this.#mainFrame && this.#hops.length < 1000) {
+      transfer.isPage = true
       this.security = response.securityDetails ?? null
       this.#hops.push({ answer, loaderId: event.loaderId })
     }

@@ -108,6 +108,7 @@ export async function provenanceOf(parts: ProvenanceParts): Promise<Provenance> 
     blocked: gate.blocked,
     blockedTotal: gate.blockedTotal,
     headersStripped: stripped,
+    parametersStripped: 0,
     notes: parts.notes,
   }
 }

@@ -1,15 +1,15 @@
 import { Refusal } from '../../../shared/contract/errors.ts'
-import { ArtefactName } from '../../../shared/model/index.ts'
 import { sweepProfiles } from '../browser/index.ts'
+import { ChildMessage } from './messages.ts'
 import type { ChildHandle, SpawnChild } from './ports.ts'
-import { type CaptureOutcome, type CaptureRequest, ChildMessage, CHUNK_WINDOW, type StepProgress } from './types.ts'
+import { Receiver, type TakeArtefact } from './receive.ts'
+import type { CaptureOutcome, CaptureRequest, StepProgress } from './types.ts'
 
 export interface CaptureRun {
   request: CaptureRequest
   spawn: SpawnChild
   onStep(progress: StepProgress): void
-  /** Takes one artefact after the other. Where the acquisition ends early, `chunks` throws. */
-  onArtefact(name: string, mediaType: string, chunks: AsyncIterable<Uint8Array>): Promise<void>
+  onArtefact: TakeArtefact
   signal: AbortSignal
 }
 
@@ -38,7 +38,6 @@ export async function runCapture(run: CaptureRun): Promise<CaptureOutcome> {
 function converse(child: ChildHandle, run: CaptureRun): Promise<CaptureOutcome> {
   return new Promise((resolve, reject) => {
     const { bounds } = run.request
-    let current: { id: number; inbox: Inbox; taken: Promise<void> } | null = null
     const timers: NodeJS.Timeout[] = []
     const onAbort = () => {
       child.post({ type: 'cancel' })
@@ -49,43 +48,30 @@ function converse(child: ChildHandle, run: CaptureRun): Promise<CaptureOutcome> 
       run.signal.removeEventListener('abort', onAbort)
       if (!(result instanceof Error)) return resolve(result)
       const error = run.signal.aborted ? new Refusal('job.cancelled') : result
-      current?.inbox.fail(error)
       // The receiver is let go first, so that nothing of ours is still running when we answer.
-      void Promise.resolve(current?.taken).catch(() => undefined).then(() => reject(error))
+      void receiver.fail(error).then(() => reject(error))
     }
+    const receiver = new Receiver(child, run.onArtefact, finish)
     const take = (message: ChildMessage) => {
       switch (message.type) {
         case 'ready':
           return child.post({ type: 'start', request: run.request })
         case 'step':
           return run.onStep(message.progress)
-        case 'artefact': {
-          if (current) throw new Error('an artefact inside another')
-          const inbox = new Inbox(() => child.post({ type: 'ack', id: message.id }))
-          const taken = run.onArtefact(ArtefactName.parse(message.name), message.mediaType, inbox)
-          taken.catch((error: unknown) => finish(error instanceof Error ? error : new Error(String(error))))
-          current = { id: message.id, inbox, taken }
-          return
-        }
+        case 'artefact':
         case 'chunk':
-          if (current?.id !== message.id) throw new Error('a piece of no artefact')
-          return current.inbox.put(message.bytes)
         case 'artefact-end':
-          if (current?.id !== message.id) throw new Error('the end of no artefact')
-          current.inbox.end()
-          // Answered when the receiver has put it away; a failure is dealt with above.
-          void current.taken.then(() => {
-            current = null
-            child.post({ type: 'ack', id: message.id })
-          }, () => undefined)
-          return
+          return receiver.take(message)
         case 'done':
-          if (current) throw new Error('done inside an artefact')
+          if (receiver.isBusy) throw new Error('done inside an artefact')
           return finish(message.outcome)
         case 'refused':
           return finish(new Refusal(message.code, message.params))
         case 'failed':
           return finish(new Refusal('capture.crashed', { detail: 'internal' }, new Error(message.message)))
+        case 'session':
+        case 'ordered':
+          throw new Error(`${message.type} outside a session`)
       }
     }
     child.onMessage((raw) => {
@@ -101,49 +87,4 @@ function converse(child: ChildHandle, run: CaptureRun): Promise<CaptureOutcome> 
     )
     run.signal.addEventListener('abort', onAbort)
   })
-}
-
-/** Pieces that came and weren't taken yet: never more than the child's window. */
-class Inbox implements AsyncIterable<Uint8Array> {
-  readonly #pieces: Uint8Array[] = []
-  readonly #onTaken: () => void
-  #ended = false
-  #error: Error | null = null
-  #wake: () => void = () => undefined
-
-  constructor(onTaken: () => void) {
-    this.#onTaken = onTaken
-  }
-
-  put(bytes: Uint8Array): void {
-    if (this.#pieces.length >= CHUNK_WINDOW) throw new Error('more pieces than were asked for')
-    this.#pieces.push(bytes)
-    this.#wake()
-  }
-
-  end(): void {
-    this.#ended = true
-    this.#wake()
-  }
-
-  fail(error: Error): void {
-    this.#error = error
-    this.#wake()
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
-    for (;;) {
-      if (this.#error) throw this.#error
-      const piece = this.#pieces.shift()
-      if (piece) {
-        yield piece
-        this.#onTaken()
-      } else if (this.#ended) return
-      else {
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve
-        })
-      }
-    }
-  }
 }

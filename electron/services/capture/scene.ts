@@ -1,6 +1,6 @@
 import { Archive } from './archive/archive.ts'
-import { Bodies } from './bodies.ts'
 import type { Removed } from './content-scripts.ts'
+import { Exchanges } from './exchanges.ts'
 import type { FrameContent } from './frames.ts'
 import { MediaShelf } from './media.ts'
 import type { pageFacts, PictureCount } from './page-scripts.ts'
@@ -36,7 +36,7 @@ export interface Scene {
   readonly notes: Notes
   readonly steps: Steps
   readonly archive: Archive
-  readonly bodies: Bodies
+  readonly exchanges: Exchanges
   readonly media: MediaShelf
   readonly received: Received
   readonly posts: PostReader
@@ -66,7 +66,7 @@ export function openScene(base: Pick<Scene, 'request' | 'sight' | 'notes' | 'ste
     archive,
     media,
     received,
-    bodies: new Bodies({ archive, recorder: sight.recorder, exact: sight.exact, media, received }),
+    exchanges: new Exchanges({ archive, bodies: sight.bodies, recorder: sight.recorder, exact: sight.exact, media, received, alone: sight.way === 'link' }),
     posts: new PostReader(request.url),
     seen: {
       at: new Date().toISOString(),

@@ -1,6 +1,9 @@
 import { Refusal } from '../../../shared/contract/errors.ts'
 import { acquire, type AcquirePorts } from './acquire.ts'
-import { type CaptureRequest, CHUNK_BYTES, CHUNK_WINDOW, type ChildMessage, EngineMessage } from './types.ts'
+import { CHUNK_BYTES, CHUNK_WINDOW, type ChildMessage, EngineMessage } from './messages.ts'
+import { OfficerSession } from './session.ts'
+import type { SessionOrder, SessionRequest } from './session-types.ts'
+import type { CaptureRequest } from './types.ts'
 
 export interface ChildChannel {
   post(message: ChildMessage): void
@@ -9,24 +12,102 @@ export interface ChildChannel {
   onLost(listener: () => void): void
 }
 
-/** Answers one request over the channel, then waits to be ended. */
+/** Answers one request over the channel, then waits to be ended; or holds one session until then. */
 export function serveCapture(channel: ChildChannel): void {
   const abort = new AbortController()
   const sender = new Sender(channel)
   let finished: Promise<void> = Promise.resolve()
-  channel.onMessage((message) => {
-    const order = EngineMessage.parse(message)
-    if (order.type === 'cancel') abort.abort()
-    else if (order.type === 'ack') sender.acknowledge()
-    else finished = answer(channel, order.request, sender, abort.signal)
-  })
-  // The browser goes with us: `acquire` ends it on its way out.
-  channel.onLost(() => {
+  let session: Promise<ServedSession> | null = null
+  // The browser goes with us: `acquire` and the session end it on their way out.
+  const leave = () => {
     abort.abort()
     sender.stop()
-    void finished.then(() => process.exit(0))
+    const ended = session?.then((served) => served.close()).catch(() => undefined)
+    void Promise.all([finished, ended]).then(() => process.exit(0))
+  }
+  channel.onMessage((message) => {
+    const order = EngineMessage.parse(message)
+    switch (order.type) {
+      case 'ack':
+        return sender.acknowledge()
+      case 'cancel':
+        if (session) return void session.then((served) => served.cancel(), () => undefined)
+        return abort.abort()
+      case 'start':
+        finished = answer(channel, order.request, sender, abort.signal)
+        return
+      case 'open':
+        session = ServedSession.open(channel, order.request, sender, abort.signal)
+        session.catch((error: unknown) => tell(channel, error))
+        return
+      case 'end':
+        return leave()
+      case 'order':
+        return void session?.then((served) => served.order(order.id, order.order), () => undefined)
+    }
   })
+  channel.onLost(leave)
   channel.post({ type: 'ready' })
+}
+
+/** A session as the engine steers it: orders one after the other, a capture beside them. */
+class ServedSession {
+  readonly #channel: ChildChannel
+  readonly #session: OfficerSession
+  readonly #sender: Sender
+  #capturing: AbortController | null = null
+
+  static async open(channel: ChildChannel, request: SessionRequest, sender: Sender, signal: AbortSignal): Promise<ServedSession> {
+    const session = await OfficerSession.open(request, { onState: (state) => channel.post({ type: 'session', state }) }, signal)
+    // The officer has closed the window, or the browser fell: there is nothing left to steer.
+    void session.exited.then((how) => tell(channel, new Refusal('capture.session-none', { detail: how })))
+    return new ServedSession(channel, session, sender)
+  }
+
+  private constructor(channel: ChildChannel, session: OfficerSession, sender: Sender) {
+    this.#channel = channel
+    this.#session = session
+    this.#sender = sender
+  }
+
+  async order(id: number, order: SessionOrder): Promise<void> {
+    try {
+      if (order.kind === 'capture') await this.#capture(order)
+      else {
+        await this.#session.order(order)
+        this.#channel.post({ type: 'ordered', id })
+      }
+    } catch (error) {
+      tell(this.#channel, error)
+    }
+  }
+
+  cancel(): void {
+    this.#capturing?.abort()
+  }
+
+  async close(): Promise<void> {
+    await this.#session.close()
+  }
+
+  async #capture({ capture }: Extract<SessionOrder, { kind: 'capture' }>): Promise<void> {
+    this.#capturing = new AbortController()
+    try {
+      const outcome = await this.#session.capture(capture, {
+        signal: this.#capturing.signal,
+        report: (progress) => this.#channel.post({ type: 'step', progress }),
+        send: (name, mediaType, chunks) => this.#sender.send(name, mediaType, chunks),
+      })
+      this.#channel.post({ type: 'done', outcome })
+    } finally {
+      this.#capturing = null
+    }
+  }
+}
+
+function tell(channel: ChildChannel, error: unknown): void {
+  if (error instanceof Refusal) channel.post({ type: 'refused', code: error.code, params: error.params })
+  else channel.post({ type: 'failed', message: (error instanceof Error ? (error.stack ?? error.message) : String(error)).slice(0, 8192) })
 }
 
 async function answer(channel: ChildChannel, request: CaptureRequest, sender: Sender, signal: AbortSignal): Promise<void> {
@@ -38,8 +119,7 @@ async function answer(channel: ChildChannel, request: CaptureRequest, sender: Se
   try {
     channel.post({ type: 'done', outcome: await acquire(request, ports) })
   } catch (error) {
-    if (error instanceof Refusal) channel.post({ type: 'refused', code: error.code, params: error.params })
-    else channel.post({ type: 'failed', message: (error instanceof Error ? (error.stack ?? error.message) : String(error)).slice(0, 8192) })
+    tell(channel, error)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../shared/contract/errors.ts'
 import { type CDPSession, firstPage, launchBrowser, type LaunchedBrowser, openPage, type RawPage } from '../browser/index.ts'
 import type { AddressGuard } from './addresses.ts'
-import { ExactBodies, KEEP_BODIES } from './bodies.ts'
+import { Bodies, ExactBodies, KEEP_BODIES } from './bodies.ts'
 import type { Egress } from './egress.ts'
 import { RequestGate } from './gate.ts'
 import { Hazards } from './hazards.ts'
@@ -23,6 +23,7 @@ export interface Sight {
   world: World
   recorder: Recorder
   exact: ExactBodies
+  bodies: Bodies
   gate: RequestGate
   readOnly: ReadOnly | null
   hazards: Hazards
@@ -79,6 +80,7 @@ export async function openSight(
     world,
     recorder,
     exact,
+    bodies: new Bodies(recorder, exact, false),
     gate,
     readOnly: null,
     hazards,
@@ -88,7 +90,7 @@ export async function openSight(
   }
   const watching = watchNetwork(session, recorder, sight.sessions)
   await Promise.all([gate.open(), session.send('Page.enable'), watching])
-  await hazards.watch()
+  await hazards.watch(true)
   return sight
 }
 

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { CaptureSource, Completeness, Instant } from '../../../shared/model/index.ts'
-import { ErrorCode } from '../../../shared/contract/errors.ts'
 
 /** The steps of an acquisition by link, in order. Each has its name in the locale area `steps`. */
 export const CAPTURE_STEPS = [
@@ -193,37 +192,3 @@ export const StepProgress = z.strictObject({
   detail: z.string().max(500),
 })
 export type StepProgress = z.infer<typeof StepProgress>
-
-/** Longest piece of an artefact in one message, bytes. */
-export const CHUNK_BYTES = 1024 * 1024
-/** Pieces under way before the child waits for an answer. */
-export const CHUNK_WINDOW = 8
-
-/** What the child says. It handles hostile content: the engine believes nothing that doesn't parse. */
-export const ChildMessage = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('ready') }),
-  z.strictObject({ type: z.literal('step'), progress: StepProgress }),
-  z.strictObject({ type: z.literal('artefact'), id: z.int().nonnegative(), name: z.string(), mediaType: z.string().max(255) }),
-  z.strictObject({
-    type: z.literal('chunk'),
-    id: z.int().nonnegative(),
-    bytes: z.instanceof(Uint8Array<ArrayBufferLike>).refine((bytes) => bytes.length <= CHUNK_BYTES),
-  }),
-  z.strictObject({ type: z.literal('artefact-end'), id: z.int().nonnegative() }),
-  z.strictObject({ type: z.literal('done'), outcome: CaptureOutcome }),
-  z.strictObject({
-    type: z.literal('refused'),
-    code: ErrorCode,
-    params: z.record(z.string(), z.union([z.string().max(2000), z.number()])),
-  }),
-  z.strictObject({ type: z.literal('failed'), message: z.string().max(8192) }),
-])
-export type ChildMessage = z.infer<typeof ChildMessage>
-
-/** What the engine says. */
-export const EngineMessage = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('start'), request: CaptureRequest }),
-  /** One piece, or the end of an artefact, was taken. */
-  z.strictObject({ type: z.literal('ack'), id: z.int() }),
-  z.strictObject({ type: z.literal('cancel') }),
-])

@@ -209,6 +209,21 @@ export const errors = {
     },
   },
   capture: {
+    'tab-gone': {
+      what: 'The tab is gone, or shows no web page.',
+      safe: 'Nothing was saved. The browser stays as it was.',
+      do: 'Choose another tab, or go to the post again in the browser.',
+    },
+    'session-open': {
+      what: 'A browser for an own login is open already.',
+      safe: 'It stays as it was.',
+      do: 'Close it first, or go on in it.',
+    },
+    'session-none': {
+      what: 'The browser for an own login is closed.',
+      safe: 'What was captured stays in the vault. The login is gone from the computer.',
+      do: 'Open it again from Capture a web page.',
+    },
     'no-browser': {
       what: 'There is no browser that the program can use to capture web pages.',
       safe: 'Nothing was saved. You can still import files and write notes.',

@@ -210,6 +210,21 @@ export const errors = {
     },
   },
   capture: {
+    'tab-gone': {
+      what: 'Fliken finns inte längre, eller visar ingen webbsida.',
+      safe: 'Ingenting har sparats. Webbläsaren är kvar som den var.',
+      do: 'Välj en annan flik, eller gå till inlägget på nytt i webbläsaren.',
+    },
+    'session-open': {
+      what: 'En webbläsare för egen inloggning är redan öppen.',
+      safe: 'Den är kvar som den var.',
+      do: 'Stäng den först, eller fortsätt i den.',
+    },
+    'session-none': {
+      what: 'Webbläsaren för egen inloggning är stängd.',
+      safe: 'Det som redan är säkrat ligger kvar i valvet. Inloggningen är borttagen från datorn.',
+      do: 'Öppna den på nytt från Säkra webbsida.',
+    },
     'no-browser': {
       what: 'Det finns ingen webbläsare som programmet kan använda för att säkra webbsidor.',
       safe: 'Ingenting har sparats. Du kan fortfarande importera filer och skriva anteckningar.',

@@ -1,99 +1,94 @@
 import type { Header } from '../provenance.ts'
 
 export const STRIPPED = '[stripped]'
+const STRIPPED_ENCODED = encodeURIComponent(STRIPPED)
 
-/** Headers whose values let somebody act as the person at the browser, or tell who that is. */
-const SECRET_HEADERS = new Set([
-  'cookie',
-  'set-cookie',
-  'set-cookie2',
-  'authorization',
-  'proxy-authorization',
-  'authentication-info',
-  'proxy-authentication-info',
-  'x-api-key',
-  'x-auth-token',
-  'x-access-token',
-  'x-csrf-token',
-  'x-xsrf-token',
-  'x-csrftoken',
-  'x-goog-api-key',
-  'x-amz-security-token',
-])
+/**
+ * Headers whose values let somebody act as the person at the browser, or tell who that is. Sites make up names of their
+ * own (`x-guest-token`, `x-session-id`): whatever is called such a thing is taken for one.
+ */
+const SECRET_HEADER =
+  /cookie2?$|authorization$|authentication-info$|csrf|xsrf|password|secret|(^|-)(api-?key|auth|auth-?key|jwt|session|session-?(id|key)|sid|token)$|(access|auth|id|refresh|session)token$/
 
-/** Parameters of addresses that are credentials. What only names a picture for a while (`sig`, `oh`) isn't one. */
+/** Parameters of addresses that are credentials, without case and signs. What only names a picture for a while (`sig`, `oh`) isn't one. */
 const SECRET_PARAMETERS = new Set([
-  'access_token',
   'accesstoken',
-  'api_key',
   'apikey',
   'auth',
-  'auth_token',
-  'authtoken',
   'authorization',
-  'client_secret',
-  'csrf_token',
+  'authtoken',
+  'clientsecret',
   'csrftoken',
-  'id_token',
+  'idtoken',
   'jsessionid',
   'jwt',
-  'login_token',
-  'oauth_token',
-  'oauth_verifier',
+  'logintoken',
+  'oauthtoken',
+  'oauthverifier',
   'passwd',
   'password',
   'phpsessid',
   'pwd',
-  'refresh_token',
+  'refreshtoken',
   'samlresponse',
   'secret',
   'session',
-  'session_id',
-  'session_token',
   'sessionid',
+  'sessiontoken',
   'sid',
   'ticket',
   'token',
-  'xsrf_token',
+  'xsrftoken',
 ])
-
-/** Headers that carry an address. */
-const ADDRESS_HEADERS = new Set(['location', 'referer', 'content-location', 'refresh', 'link'])
 
 export type Count = (stripped: number) => void
 
+/** A name and password before a host, also of an address within an address; the last `@` ends them (WHATWG URL, 4.4). */
+const USER = /((?:^|[\s<"'=(,])(?:(?:https?|wss?|ftp):[\\/]*|(?:[a-z][a-z0-9+.-]*:)?[\\/]{2,}))[^\s/?#<>"\\]*@/gi
+const AFTER_SEMICOLON = /(;)([\w.-]{1,64})(=)([^;?#/]*)/g
+const PARAMETER = /([?&#])([\w.%[\]-]{1,64}?)(=)([^&#]*)/g
+/** Of an address that stands, encoded, in a parameter of another. */
+const PARAMETER_WITHIN = /(%3f|%26|%23)((?:[\w.[\]-]|%5[bdf]|%2d){1,64}?)(%3d)((?:(?!%26|%23)[^&#])*)/gi
+
 /** An address without the values of credentials in it and without a user's name and password before the host. */
 export function stripAddress(url: string, count: Count): string {
-  const bare = url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, (_, scheme: string) => (count(1), scheme))
-  const isOAuth = /[?&#]state=/i.test(bare)
-  // Query and fragment alike, and what servers put after a semicolon in the path.
-  const stripped = (whole: string, before: string, name: string, value: string) => {
+  // `code` is a credential only where it answers a login (RFC 6749, 4.1.2).
+  const isOAuth = /([?&#]|%3f|%26|%23)state(=|%3d)/i.test(url)
+  const strip = (whole: string, before: string, name: string, equals: string, value: string) => {
     const plain = plainName(name)
-    // `code` is a credential only where it answers a login (RFC 6749, 4.1.2).
-    if (value === '' || !(SECRET_PARAMETERS.has(plain) || (isOAuth && plain === 'code'))) return whole
+    if (value === '' || value === STRIPPED_ENCODED || !(SECRET_PARAMETERS.has(plain) || (isOAuth && plain === 'code'))) return whole
     count(1)
-    return `${before}${name}=${encodeURIComponent(STRIPPED)}`
+    return `${before}${name}${equals}${STRIPPED_ENCODED}`
   }
-  return bare.replace(/(;)([\w.-]{1,64})=([^;?#/]*)/g, stripped).replace(/([?&#])([\w.%[\]-]{1,64})=([^&#]*)/g, stripped)
+  return url
+    .replace(USER, (_, before: string) => (count(1), before))
+    .replace(AFTER_SEMICOLON, strip)
+    .replace(PARAMETER, strip)
+    .replace(PARAMETER_WITHIN, strip)
 }
 
-/** Headers with the values of cookies and credentials taken out; `count` is told how many there were. */
-export function stripHeaders(headers: readonly Header[], count: Count): Header[] {
+/**
+ * Headers with the values of cookies and credentials taken out, and those of credentials in addresses; the counts are
+ * told how many there were.
+ */
+export function stripHeaders(headers: readonly Header[], count: Count, countInAddresses = count): Header[] {
   return headers.slice(0, 500).map(({ name, value }) => {
-    const key = name.trim().toLowerCase()
-    if (SECRET_HEADERS.has(key)) {
+    if (SECRET_HEADER.test(name.toLowerCase().replaceAll('_', '-').replace(/[^a-z0-9-]/g, ''))) {
       count(1)
       return { name: name.slice(0, 500), value: STRIPPED }
     }
-    const kept = ADDRESS_HEADERS.has(key) ? stripAddress(value, count) : value
-    return { name: name.slice(0, 500), value: kept.slice(0, 16_384) }
+    // Addresses stand in many headers (`location`, `referer`, `link`, `:path`), also in those of a site's own.
+    return { name: name.slice(0, 500), value: stripAddress(value.slice(0, 16_384), countInAddresses).slice(0, 16_384) }
   })
 }
 
+/** `user[pass_word]` is `password`. */
 function plainName(name: string): string {
+  let plain = name
   try {
-    return decodeURIComponent(name).toLowerCase().replace(/-/g, '_')
+    plain = decodeURIComponent(name)
   } catch {
-    return name.toLowerCase()
+    // As it stands.
   }
+  return (/\[([^[\]]+)\](?:\[\])?$/.exec(plain)?.[1] ?? plain).toLowerCase().replace(/[^a-z0-9]/g, '')
 }

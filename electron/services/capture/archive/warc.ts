@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Header } from '../provenance.ts'
-import { STRIPPED } from './strip.ts'
 import type { ArchivedExchange } from './types.ts'
 
 const pack = promisify(gzip)
@@ -11,10 +10,12 @@ const CRLF = '\r\n'
 /** What is packed already gains nothing from being packed again. */
 const PACKED = /^(image\/(?!svg|bmp)|video\/|audio\/|font\/woff|application\/(zip|gzip|pdf|octet-stream))/i
 
+export type Field = readonly [name: string, value: string]
+
 export interface WarcRecord {
   type: 'warcinfo' | 'response' | 'request' | 'resource'
   /** In the order in which they are written, after the first four lines. */
-  fields: readonly (readonly [name: string, value: string])[]
+  fields: readonly Field[]
   at: Date
   /** HTTP head and body, or the plain content. */
   block: readonly Uint8Array[]
@@ -58,21 +59,32 @@ export function digest(parts: readonly Uint8Array[]): string {
  * the headers that speak of them are kept under other names, and the length is that of what follows.
  */
 export function responseHead(exchange: ArchivedExchange, headers: readonly Header[], bodyLength: number): Buffer {
-  const kept = headers
-    .filter(({ name }) => !name.startsWith(':'))
-    .map(({ name, value }) => ({ name: CODINGS.has(name.toLowerCase()) ? `x-orig-${name.toLowerCase()}` : name, value }))
   const length = { name: 'content-length', value: String(bodyLength) }
+  const kept = headers
+    .filter(({ name, value }) => !name.startsWith(':') && !(name.toLowerCase() === 'content-length' && value.trim() === length.value))
+    .flatMap((header) => (exchange.bodyIs === 'text' && header.name.toLowerCase() === 'content-type' ? inUtf8(header) : renamed(header)))
   return head(`HTTP/1.1 ${exchange.status} ${oneLine(exchange.statusText)}`.trimEnd(), [...kept, length])
 }
 
 const CODINGS = new Set(['content-encoding', 'transfer-encoding', 'content-length'])
 
+function renamed({ name, value }: Header): Header {
+  return { name: CODINGS.has(name.toLowerCase()) ? `x-orig-${name.toLowerCase()}` : name, value }
+}
+
+/** A body that the browser decoded is in UTF-8 here, whatever it was sent in: read by the old name, letters would change. */
+function inUtf8({ name, value }: Header): Header[] {
+  if (/;\s*charset\s*=\s*"?utf-?8"?\s*(;|$)/i.test(value)) return [{ name, value }]
+  const bare = value.split(';').filter((part, index) => index === 0 || !/^\s*charset\s*=/i.test(part))
+  return [{ name: 'x-orig-content-type', value }, { name, value: `${bare.join(';').trimEnd()}; charset=utf-8` }]
+}
+
 /** The question, without what was sent in its body: that may hold a password. */
 export function requestHead(method: string, url: string, headers: readonly Header[]): Buffer {
   const { pathname, search, host } = new URL(url)
-  const kept = headers.filter(({ name }) => !name.startsWith(':') && name.toLowerCase() !== 'content-length')
+  const kept = headers.filter(({ name }) => !name.startsWith(':')).map(renamed)
   const named = kept.some(({ name }) => name.toLowerCase() === 'host') ? kept : [{ name: 'host', value: host }, ...kept]
-  return head(`${token(method)} ${pathname}${search.replaceAll(STRIPPED, encodeURIComponent(STRIPPED))} HTTP/1.1`, named)
+  return head(`${token(method)} ${pathname}${search} HTTP/1.1`, named)
 }
 
 function head(first: string, headers: readonly Header[]): Buffer {

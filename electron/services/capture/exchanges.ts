@@ -1,0 +1,75 @@
+import type { Archive } from './archive/archive.ts'
+import { type Bodies, type ExactBodies, isText, type Kept } from './bodies.ts'
+import type { MediaShelf } from './media.ts'
+import type { Recorder } from './recorder.ts'
+import type { Received } from './verdict/received.ts'
+
+export interface ExchangeParts {
+  archive: Archive
+  bodies: Bodies
+  recorder: Recorder
+  exact: ExactBodies
+  media: MediaShelf
+  received: Received
+  /** Nothing but this page was open: what no request of it asked for was asked for by its service workers. */
+  alone: boolean
+}
+
+/** Hands every exchange of one acquisition on: to the archive, to what was received as text, to what was played. */
+export class Exchanges {
+  readonly #parts: ExchangeParts
+  readonly #stop: () => void
+  #adding: Promise<unknown> = Promise.resolve()
+
+  constructor(parts: ExchangeParts) {
+    this.#parts = parts
+    this.#stop = parts.bodies.take((kept) => this.#hand(kept))
+  }
+
+  /** Until all of it lies in the archive; `ms` bounds the waiting for the browser. */
+  async end(ms: number): Promise<void> {
+    const { archive, bodies, exact, alone } = this.#parts
+    await bodies.drain(ms)
+    this.#stop()
+    await this.#adding
+    for (const { bytes, headers, ...told } of alone ? exact.rest() : []) {
+      await archive.add({ ...told, type: 'Script', responseHeaders: headers, headersAre: 'parsed', remoteAddress: null, body: bytes, bodyIs: 'exact', why: '' })
+    }
+  }
+
+  #hand(kept: Kept): void {
+    const { media, received } = this.#parts
+    const { transfer, body } = kept
+    const last = transfer.answers.at(-1)
+    if (!last) return
+    if (body.bytes && isText(last.exchange.mimeType)) received.add(body.bytes, last.exchange.mimeType, body.is === 'text' ? 'utf-8' : last.charset || null)
+    if (body.bytes || body.is === 'missing') media.see(last, transfer.type, body.bytes)
+    // In the order in which they ended, one after the other.
+    this.#adding = this.#adding.then(() => this.#archive(kept)).catch(() => undefined)
+  }
+
+  async #archive({ transfer, body }: Kept): Promise<void> {
+    const { archive, recorder } = this.#parts
+    for (const [index, answer] of transfer.answers.entries()) {
+      const { url, method, type, status, remoteAddress } = answer.exchange
+      if (status === null) continue
+      const { request, response, responseIsRaw } = recorder.headersOf(transfer.requestId, answer)
+      const own: Kept['body'] = index === transfer.answers.length - 1 ? body : { bytes: null, is: 'none', why: '' }
+      await archive.add({
+        url,
+        method,
+        type,
+        at: answer.at,
+        requestHeaders: request,
+        status,
+        statusText: answer.statusText,
+        responseHeaders: response,
+        headersAre: responseIsRaw ? 'raw' : 'parsed',
+        remoteAddress,
+        body: own.bytes,
+        bodyIs: own.is,
+        why: own.why,
+      })
+    }
+  }
+}

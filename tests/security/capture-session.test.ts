@@ -1,0 +1,161 @@
+import { readdirSync } from 'node:fs'
+import { PNG } from 'pngjs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LaunchedBrowser } from '../../electron/services/browser/index.ts'
+import { DEFAULT_BOUNDS, Provenance } from '../../electron/services/capture/index.ts'
+import { OfficerSession } from '../../electron/services/capture/session.ts'
+import type { SessionState } from '../../electron/services/capture/session-types.ts'
+import { collect, eventually, testBrowser } from '../support/capture.ts'
+import { LOGIN, type LoginSite, startLoginSite } from '../support/login-site.ts'
+import { OfficerHands } from '../support/officer-hands.ts'
+
+interface Opened {
+  session: OfficerSession
+  launched: LaunchedBrowser
+  state(): SessionState
+}
+
+const order = { toolVersion: 'test', bandLabel: 'Ritad av Bevisvalv', bounds: { ...DEFAULT_BOUNDS, ms: 90_000 }, banner: 'leave' as const, record: false, outside: { clocks: [], beacons: [] } }
+
+async function open(url: string): Promise<Opened> {
+  let launched: LaunchedBrowser | null = null
+  let state: SessionState = { mode: 'login', tabs: [], writesBlocked: 0, picked: null }
+  const request = { url, visible: false, allowPrivate: true, browser: await testBrowser(), languages: 'sv-SE,sv,en' }
+  const ports = { onState: (next: SessionState) => (state = next), onLaunched: (found: LaunchedBrowser) => (launched = found) }
+  const session = await OfficerSession.open(request, ports, new AbortController().signal)
+  if (!launched) throw new Error('no browser')
+  await eventually(() => state.tabs.length === 1)
+  return { session, launched, state: () => state }
+}
+
+async function capture({ session, state }: Opened, more: Partial<typeof order> = {}) {
+  const artefacts = new Map<string, Buffer>()
+  const tab = state().tabs[0]?.id ?? ''
+  const ports = { report: () => undefined, send: async (name: string, _type: string, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) => void artefacts.set(name, await collect(chunks)), signal: new AbortController().signal }
+  const outcome = await session.capture({ ...order, ...more, tab }, ports)
+  const provenance = Provenance.parse(JSON.parse(artefacts.get('provenance.json')?.toString() ?? 'null'))
+  return { outcome, artefacts, provenance, codes: outcome.completeness.notes.map(({ code }) => code) }
+}
+
+async function logIn(opened: Opened): Promise<OfficerHands> {
+  const hands = await OfficerHands.on(opened.launched, opened.state().tabs[0]?.id ?? '')
+  await hands.sees('Forumet')
+  await hands.click('#login')
+  await hands.sees('Logga in')
+  await hands.type('#user', LOGIN.user)
+  await hands.type('#password', LOGIN.password)
+  await hands.click('#go')
+  await hands.sees('Flödet')
+  return hands
+}
+
+let site: LoginSite
+beforeAll(async () => {
+  site = await startLoginSite()
+})
+afterAll(() => site.close())
+
+describe("a capture in the officer's own login", () => {
+  it('takes the tab as it stands: one request for the page, what scripts had made of it, and no password', async () => {
+    const opened = await open(`${site.origin}/`)
+    const hands = await logIn(opened)
+    await opened.session.order({ kind: 'lock' })
+    await hands.click('#post')
+    await hands.sees('Besök 1')
+    const before = site.asked('/post/7')
+    const { outcome, artefacts, provenance } = await capture(opened)
+    expect(site.asked('/post/7')).toBe(before)
+    expect(before).toBe(1)
+    expect(outcome.text).toContain('Besök 1')
+    expect(outcome.source).toMatchObject({ finalUrl: `${site.origin}/post/7`, status: 200 })
+    expect(provenance).toMatchObject({ way: 'session', recordedFrom: 'lock' })
+    expect(provenance.page.hops.at(-1)).toMatchObject({ status: 200, headersAre: 'raw' })
+    const picture = PNG.sync.read(artefacts.get('screenshot.png') ?? Buffer.alloc(0))
+    expect(picture.height).toBeGreaterThan(3000)
+    // Once more, of the same page: it is still there, with everything that was exchanged.
+    const again = await capture(opened)
+    expect(site.asked('/post/7')).toBe(1)
+    expect(again.provenance.archive?.exchanges).toBe(provenance.archive?.exchanges)
+    const all = Buffer.concat([...artefacts.values(), ...again.artefacts.values()])
+    expect(all.includes(LOGIN.password)).toBe(false)
+    expect(all.includes('KAKA-99')).toBe(false)
+    await opened.session.close()
+    expect(readdirSync('/dev/shm').filter((name) => name.startsWith(`bevisvalv-profile-${process.pid}-`))).toEqual([])
+  })
+
+  it('is read-only from the moment the officer says that she is logged in, until that is lifted', async () => {
+    const opened = await open(`${site.origin}/`)
+    const hands = await logIn(opened)
+    await opened.session.order({ kind: 'lock' })
+    await hands.click('#post')
+    await hands.sees('Besök 1')
+    expect(await hands.look('like()')).toBe('stopped')
+    await eventually(() => opened.state().writesBlocked === 1)
+    expect(site.written).toEqual([])
+    const { provenance, codes } = await capture(opened)
+    expect(codes).toContain('writes-blocked')
+    expect(provenance.events.writesBlocked).toEqual([{ method: 'POST', url: `${site.origin}/like` }])
+    await opened.session.order({ kind: 'lift' })
+    expect(await hands.look('like()')).toBe('sent')
+    expect(site.written).toEqual(['/like'])
+    await opened.session.close()
+  })
+
+  it('says that it began late, and recovers what the page had loaded, where nobody had locked', async () => {
+    const opened = await open(`${site.origin}/`)
+    const hands = await logIn(opened)
+    await hands.click('#post')
+    await hands.sees('Besök 1')
+    const { provenance, codes, outcome } = await capture(opened)
+    expect(site.asked('/post/7')).toBe(3)
+    expect(provenance.recordedFrom).toBe('capture')
+    expect(codes).toContain('recovered')
+    expect(provenance.archive?.resources).toBeGreaterThan(0)
+    expect(outcome.source.status).toBe(null)
+    await opened.session.close()
+  })
+
+  it('tells when the page was changed by hand before', async () => {
+    const opened = await open(`${site.origin}/`)
+    const hands = await logIn(opened)
+    await opened.session.order({ kind: 'lock' })
+    await hands.click('#post')
+    await hands.sees('Besök 1')
+    expect((await capture(opened)).codes).not.toContain('edited-before')
+    await hands.look('void (document.querySelector("#p7 p").textContent = "Jag ska hämta er alla i morgon bitti, vänta bara.")')
+    const { outcome } = await capture(opened)
+    const note = outcome.completeness.notes.find(({ code }) => code === 'edited-before')
+    expect(note?.detail).toContain('Jag ska hämta er alla i morgon bitti')
+    await opened.session.close()
+  })
+
+  it('keeps a part of the page beside the whole, as the officer pointed at it', async () => {
+    const opened = await open(`${site.origin}/`)
+    const hands = await logIn(opened)
+    await opened.session.order({ kind: 'lock' })
+    await hands.click('#post')
+    await hands.sees('Besök 1')
+    const tab = opened.state().tabs[0]?.id ?? ''
+    const picking = opened.session.order({ kind: 'pick', tab, of: 'element' })
+    const at = await hands.look<{ x: number; y: number }>('(() => { const b = document.querySelector("#p7 p").getBoundingClientRect(); return { x: b.x + 20, y: b.y + 5 } })()')
+    await hands.until(() => opened.state().picked !== null, () => hands.drag(at, at))
+    await picking
+    const { artefacts, provenance } = await capture(opened)
+    expect(artefacts.get('region.txt')?.toString()).toBe('Vi vet var handläggaren bor. Det kommer att sluta illa.\n')
+    expect(artefacts.get('page.txt')?.toString()).toContain('Ett annat inlägg som inte hör hit.')
+    const part = PNG.sync.read(artefacts.get('region.png') ?? Buffer.alloc(0))
+    expect(provenance.region).toMatchObject({ width: part.width, height: part.height, element: 'p' })
+    await opened.session.close()
+  })
+
+  it('ends calmly when the officer closes the window', async () => {
+    const opened = await open(`${site.origin}/`)
+    const ports = { report: () => undefined, send: async () => undefined, signal: new AbortController().signal }
+    const tab = opened.state().tabs[0]?.id ?? ''
+    await opened.session.order({ kind: 'lock' })
+    opened.launched.kill()
+    await expect(opened.session.capture({ ...order, tab }, ports)).rejects.toThrow()
+    await opened.session.exited
+    opened.session.kill()
+  })
+})
