@@ -110,6 +110,7 @@ describe("a capture in the officer's own login", () => {
     expect(site.asked('/post/7')).toBe(3)
     expect(provenance.recordedFrom).toBe('capture')
     expect(codes).toContain('recovered')
+    expect(codes).not.toContain('edited-before')
     expect(provenance.archive?.resources).toBeGreaterThan(0)
     expect(outcome.source.status).toBe(null)
     await opened.session.close()

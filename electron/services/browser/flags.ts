@@ -18,11 +18,12 @@ const ALWAYS = [
   // Neither the keychain nor the wallet of the person at the machine.
   '--password-store=basic',
   '--use-mock-keychain',
-  '--disk-cache-size=1',
-  '--media-cache-size=1',
 ]
 
-const FEATURES_OFF = ['Translate', 'MediaRouter', 'OptimizationHints', 'AutofillServerCommunication', 'InterestFeedContentSuggestions']
+/** The profile lies in memory where there is room, but nothing is kept that nobody asks for again. */
+const NO_CACHE = ['--disk-cache-size=1', '--media-cache-size=1']
+
+const FEATURES_OFF = ['Translate', 'MediaRouter', 'OptimizationHints', 'AutofillServerCommunication', 'InterestFeedContentSuggestions', 'NetworkTimeServiceQuerying']
 
 /**
  * For pages of strangers. `--disable-popup-blocking`, which drivers usually pass, is left out on purpose: with
@@ -65,6 +66,9 @@ const SESSION = [
   '--disable-renderer-backgrounding',
   '--js-flags=--max-old-space-size=1024',
   '--window-size=1280,1000',
+  // What a page had loaded before it was captured is recovered from there; wiped with the profile.
+  '--disk-cache-size=134217728',
+  '--media-cache-size=33554432',
 ]
 
 export interface FlagOptions {
@@ -81,6 +85,7 @@ export function browserFlags(options: FlagOptions): string[] {
     ...ALWAYS,
     `--disable-features=${FEATURES_OFF.join(',')}`,
     ...(options.purpose === 'hostile' ? HOSTILE : []),
+    ...(options.purpose === 'hostile' || options.purpose === 'window' ? NO_CACHE : []),
     ...(options.purpose === 'session' || options.purpose === 'unseen-session' ? SESSION : []),
     ...(options.purpose === 'unseen-session' ? ['--headless=new'] : []),
     ...(options.acceptLanguages ? [`--accept-lang=${options.acceptLanguages}`, `--lang=${options.acceptLanguages.split(',')[0]}`] : []),

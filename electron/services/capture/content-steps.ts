@@ -1,7 +1,7 @@
 import { canvasPictures, notInPage } from './content-scripts.ts'
 import { accessibilityTree, printPage } from './documents.ts'
 import { readFrames } from './frames.ts'
-import { judgeText } from './look.ts'
+import { readPieces } from './look.ts'
 import type { Scene } from './scene.ts'
 
 const json = (value: unknown) => [Buffer.from(`${JSON.stringify(value, null, 1)}\n`)]
@@ -42,7 +42,7 @@ export async function takeText(scene: Scene): Promise<void> {
   if (frames.some(({ cut }) => cut)) notes.add('text-partial', 'cut')
   scene.text = `${[...frames.map(({ text }) => text), ...lost].filter(Boolean).join('\n\n')}\n`
   await scene.send('page.txt', 'text/plain;charset=utf-8', [Buffer.from(scene.text)])
-  await judgeText(scene)
+  await readPieces(scene)
 }
 
 export async function takePosts(scene: Scene): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Protocol } from '../browser/index.ts'
 import { posters } from './content-scripts.ts'
+import { judgeReceipt } from './look.ts'
 import type { Scene } from './scene.ts'
 
 const DRAIN_MS = 15_000
@@ -22,6 +23,7 @@ export async function takeArchive(scene: Scene): Promise<void> {
   const { archive, exchanges, notes, seen, text } = scene
   await exchanges.end(DRAIN_MS)
   if (scene.sight.recordedFrom === 'capture') await recoverResources(scene)
+  judgeReceipt(scene)
   const { counts } = archive
   if (counts.bodiesMissing > 0) notes.add('archive-partial', String(counts.bodiesMissing))
   if (counts.leftOut > 0) notes.add('bound-archive', String(counts.leftOut))
@@ -53,7 +55,7 @@ function mediaTypeOf(url: string): string {
  * Of a page that was open before we listened the browser still holds what it loaded, without the headers and without
  * asking the site anew.
  */
-async function recoverResources({ sight, archive, received, notes }: Scene): Promise<void> {
+async function recoverResources({ sight, archive, exchanges, received, notes }: Scene): Promise<void> {
   const { session } = sight.page
   const { frameTree } = await session.send('Page.getResourceTree')
   const visit = async (tree: Protocol.Page.FrameResourceTree): Promise<void> => {
@@ -65,6 +67,7 @@ async function recoverResources({ sight, archive, received, notes }: Scene): Pro
       const body = Buffer.from(found.content, found.base64Encoded ? 'base64' : 'utf8')
       await archive.addResource({ url, mediaType: mimeType, at: new Date(), body })
       if (!found.base64Encoded) received.add(body, mimeType, 'utf-8')
+      if (tree === frameTree && url === own.url) exchanges.hasPage = true
     }
     for (const child of tree.childFrames ?? []) await visit(child)
   }

@@ -17,6 +17,8 @@ export interface ExchangeParts {
 
 /** Hands every exchange of one acquisition on: to the archive, to what was received as text, to what was played. */
 export class Exchanges {
+  /** The page's own document is among them. */
+  hasPage = false
   readonly #parts: ExchangeParts
   readonly #stop: () => void
   #adding: Promise<unknown> = Promise.resolve()
@@ -42,6 +44,7 @@ export class Exchanges {
     const { transfer, body } = kept
     const last = transfer.answers.at(-1)
     if (!last) return
+    if (body.bytes && transfer.isPage) this.hasPage = true
     if (body.bytes && isText(last.exchange.mimeType)) received.add(body.bytes, last.exchange.mimeType, body.is === 'text' ? 'utf-8' : last.charset || null)
     if (body.bytes || body.is === 'missing') media.see(last, transfer.type, body.bytes)
     // In the order in which they ended, one after the other.

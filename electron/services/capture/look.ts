@@ -1,8 +1,7 @@
 import { Refusal } from '../../../shared/contract/errors.ts'
-import { watchRemovals } from './content-scripts.ts'
+import { takeRemoved, watchRemovals } from './content-scripts.ts'
 import { pageFacts, picturesInView, position } from './page-scripts.ts'
 import { elapsed, type Scene, type Seen, type StepRecord } from './scene.ts'
-import { takeRemoved } from './content-scripts.ts'
 import { changesSeen, judgeChanges, watchChanges } from './verdict/changes.ts'
 import { judgeReceived, textPieces } from './verdict/received.ts'
 import { pageSignals } from './verdict/signals.ts'
@@ -48,10 +47,17 @@ export async function readPlace(scene: Scene, of: string, y: number): Promise<vo
   if (scene.walked.length < MAX_STEPS) scene.walked.push(step)
 }
 
-/** Whether the page changed what it says while it was gone through, and whether what it says was received at all. */
-export async function judgeText({ sight, received, notes }: Scene): Promise<void> {
-  const changed = judgeChanges(await sight.world.call(changesSeen))
-  if (changed) notes.add(changed.code, changed.detail)
-  const unreceived = judgeReceived(received.compare(await sight.world.call(textPieces, PIECES)), sight.way)
+/** What the page says, and what it has changed of that since it was first looked at. */
+export async function readPieces(scene: Scene): Promise<void> {
+  const { world } = scene.sight
+  scene.pieces = await world.call(textPieces, PIECES)
+  const changed = judgeChanges(await world.call(changesSeen))
+  if (changed) scene.notes.add(changed.code, changed.detail)
+}
+
+/** Whether what the page says was received at all. Not judged where its own document couldn't be had. */
+export function judgeReceipt({ sight, exchanges, received, pieces, notes }: Scene): void {
+  if (!exchanges.hasPage) return
+  const unreceived = judgeReceived(received.compare(pieces), sight.way)
   if (unreceived) notes.add(unreceived.code, unreceived.detail)
 }

@@ -47,6 +47,8 @@ export interface Scene {
   walked: StepRecord[]
   frames: FrameContent[]
   text: string
+  /** What the page says, text node by text node. */
+  pieces: string[]
   touched: Provenance['alterations']['elements']
   scrolls: Provenance['steps']
   /** What the officer pointed at; null: the whole page. */
@@ -77,6 +79,7 @@ export function openScene(base: Pick<Scene, 'request' | 'sight' | 'notes' | 'ste
     walked: [],
     frames: [],
     text: '',
+    pieces: [],
     touched: [],
     scrolls: [],
     region: null,

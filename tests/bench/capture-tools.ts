@@ -1,0 +1,184 @@
+import { fork, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { testBrowser } from '../support/capture.ts'
+import { commentsInText, type Found, foundInHtml, foundInPicture, foundInWarc } from './capture-judge.ts'
+import type { OursAnswer } from './capture-ours.ts'
+import type { BenchPage } from './capture-pages.ts'
+import { type TreeUse, type TreeWatch, watchTree } from './capture-tree.ts'
+import { run } from './measure.ts'
+
+/** One page taken once by one tool. */
+export interface Taken extends TreeUse, Found {
+  ms: number
+  /** All files that it left, bytes. */
+  leftBytes: number
+  /** What it said where it failed or gave less than all; empty: nothing. */
+  said: string
+  /** Only ours: ms of each step. */
+  timings: { step: string; ms: number }[]
+}
+
+export interface Tool {
+  name: string
+  /** @param folder an empty one, for all that it writes */
+  take(url: string, folder: string, page: BenchPage): Promise<Taken>
+}
+
+/** A run that takes longer is ended and counts as failed, ms. */
+const LIMIT_MS = 100_000
+const SINGLE_FILE = 'single-file-cli@2.0.83'
+
+/** The window that ours has, for those that can be told. */
+const WINDOW = { width: 1280, height: 2000 }
+
+const program = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+
+/**
+ * The tools that are here, ours first; says which are left out.
+ *
+ * @param folder where a tool is put that isn't installed
+ */
+export async function captureTools(folder: string): Promise<Tool[]> {
+  const found = [ours, await bare(), await singleFile(folder), await wget()]
+  return found.filter((each) => each !== null)
+}
+
+/** The process that asks for it runs before the clock does, as the app does, and is counted in the memory. */
+const ours: Tool = {
+  name: 'ours',
+  take: async (url, folder, page) => {
+    const child = fork(program('capture-ours.ts'), { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    const words = lastWords(child)
+    const gone = once(child, 'exit')
+    const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS)
+    let watch: TreeWatch | undefined
+    try {
+      await answerOf(child, 'ready')
+      watch = await watchTree(child.pid ?? 0)
+      const start = performance.now()
+      child.send({ url, folder })
+      const answer = await answerOf(child, 'left')
+      const ms = performance.now() - start
+      await gone
+      const use = await watch.end()
+      const said = answer === null ? words() : answer.verdict === 'complete' ? '' : `${answer.verdict}: ${answer.codes.join(', ')}`
+      return { ms, ...use, ...left(folder), ...(await judged(() => foundByOurs(folder, page))), said, timings: answer?.timings ?? [] }
+    } finally {
+      clearTimeout(limit)
+      await watch?.end()
+    }
+  },
+}
+
+/** Null where the process ended before it answered. */
+async function answerOf<Kind extends OursAnswer['kind']>(child: ChildProcess, kind: Kind): Promise<Extract<OursAnswer, { kind: Kind }> | null> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve(null))
+    child.on('message', (message) => {
+      const answer = message as OursAnswer
+      if (answer.kind === kind) resolve(answer as Extract<OursAnswer, { kind: Kind }>)
+    })
+  })
+}
+
+/** A comment counts where it stands both in the picture and in the text. */
+async function foundByOurs(folder: string, page: BenchPage): Promise<Found> {
+  const { pictures, comments } = await foundInPicture(join(folder, 'screenshot.png'), page)
+  return { pictures, comments: Math.min(comments, commentsInText(readFileSync(join(folder, 'page.txt'), 'utf8'), page)) }
+}
+
+async function bare(): Promise<Tool> {
+  const { path, env } = await testBrowser()
+  const picture = (folder: string) => join(folder, 'bare.png')
+  return {
+    name: 'puppeteer fullPage',
+    take: (url, folder, page) =>
+      peer(process.execPath, [program('capture-bare.ts'), path, JSON.stringify(env), url, picture(folder)], folder, () =>
+        foundInPicture(picture(folder), page),
+      ),
+  }
+}
+
+/** AGPL: put into a folder that is removed again, and started as a program of its own; never a part of the project. */
+async function singleFile(folder: string): Promise<Tool | null> {
+  const { path, env } = await testBrowser()
+  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--fetch-retries=0', '--loglevel=error']
+  mkdirSync(folder)
+  try {
+    await run('npm', ['install', '--prefix', folder, ...flags, SINGLE_FILE], { cwd: folder })
+  } catch {
+    console.log(`${SINGLE_FILE} left out: npm could not fetch it`)
+    return null
+  }
+  const entry = join(folder, 'node_modules', 'single-file-cli', 'single-file-node.js')
+  const browser = [`--browser-executable-path=${path}`, `--browser-width=${WINDOW.width}`, `--browser-height=${WINDOW.height}`]
+  return {
+    name: SINGLE_FILE.replace('@', ' '),
+    take: (url, into, page) =>
+      peer(
+        process.execPath,
+        [entry, url, join(into, 'page.html'), ...browser],
+        into,
+        () => foundInHtml(readFileSync(join(into, 'page.html'), 'utf8'), page),
+        env,
+      ),
+  }
+}
+
+async function wget(): Promise<Tool | null> {
+  try {
+    await run('wget', ['--version'])
+  } catch {
+    console.log('wget left out: apt-get install wget')
+    return null
+  }
+  const flags = ['--quiet', '--page-requisites', '--delete-after', '--warc-file=page', '--tries=1', '--timeout=20', '--execute=robots=off']
+  return {
+    name: 'wget --warc-file',
+    take: (url, folder, page) => peer('wget', [...flags, url], folder, () => foundInWarc(readFileSync(join(folder, 'page.warc.gz')), page)),
+  }
+}
+
+/** Runs a tool of others to its end, in the folder and with its temporary files apart. */
+async function peer(command: string, args: string[], folder: string, judge: () => Found | Promise<Found>, env: Record<string, string> = {}): Promise<Taken> {
+  const temporary = `${folder}-tmp`
+  mkdirSync(temporary)
+  const surroundings = { ...process.env, ...env, HOME: temporary, TMPDIR: temporary }
+  const start = performance.now()
+  const child = spawn(command, args, { cwd: folder, env: surroundings, stdio: ['ignore', 'ignore', 'pipe'] })
+  const words = lastWords(child)
+  const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS)
+  const gone = once(child, 'exit').then(([code]) => ({ code: code as number | null, ms: performance.now() - start }))
+  const watch = await watchTree(child.pid ?? 0)
+  const { code, ms } = await gone.finally(() => clearTimeout(limit))
+  const use = await watch.end()
+  return { ms, ...use, ...left(folder), ...(await judged(judge)), said: code === 0 ? '' : words() || `exit ${code}`, timings: [] }
+}
+
+function left(folder: string): { leftBytes: number } {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile())
+  return { leftBytes: files.reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0) }
+}
+
+/** Nothing where there is no file, or none that can be read. */
+async function judged(judge: () => Found | Promise<Found>): Promise<Found> {
+  try {
+    return await judge()
+  } catch {
+    return { pictures: 0, comments: 0 }
+  }
+}
+
+/** The line that names the error, else the last, at most 100 characters. */
+function lastWords(child: ChildProcess): () => string {
+  let text = ''
+  child.stderr?.setEncoding('utf8')
+  child.stderr?.on('data', (more: string) => (text = (text + more).slice(-8192)))
+  return () => {
+    const lines = text.split('\n').filter((line) => line.trim() !== '')
+    return (lines.find((line) => /Error:/.test(line)) ?? lines.at(-1) ?? '').trim().slice(0, 100)
+  }
+}
