@@ -95,6 +95,7 @@ async function startChromium(reason: string): Promise<void> {
         folders: 'fixed',
         systemLanguage: language,
         bundledBrowser: false,
+        loginWindow: true,
         allowPrivate: values['allow-private'],
       },
       browser,

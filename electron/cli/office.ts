@@ -52,6 +52,8 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       doorReason: 'command line',
       folders: 'fixed',
       systemLanguage: options.language,
+      // Nobody sits at a window.
+      loginWindow: false,
       bundledBrowser: options.bundledBrowser ?? false,
       allowPrivate: false,
     },

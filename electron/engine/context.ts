@@ -4,6 +4,7 @@ import type { KdfCost } from '../services/crypto/index.ts'
 import { createHeadMemory, createVaultService, type VaultService } from '../services/vault/index.ts'
 import { createHandles, type Handles } from './handles.ts'
 import { createJobs, type Jobs } from './jobs.ts'
+import { createLoginBrowser, type LoginBrowser } from './login-browser.ts'
 import { openPreferences, type PreferenceFile } from './preferences.ts'
 import { required, type Session } from './session.ts'
 import { createTokens, type Tokens } from './tokens.ts'
@@ -27,6 +28,7 @@ export interface Context {
   tokens: Tokens
   handles: Handles
   jobs: Jobs
+  login: LoginBrowser
   preferences: PreferenceFile
   emit(event: AnyEvent): void
   /** Throws `vault.not-open`. For what is done before it returns; what takes time goes through `during` or is a job. */
@@ -59,6 +61,14 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
   const pending = new Set<Promise<unknown>>()
   const jobs = createJobs(emit)
   const handles = createHandles()
+  const login = createLoginBrowser({
+    spawn: host.spawnChild,
+    onChange() {
+      // Whoever is at work in that browser is at work, though this window is behind it.
+      context.touch()
+      emit({ name: 'login.changed', payload: {} })
+    },
+  })
   const preferences = openPreferences(options.home)
   const cost = host.cost === undefined ? {} : { cost: host.cost, floor: host.cost }
   const heads = createHeadMemory(join(options.home, 'heads'))
@@ -71,7 +81,7 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
     handles.clear()
     try {
       const jobsOver = jobs.end()
-      await Promise.allSettled([closing.vault.stop(), jobsOver, ...pending])
+      await Promise.allSettled([closing.vault.stop(), jobsOver, login.end(), ...pending])
     } finally {
       // What was under way may have given out handles since.
       handles.clear()
@@ -88,6 +98,7 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
     tokens: createTokens(),
     handles,
     jobs,
+    login,
     preferences,
     emit,
     session: () => required(session),

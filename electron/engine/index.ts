@@ -5,6 +5,7 @@ import { appHandlers } from './handlers/app.ts'
 import { bundleHandlers } from './handlers/bundles.ts'
 import { caseHandlers } from './handlers/cases.ts'
 import { exhibitHandlers } from './handlers/exhibits.ts'
+import { loginHandlers } from './handlers/login.ts'
 import { peopleHandlers } from './handlers/people.ts'
 import { vaultHandlers } from './handlers/vault.ts'
 import type { Engine, EngineOptions } from './types.ts'
@@ -27,6 +28,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...peopleHandlers(context),
       ...caseHandlers(context),
       ...exhibitHandlers(context),
+      ...loginHandlers(context),
       ...bundleHandlers(context),
     },
     report,

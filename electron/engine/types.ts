@@ -54,4 +54,6 @@ export interface EngineOptions {
   bundledBrowser: boolean
   /** Lets captures reach loopback and private addresses whatever the window says; for tests and demonstrations. */
   allowPrivate: boolean
+  /** Whether the browser for an own login has a window; without one only in tests. */
+  loginWindow: boolean
 }

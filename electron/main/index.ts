@@ -83,6 +83,7 @@ const engineOptions = (home: string): EngineOptions => ({
   folders: 'choose',
   systemLanguage: systemLanguage(),
   bundledBrowser: false,
+  loginWindow: true,
   allowPrivate: false,
 })
 

@@ -18,6 +18,7 @@ import {
   Handle,
   ImportReport,
   JobId,
+  LoginView,
   PersonView,
   Secret,
   Settings,
@@ -104,6 +105,18 @@ export const CALLS = {
   'exhibit.save-artefact': call(z.strictObject({ exhibit: ExhibitId, name: z.string(), folder: Token }), z.strictObject({ name: z.string() })),
 
   'capture.start': call(z.strictObject({ job: JobId, case: CaseId, url: z.string().trim().min(1).max(8192), allowPrivate: z.boolean(), ...captureChoices }), ExhibitView),
+  /** Opens a browser in which an officer logs in and goes to a post. Refused where one is open. */
+  'login.open': call(z.strictObject({ case: CaseId, url: z.string().trim().min(1).max(8192) }), LoginView),
+  'login.state': call(nothing, LoginView.nullable()),
+  /** The officer is logged in: from now on it is read-only, and what is exchanged is recorded. */
+  'login.lock': call(nothing, LoginView),
+  /** Leaves a ledger entry. */
+  'login.lift': call(z.strictObject({ reason: z.string().trim().min(1).max(2000) }), LoginView),
+  /** Answers when something was chosen in the browser, or not within two minutes. `nothing`: forgets what was. */
+  'login.pick': call(z.strictObject({ tab: z.string().max(100), of: z.enum(['element', 'area', 'nothing']) }), LoginView),
+  'login.capture': call(z.strictObject({ job: JobId, tab: z.string().max(100), ...captureChoices }), ExhibitView),
+  /** Its profile, login included, is gone from the machine when this answers. */
+  'login.close': call(nothing, nothing),
   /** Refused only where nothing was saved. */
   'import.files': call(z.strictObject({ job: JobId, case: CaseId, files: z.array(Token).min(1).max(1000) }), ImportReport),
   'note.add': call(z.strictObject({ case: CaseId, title: z.string().trim().min(1).max(500), text: z.string().min(1).max(200_000) }), ExhibitSummary),

@@ -15,6 +15,8 @@ export const EVENTS = {
     detail: z.string().max(500),
   }),
   'vault.locked': z.strictObject({ reason: z.enum(['hand', 'idle', 'closed']) }),
+  /** The browser for an own login opened, closed or changed: `login.state` tells how it stands. */
+  'login.changed': z.strictObject({}),
   'ledger.changed': z.strictObject({ size: z.int().nonnegative() }),
 } as const
 

@@ -17,6 +17,7 @@ export const ENTRY_TYPES = [
   'exhibit.redacted',
   'sighting.recorded',
   'step.recorded',
+  'browser.lifted',
   'bundle.exported',
   'bundle.handed-over',
   'hold.placed',

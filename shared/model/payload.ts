@@ -92,6 +92,8 @@ export const PAYLOADS = {
   /** A copy of an artefact left the vault in clear. */
   'exhibit.copied': payload('exhibit.copied', { exhibit: ExhibitId, number: z.int().positive(), artefact: ArtefactName }),
   'exhibit.attested': payload('exhibit.attested', attestation),
+  /** The browser for an own login was read-only, and that was lifted: something may have been sent since. */
+  'browser.lifted': payload('browser.lifted', { case: CaseId, site: z.string().max(300), reason: Text(2000) }),
   'bundle.exported': payload('bundle.exported', {
     case: CaseId,
     number: z.int().positive(),

@@ -58,6 +58,7 @@ beforeAll(async () => {
       folders: 'fixed',
       systemLanguage: 'sv',
       bundledBrowser: true,
+      loginWindow: false,
       allowPrivate: true,
     },
     browser,

@@ -52,6 +52,7 @@ export async function startTestEngine(base: string, options: Partial<EngineOptio
       folders: 'fixed',
       systemLanguage: 'sv',
       bundledBrowser: true,
+      loginWindow: false,
       allowPrivate: false,
       ...options,
     },

@@ -8,6 +8,7 @@ import {
   type CheckReport,
   type BundleView,
   type ExhibitView,
+  type LoginView,
   type PersonView,
   Refusal,
   type Result,
@@ -94,6 +95,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   let alarmed = options.alarm === true
   let opened = options.vault === 'open'
   let size = 48
+  let login: LoginView | null = null
   let draft: { exhibit: string; witness: PersonView; relation: string } | null = null
   let { cases, exhibits } = options.cases === 'none' ? { cases: [], exhibits: [] } : sample()
 
@@ -175,6 +177,12 @@ export function createFake(options: FakeOptions = {}): Fake {
       tell(step, 'done')
     }
   }
+
+  const openLogin = (): LoginView => {
+    if (login === null) throw new Refusal('capture.session-none')
+    return login
+  }
+  const changeLogin = (change: Partial<LoginView>) => (login = { ...openLogin(), ...change })
 
   const handlers: Handlers = {
     'app.status': () => ({
@@ -272,6 +280,26 @@ export function createFake(options: FakeOptions = {}): Fake {
     'capture.start': async ({ job, case: home, url }) => {
       await work(job, CAPTURE_STEPS)
       return add(home, 'capture', 'Nytt inlägg i gruppen', { source: { requestedUrl: url, finalUrl: url, pageTitle: 'Nytt inlägg i gruppen', status: 200 } })
+    },
+    'login.open': ({ case: home, url }) => {
+      if (login !== null) throw new Refusal('capture.session-open')
+      login = { case: home, mode: 'login', tabs: [{ id: 'tab-1', url, title: 'Grannforum' }], writesBlocked: 0, picked: null }
+      return login
+    },
+    'login.state': () => login,
+    'login.lock': () => changeLogin({ mode: 'read-only' }),
+    'login.lift': () => changeLogin({ mode: 'lifted' }),
+    'login.pick': ({ tab, of }) => changeLogin({ picked: of === 'nothing' ? null : tab }),
+    'login.capture': async ({ job, tab }) => {
+      const { case: home, tabs } = openLogin()
+      const found = tabs.find(({ id }) => id === tab)
+      if (!found) throw new Refusal('capture.tab-gone')
+      await work(job, CAPTURE_STEPS)
+      return add(home, 'capture', found.title, { source: { requestedUrl: found.url, finalUrl: found.url, pageTitle: found.title, status: 200 } })
+    },
+    'login.close': () => {
+      login = null
+      return {}
     },
     'import.files': async ({ job, case: home }) => {
       await work(job, ['import'])

@@ -27,6 +27,7 @@ export const fakeOptions = (change: Partial<EngineOptions> = {}): EngineOptions 
   folders: 'fixed',
   systemLanguage: 'sv',
   bundledBrowser: false,
+  loginWindow: false,
   allowPrivate: false,
   ...change,
 })

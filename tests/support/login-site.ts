@@ -10,12 +10,21 @@ export interface LoginSite extends PageServer {
   written: string[]
   /** How often each path was asked for. */
   asked(path: string): number
+  /** Of a site whose pages act for the person: goes on from the flow to the post. */
+  goOn(): void
 }
 
 const POST = 'Vi vet var handläggaren bor. Det kommer att sluta illa.'
 
-/** A small site that shows its posts to those who logged in, and writes by a form and by fetch. */
-export async function startLoginSite(): Promise<LoginSite> {
+/**
+ * A small site that shows its posts to those who logged in, and writes by a form and by fetch. `acts`: its
+ * pages themselves do what a person would.
+ */
+export async function startLoginSite({ acts = false } = {}): Promise<LoginSite> {
+  // The person at the browser, where nobody can reach it from outside: types, presses, follows the link when told to.
+  const typing = `<script>user.value = ${JSON.stringify(LOGIN.user)}; password.value = ${JSON.stringify(LOGIN.password)}; go.click()</script>`
+  const following = '<script>setInterval(() => fetch("/may-go").then((answer) => answer.status === 200 && post.click()), 100)</script>'
+  let mayGo = false
   const written: string[] = []
   const isIn = (request: IncomingMessage) => (request.headers.cookie ?? '').includes(COOKIE)
   const page = (response: ServerResponse, body: string, head: Record<string, string> = {}) => {
@@ -28,7 +37,7 @@ export async function startLoginSite(): Promise<LoginSite> {
     '/': (_request, response) => page(response, '<h1>Forumet</h1><a id="login" href="/login">Logga in</a>'),
     '/login': (request, response) => {
       if (request.method !== 'POST') {
-        return page(response, '<h1>Logga in</h1><form method="post"><input name="user" id="user"><input type="password" name="password" id="password"><button id="go">Logga in</button></form>')
+        return page(response, '<h1>Logga in</h1><form method="post"><input name="user" id="user"><input type="password" name="password" id="password"><button id="go">Logga in</button></form>' + (acts ? typing : ''))
       }
       let body = ''
       request.on('data', (more: Buffer) => (body += more.toString()))
@@ -38,7 +47,8 @@ export async function startLoginSite(): Promise<LoginSite> {
         response.writeHead(303, right ? { location: '/flow', 'set-cookie': `${COOKIE}; Path=/; HttpOnly` } : { location: '/login' }).end()
       })
     },
-    '/flow': guarded('<h1>Flödet</h1><a id="post" href="/post/7">Inlägg 7</a>'),
+    '/flow': guarded('<h1>Flödet</h1><a id="post" href="/post/7">Inlägg 7</a>' + (acts ? following : '')),
+    '/may-go': (_request, response) => response.writeHead(mayGo ? 200 : 404).end(),
     '/post/7': guarded(`<h1>Inlägg 7</h1><article id="p7"><time datetime="2026-05-04T10:20:00Z">4 maj 10:20</time> <a rel="author" href="/u/12">Kalle K</a><p>${POST}</p></article>
       <article id="p8"><p>Ett annat inlägg som inte hör hit.</p></article>
       <form id="reply" method="post" action="/reply"><button id="send">Svara</button></form>
@@ -57,5 +67,5 @@ export async function startLoginSite(): Promise<LoginSite> {
     },
   })
   const asked = (path: string) => server.requests.filter((each) => new URL(`http://${each}`).pathname === path).length
-  return { ...server, written, asked }
+  return { ...server, written, asked, goOn: () => (mayGo = true) }
 }

@@ -2,7 +2,7 @@ import { Refusal } from '../../../shared/contract/index.ts'
 import { translator } from '../../../shared/locales/index.ts'
 import type { CaseId } from '../../../shared/model/index.ts'
 import { findBrowser } from '../../services/browser/index.ts'
-import { type CaptureRequest, DEFAULT_BOUNDS, runCapture } from '../../services/capture/index.ts'
+import { type CaptureOutcome, type CaptureRequest, DEFAULT_BOUNDS, runCapture, type StepProgress, type TakeArtefact } from '../../services/capture/index.ts'
 import type { ExhibitRow } from '../../services/evidence/index.ts'
 import type { Context } from '../context.ts'
 import type { Progress } from '../jobs.ts'
@@ -30,50 +30,29 @@ const OUTSIDE: CaptureRequest['outside'] = {
   beacons: ['https://api.drand.sh/public/latest', 'https://beacon.nist.gov/beacon/2.0/pulse/last'],
 }
 
+/** How an acquisition is run: by link, or in the browser for an own login. */
+export type Run = (onArtefact: TakeArtefact, onStep: (step: StepProgress) => void) => Promise<CaptureOutcome>
+
 /**
  * Has a page acquired in a process without keys and seals what comes as it comes, so that nothing of it ever lies on
  * disk in clear. Whatever goes wrong before the entry is written leaves nothing behind.
  */
-export async function capturePage(context: Context, session: Session, request: PageRequest): Promise<ExhibitRow> {
-  const { options, preferences, host } = context
-  const { progress, signal } = request
-  session.casework.get(request.case)
-  const browser = await findBrowser({ setting: preferences.get().browserPath, bundled: options.bundledBrowser })
-  if (browser === null) throw new Refusal('capture.no-browser')
-
-  const { language } = preferences.get().settings
-  const spoken = language === 'system' ? options.systemLanguage : language
-  const acquisition = session.evidence.begin(request.case)
+export async function keepCapture(session: Session, to: { case: CaseId; progress: Progress; signal: AbortSignal }, run: Run): Promise<ExhibitRow> {
+  const { progress, signal } = to
+  const acquisition = session.evidence.begin(to.case)
   const names = new Set<string>()
-  // A page that took over the window mustn't be able to read the office's own network through us.
-  const isWindow = options.door === 'electron' || options.door === 'chromium'
-  const allowPrivate = options.allowPrivate || (request.allowPrivate && !isWindow)
   try {
-    const outcome = await runCapture({
-      request: {
-        url: withScheme(request.url),
-        allowPrivate,
-        browser,
-        toolVersion: `Bevisvalv ${options.version}`,
-        bandLabel: translator(spoken)('steps.band'),
-        // Swedish first whatever the interface speaks: what Swedish readers were served is what is to be kept.
-        languages: 'sv-SE,sv,en',
-        bounds: DEFAULT_BOUNDS,
-        viewport: VIEWPORT,
-        banner: request.banner,
-        record: request.record,
-        outside: allowPrivate || !preferences.get().settings.askOutside ? { clocks: [], beacons: [] } : OUTSIDE,
-      },
-      spawn: host.spawnChild,
-      onStep: ({ step, state, done, total, detail }) => progress(step, state, done, total, detail),
-      async onArtefact(name, mediaType, chunks) {
+    const outcome = await run(
+      async (name, mediaType, chunks) => {
         await acquisition.add(name, mediaType, chunks)
         names.add(name)
       },
-      signal,
-    })
+      ({ step, state, done, total, detail }) => progress(step, state, done, total, detail),
+    )
     if (signal.aborted) throw new Refusal('job.cancelled')
     progress('seal', 'running')
+    // Something to look at is better than nothing, where the whole page couldn't be had.
+    const whole = names.has('screenshot.png') ? 'screenshot.png' : 'window.png'
     const row = await acquisition.finish(session.actor, {
       kind: 'capture',
       title: outcome.pageTitle.trim() || outcome.source.finalUrl,
@@ -82,8 +61,8 @@ export async function capturePage(context: Context, session: Session, request: P
       source: outcome.source,
       supersedes: null,
       searchText: `${outcome.source.finalUrl}\n${outcome.pageTitle}\n${outcome.text}`,
-      // Something to look at is better than nothing, where the whole page couldn't be had.
-      pictures: [names.has('screenshot.png') ? 'screenshot.png' : 'window.png'],
+      // What the officer pointed at comes first, then the page around it, then what scrolls inside.
+      pictures: [...(names.has('region.png') ? ['region.png'] : []), whole, ...[...names].filter((name) => name.startsWith('scroller-')).sort()],
     })
     progress('seal', 'done')
     return row
@@ -93,7 +72,54 @@ export async function capturePage(context: Context, session: Session, request: P
   }
 }
 
+/** What holds for every acquisition of this office, whichever way the page was come to. */
+export function commonChoices({ options, preferences }: Context, allowPrivate: boolean) {
+  const { settings } = preferences.get()
+  const spoken = settings.language === 'system' ? options.systemLanguage : settings.language
+  return {
+    toolVersion: `Bevisvalv ${options.version}`,
+    bandLabel: translator(spoken)('steps.band'),
+    bounds: DEFAULT_BOUNDS,
+    outside: allowPrivate || !settings.askOutside ? { clocks: [], beacons: [] } : OUTSIDE,
+  }
+}
+
+/** The browser that captures, and what it may reach. */
+export async function surroundings({ options, preferences }: Context, allowPrivateByHand: boolean) {
+  const browser = await findBrowser({ setting: preferences.get().browserPath, bundled: options.bundledBrowser })
+  if (browser === null) throw new Refusal('capture.no-browser')
+  // A page that took over the window mustn't be able to read the office's own network through us.
+  const isWindow = options.door === 'electron' || options.door === 'chromium'
+  return {
+    browser,
+    allowPrivate: options.allowPrivate || (allowPrivateByHand && !isWindow),
+    // Swedish first whatever the interface speaks: what Swedish readers were served is what is to be kept.
+    languages: 'sv-SE,sv,en',
+  }
+}
+
+export async function capturePage(context: Context, session: Session, request: PageRequest): Promise<ExhibitRow> {
+  session.casework.get(request.case)
+  const around = await surroundings(context, request.allowPrivate)
+  return keepCapture(session, request, (onArtefact, onStep) =>
+    runCapture({
+      request: {
+        url: withScheme(request.url),
+        ...around,
+        ...commonChoices(context, around.allowPrivate),
+        viewport: VIEWPORT,
+        banner: request.banner,
+        record: request.record,
+      },
+      spawn: context.host.spawnChild,
+      onStep,
+      onArtefact,
+      signal: request.signal,
+    }),
+  )
+}
+
 /** People paste `example.org/post` as often as the whole address. */
-function withScheme(url: string): string {
+export function withScheme(url: string): string {
   return /^[a-z][a-z0-9+.-]*:/i.test(url) && !/^[^/:]+:\d+(\/|$)/.test(url) ? url : `https://${url}`
 }

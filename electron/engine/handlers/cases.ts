@@ -55,6 +55,7 @@ const SUBJECTS: Partial<Record<EntryType, readonly string[]>> = {
   'exhibit.viewed': ['number', 'exhibit'],
   'exhibit.copied': ['number', 'exhibit', 'artefact'],
   'exhibit.attested': ['number', 'grade', 'exhibit'],
+  'browser.lifted': ['site', 'reason'],
   'bundle.exported': ['number', 'profile'],
 }
 

@@ -108,7 +108,7 @@ function recordCopy({ ledger, actor }: Session, { id, case: chain, number }: Exh
   ledger.commit(actor, (append) => append(chain, { type: 'exhibit.copied', exhibit: id, number, artefact }))
 }
 
-function detail(session: Session, row: ExhibitRow): ExhibitView {
+export function detail(session: Session, row: ExhibitRow): ExhibitView {
   const { evidence } = session
   const artefacts = evidence.artefacts(row)
   return {

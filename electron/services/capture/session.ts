@@ -111,6 +111,8 @@ export class OfficerSession {
     if (order.kind === 'lock') await this.#lock()
     if (order.kind === 'lift') this.#setMode('lifted')
     if (order.kind === 'pick') await this.#pick(order.tab, order.of)
+    // Whoever gave the order is answered by how it stands then.
+    this.#tellNow()
   }
 
   /** Captures a tab in place. Refusals: `capture.tab-gone`, `capture.crashed`, `job.cancelled`. */
@@ -275,10 +277,13 @@ export class OfficerSession {
 
   /** Not more than a few times a second: titles and addresses may change as often as a page likes. */
   #tell(): void {
-    this.#telling ??= setTimeout(() => {
-      this.#telling = undefined
-      const tabs = [...this.#tabs].filter(([, { url }]) => /^https?:/i.test(url)).map(([id, told]) => ({ id, url: told.url.toWellFormed(), title: told.title.toWellFormed() }))
-      this.#ports.onState({ mode: this.#mode, tabs, writesBlocked: this.#readOnly.blockedTotal, picked: this.#picked?.tab ?? null })
-    }, 150)
+    this.#telling ??= setTimeout(() => this.#tellNow(), 150)
+  }
+
+  #tellNow(): void {
+    clearTimeout(this.#telling)
+    this.#telling = undefined
+    const tabs = [...this.#tabs].filter(([, { url }]) => /^https?:/i.test(url)).map(([id, told]) => ({ id, url: told.url.toWellFormed(), title: told.title.toWellFormed() }))
+    this.#ports.onState({ mode: this.#mode, tabs, writesBlocked: this.#readOnly.blockedTotal, picked: this.#picked?.tab ?? null })
   }
 }

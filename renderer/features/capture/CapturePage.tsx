@@ -1,17 +1,13 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { IconWorldDownload } from '@tabler/icons-react'
-import { type FormEvent, useRef, useState } from 'react'
+import { Stack, Tabs } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { BrowserView, ExhibitView } from '../../../shared/contract/index.ts'
+import type { BrowserView } from '../../../shared/contract/index.ts'
 import type { CaseId } from '../../../shared/model/index.ts'
-import { call } from '../../client/bridge.ts'
 import { useCall } from '../../client/hooks.ts'
-import { useJob } from '../../client/job.ts'
-import { go, paths } from '../../client/paths.ts'
-import { JobSteps } from '../../ui/JobSteps.tsx'
-import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
-import { Crumb, HashLink, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
-import { CaptureResult } from './CaptureResult.tsx'
+import { paths } from '../../client/paths.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { Crumb, HashLink, PageHeader, Pending } from '../../ui/Page.tsx'
+import { LinkCapture } from './LinkCapture.tsx'
+import { LoginCapture } from './LoginCapture.tsx'
 import { NoBrowser } from './NoBrowser.tsx'
 
 export function CapturePage({ caseId }: { caseId: CaseId }) {
@@ -30,46 +26,15 @@ export function CapturePage({ caseId }: { caseId: CaseId }) {
       <Stack maw={900}>
         {browser.data === undefined && <Pending query={browser} />}
         {browser.data === null && <NoBrowser />}
-        {browser.data !== undefined && browser.data !== null && <CaptureWork caseId={caseId} browser={browser.data} />}
+        {browser.data !== undefined && browser.data !== null && <CaptureWays caseId={caseId} browser={browser.data} />}
       </Stack>
     </>
   )
 }
 
-function CaptureWork({ caseId, browser }: { caseId: CaseId; browser: BrowserView }) {
+/** The ways to a page. Each stays as it is while another is looked at: a capture may be running there. */
+function CaptureWays({ caseId, browser }: { caseId: CaseId; browser: BrowserView }) {
   const { t } = useTranslation()
-  const input = useRef<HTMLInputElement>(null)
-  const job = useJob()
-  const [url, setUrl] = useState('')
-  const [fault, setFault] = useState<'urlMissing' | 'urlInvalid' | null>(null)
-  const [made, setMade] = useState<ExhibitView | null>(null)
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    const link = url.trim()
-    const wrong = link === '' ? 'urlMissing' : isWebAddress(link) ? null : 'urlInvalid'
-    setFault(wrong)
-    if (wrong !== null) return input.current?.focus()
-    setMade(await job.start((id) => call('capture.start', { job: id, case: caseId, url: link, allowPrivate: false })))
-  }
-  const toCase = () => go(paths.case(caseId))
-
-  if (job.running) {
-    return (
-      <Panel>
-        <JobSteps job={job} title={t('capture.progress.title')} lead={t('capture.progress.lead')} />
-      </Panel>
-    )
-  }
-  if (made !== null) {
-    const another = () => {
-      setMade(null)
-      setUrl('')
-      job.reset()
-    }
-    return <CaptureResult exhibit={made} onAnother={another} onCase={toCase} />
-  }
-  const refusedAsPrivate = job.error?.failure.code === 'capture.url-refused' && job.error.failure.params['reason'] === 'private-address'
   return (
     <>
       <Notice tone="info" title={t('capture.advice.title')}>
@@ -80,47 +45,18 @@ function CaptureWork({ caseId, browser }: { caseId: CaseId; browser: BrowserView
           {t('capture.browser.sandboxOff.text')}
         </Notice>
       )}
-      <Panel>
-        <form onSubmit={(event) => void submit(event)} noValidate>
-          <Stack>
-            <TextInput
-              ref={input}
-              type="url"
-              inputMode="url"
-              label={t('capture.url')}
-              description={t('capture.urlHint')}
-              placeholder="https://"
-              value={url}
-              onChange={(event) => setUrl(event.currentTarget.value)}
-              error={fault === null ? null : t(`capture.${fault}`)}
-              maxLength={8192}
-              autoComplete="off"
-              spellCheck={false}
-              size="md"
-            />
-            {refusedAsPrivate ? (
-              <Notice tone="bad" role="alert" title={t('capture.private.title')}>
-                {t('capture.private.text')}
-              </Notice>
-            ) : (
-              <ErrorNotice error={job.error} />
-            )}
-            <Group justify="space-between">
-              <Button type="submit" leftSection={<IconWorldDownload size={16} aria-hidden />}>
-                {t('capture.submit')}
-              </Button>
-              <Text size="xs" c="dimmed">
-                {t('capture.browser.using', { name: browser.name, version: browser.version })}
-              </Text>
-            </Group>
-          </Stack>
-        </form>
-      </Panel>
+      <Tabs defaultValue="link" keepMounted>
+        <Tabs.List aria-label={t('capture.tabs.label')} mb="md">
+          <Tabs.Tab value="link">{t('capture.tabs.link')}</Tabs.Tab>
+          <Tabs.Tab value="login">{t('capture.tabs.login')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="link">
+          <LinkCapture caseId={caseId} browser={browser} />
+        </Tabs.Panel>
+        <Tabs.Panel value="login">
+          <LoginCapture caseId={caseId} />
+        </Tabs.Panel>
+      </Tabs>
     </>
   )
-}
-
-function isWebAddress(text: string): boolean {
-  const parsed = URL.parse(text)
-  return parsed !== null && (parsed.protocol === 'https:' || parsed.protocol === 'http:')
 }

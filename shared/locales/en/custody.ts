@@ -24,6 +24,7 @@ export const custody = {
   },
   sighting: { recorded: 'A sighting was recorded.' },
   step: { recorded: 'A step of the case was recorded.' },
+  browser: { lifted: 'The read-only mode of the browser for an own login was lifted ({{site}}). Reason: {{reason}}' },
   bundle: {
     exported: 'Bundle {{number}} was exported.',
     'handed-over': 'Bundle {{number}} was handed over.',

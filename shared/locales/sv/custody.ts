@@ -25,6 +25,7 @@ export const custody = {
   },
   sighting: { recorded: 'En förekomst antecknades.' },
   step: { recorded: 'Ett steg i ärendet antecknades.' },
+  browser: { lifted: 'Skrivskyddet i webbläsaren för egen inloggning hävdes ({{site}}). Skäl: {{reason}}' },
   bundle: {
     exported: 'Paket {{number}} exporterades.',
     'handed-over': 'Paket {{number}} lämnades över.',
