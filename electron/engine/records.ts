@@ -10,7 +10,7 @@ import type { Session } from './session.ts'
  */
 
 /** One entry of a chain with its payload held against entry and tree. */
-function* said(ledger: Ledger, chain: CaseId | null): Generator<{ seq: number; at: string; kid: string; payload: Payload }> {
+export function* said(ledger: Ledger, chain: CaseId | null): Generator<{ seq: number; at: string; kid: string; payload: Payload }> {
   for (const { seq, at, type, payload, line } of ledger.chain(chain)) {
     if (payload === null || !Object.hasOwn(PAYLOADS, type)) continue
     const { kid } = JSON.parse(line) as { kid: string }

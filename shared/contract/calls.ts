@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CaseId, ExhibitId, Language, PersonId, PersonRole, caseFields } from '../model/index.ts'
+import { CaseId, ExhibitId, Language, PersonId, PersonRole, ReadingField, caseFields } from '../model/index.ts'
 import {
   AppStatus,
   AttestationDraft,
@@ -10,6 +10,7 @@ import {
   BundleView,
   CaseSummary,
   CheckReport,
+  CorrectionView,
   CustodyEntry,
   ExhibitContent,
   ExhibitSummary,
@@ -103,6 +104,18 @@ export const CALLS = {
   /** The artefact as acquired, checked against the ledger before its handle is given out. */
   'exhibit.artefact': call(z.strictObject({ exhibit: ExhibitId, name: z.string() }), z.strictObject({ handle: Handle, bytes: z.int(), mediaType: z.string() })),
   'exhibit.save-artefact': call(z.strictObject({ exhibit: ExhibitId, name: z.string(), folder: Token }), z.strictObject({ name: z.string() })),
+
+  /** Stands beside the reading, never over it. Leaves a ledger entry. */
+  'reading.correct': call(
+    z.strictObject({
+      exhibit: ExhibitId,
+      post: z.int().nonnegative(),
+      field: ReadingField,
+      value: z.string().trim().min(1).max(5000),
+      reason: z.string().trim().max(2000),
+    }),
+    z.array(CorrectionView),
+  ),
 
   'capture.start': call(z.strictObject({ job: JobId, case: CaseId, url: z.string().trim().min(1).max(8192), allowPrivate: z.boolean(), ...captureChoices }), ExhibitView),
   /** Opens a browser in which an officer logs in and goes to a post. Refused where one is open. */

@@ -16,6 +16,9 @@ import {
   LogHead,
   PersonId,
   PersonRole,
+  Reading,
+  ReadingField,
+  ReadPost,
   Sha256Hex,
   VaultId,
   WitnessGrade,
@@ -124,8 +127,31 @@ export const ExhibitView = ExhibitSummary.extend({
 export type ExhibitView = z.infer<typeof ExhibitView>
 
 /** A rectangle of a picture, in pixels of the original, as a JPEG the engine made. */
-export const PictureSlice = z.strictObject({ handle: Handle, width: z.int(), height: z.int(), top: z.int() })
+/** A stretch of one of an exhibit's pictures. `top`: its first row in `of`, px. */
+export const PictureSlice = z.strictObject({ handle: Handle, of: ArtefactName, width: z.int(), height: z.int(), top: z.int() })
 export type PictureSlice = z.infer<typeof PictureSlice>
+
+/** An officer's correction of one value that the tool read, beside the reading. */
+export const CorrectionView = z.strictObject({
+  seq: z.int().nonnegative(),
+  at: Instant,
+  by: z.string(),
+  post: z.int().nonnegative(),
+  field: ReadingField,
+  value: z.string(),
+  reason: z.string(),
+})
+export type CorrectionView = z.infer<typeof CorrectionView>
+
+/** Who posted what, as read by the tool: the first 200 posts, and how many there are. */
+export const ReadingView = z.strictObject({
+  reader: Reading.shape.reader,
+  page: Reading.shape.page,
+  posts: z.array(ReadPost).max(200),
+  total: z.int().nonnegative(),
+  cut: z.boolean(),
+})
+export type ReadingView = z.infer<typeof ReadingView>
 
 export const ExhibitContent = z.strictObject({
   artefact: ArtefactName.nullable(),
@@ -133,6 +159,8 @@ export const ExhibitContent = z.strictObject({
   text: z.string().nullable(),
   textTruncated: z.boolean(),
   provenance: z.string().nullable(),
+  reading: ReadingView.nullable(),
+  corrections: z.array(CorrectionView),
 })
 export type ExhibitContent = z.infer<typeof ExhibitContent>
 

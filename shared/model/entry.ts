@@ -14,6 +14,7 @@ export const ENTRY_TYPES = [
   'exhibit.viewed',
   'exhibit.copied',
   'exhibit.attested',
+  'reading.corrected',
   'exhibit.redacted',
   'sighting.recorded',
   'step.recorded',

@@ -4,7 +4,7 @@ import { Instant, Sha256Hex } from './ids.ts'
 export const ExhibitKind = z.enum(['capture', 'file', 'note'])
 export type ExhibitKind = z.infer<typeof ExhibitKind>
 
-/** Names an acquisition may give its artefacts; an imported file is `original` with its extension. */
+/** Names an acquisition may give its artefacts, the first of those that are numbered; an imported file is `original` with its extension. */
 export const CAPTURE_ARTEFACTS = [
   'screenshot.png',
   'window.png',
@@ -18,7 +18,34 @@ export const CAPTURE_ARTEFACTS = [
   'provenance.json',
   'steps.json',
   'comparison.json',
+  'frames.json',
+  'posts.json',
+  'region.png',
+  'region.html',
+  'region.txt',
+  'recording.avi',
+  'scroller-1.png',
+  'canvas-1.png',
+  'media-1.mp4',
+  'download-1.bin',
+  'answered-window.png',
+  'answered-screenshot.png',
+  'answered-page.html',
+  'answered-page.txt',
 ] as const
+
+/**
+ * What an artefact is, for people: the key of the locale area `exhibit.artefacts`. Several of a kind are numbered, and
+ * `answered-` stands before what was saved once a question about cookies had been answered.
+ */
+export function artefactKind(name: string): { kind: string; answered: boolean } {
+  const answered = name.startsWith('answered-')
+  const bare = (answered ? name.slice('answered-'.length) : name).toLowerCase()
+  const known = /^(screenshot|window|region|frames|steps|posts|accessibility|capture|tls-chain|provenance|comparison|recording|note|original|page)\.(\w+)$/.exec(bare)
+  const numbered = /^(scroller|canvas|media|download)-\d+\./.exec(bare)?.[1]
+  const part = known?.[1] === 'page' || known?.[1] === 'region' ? `${known[1]}-${known[2]}` : known?.[1]
+  return { kind: part ?? numbered ?? 'other', answered }
+}
 
 /** ASCII, no path: an artefact name becomes a file name in a bundle. */
 export const ArtefactName = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EntryType } from './entry.ts'
 import { Artefact, ArtefactName, BundleProfile, CaptureSource, Completeness, ExhibitKind, FileSource, PersonRole, WitnessGrade } from './exhibit.ts'
+import { ReadingField } from './reading.ts'
 import { CaseId, ExhibitId, Instant, Kid, Language, PersonId, Sha256Hex, VaultId } from './ids.ts'
 
 /**
@@ -91,6 +92,18 @@ export const PAYLOADS = {
   'exhibit.viewed': payload('exhibit.viewed', { exhibit: ExhibitId, number: z.int().positive() }),
   /** A copy of an artefact left the vault in clear. */
   'exhibit.copied': payload('exhibit.copied', { exhibit: ExhibitId, number: z.int().positive(), artefact: ArtefactName }),
+  /** An officer holds something that the tool read of a post to be otherwise. The reading stays as it is, beside it. */
+  'reading.corrected': payload('reading.corrected', {
+    exhibit: ExhibitId,
+    number: z.int().positive(),
+    /** Index in `posts` of `posts.json`. */
+    post: z.int().nonnegative(),
+    field: ReadingField,
+    /** As read; null: nothing was. */
+    read: z.string().max(5000).nullable(),
+    value: Text(5000),
+    reason: z.string().max(2000),
+  }),
   'exhibit.attested': payload('exhibit.attested', attestation),
   /** The browser for an own login was read-only, and that was lifted: something may have been sent since. */
   'browser.lifted': payload('browser.lifted', { case: CaseId, site: z.string().max(300), reason: Text(2000) }),

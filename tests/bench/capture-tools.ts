@@ -7,7 +7,7 @@ import { testBrowser } from '../support/capture.ts'
 import { commentsInText, type Found, foundInHtml, foundInPicture, foundInWarc } from './capture-judge.ts'
 import type { OursAnswer } from './capture-ours.ts'
 import type { BenchPage } from './capture-pages.ts'
-import { type TreeUse, type TreeWatch, watchTree } from './capture-tree.ts'
+import { type TreeUse, watchTree } from './capture-tree.ts'
 import { run } from './measure.ts'
 
 /** One page taken once by one tool. */
@@ -54,28 +54,24 @@ const ours: Tool = {
     const words = lastWords(child)
     const gone = once(child, 'exit')
     const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS)
-    let watch: TreeWatch | undefined
-    try {
-      await answerOf(child, 'ready')
-      watch = await watchTree(child.pid ?? 0)
-      const start = performance.now()
-      child.send({ url, folder })
-      const answer = await answerOf(child, 'left')
-      const ms = performance.now() - start
-      await gone
-      const use = await watch.end()
-      const said = answer === null ? words() : answer.verdict === 'complete' ? '' : `${answer.verdict}: ${answer.codes.join(', ')}`
-      return { ms, ...use, ...left(folder), ...(await judged(() => foundByOurs(folder, page))), said, timings: answer?.timings ?? [] }
-    } finally {
-      clearTimeout(limit)
-      await watch?.end()
-    }
+    await answerOf(child, 'ready')
+    const watch = await watchTree(child.pid ?? 0)
+    const start = performance.now()
+    const left = answerOf(child, 'left')
+    if (child.connected) child.send({ url, folder })
+    const answer = await left
+    const ms = performance.now() - start
+    await gone
+    clearTimeout(limit)
+    const said = answer === null ? words() || 'ended' : answer.verdict === 'complete' ? '' : `${answer.verdict}: ${answer.codes.join(', ')}`
+    return { ms, ...(await watch.end()), ...(await judged(folder, () => foundByOurs(folder, page))), said, timings: answer?.timings ?? [] }
   },
 }
 
 /** Null where the process ended before it answered. */
-async function answerOf<Kind extends OursAnswer['kind']>(child: ChildProcess, kind: Kind): Promise<Extract<OursAnswer, { kind: Kind }> | null> {
+function answerOf<Kind extends OursAnswer['kind']>(child: ChildProcess, kind: Kind): Promise<Extract<OursAnswer, { kind: Kind }> | null> {
   return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) resolve(null)
     child.once('exit', () => resolve(null))
     child.on('message', (message) => {
       const answer = message as OursAnswer
@@ -155,20 +151,20 @@ async function peer(command: string, args: string[], folder: string, judge: () =
   const watch = await watchTree(child.pid ?? 0)
   const { code, ms } = await gone.finally(() => clearTimeout(limit))
   const use = await watch.end()
-  return { ms, ...use, ...left(folder), ...(await judged(judge)), said: code === 0 ? '' : words() || `exit ${code}`, timings: [] }
+  const found = await judged(folder, judge)
+  // One of them says that all went well whatever it left.
+  const hasFailed = code !== 0 || found.leftBytes === 0
+  return { ms, ...use, ...found, said: hasFailed ? words() || `exit ${code}` : '', timings: [] }
 }
 
-function left(folder: string): { leftBytes: number } {
+/** What lies in the folder. Nothing is found where there is no file, or none that can be read. */
+async function judged(folder: string, judge: () => Found | Promise<Found>): Promise<Found & { leftBytes: number }> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile())
-  return { leftBytes: files.reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0) }
-}
-
-/** Nothing where there is no file, or none that can be read. */
-async function judged(judge: () => Found | Promise<Found>): Promise<Found> {
+  const leftBytes = files.reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0)
   try {
-    return await judge()
+    return { leftBytes, ...(await judge()) }
   } catch {
-    return { pictures: 0, comments: 0 }
+    return { leftBytes, pictures: 0, comments: 0 }
   }
 }
 
@@ -179,6 +175,8 @@ function lastWords(child: ChildProcess): () => string {
   child.stderr?.on('data', (more: string) => (text = (text + more).slice(-8192)))
   return () => {
     const lines = text.split('\n').filter((line) => line.trim() !== '')
-    return (lines.find((line) => /Error:/.test(line)) ?? lines.at(-1) ?? '').trim().slice(0, 100)
+    const line = lines.find((each) => /Error:/.test(each)) ?? lines.at(-1) ?? ''
+    // Times and ports, which differ from one round to the next.
+    return line.replace(/ ?\[\d{4}-.*/, '').trim().slice(0, 100)
   }
 }

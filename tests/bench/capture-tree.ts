@@ -33,29 +33,32 @@ interface Stat {
 /** Linux gives times in hundredths of a second and memory in pages, whatever the machine (man 5 proc). */
 const TICK_MS = 10
 const PAGE_BYTES = 4096
-const EVERY_MS = 100
+/** More often would slow what is measured: a look at a browser takes some 20 ms of a processor. */
+const EVERY_MS = 200
 
 /**
- * Watches a process and its descendants, Linux only, by looking ten times a second. Memory is the proportional set size
- * (a page that n processes share counts as 1/n in each), and the resident size of a process whose shares we may not
- * read. Processor time is the greater of what was seen at the looks, which miss the last moments of each process, and
+ * Watches a process and its descendants, Linux only, by looking five times a second. Memory is the proportional set
+ * size (a page that n processes share counts as 1/n in each, so another browser on the machine makes it smaller), and
+ * the resident size of a process whose shares we may not read. Processor time is the greater of what was seen at the looks, which miss the last moments of each process, and
  * what the system told of the children that were waited for, which leaves out the others.
  */
 export async function watchTree(root: number): Promise<TreeWatch> {
-  const members = new Map<number, Member>()
-  const strangers = new Set<number>()
   const first = await readStat(root)
+  const members = new Map<number, Member>(first ? [[root, { started: first.started, cpuMs: first.cpuMs }]] : [])
+  const strangers = new Set<number>()
   const before = { ownMs: first?.cpuMs ?? 0, childrenMs: first?.childrenMs ?? 0, waitedMs: (await readStat(process.pid))?.childrenMs ?? 0 }
   let peakBytes = 0
   let isOver = false
 
   const look = async () => {
-    await meet(root, members, strangers)
     const sizes = await Promise.all([...members].map(([pid, member]) => size(pid, member)))
     peakBytes = Math.max(peakBytes, sizes.reduce((sum, each) => sum + each, 0))
   }
   const looking = (async () => {
+    // First the root alone: it may be gone before all processes of the machine were asked for their parents.
+    await look()
     while (!isOver) {
+      await meet(members, strangers)
       await look()
       await after(EVERY_MS)
     }
@@ -73,19 +76,18 @@ export async function watchTree(root: number): Promise<TreeWatch> {
 }
 
 /** Takes in who was started since the last look. */
-async function meet(root: number, members: Map<number, Member>, strangers: Set<number>): Promise<void> {
+async function meet(members: Map<number, Member>, strangers: Set<number>): Promise<void> {
   const unknown = (await readdir('/proc')).map(Number).filter((pid) => pid > 0 && !members.has(pid) && !strangers.has(pid))
   const stats = new Map<number, Stat>()
-  for (const pid of unknown) {
+  await Promise.all(unknown.map(async (pid) => {
     const stat = await readStat(pid)
     if (stat) stats.set(pid, stat)
-  }
-  const isOurs = (pid: number, stat: Stat) => pid === root || members.has(stat.ppid)
+  }))
   let grew = true
   while (grew) {
     grew = false
     for (const [pid, stat] of stats) {
-      if (members.has(pid) || !isOurs(pid, stat)) continue
+      if (members.has(pid) || !members.has(stat.ppid)) continue
       members.set(pid, { started: stat.started, cpuMs: 0 })
       grew = true
     }

@@ -32,6 +32,7 @@ const door = await openChromiumDoor({
     folders: 'fixed',
     systemLanguage: 'sv',
     bundledBrowser: true,
+    loginWindow: false,
     allowPrivate: false,
   },
   browser,

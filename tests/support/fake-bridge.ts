@@ -8,6 +8,7 @@ import {
   type CheckReport,
   type BundleView,
   type ExhibitView,
+  type CorrectionView,
   type LoginView,
   type PersonView,
   Refusal,
@@ -18,7 +19,7 @@ import {
   type VaultView,
 } from '../../shared/contract/index.ts'
 import {
-  at, attested, caseLog, exhibit, hex, makeCase, OFFICER, person, PROVENANCE, report, sample, slicePicture, stampedBy, statementOf, token,
+  at, attested, caseLog, exhibit, hex, makeCase, OFFICER, person, PROVENANCE, READING, report, sample, slicePicture, stampedBy, statementOf, token,
   VAULT_NAME, vaultId, vaultLog, WITNESS, WORDS,
 } from './fake-data.ts'
 
@@ -96,6 +97,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   let opened = options.vault === 'open'
   let size = 48
   let login: LoginView | null = null
+  const corrections: CorrectionView[] = []
   let draft: { exhibit: string; witness: PersonView; relation: string } | null = null
   let { cases, exhibits } = options.cases === 'none' ? { cases: [], exhibits: [] } : sample()
 
@@ -269,10 +271,12 @@ export function createFake(options: FakeOptions = {}): Fake {
       changed()
       return {
         artefact: kind === 'note' ? null : 'screenshot.png',
-        slices: kind === 'note' ? [] : [0, 1, 2].map((i) => ({ handle: `h-${hex(`slice ${i}`, 32)}`, width: 1000, height: 700, top: i * 700 })),
+        slices: kind === 'note' ? [] : [0, 1, 2].map((i) => ({ handle: `h-${hex(`slice ${i}`, 32)}`, of: 'screenshot.png', width: 1000, height: 700, top: i * 700 })),
         text: options.text !== undefined ? options.text : kind === 'file' && options.truncated !== true ? null : 'Vem är hon egentligen?\n\nHon som sitter på enheten och bestämmer över andras liv. Någon som vet var hon bor?',
         textTruncated: options.truncated === true,
         provenance: kind === 'capture' ? PROVENANCE : null,
+        reading: kind === 'capture' ? READING : null,
+        corrections: [...corrections],
       }
     },
     'exhibit.artefact': () => ({ handle: `h-${hex('slice 0', 32)}`, bytes: 1, mediaType: 'image/png' }),
@@ -280,6 +284,11 @@ export function createFake(options: FakeOptions = {}): Fake {
     'capture.start': async ({ job, case: home, url }) => {
       await work(job, CAPTURE_STEPS)
       return add(home, 'capture', 'Nytt inlägg i gruppen', { source: { requestedUrl: url, finalUrl: url, pageTitle: 'Nytt inlägg i gruppen', status: 200 } })
+    },
+    'reading.correct': ({ post, field, value, reason }) => {
+      corrections.push({ seq: size, at: at(90), by: OFFICER.name, post, field, value, reason })
+      changed()
+      return [...corrections]
     },
     'login.open': ({ case: home, url }) => {
       if (login !== null) throw new Refusal('capture.session-open')

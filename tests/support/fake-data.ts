@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { PNG } from 'pngjs'
-import { type CaseSummary, type CheckReport, type CustodyEntry, type ExhibitView, type PersonView, type TimestampView } from '../../shared/contract/index.ts'
+import { type CaseSummary, type CheckReport, type CustodyEntry, type ExhibitView, type PersonView, type ReadingView, type TimestampView } from '../../shared/contract/index.ts'
 import { CaseId, ExhibitId, PersonId, VaultId } from '../../shared/model/index.ts'
 
 /** Sample content for tests of the interface: an invented case in an invented town. */
@@ -54,8 +54,23 @@ export const CAPTURE_FILES = [
   artefact('page.html', 184_220, 'text/html'),
   artefact('page.mhtml', 2_401_988, 'multipart/related'),
   artefact('page.txt', 18_423, 'text/plain'),
+  artefact('posts.json', 9_211, 'application/json'),
+  artefact('capture.wacz', 7_310_008, 'application/wacz'),
   artefact('provenance.json', 42_117, 'application/json'),
 ]
+
+const read = (value: string, from = 'reader:Grannforum') => ({ value, from })
+
+export const READING: ReadingView = {
+  reader: { name: 'Grannforum', asOf: '2025-06', found: true },
+  page: { group: read('Ortsnytt'), groupSize: { ...read('4 212 medlemmar'), number: 4212 } },
+  posts: [
+    { kind: 'post', y: 140, fields: { name: read('Kalle K'), handle: read('kalle_k_71'), permalink: read('https://forum.example/g/ortsnytt/trad/48211'), shownTime: read('4 maj kl. 10:20', 'time-element'), time: read('2026-05-04T08:20:00Z', 'time-element'), text: read('Vem är hon egentligen? Hon som sitter på enheten och bestämmer över andras liv.'), likes: { ...read('38'), number: 38 } } },
+    { kind: 'comment', y: 620, fields: { name: read('Anonym granne'), text: read('Någon som vet var hon bor?'), shownTime: read('3 tim sedan', 'time-element') } },
+  ],
+  total: 2,
+  cut: false,
+}
 
 export function exhibit(home: CaseSummary, number: number, kind: ExhibitView['kind'], title: string, more: Partial<ExhibitView> = {}): ExhibitView {
   const artefacts =

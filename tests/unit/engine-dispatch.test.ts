@@ -109,6 +109,7 @@ describe('the engine', () => {
       'exhibit.artefact': () => ({ exhibit, name: 'note.txt' }),
       'exhibit.save-artefact': () => ({ exhibit, name: 'note.txt', folder: id('t') }),
       'capture.start': () => ({ job: newJob(), case: id('c'), url: 'https://example.org', allowPrivate: false }),
+      'reading.correct': () => ({ exhibit, post: 0, field: 'name', value: 'x', reason: '' }),
       'login.open': () => ({ case: id('c'), url: 'https://example.org' }),
       'login.state': () => ({}),
       'login.lock': () => ({}),

@@ -10,6 +10,7 @@ import type { Handlers } from '../dispatch.ts'
 import type { Session } from '../session.ts'
 import { capturePage } from './capture.ts'
 import { importFiles } from './import.ts'
+import { corrections, readingView } from './reading.ts'
 import { attestations, summary } from './summary.ts'
 
 type Names =
@@ -121,7 +122,8 @@ export function detail(session: Session, row: ExhibitRow): ExhibitView {
   }
 }
 
-async function read({ handles }: Context, { evidence }: Session, row: ExhibitRow): Promise<ExhibitContent> {
+async function read({ handles }: Context, session: Session, row: ExhibitRow): Promise<ExhibitContent> {
+  const { evidence } = session
   const artefacts = evidence.artefacts(row)
   const shown = textArtefact(artefacts)
   const text = shown === null ? null : await evidence.text(row, shown.name)
@@ -131,6 +133,7 @@ async function read({ handles }: Context, { evidence }: Session, row: ExhibitRow
     artefact: previews[0]?.of ?? shown?.name ?? null,
     slices: previews.map((preview) => ({
       handle: handles.give(() => ({ bytes: preview.object.bytes, mediaType: 'image/jpeg', chunks: evidence.readPreview(preview) })),
+      of: preview.of,
       width: preview.width,
       height: preview.height,
       top: preview.top,
@@ -138,5 +141,7 @@ async function read({ handles }: Context, { evidence }: Session, row: ExhibitRow
     text: text?.text ?? null,
     textTruncated: text?.truncated ?? false,
     provenance: hasProvenance ? (await evidence.text(row, 'provenance.json')).text : null,
+    reading: await readingView(session, row),
+    corrections: corrections(session, row.case, row.id),
   }
 }

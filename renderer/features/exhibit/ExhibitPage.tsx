@@ -17,6 +17,7 @@ import { ExhibitFacts } from './ExhibitFacts.tsx'
 import { FileList } from './FileList.tsx'
 import { PictureView } from './PictureView.tsx'
 import { ProvenanceView } from './ProvenanceView.tsx'
+import { ReadingTab } from './ReadingTab.tsx'
 import { Truncated, Unshown } from './SaveCopy.tsx'
 import { Statements } from './Statements.tsx'
 import { Nothing, TextView } from './TextView.tsx'
@@ -116,12 +117,14 @@ function ExhibitTabs({ exhibit, uncovering }: { exhibit: ExhibitView; uncovering
   const original = exhibit.artefacts.find(({ name }) => name.startsWith('original.'))
   const readable = textArtefact(exhibit.artefacts)
   const unshown = !pictures && !text && original !== undefined ? <Unshown exhibit={exhibit} artefact={original} /> : null
+  const read = exhibit.artefacts.some(({ name }) => name === 'posts.json')
   const first = pictures || unshown !== null ? 'picture' : text ? 'text' : 'files'
   return (
     <Tabs defaultValue={first}>
       <Tabs.List>
         {(pictures || exhibit.kind !== 'note') && <Tabs.Tab value="picture">{t('exhibit.tab.picture')}</Tabs.Tab>}
         <Tabs.Tab value="text">{t('exhibit.tab.text')}</Tabs.Tab>
+        {read && <Tabs.Tab value="reading">{t('exhibit.tab.reading')}</Tabs.Tab>}
         <Tabs.Tab value="provenance">{t('exhibit.tab.provenance')}</Tabs.Tab>
         <Tabs.Tab value="files">{`${t('exhibit.tab.files')} (${exhibit.artefacts.length})`}</Tabs.Tab>
         <Tabs.Tab value="witnesses">{`${t('exhibit.tab.witnesses')} (${exhibit.attestations.length})`}</Tabs.Tab>
@@ -149,6 +152,17 @@ function ExhibitTabs({ exhibit, uncovering }: { exhibit: ExhibitView; uncovering
           )}
         </Panel>
       </Tabs.Panel>
+      {read && (
+        <Tabs.Panel value="reading" pt="md">
+          {content === null ? (
+            <Panel padded={false}>
+              <Covered uncovering={uncovering} />
+            </Panel>
+          ) : (
+            <ReadingTab exhibit={exhibit} content={content} />
+          )}
+        </Tabs.Panel>
+      )}
       <Tabs.Panel value="provenance" pt="md">
         <Panel>
           {exhibit.kind === 'note' ? (
@@ -178,7 +192,7 @@ function ExhibitTabs({ exhibit, uncovering }: { exhibit: ExhibitView; uncovering
           <Pending query={log} />
         ) : (
           <Panel padded={false}>
-            <CustodyLog entries={log.data.filter(({ type, subject }) => type.startsWith('exhibit.') && subject['number'] === exhibit.number)} />
+            <CustodyLog entries={log.data.filter(({ type, subject }) => /^(exhibit|reading)\./.test(type) && subject['number'] === exhibit.number)} />
           </Panel>
         )}
       </Tabs.Panel>

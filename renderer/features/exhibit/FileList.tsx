@@ -11,6 +11,23 @@ import { Panel } from '../../ui/Page.tsx'
 import { useSaveCopy } from './useSaveCopy.ts'
 import { Shown } from '../../ui/Shown.tsx'
 import { visible } from '../../../shared/encoding/index.ts'
+import { textOr } from '../../../shared/locales/index.ts'
+import { artefactKind } from '../../../shared/model/index.ts'
+
+/** The file's name, and below it what it is. */
+function ArtefactName({ name }: { name: string }) {
+  const { t } = useTranslation()
+  const { kind, answered } = artefactKind(name)
+  const words = [textOr(t, `exhibit.artefacts.${kind}`, ''), answered ? t('exhibit.artefacts.answered') : ''].filter(Boolean).join(', ')
+  return (
+    <>
+      <Shown>{name}</Shown>
+      <Text size="xs" c="dimmed">
+        {words}
+      </Text>
+    </>
+  )
+}
 
 export function FileList({ exhibit }: { exhibit: ExhibitView }) {
   const { t } = useTranslation()
@@ -28,7 +45,7 @@ export function FileList({ exhibit }: { exhibit: ExhibitView }) {
           rows={exhibit.artefacts}
           rowKey={(artefact) => artefact.name}
           columns={[
-            { key: 'name', header: t('exhibit.files.name'), cell: (artefact) => <Shown>{artefact.name}</Shown> },
+            { key: 'name', header: t('exhibit.files.name'), cell: (artefact) => <ArtefactName name={artefact.name} /> },
             { key: 'type', header: t('exhibit.files.type'), cell: (artefact) => artefact.mediaType },
             { key: 'size', header: t('exhibit.files.size'), kind: 'number', cell: (artefact) => formatBytes(artefact.bytes, language) },
             {

@@ -1,9 +1,11 @@
 import { ActionIcon, Button, Text, Tooltip } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { IconMinus, IconPlus } from '@tabler/icons-react'
-import { type KeyboardEvent, useState } from 'react'
+import { Fragment, type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExhibitContent } from '../../../shared/contract/index.ts'
+import { textOr } from '../../../shared/locales/index.ts'
+import { artefactKind } from '../../../shared/model/index.ts'
 import { objectUrl } from '../../client/bridge.ts'
 import css from './exhibit.module.css'
 
@@ -17,6 +19,8 @@ export function PictureView({ content }: { content: ExhibitContent }) {
   const { ref: measure, width: room } = useElementSize()
   const [chosen, setChosen] = useState<number | null>(null)
   const [failed, setFailed] = useState(false)
+  // An exhibit may have a picture of the part that was chosen, and of boxes that scroll by themselves.
+  const several = new Set(content.slices.map(({ of }) => of)).size > 1
   const width = Math.max(1, ...content.slices.map((slice) => slice.width))
   const fitting = room > 0 ? Math.min(1, (room - MARGIN) / width) : 1
   const zoom = chosen ?? fitting
@@ -52,7 +56,7 @@ export function PictureView({ content }: { content: ExhibitContent }) {
         </Button>
         <Text size="xs" c="dimmed" role="status">
           {t('exhibit.picture.zoom', { percent: Math.round(zoom * 100) })}
-          {content.artefact !== null && ` · ${t('exhibit.picture.of', { name: content.artefact })}`}
+          {content.artefact !== null && !several && ` · ${t('exhibit.picture.of', { name: content.artefact })}`}
         </Text>
       </div>
       {failed && (
@@ -63,16 +67,22 @@ export function PictureView({ content }: { content: ExhibitContent }) {
       <div className={css['stage']} tabIndex={0} role="region" aria-label={t('exhibit.picture.label')} onKeyDown={onKeyDown}>
         <div className={css['picture']} style={{ width: Math.round(width * zoom) }}>
           {content.slices.map((slice, at) => (
-            <img
-              key={slice.handle}
-              src={objectUrl(slice.handle)}
-              alt={t('exhibit.picture.alt', { n: at + 1, total: content.slices.length })}
-              width={slice.width}
-              height={slice.height}
-              loading="lazy"
-              draggable={false}
-              onError={() => setFailed(true)}
-            />
+            <Fragment key={slice.handle}>
+              {several && slice.of !== content.slices[at - 1]?.of && (
+                <Text size="sm" fw={600} py={6}>
+                  {t('exhibit.picture.part', { name: textOr(t, `exhibit.artefacts.${artefactKind(slice.of).kind}`, slice.of) })}
+                </Text>
+              )}
+              <img
+                src={objectUrl(slice.handle)}
+                alt={t('exhibit.picture.alt', { n: at + 1, total: content.slices.length })}
+                width={slice.width}
+                height={slice.height}
+                loading="lazy"
+                draggable={false}
+                onError={() => setFailed(true)}
+              />
+            </Fragment>
           ))}
         </div>
       </div>

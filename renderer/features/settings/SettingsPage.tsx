@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, SegmentedControl, Stack, Text, Title } from '@mantine/core'
+import { Button, Checkbox, Group, NumberInput, SegmentedControl, Stack, Text, Title } from '@mantine/core'
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppStatus } from '../../../shared/contract/index.ts'
@@ -107,6 +107,12 @@ function General({ status: { settings } }: { status: AppStatus }) {
         clampBehavior="strict"
         hideControls
         maw={320}
+      />
+      <Checkbox
+        label={t('settings.outside')}
+        description={t('settings.outsideHint')}
+        checked={settings.askOutside}
+        onChange={(event) => void save({ askOutside: event.currentTarget.checked })}
       />
       <ErrorNotice error={change.error} />
     </Part>

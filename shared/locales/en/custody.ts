@@ -22,6 +22,7 @@ export const custody = {
     redacted: 'A masked version of exhibit {{number}} was made.',
     disposed: 'Exhibit {{number}} was disposed of.',
   },
+  reading: { corrected: 'A statement of who posted in exhibit {{number}} was corrected to: {{value}}' },
   sighting: { recorded: 'A sighting was recorded.' },
   step: { recorded: 'A step of the case was recorded.' },
   browser: { lifted: 'The read-only mode of the browser for an own login was lifted ({{site}}). Reason: {{reason}}' },

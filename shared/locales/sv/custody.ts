@@ -23,6 +23,7 @@ export const custody = {
     redacted: 'En maskerad version av bevis {{number}} gjordes.',
     disposed: 'Bevis {{number}} gallrades.',
   },
+  reading: { corrected: 'En uppgift om vem som publicerat i bevis {{number}} rättades till: {{value}}' },
   sighting: { recorded: 'En förekomst antecknades.' },
   step: { recorded: 'Ett steg i ärendet antecknades.' },
   browser: { lifted: 'Skrivskyddet i webbläsaren för egen inloggning hävdes ({{site}}). Skäl: {{reason}}' },

@@ -1,11 +1,16 @@
-import { createHash } from 'node:crypto'
-import { PageField, readCount, Reading, ReadingField, type ReadPost, type ReadValue } from '../../../../shared/model/index.ts'
+import { PageField, Reading, ReadingField, type ReadPost } from '../../../../shared/model/index.ts'
 import type { World } from '../world.ts'
-import { type FoundPost, readPosts, type Rules } from './in-page.ts'
-import { type PlatformRules, PLATFORMS } from './platforms.ts'
+import { readByRules } from './by-rules.ts'
+import { readSignals } from './by-signals.ts'
+import { Joined, readValues } from './join.ts'
+import { platformOf } from './platforms.ts'
+import type { FoundPage, PlatformRules, Rules } from './rules.ts'
+import { installTools } from './tools.ts'
 
 const MOST = 2000
-const COUNTS: ReadonlySet<string> = new Set(['likes', 'shares', 'comments', 'views', 'groupSize'])
+/** Of one look, for each of its two parts, in the page. */
+const LOOK_MS = 100
+const FIELDS: ReadonlySet<string> = new Set(ReadingField.options)
 
 /**
  * Gathers who posted what while a page is gone through: lists drop what leaves the screen, so it is read at every place
@@ -14,9 +19,11 @@ const COUNTS: ReadonlySet<string> = new Set(['likes', 'shares', 'comments', 'vie
 export class PostReader {
   readonly #url: string
   readonly #platform: PlatformRules | null
-  readonly #posts = new Map<string, ReadPost>()
+  readonly #joined = new Joined()
   #page: Reading['page'] = {}
-  #cut = false
+  #found = false
+  #left = false
+  #lost = false
 
   /** `url` decides which platform's reader is used. */
   constructor(url: string) {
@@ -24,61 +31,47 @@ export class PostReader {
     this.#platform = platformOf(url)
   }
 
+  /** Reads what is in the page now; about 200 ms at most, on ordinary pages a few. */
   async look(world: Pick<World, 'call'>): Promise<void> {
+    await world.call(installTools)
     const rules: Rules | null = this.#platform && { name: this.#platform.name, items: this.#platform.items, page: this.#platform.page }
-    const found = await world.call(readPosts, rules, MOST)
-    if (found.cut) this.#cut = true
-    this.#page = { ...values(found.fields, PageField.options), ...this.#page }
-    for (const post of found.posts.slice(0, MOST)) this.#keep(post)
+    const read = rules && (await world.call(readByRules, rules, MOST, LOOK_MS))
+    if (read) this.#take(read)
+    const told = await world.call(readSignals, !this.#found, MOST, LOOK_MS)
+    this.#take(told)
+    this.#left = (read?.left ?? false) || told.left
   }
 
   result(readAt: string): Reading {
-    const posts = [...this.#posts.values()].toSorted((a, b) => (a.y ?? Infinity) - (b.y ?? Infinity))
-    const from = this.#platform && `reader:${this.#platform.name}`
-    const hasFound = posts.some(({ fields }) => Object.values(fields).some((value) => value?.from === from))
+    const posts = this.#posts()
     return Reading.parse({
       v: 1,
       url: this.#url.slice(0, 8192).toWellFormed(),
       readAt,
-      reader: this.#platform && { name: this.#platform.name, asOf: this.#platform.asOf, found: hasFound },
+      reader: this.#platform && { name: this.#platform.name, asOf: this.#platform.asOf, found: this.#found },
       page: this.#page,
       posts,
-      cut: this.#cut,
+      seen: this.#joined.full ? this.#joined.seen : posts.length,
+      cut: this.#left || this.#lost || this.#joined.full,
     })
   }
 
-  #keep({ kind, y, fields: told }: FoundPost): void {
-    const fields = values(told, ReadingField.options)
-    const key = keyOf(fields)
-    const known = this.#posts.get(key)
-    // Counts and texts may fill in later; what was read first stays.
-    if (known) known.fields = { ...fields, ...known.fields }
-    else if (this.#posts.size < MOST) this.#posts.set(key, { kind: kind === 'comment' ? 'comment' : 'post', y: Number.isSafeInteger(y) ? y : null, fields })
-    else this.#cut = true
+  /** Where the platform's reader works, posts that only other signals tell of would be the same ones under another name. */
+  #posts(): ReadPost[] {
+    const posts = this.#joined.list()
+    return this.#found ? posts.filter(({ fields }) => Object.values(fields).some((value) => value?.from.startsWith('reader:'))) : posts
   }
-}
 
-/** What came from the page, cut to what is known and can be kept. */
-function values<F extends string>(told: Readonly<Record<string, { value: string; from: string }>>, names: readonly F[]): Partial<Record<F, ReadValue>> {
-  const kept: Partial<Record<F, ReadValue>> = {}
-  for (const name of names) {
-    const value = told[name]?.value
-    if (typeof value !== 'string' || value === '') continue
-    const number = COUNTS.has(name) ? readCount(value) : null
-    kept[name] = { value: value.slice(0, 5000).toWellFormed(), from: String(told[name]?.from).slice(0, 60), ...(number === null ? {} : { number }) }
+  #take({ fields, posts, left, lost }: FoundPage): void {
+    this.#page = { ...readValues(fields, PageField.options), ...this.#page }
+    if (lost === true) this.#lost = true
+    if (left === true) this.#left = true
+    for (const post of posts.slice(0, MOST)) {
+      const told = Object.fromEntries(Object.entries(post.fields).filter(([name]) => FIELDS.has(name)))
+      this.#joined.keep({ ...post, fields: told })
+      const { name, handle, text, time, shownTime } = told
+      const who = name ?? handle
+      if (who?.from.startsWith('reader:') && (text ?? time ?? shownTime)?.from === who.from) this.#found = true
+    }
   }
-  return kept
-}
-
-function keyOf(fields: ReadPost['fields']): string {
-  const { postId, permalink, name, handle, time, shownTime, text } = fields
-  const own = postId ?? permalink
-  if (own) return own.value
-  const parts = [name, handle, time ?? shownTime, text].map((each) => each?.value.slice(0, 300) ?? '')
-  return createHash('sha256').update(parts.join('\n')).digest('hex')
-}
-
-export function platformOf(url: string): PlatformRules | null {
-  const host = URL.canParse(url) ? new URL(url).hostname.toLowerCase() : ''
-  return PLATFORMS.find(({ hosts }) => hosts.some((each) => host === each || host.endsWith(`.${each}`))) ?? null
 }
