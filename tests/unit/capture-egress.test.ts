@@ -14,7 +14,7 @@ beforeEach(async () => {
   echo = createServer((socket) => void socket.on('error', () => undefined).pipe(socket))
   await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve))
   port = (echo.address() as AddressInfo).port
-  const resolve = async (host: string) => (host === 'echo.test' ? ['127.0.0.1'] : Promise.reject(new Error('no such name')))
+  const resolve = async (host: string) => (['echo.test', 'clients2.google.com'].includes(host) ? ['127.0.0.1'] : Promise.reject(new Error('no such name')))
   const classify = (address: string) => (address === '127.0.0.1' ? 'public' : classifyAddress(address))
   egress = new Egress(new AddressGuard(false, { resolve, classify }))
   proxy = Number(/:(\d+)$/.exec((await egress.open())[0] ?? '')?.[1])
@@ -60,6 +60,13 @@ describe('the way out', () => {
     socket.write('hej')
     expect((await receive(socket, 3)).toString()).toBe('hej')
     expect(egress.addressOf(`http://echo.test:${port}/x`)).toBe(`127.0.0.1:${port}`)
+  })
+
+  it("keeps the browser's own business to itself, unless a page goes there", async () => {
+    expect((await ask(named('clients2.google.com', port))).reply).toBe(2)
+    expect(egress.refusedTotal).toBe(0)
+    egress.expect(`http://clients2.google.com:${port}/`)
+    expect((await ask(named('clients2.google.com', port))).reply).toBe(0)
   })
 
   it('takes a request however it is cut', async () => {

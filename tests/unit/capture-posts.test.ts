@@ -465,6 +465,7 @@ describe('who posted, by what pages of any kind tell', () => {
       },
       { kind: 'comment', name: 'Olle', time: '2026-03-03T12:30:00+01:00', shownTime: '12.30', text: 'Hon heter Karin.', permalink: '/microdata#c1' },
       { kind: 'comment', time: '2026-03-03T12:40:00+01:00', shownTime: '12.40', text: 'Utan namn.', permalink: '/microdata#c2' },
+      { kind: 'comment', name: 'Pia', time: '2026-03-03T12:50:00+01:00', shownTime: '12.50', text: 'Svar med namn.' },
     ])
     expect(signals(reading)).toEqual(new Set(['microdata']))
   })
@@ -486,7 +487,7 @@ describe('who posted, by what pages of any kind tell', () => {
     await open('/microdata')
     const reading = await read('https://x.com/nagon/status/1')
     expect(reading.reader).toEqual({ name: 'X', asOf: '2024-10', found: false })
-    expect(reading.posts).toHaveLength(3)
+    expect(reading.posts).toHaveLength(4)
     expect(signals(reading)).toEqual(new Set(['microdata']))
   })
 
@@ -591,15 +592,20 @@ describe('pages that mean harm', () => {
     expect(fields?.text?.value.isWellFormed()).toBe(true)
   })
 
-  it('a document and forms whose methods a page has replaced', async () => {
-    const form = '<form><input name="parentElement"><input name="childNodes"><input name="matches"><input name="getAttribute"><input name="getBoundingClientRect"><p>av alla</p></form>'
+  it('forms whose fields stand in the place of their methods', async () => {
+    const names = ['parentElement', 'childNodes', 'matches', 'getAttribute', 'getBoundingClientRect', 'querySelectorAll', 'shadowRoot', 'scrollTop', 'localName']
+    const fields = names.map((name) => `<input name="${name}">`).join('')
     await show(
-      `<img name="querySelectorAll"><img name="createTreeWalker"><article data-testid="tweet"><div data-testid="User-Name"><a href="/a">A</a></div><div data-testid="tweetText">text ${form}</div></article>
-       <article data-testid="tweet"><div data-testid="User-Name"><a href="/b">B</a></div><div data-testid="tweetText">nästa</div></article>`,
+      `<form>${fields}<article data-testid="tweet"><div data-testid="User-Name"><a href="/a">A</a></div><form>${fields}<div data-testid="tweetText">text <span>här</span></div></form></article></form>
+       <article data-testid="tweet"><div data-testid="User-Name"><a href="/b">B</a></div></article>`,
     )
-    expect(await inPage('typeof document.querySelectorAll')).not.toBe('function')
-    const posts = (await read('https://x.com/a')).posts.map(({ fields }) => [fields.name?.value, fields.text?.value])
-    expect(posts).toEqual([['A', 'text\nav alla'], ['B', 'nästa']])
+    // Parsing drops the inner form, so it is put there.
+    await inPage(`const form = document.forms[0].cloneNode(); form.innerHTML = ${JSON.stringify(`${fields}<div data-testid="tweetText">också <b>detta</b></div>`)}; document.querySelectorAll('article')[1].append(form)`)
+    expect(await inPage('typeof document.forms[0].querySelectorAll')).toBe('object')
+    expect((await read('https://x.com/a')).posts.map(({ fields: { name, text } }) => [name?.value, text?.value])).toEqual([['A', 'text här'], ['B', 'också detta']])
+
+    await show(`<form class="post">${fields}<time datetime="2026-01-01">1 jan</time> <b class="author">C</b> <p>ord</p></form>`)
+    expect((await read('https://bladet.example/')).posts.map(({ fields: { name, text } }) => [name?.value, text?.value])).toEqual([['C', '1 jan C\nord']])
   })
 
   it('what a page could send back is cut to what a reading may hold', async () => {

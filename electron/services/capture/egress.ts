@@ -8,6 +8,23 @@ const MAX_SOCKETS = 512
 /** Two messages of at most 257 and 262 bytes, and a little of what follows. */
 const MAX_GREETING = 64 * 1024
 
+/**
+ * What a browser asks by itself, whatever flags it was given: the time, updates, lists. Nobody needs to learn from it that
+ * something is being captured. A page may still go there.
+ */
+const OWN_BUSINESS = new Set([
+  'clients1.google.com',
+  'clients2.google.com',
+  'clients4.google.com',
+  'update.googleapis.com',
+  'optimizationguide-pa.googleapis.com',
+  'content-autofill.googleapis.com',
+  'safebrowsing.googleapis.com',
+  'edge.microsoft.com',
+  'config.edge.skype.com',
+  'msedge.api.cdp.microsoft.com',
+])
+
 /** Reply codes of RFC 1928, 6. */
 const REPLY = { granted: 0, notAllowed: 2, unreachable: 4, refused: 5, unsupported: 7 } as const
 
@@ -19,6 +36,8 @@ const REPLY = { granted: 0, notAllowed: 2, unreachable: 4, refused: 5, unsupport
 export class Egress {
   readonly refused: { target: string; reason: string }[] = []
   refusedTotal = 0
+  /** Hosts that a page asked for. */
+  readonly #asked = new Set<string>()
   /** A private address was connected to, as allowed. */
   touchedPrivate = false
   readonly #guard: AddressGuard
@@ -44,6 +63,11 @@ export class Egress {
   close(): void {
     this.#server.close()
     for (const socket of this.#sockets) socket.destroy()
+  }
+
+  /** A request of a page goes to this address. */
+  expect(url: string): void {
+    if (this.#asked.size < 5000 && URL.canParse(url)) this.#asked.add(new URL(url).hostname)
   }
 
   /** `address:port` that answered for a URL's host; null where nothing was connected to. */
@@ -87,6 +111,7 @@ export class Egress {
 
   async #connect(socket: Socket, host: string, port: number): Promise<void> {
     const target = `${host.includes(':') ? `[${host}]` : host}:${port}`
+    if (OWN_BUSINESS.has(host) && !this.#asked.has(host)) return answer(socket, REPLY.notAllowed)
     const judgement = await this.#guard.judgeHost(host)
     if (!judgement.allowed) {
       this.refusedTotal++

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../../shared/contract/errors.ts'
 import type { CDPSession, Protocol } from '../browser/index.ts'
 import { type AddressGuard, refusalOf } from './addresses.ts'
+import type { Egress } from './egress.ts'
 import { hostOf } from './recorder.ts'
 
 type Paused = Protocol.Fetch.RequestPausedEvent
@@ -32,6 +33,7 @@ export class RequestGate {
   writes: WriteGuard | null = null
   readonly #control: CDPSession
   readonly #guard: AddressGuard
+  readonly #egress: Egress
   readonly #tap: ResponseTap
   readonly #isPage: (frameId: string) => boolean
   readonly #refuse: (refusal: Refusal, frameId: string) => void
@@ -40,12 +42,14 @@ export class RequestGate {
   constructor(
     control: CDPSession,
     guard: AddressGuard,
+    egress: Egress,
     tap: ResponseTap,
     isPage: (frameId: string) => boolean,
     refuse: (refusal: Refusal, frameId: string) => void,
   ) {
     this.#control = control
     this.#guard = guard
+    this.#egress = egress
     this.#tap = tap
     this.#isPage = isPage
     this.#refuse = refuse
@@ -77,6 +81,7 @@ export class RequestGate {
     const judgement = isPage ? await this.#guard.judgePage(url) : await this.#guard.judgeResource(url)
     const isWrite = judgement.allowed && this.writes !== null && !this.writes.allows(event)
     if (judgement.allowed && !isWrite) {
+      this.#egress.expect(url)
       await this.#control.send('Fetch.continueRequest', { requestId })
       return
     }

@@ -97,7 +97,7 @@ export class OfficerSession {
     this.#exact = new ExactBodies(launched.control)
     this.#exact.isOn = false
     // A tab that leads where it may not shows the browser's own error page; the session goes on.
-    this.#gate = new RequestGate(launched.control, guard, this.#exact, (frameId) => this.#tabs.has(frameId), () => undefined)
+    this.#gate = new RequestGate(launched.control, guard, egress, this.#exact, (frameId) => this.#tabs.has(frameId), () => undefined)
     this.#gate.writes = this.#readOnly
     this.#readOnly.onBlocked = () => this.#tell()
   }

@@ -62,7 +62,7 @@ export async function openSight(
   const world = new World(session, targetId)
   const recorder = new Recorder(targetId, egress)
   const exact = new ExactBodies(launched.control)
-  const gate = new RequestGate(launched.control, guard, exact, (frameId) => frameId === targetId, refuse)
+  const gate = new RequestGate(launched.control, guard, egress, exact, (frameId) => frameId === targetId, refuse)
   const hazards = new Hazards(launched, page)
   const loading = new Loading({ session, world, recorder, hazards, notes, egress })
   let opened: Promise<RawPage> | undefined
