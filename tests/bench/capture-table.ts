@@ -83,10 +83,10 @@ function profile(taken: readonly Taken[]): string {
 function goals(ours: readonly Rounds[]): string[] {
   const lacking = ours.filter((each) => completeRounds(each) < each.taken.length || each.taken.some(({ said }) => said !== ''))
   const peaks = ours.map(({ page, taken }) => ({ page, bytes: Math.max(...taken.map((each) => each.peakBytes)) }))
-  const heavy = peaks.filter(({ bytes }) => bytes > PEAK_GOAL)
+  const heavy = peaks.filter(({ bytes }) => bytes > PEAK_GOAL).map(({ page, bytes }) => `${megabytes(bytes)}, ${page.name}`)
   const verdict = (missed: readonly string[]) => (missed.length === 0 ? 'met' : `missed: ${missed.join('; ')}`)
   return [
     `goal: complete on every page in every round, and said so: ${verdict(lacking.map(({ page }) => page.name))}`,
-    `goal: peak ≤ ${megabytes(PEAK_GOAL)} with the browser in every round: ${verdict(heavy.map(({ page, bytes }) => `${megabytes(bytes)}, ${page.name}`))}`,
+    `goal: peak ≤ ${megabytes(PEAK_GOAL)} with the browser in every round: ${verdict(heavy)}`,
   ]
 }

@@ -139,7 +139,13 @@ async function wget(): Promise<Tool | null> {
 }
 
 /** Runs a tool of others to its end, in the folder and with its temporary files apart. */
-async function peer(command: string, args: string[], folder: string, judge: () => Found | Promise<Found>, env: Record<string, string> = {}): Promise<Taken> {
+async function peer(
+  command: string,
+  args: string[],
+  folder: string,
+  judge: () => Found | Promise<Found>,
+  env: Record<string, string> = {},
+): Promise<Taken> {
   const temporary = `${folder}-tmp`
   mkdirSync(temporary)
   const surroundings = { ...process.env, ...env, HOME: temporary, TMPDIR: temporary }

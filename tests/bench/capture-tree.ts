@@ -39,14 +39,15 @@ const EVERY_MS = 200
 /**
  * Watches a process and its descendants, Linux only, by looking five times a second. Memory is the proportional set
  * size (a page that n processes share counts as 1/n in each, so another browser on the machine makes it smaller), and
- * the resident size of a process whose shares we may not read. Processor time is the greater of what was seen at the looks, which miss the last moments of each process, and
- * what the system told of the children that were waited for, which leaves out the others.
+ * the resident size of a process whose shares we may not read. Processor time is the greater of what was seen at the
+ * looks, which miss the last moments of each process, and what the system told of the children that were waited for,
+ * which leaves out the others.
  */
 export async function watchTree(root: number): Promise<TreeWatch> {
   const first = await readStat(root)
   const members = new Map<number, Member>(first ? [[root, { started: first.started, cpuMs: first.cpuMs }]] : [])
   const strangers = new Set<number>()
-  const before = { ownMs: first?.cpuMs ?? 0, childrenMs: first?.childrenMs ?? 0, waitedMs: (await readStat(process.pid))?.childrenMs ?? 0 }
+  const before = { ownMs: first?.cpuMs ?? 0, childrenMs: first?.childrenMs ?? 0, waitedMs: await waitedFor() }
   let peakBytes = 0
   let isOver = false
 
@@ -69,11 +70,14 @@ export async function watchTree(root: number): Promise<TreeWatch> {
       await looking
       await endAll(members)
       const seenMs = [...members.values()].reduce((sum, each) => sum + each.cpuMs, 0)
-      const waitedMs = ((await readStat(process.pid))?.childrenMs ?? 0) - before.waitedMs
+      const waitedMs = (await waitedFor()) - before.waitedMs
       return { cpuMs: Math.max(seenMs, waitedMs - before.childrenMs) - before.ownMs, peakBytes }
     },
   }
 }
+
+/** Processor time of all children that this process waited for, and of theirs, ms. */
+const waitedFor = async (): Promise<number> => (await readStat(process.pid))?.childrenMs ?? 0
 
 /** Takes in who was started since the last look. */
 async function meet(members: Map<number, Member>, strangers: Set<number>): Promise<void> {
@@ -111,10 +115,17 @@ async function size(pid: number, member: Member): Promise<number> {
 async function readStat(pid: number): Promise<Stat | null> {
   try {
     const text = await readFile(`/proc/${pid}/stat`, 'utf8')
-    // The name before it may hold anything.
-    const [state = '', ppid, , , , , , , , , , user, system, childUser, childSystem, , , , , started = '', , rss] = text.slice(text.lastIndexOf(')') + 2).split(' ')
-    const ms = (a = '0', b = '0') => (Number(a) + Number(b)) * TICK_MS
-    return { state, ppid: Number(ppid), started, cpuMs: ms(user, system), childrenMs: ms(childUser, childSystem), rssBytes: Number(rss) * PAGE_BYTES }
+    // The name before it, in brackets, may hold anything. From here on the third field of man 5 proc is the first.
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+    const field = (number: number) => Number(fields[number - 3] ?? 0)
+    return {
+      state: fields[0] ?? '',
+      ppid: field(4),
+      started: fields[22 - 3] ?? '',
+      cpuMs: (field(14) + field(15)) * TICK_MS,
+      childrenMs: (field(16) + field(17)) * TICK_MS,
+      rssBytes: field(24) * PAGE_BYTES,
+    }
   } catch {
     return null
   }

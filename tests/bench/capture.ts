@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { testBrowser } from '../support/capture.ts'
 import { BENCH_PAGES, type BenchPage, serveBenchPages } from './capture-pages.ts'
@@ -18,6 +18,8 @@ const GOALS = { singleFile: 0.6, bareArticle: 1.8 }
 export async function captureBench(rounds = 3): Promise<Comparison[]> {
   const base = mkdtempSync(join(tmpdir(), 'bevisvalv-bench-'))
   const server = await serveBenchPages()
+  // Ours has more processes than the others, so whatever else runs slows it more: who reads the figures must know.
+  const load = `${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} processors`
   let count = 0
   const take = async (tool: Tool, page: BenchPage): Promise<Taken> => {
     const home = join(base, `run-${(count += 1)}`)
@@ -43,7 +45,7 @@ export async function captureBench(rounds = 3): Promise<Comparison[]> {
       all.push(...here)
     }
     const { name, version } = await testBrowser()
-    console.log(`captures in ${name} ${version}, ${rounds} rounds in turn: median (least–greatest)`)
+    console.log(`captures in ${name} ${version}, ${rounds} rounds in turn: median (least–greatest); load before it began: ${load}`)
     printCaptures(all)
     return comparisons(all)
   } finally {

@@ -79,7 +79,7 @@ describe.each(LANGUAGES)('words in %s', (language) => {
   })
 
   it.each(ENTRY_TYPES)('tell the log entry %s as a sentence', (type) => {
-    const text = dynamicText(t, `custody.${type}`, { number: 7, title: 'Titel', name: 'Namn', reason: 'Skäl', artefact: 'page.txt' })
+    const text = dynamicText(t, `custody.${type}`, { number: 7, title: 'Titel', name: 'Namn', reason: 'Skäl', artefact: 'page.txt', site: 'forum.example', value: 'Kalle' })
     expect(text).toMatch(/^[A-ZÅÄÖ].*\S$/)
     expect(text).not.toContain('{{')
   })

@@ -1,5 +1,6 @@
 export { findBrowser } from './find.ts'
 export { launchBrowser } from './launch.ts'
+export { TREE_BYTES, type TreeWatch, watchTree } from './limits.ts'
 export { sweepProfiles } from './profile.ts'
 export { sandboxPlan } from './sandbox.ts'
 export type { LaunchedBrowser } from './launch.ts'

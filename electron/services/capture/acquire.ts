@@ -1,5 +1,5 @@
 import { Refusal } from '../../../shared/contract/errors.ts'
-import type { LaunchedBrowser } from '../browser/index.ts'
+import { type LaunchedBrowser, type TreeWatch, watchTree } from '../browser/index.ts'
 import { AddressGuard, type AddressPorts, refusalOf, systemAddresses } from './addresses.ts'
 import { answerAndTakeAgain } from './answered.ts'
 import { askOutside } from './clocks.ts'
@@ -57,6 +57,7 @@ class Acquisition {
   #launched: LaunchedBrowser | null = null
   #hazards: Hazards | null = null
   #egress: Egress | null = null
+  #memory: TreeWatch | null = null
 
   constructor(request: CaptureRequest, ports: AcquirePorts, guard: AddressGuard) {
     this.#request = request
@@ -109,6 +110,13 @@ class Acquisition {
     void launched.exited.then((how) => {
       if (!this.#closing) this.#refuse(new Refusal('capture.crashed', { detail: `browser: ${how}` }))
     })
+    this.#memory = watchTree(launched.pid, {
+      maxBytes: this.#request.bounds.memoryBytes,
+      onOver: (what, bytes) => {
+        this.#notes.add('memory-bound', `${Math.round(bytes / 1024 ** 2)} MiB`)
+        if (what === 'tree') this.#refuse(new Refusal('capture.crashed', { detail: 'memory' }))
+      },
+    })
     if (launched.sandbox === 'off') this.#notes.add('sandbox-off', this.#request.browser.name)
     const sight = await openSight(launched, this.#request, this.#guard, egress, this.#notes, (refusal) => this.#refuse(refusal))
     this.#hazards = sight.hazards
@@ -130,6 +138,7 @@ class Acquisition {
   /** Nothing of the browser is left when this resolves, however the run ended. */
   async release(): Promise<void> {
     this.#hazards?.end()
+    this.#memory?.stop()
     this.#launched?.kill()
     await this.#launched?.exited
     this.#egress?.close()

@@ -74,6 +74,7 @@ export class Steps {
     if (this.#isDead && !WITHOUT_PAGE.has(step)) {
       this.timings.push({ step, ms: 0, state: 'skipped' })
       this.#report({ step, state: 'skipped', done: 0, total: 0, detail: '' })
+      this.notes.add('page-crashed', step)
       this.notes.add(note, 'page crashed')
       return null
     }

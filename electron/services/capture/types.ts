@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TREE_BYTES } from '../browser/index.ts'
 import { CaptureSource, Completeness, Instant } from '../../../shared/model/index.ts'
 
 /** The steps of an acquisition by link, in order. Each has its name in the locale area `steps`. */
@@ -114,6 +115,8 @@ export const CaptureBounds = z.strictObject({
   bytes: z.int().positive(),
   /** The archive of what was exchanged, packed. */
   archiveBytes: z.int().positive(),
+  /** The browser with all its processes. */
+  memoryBytes: z.int().positive(),
   /** Tiles. */
   steps: z.int().positive(),
 })
@@ -126,6 +129,7 @@ export const DEFAULT_BOUNDS: CaptureBounds = {
   heightPx: 200_000,
   bytes: 200 * 1024 * 1024,
   archiveBytes: 160 * 1024 * 1024,
+  memoryBytes: TREE_BYTES,
   steps: 500,
 }
 

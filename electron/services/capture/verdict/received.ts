@@ -34,10 +34,67 @@ export class Received {
   }
 
   compare(pieces: readonly string[]): Comparison {
-    const all = this.#text.join('\n')
     const wanted = [...new Set(pieces.map(squeezed))].filter((piece) => piece.length >= MIN_LENGTH && /\p{L}{3}/u.test(piece))
-    return { pieces: wanted.length, missing: wanted.filter((piece) => !all.includes(piece)) }
+    const missing = new Set(wanted)
+    const search = new Search(wanted)
+    for (const text of this.#text) if (missing.size > 0) search.in(text, (piece) => missing.delete(piece))
+    return { pieces: wanted.length, missing: [...missing] }
   }
+}
+
+const BASE = 31
+
+/**
+ * Looks for thousands of pieces in megabytes at one go (Rabin and Karp, 1987): {@link MIN_LENGTH} characters out of each
+ * piece as one number, which rolls along the text. Of each piece those are taken that the fewest others have too.
+ */
+class Search {
+  readonly #byHash = new Map<number, { piece: string; offset: number }[]>()
+  /** One bit of each number that is sought, so that nearly every place is passed by without a look at the map. */
+  readonly #maybe = new Uint8Array(1 << 20)
+
+  constructor(pieces: readonly string[]) {
+    const common = new Map<number, number>()
+    const places = (piece: string) => [0, 0.25, 0.5, 0.75, 1].map((share) => Math.floor(share * (piece.length - MIN_LENGTH)))
+    for (const piece of pieces) for (const at of places(piece)) common.set(hashOf(piece, at), (common.get(hashOf(piece, at)) ?? 0) + 1)
+    for (const piece of pieces) {
+      const [offset = 0] = places(piece).toSorted((a, b) => (common.get(hashOf(piece, a)) ?? 0) - (common.get(hashOf(piece, b)) ?? 0))
+      const hash = hashOf(piece, offset)
+      const known = this.#byHash.get(hash)
+      if (known) known.push({ piece, offset })
+      else this.#byHash.set(hash, [{ piece, offset }])
+      this.#maybe[hash >>> 12] = 1
+    }
+  }
+
+  in(text: string, found: (piece: string) => void): void {
+    if (text.length < MIN_LENGTH) return
+    let top = 1
+    for (let n = 1; n < MIN_LENGTH; n++) top = Math.imul(top, BASE)
+    let hash = hashOf(text, 0) | 0
+    for (let at = 0; ; at++) {
+      if (this.#maybe[hash >>> 12] === 1) this.#try(hash >>> 0, text, at, found)
+      if (at + MIN_LENGTH >= text.length) return
+      hash = (Math.imul(hash - Math.imul(text.charCodeAt(at), top), BASE) + text.charCodeAt(at + MIN_LENGTH)) | 0
+    }
+  }
+
+  #try(hash: number, text: string, at: number, found: (piece: string) => void): void {
+    const candidates = this.#byHash.get(hash)
+    if (!candidates) return
+    for (let n = candidates.length - 1; n >= 0; n--) {
+      const { piece, offset } = candidates[n] ?? { piece: '', offset: 0 }
+      if (at < offset || !text.startsWith(piece, at - offset)) continue
+      found(piece)
+      candidates.splice(n, 1)
+    }
+  }
+}
+
+function hashOf(text: string, from: number): number {
+  let hash = 0
+  for (let n = from; n < from + MIN_LENGTH; n++) hash = (Math.imul(hash, BASE) + text.charCodeAt(n)) | 0
+  return hash >>> 0
 }
 
 /**
@@ -49,7 +106,7 @@ export function judgeReceived({ pieces, missing }: Comparison, way: 'link' | 'se
   const long = missing.filter((piece) => piece.length >= SUBSTANTIAL)
   const code = way === 'session' && long.length > 0 ? 'edited-before' : 'text-not-received'
   // Dates and counters differ on nearly every page: by link they alone are nothing to remark on.
-  if (code === 'text-not-received' && long.length === 0) return null
+  if (way === 'link' && long.length === 0) return null
   const examples = (long.length > 0 ? long : missing).slice(0, MAX_EXAMPLES).map((piece) => `”${piece.slice(0, 120)}”`)
   return { code, detail: `${missing.length} / ${pieces}: ${examples.join(', ')}` }
 }
