@@ -15,10 +15,10 @@ beforeAll(async () => {
     if (path === '/behind') response.setHeader('date', new Date(Date.now() - 3_600_000).toUTCString())
     if (path === '/none') response.sendDate = false
     if (path === '/nonsense') response.setHeader('date', 'yesterday')
-    if (path === '/moved') return response.writeHead(302, { location: '/value' }).end()
-    if (path === '/long') return response.end(`{${'x'.repeat(10_000)}`)
-    if (path === '/broken') return response.writeHead(500).end('{}')
-    response.end(path === '/value' ? '{"round":7,"randomness":"ab"}' : '')
+    if (path === '/moved') response.writeHead(302, { location: '/value' })
+    if (path === '/broken') response.writeHead(500)
+    const bodies: Record<string, string> = { '/value': '{"round":7,"randomness":"ab"}', '/broken': '{}', '/long': `{${'x'.repeat(10_000)}` }
+    response.end(bodies[path] ?? '')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

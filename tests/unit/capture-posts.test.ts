@@ -76,29 +76,22 @@ describe('who posted, by the reader of a platform', () => {
       {
         kind: 'post',
         name: 'Arg i Sjövalla 🔥',
-        handle: 'arg_i_sjovalla',
-        authorUrl: '/arg_i_sjovalla',
+        handle: 'arg_i_sjovalla', authorUrl: '/arg_i_sjovalla',
         permalink: '/arg_i_sjovalla/status/1803456789012345678',
         postId: '1803456789012345678',
-        time: '2026-03-14T18:22:05.000Z',
-        shownTime: '14 mars',
+        time: '2026-03-14T18:22:05.000Z', shownTime: '14 mars',
         text: 'Vi vet var Karin Ek på socialkontoret bor.\nSnart får hon besök 🔪.',
-        comments: '3',
-        shares: '12',
-        likes: '1,2 tn',
-        views: '15,3 tn',
+        comments: '3', shares: '12',
+        likes: '1,2 tn', views: '15,3 tn',
       },
       {
         kind: 'post',
         name: 'Britta N',
-        handle: 'britta_n',
-        authorUrl: '/britta_n',
+        handle: 'britta_n', authorUrl: '/britta_n',
         permalink: '/britta_n/status/1803499999999999999',
         postId: '1803499999999999999',
-        time: '2026-03-14T20:01:00.000Z',
-        shownTime: '14 mars',
-        quoted: 'Hon ska bort från kommunen, på ett eller annat sätt.',
-        quotedFrom: 'Någon Annan',
+        time: '2026-03-14T20:01:00.000Z', shownTime: '14 mars',
+        quoted: 'Hon ska bort från kommunen, på ett eller annat sätt.', quotedFrom: 'Någon Annan',
         likes: '1',
       },
     ])
@@ -122,8 +115,7 @@ describe('who posted, by the reader of a platform', () => {
         postId: '7400112233445566',
         shownTime: '3 april kl. 21:14',
         text: 'Någon borde ta hand om\nrektorn på Ekskolan.',
-        likes: '128 reaktioner: visa vem som reagerade',
-        comments: '2 kommentarer',
+        likes: '128 reaktioner: visa vem som reagerade', comments: '2 kommentarer',
         shares: '5 delningar',
       },
       {
@@ -158,33 +150,27 @@ describe('who posted, by the reader of a platform', () => {
     expect(plain(reading)).toEqual([
       {
         kind: 'post',
-        handle: 'kommunkoll_x',
-        authorUrl: '/kommunkoll_x/',
+        handle: 'kommunkoll_x', authorUrl: '/kommunkoll_x/',
         permalink: '/p/DAbCdEf12_3/',
         postId: 'DAbCdEf12_3',
-        time: '2026-01-31T16:45:00.000Z',
-        shownTime: '31 januari',
+        time: '2026-01-31T16:45:00.000Z', shownTime: '31 januari',
         text: 'Här sitter de som bestämmer.\nKom ihåg ansiktena.',
         likes: '3 456 andra',
       },
       {
         kind: 'comment',
-        handle: 'nils.pahitt',
-        authorUrl: '/nils.pahitt/',
+        handle: 'nils.pahitt', authorUrl: '/nils.pahitt/',
         permalink: '/p/DAbCdEf12_3/c/18012345678901234/',
         postId: '18012345678901234',
-        time: '2026-02-01T09:30:00.000Z',
-        shownTime: '5 v',
+        time: '2026-02-01T09:30:00.000Z', shownTime: '5 v',
         text: 'Vi ses utanför entrén 😡',
       },
       {
         kind: 'comment',
-        handle: 'eva_e',
-        authorUrl: '/eva_e/',
+        handle: 'eva_e', authorUrl: '/eva_e/',
         permalink: '/p/DAbCdEf12_3/c/18012345678901234/r/17999999999999999/',
         postId: '17999999999999999',
-        time: '2026-02-01T10:00:00.000Z',
-        shownTime: '5 v',
+        time: '2026-02-01T10:00:00.000Z', shownTime: '5 v',
         text: '@nils.pahitt låt bli',
       },
     ])
@@ -198,14 +184,12 @@ describe('who posted, by the reader of a platform', () => {
       {
         kind: 'post',
         name: 'Sanningen',
-        handle: 'sanningen_07',
-        authorUrl: '/@sanningen_07',
+        handle: 'sanningen_07', authorUrl: '/@sanningen_07',
         permalink: '/@sanningen_07/video/7345678901234567890',
         postId: '7345678901234567890',
         text: 'De ljuger för er #sjövalla',
         shownTime: '3-14',
-        likes: '12.4K',
-        comments: '208',
+        likes: '12.4K', comments: '208',
         shares: '1,1 mn',
       },
       { kind: 'comment', name: 'Pelle P', handle: 'pelle.p', authorUrl: '/@pelle.p', text: 'Bränn skiten', shownTime: '3-15', likes: '7' },
@@ -222,8 +206,7 @@ describe('who posted, by the reader of a platform', () => {
       {
         kind: 'post',
         name: "Granskar'n",
-        handle: '@granskarn',
-        authorUrl: '/@granskarn',
+        handle: '@granskarn', authorUrl: '/@granskarn',
         postId: 'abc123DEF45',
         text: 'Kommunen granskas, del 3',
         views: '45 678 visningar',
@@ -232,8 +215,7 @@ describe('who posted, by the reader of a platform', () => {
       },
       {
         kind: 'comment',
-        handle: '@hasse_h',
-        authorUrl: '/@hasse_h',
+        handle: '@hasse_h', authorUrl: '/@hasse_h',
         permalink: '/watch?v=abc123DEF45&lc=UgxAAA111',
         postId: 'UgxAAA111',
         shownTime: 'för 2 veckor sedan (redigerad)',
@@ -242,8 +224,7 @@ describe('who posted, by the reader of a platform', () => {
       },
       {
         kind: 'comment',
-        handle: '@maria_m',
-        authorUrl: '/@maria_m',
+        handle: '@maria_m', authorUrl: '/@maria_m',
         permalink: '/watch?v=abc123DEF45&lc=UgxAAA111.BBB222',
         postId: 'UgxAAA111.BBB222',
         shownTime: 'för 1 vecka sedan',
@@ -295,10 +276,8 @@ describe('who posted, by the reader of a platform', () => {
         postId: '7201112223334445556',
         shownTime: '2 v •',
         text: 'Upphandlingen är riggad.',
-        quoted: 'Avtalet är klart.',
-        quotedFrom: 'Sjövalla kommun',
-        likes: '1 204',
-        comments: '18 kommentarer',
+        quoted: 'Avtalet är klart.', quotedFrom: 'Sjövalla kommun',
+        likes: '1 204', comments: '18 kommentarer',
       },
       {
         kind: 'comment',
@@ -328,8 +307,7 @@ describe('who posted, by the reader of a platform', () => {
     expect(plain(reading)).toEqual([
       {
         kind: 'post',
-        handle: 'Gatubo',
-        authorUrl: '/u123456',
+        handle: 'Gatubo', authorUrl: '/u123456',
         authorId: '123456',
         permalink: '/sp91000001',
         postId: '91000001',
@@ -338,15 +316,13 @@ describe('who posted, by the reader of a platform', () => {
       },
       {
         kind: 'post',
-        handle: 'Nattuggla',
-        authorUrl: '/u777',
+        handle: 'Nattuggla', authorUrl: '/u777',
         authorId: '777',
         permalink: '/sp91000002',
         postId: '91000002',
         shownTime: 'Igår, 23:23',
         text: 'Ekgatan 4.',
-        quoted: 'Ursprungligen postat av Gatubo →\nNågon som vet var enhetschefen bor?',
-        quotedFrom: 'Gatubo',
+        quoted: 'Ursprungligen postat av Gatubo →\nNågon som vet var enhetschefen bor?', quotedFrom: 'Gatubo',
       },
     ])
     expect(reading.page.title?.value).toBe('Vad händer i Sjövalla?')
@@ -364,8 +340,7 @@ describe('who posted, by the reader of a platform', () => {
         handle: 'SjovallaUtanFilter',
         permalink: 'https://t.me/SjovallaUtanFilter/201',
         postId: 'SjovallaUtanFilter/201',
-        time: '2026-09-20T17:48:15+00:00',
-        shownTime: '17:48',
+        time: '2026-09-20T17:48:15+00:00', shownTime: '17:48',
         text: 'Socialsekreteraren bor på Ekgatan.\nSprid!',
         views: '4.02K',
       },
@@ -376,11 +351,9 @@ describe('who posted, by the reader of a platform', () => {
         handle: 'SjovallaUtanFilter',
         permalink: 'https://t.me/SjovallaUtanFilter/202',
         postId: 'SjovallaUtanFilter/202',
-        time: '2026-09-20T18:02:00+00:00',
-        shownTime: '18:02',
+        time: '2026-09-20T18:02:00+00:00', shownTime: '18:02',
         text: 'Ja. Tredje våningen.',
-        quoted: 'Är det rätt adress?',
-        quotedFrom: 'Insändaren',
+        quoted: 'Är det rätt adress?', quotedFrom: 'Insändaren',
         views: '396',
       },
     ])
@@ -396,8 +369,7 @@ describe('who posted, by the reader of a platform', () => {
         postId: '4294967301',
         shownTime: '20 september 2026, 21:14:05',
         text: 'Han på bygglov.',
-        quoted: 'Vem var det?',
-        quotedFrom: 'Vera V',
+        quoted: 'Vem var det?', quotedFrom: 'Vera V',
       },
     ])
     expect(program.page.group?.value).toBe('Grannsamverkan')
@@ -418,8 +390,7 @@ describe('who posted, by what pages of any kind tell', () => {
         permalink: 'https://bladet.example/hot',
         time: '2026-04-01T06:00:00+02:00',
         text: 'Hot mot socialtjänsten ökar',
-        comments: '2',
-        shares: '41',
+        comments: '2', shares: '41',
         likes: '1234',
       },
       { kind: 'comment', name: 'Anonym 4', authorId: 'u-4', permalink: '/article#k1', time: '2026-04-01T07:15:00+02:00', text: 'De förtjänar det.', likes: '9' },
@@ -457,8 +428,7 @@ describe('who posted, by what pages of any kind tell', () => {
         kind: 'post',
         name: 'Kalle',
         authorUrl: '/u/kalle',
-        time: '2026-03-03T12:00:00+01:00',
-        shownTime: '3 mars 2026',
+        time: '2026-03-03T12:00:00+01:00', shownTime: '3 mars 2026',
         text: 'Jag vill ha namnet.',
         permalink: 'https://forum.example/t/9',
         likes: '4',
@@ -496,7 +466,7 @@ describe('who posted, by what pages of any kind tell', () => {
     await show(`<script type="application/ld+json">${JSON.stringify([ld('/anna/status/1', { identifier: '1', author: { name: 'Anna', identifier: '778899' } }), ld('/other', { author: 'Någon', text: 'annat' })])}</script>
       <article data-testid="tweet"><div data-testid="User-Name"><a href="/anna">Anna</a><a href="/anna/status/1?utm_source=x"><time datetime="2026-01-01">1 jan</time></a></div><div data-testid="tweetText">ord</div></article>`)
     const reading = await read('https://x.com/anna')
-    expect(reading.posts).toHaveLength(1)
+    expect([reading.posts.length, reading.seen]).toEqual([1, 1])
     expect(reading.posts[0]?.fields).toMatchObject({
       name: { value: 'Anna', from: 'reader:X' },
       text: { value: 'ord', from: 'reader:X' },
@@ -567,7 +537,7 @@ describe('pages that mean harm', () => {
     const script = `for (let n = 0; n < 2500; n++) document.write('<article data-testid="tweet"><div data-testid="User-Name"><a href="/a">a</a><a href="/a/status/' + n + '"><time datetime="2026-01-01">1 jan</time></a></div><div data-testid="tweetText">' + n + '</div></article>')`
     await show(`<script>${script}</script>`)
     const reader = new PostReader('https://x.com/a')
-    for (let look = 0; look < 60 && reader.result(AT).seen < 2500; look++) await reader.look(world)
+    for (let look = 0; look < 300 && reader.result(AT).seen < 2500; look++) await reader.look(world)
     const reading = reader.result(AT)
     expect([reading.posts.length, reading.seen, reading.cut]).toEqual([2000, 2500, true])
     expect(reading.posts.at(-1)?.fields.postId?.value).toBe('1999')

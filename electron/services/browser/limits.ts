@@ -8,6 +8,8 @@ import { totalmem } from 'node:os'
 export const TREE_BYTES = Math.min(3 * 1024 ** 3, Math.floor(totalmem() * 0.6))
 
 const EVERY_MS = 500
+/** Of `/proc`'s counts; where pages are larger, too little is counted and the engine’s own limit holds. */
+const PAGE = 4096
 /** How long the rest may take to shrink after its largest page was ended. */
 const PATIENCE_MS = 2000
 
@@ -39,6 +41,10 @@ export function watchTree(pid: number, { maxBytes, onOver }: TreeOptions): TreeW
   let endedAt = 0
   const look = async () => {
     const tree = below(await processes(), pid)
+    // What is resident counts shared memory for each process anew: never too little, and cheap to ask for.
+    let most = 0
+    for (const each of tree) most += (await residentOf(each.pid)).resident
+    if (stopped || most <= maxBytes) return
     for (const each of tree) Object.assign(each, { bytes: await memoryOf(each.pid), renderer: await isRenderer(each.pid) })
     const total = tree.reduce((sum, { bytes }) => sum + bytes, 0)
     if (stopped || total <= maxBytes) return
@@ -107,6 +113,12 @@ async function memoryOf(pid: number): Promise<number> {
   const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '')
   const share = /^Pss:\s+(\d+) kB/m.exec(rollup)?.[1]
   if (share !== undefined) return Number(share) * 1024
+  const { resident, shared } = await residentOf(pid)
+  return Math.max(0, resident - shared)
+}
+
+/** Bytes; zero where the process is gone. */
+async function residentOf(pid: number): Promise<{ resident: number; shared: number }> {
   const [, resident = 0, shared = 0] = (await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '')).split(' ').map(Number)
-  return Math.max(0, resident - shared) * 4096
+  return { resident: resident * PAGE, shared: shared * PAGE }
 }

@@ -40,7 +40,7 @@ export async function accessibilityTree(sessions: readonly CDPSession[]): Promis
     pieces.push(Buffer.from(`${documents++ === 0 ? '' : ',\n'}[\n`))
     for (let at = 0; at < told.length; at += 1000) {
       const lines = told.slice(at, at + 1000).map((node) => JSON.stringify(nodeTold(node)))
-      pieces.push(Buffer.from(`${at === 0 ? '' : ',\n'}${lines.join(',\n')}`.toWellFormed()))
+      pieces.push(Buffer.from(`${at === 0 ? '' : ',\n'}${lines.join(',\n')}`))
     }
     pieces.push(Buffer.from('\n]'))
     await session.send('Accessibility.disable').catch(() => undefined)
@@ -51,7 +51,7 @@ export async function accessibilityTree(sessions: readonly CDPSession[]): Promis
 
 function nodeTold(node: Protocol.Accessibility.AXNode): object {
   const { nodeId, parentId, childIds, role, name, value, description, properties } = node
-  const text = (each?: Protocol.Accessibility.AXValue) => (each?.value === undefined || each.value === '' ? undefined : each.value)
+  const text = (each?: Protocol.Accessibility.AXValue): unknown => (each?.value === '' ? undefined : each?.value)
   return {
     id: nodeId,
     parent: parentId,

@@ -1,5 +1,5 @@
 import { Refusal } from '../../../shared/contract/errors.ts'
-import { attachPage, launchBrowser, type LaunchedBrowser, openPage, type RawPage } from '../browser/index.ts'
+import { attachPage, launchBrowser, type LaunchedBrowser, openPage, type RawPage, TREE_BYTES, type TreeWatch, watchTree } from '../browser/index.ts'
 import { takeEverything } from './acquire.ts'
 import { AddressGuard, type AddressPorts, refusalOf, systemAddresses } from './addresses.ts'
 import { Bodies, ExactBodies } from './bodies.ts'
@@ -57,6 +57,7 @@ export class OfficerSession {
   readonly #readOnly = new ReadOnly()
   readonly #tabs = new Map<string, { url: string; title: string }>()
   readonly #watched = new Map<string, Promise<Watched>>()
+  readonly #memory: TreeWatch
   #mode: SessionState['mode'] = 'login'
   #picked: { tab: string; region: Region } | null = null
   #ownTarget = ''
@@ -100,6 +101,8 @@ export class OfficerSession {
     this.#gate = new RequestGate(launched.control, guard, egress, this.#exact, (frameId) => this.#tabs.has(frameId), () => undefined)
     this.#gate.writes = this.#readOnly
     this.#readOnly.onBlocked = () => this.#tell()
+    // A page that is ended shows that in its tab; only if that doesn't help the browser goes.
+    this.#memory = watchTree(launched.pid, { maxBytes: TREE_BYTES, onOver: (what) => what === 'tree' && launched.kill() })
   }
 
   /** Settles with a description once the browser is gone; never rejects. */
@@ -155,12 +158,14 @@ export class OfficerSession {
 
   async close(): Promise<void> {
     clearTimeout(this.#telling)
+    this.#memory.stop()
     await this.#launched.close()
     this.#egress.close()
   }
 
   kill(): void {
     clearTimeout(this.#telling)
+    this.#memory.stop()
     this.#launched.kill()
     this.#egress.close()
   }

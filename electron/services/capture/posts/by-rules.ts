@@ -9,8 +9,6 @@ import type { Tools, ToolsWindow } from './tools.ts'
 export function readByRules(rules: Rules, most: number, ms: number): FoundPage {
   // The page's own layout, which has to be done once in any case, doesn't count.
   Element.prototype.getBoundingClientRect.call(document.documentElement)
-  const started = performance.now()
-  const until = started + ms
   const tools = (window as unknown as ToolsWindow).postTools as Tools
   const { squeeze, words, absolute, all, parent, matches, attribute } = tools
   const from = `reader:${rules.name}`
@@ -23,7 +21,9 @@ export function readByRules(rules: Rules, most: number, ms: number): FoundPage {
     return squeeze(pattern.exec(raw)?.[1], 2000)
   }
 
-  const { found: roots, whole } = tools.roots(started + ms / 4)
+  const { found: roots, whole } = tools.roots(performance.now() + ms / 4)
+  // However long one part took, the next has its own time: some posts are read at every look.
+  const collected = performance.now() + ms / 4
   const items = new Map<Element, ItemRule>()
   const holding = (found: Element, sought: string) => {
     let above = parent(found)
@@ -34,7 +34,7 @@ export function readByRules(rules: Rules, most: number, ms: number): FoundPage {
   const collect = (item: ItemRule) => {
     for (const root of roots) {
       for (const found of all(root, item.select)) {
-        if (items.size >= 10_000 || performance.now() > started + ms / 2) return void (unseen = true)
+        if (items.size >= 10_000 || (items.size > 0 && performance.now() > collected)) return void (unseen = true)
         const element = item.around === undefined ? found : holding(found, item.around)
         if (element && !items.has(element)) items.set(element, item)
       }
@@ -94,8 +94,9 @@ export function readByRules(rules: Rules, most: number, ms: number): FoundPage {
   const again = [...items.keys()].filter((element) => tools.known.has(element) && near(element))
   const posts: FoundPost[] = []
   tools.waiting = []
+  const until = performance.now() + ms / 2
   for (const element of [...fresh, ...again]) {
-    if (posts.length >= most || tools.room < 0 || performance.now() > until) {
+    if (posts.length >= most || tools.room < 0 || (posts.length > 0 && performance.now() > until)) {
       if (!tools.known.has(element) && tools.waiting.length < 20_000) tools.waiting.push(element)
       continue
     }

@@ -1,4 +1,4 @@
-import { PageField, Reading, ReadingField, type ReadPost } from '../../../../shared/model/index.ts'
+import { PageField, Reading, ReadingField } from '../../../../shared/model/index.ts'
 import type { World } from '../world.ts'
 import { readByRules } from './by-rules.ts'
 import { readSignals } from './by-signals.ts'
@@ -19,7 +19,8 @@ const FIELDS: ReadonlySet<string> = new Set(ReadingField.options)
 export class PostReader {
   readonly #url: string
   readonly #platform: PlatformRules | null
-  readonly #joined = new Joined()
+  readonly #byReader = new Joined()
+  readonly #bySignals = new Joined()
   #page: Reading['page'] = {}
   #found = false
   #left = false
@@ -36,39 +37,36 @@ export class PostReader {
     await world.call(installTools)
     const rules: Rules | null = this.#platform && { name: this.#platform.name, items: this.#platform.items, page: this.#platform.page }
     const read = rules && (await world.call(readByRules, rules, MOST, LOOK_MS))
-    if (read) this.#take(read)
+    if (read) this.#take(read, this.#byReader)
     const told = await world.call(readSignals, !this.#found, MOST, LOOK_MS)
-    this.#take(told)
+    this.#take(told, this.#bySignals)
     this.#left = (read?.left ?? false) || told.left
   }
 
   result(readAt: string): Reading {
-    const posts = this.#posts()
+    // Where the platform's reader works, posts that only other signals tell of would be the same ones once more.
+    const from = this.#found ? [this.#byReader] : [this.#byReader, this.#bySignals]
+    const posts = this.#found ? this.#byReader.list(this.#bySignals) : from.flatMap((each) => each.list())
     return Reading.parse({
       v: 1,
       url: this.#url.slice(0, 8192).toWellFormed(),
       readAt,
       reader: this.#platform && { name: this.#platform.name, asOf: this.#platform.asOf, found: this.#found },
       page: this.#page,
-      posts,
-      seen: this.#joined.full ? this.#joined.seen : posts.length,
-      cut: this.#left || this.#lost || this.#joined.full,
+      // From top to bottom, then those that aren't drawn.
+      posts: posts.toSorted((a, b) => (a.y ?? Infinity) - (b.y ?? Infinity) || 0).slice(0, MOST),
+      seen: from.reduce((sum, { seen }) => sum + seen, 0),
+      cut: this.#left || this.#lost || posts.length > MOST || from.some(({ full }) => full),
     })
   }
 
-  /** Where the platform's reader works, posts that only other signals tell of would be the same ones under another name. */
-  #posts(): ReadPost[] {
-    const posts = this.#joined.list()
-    return this.#found ? posts.filter(({ fields }) => Object.values(fields).some((value) => value?.from.startsWith('reader:'))) : posts
-  }
-
-  #take({ fields, posts, left, lost }: FoundPage): void {
+  #take({ fields, posts, left, lost }: FoundPage, joined: Joined): void {
     this.#page = { ...readValues(fields, PageField.options), ...this.#page }
     if (lost === true) this.#lost = true
     if (left === true) this.#left = true
     for (const post of posts.slice(0, MOST)) {
       const told = Object.fromEntries(Object.entries(post.fields).filter(([name]) => FIELDS.has(name)))
-      this.#joined.keep({ ...post, fields: told })
+      joined.keep({ ...post, fields: told })
       const { name, handle, text, time, shownTime } = told
       const who = name ?? handle
       if (who?.from.startsWith('reader:') && (text ?? time ?? shownTime)?.from === who.from) this.#found = true

@@ -39,9 +39,12 @@ export class Joined {
     else this.#posts.set(key, { kind: kind === 'comment' ? 'comment' : 'post', y: rowOf(y), fields })
   }
 
-  /** From top to bottom, then those that aren't drawn. */
-  list(): ReadPost[] {
-    return [...this.#posts.values()].toSorted((a, b) => (a.y ?? Infinity) - (b.y ?? Infinity) || 0)
+  /** What is kept, with what others tell of the same posts where nothing is known. */
+  list(others?: Joined): ReadPost[] {
+    return [...this.#posts].map(([key, post]) => {
+      const more = others ? others.#posts.get(key) : undefined
+      return more && isSame(post, more.fields) ? { ...post, fields: { ...more.fields, ...post.fields } } : post
+    })
   }
 
   get seen(): number {

@@ -26,8 +26,8 @@ export interface Tools {
 export type ToolsWindow = Window & { postTools?: Tools }
 
 /**
- * Prepares a look (runs in the page; stands alone). Methods are taken from their prototypes: a form or an image can
- * give the document and forms members of the same names, also for scripts of ours.
+ * Prepares a look (runs in the page; stands alone). Methods are taken from their prototypes: fields of a form can stand
+ * in the place of its members, also for scripts of ours.
  */
 export function installTools(): void {
   const own = window as unknown as ToolsWindow
@@ -53,7 +53,7 @@ export function installTools(): void {
     return String(value).slice(0, limit * 4).replace(/[^\S\n]+/g, ' ').replace(/ ?\n\s*/g, '\n').trim().slice(0, limit).toWellFormed()
   }
   const blocks = /^(address|article|aside|blockquote|d[dlt]|div|figure|footer|h[1-6]|header|hr|li|ol|p|pre|section|table|tr|ul)$/
-  const isHidden = (element: Element) => false &&
+  const isHidden = (element: Element) =>
     !Element.prototype.checkVisibility.call(element, { visibilityProperty: true }) && getComputedStyle(element).display !== 'contents'
   const words: Tools['words'] = (element, limit, drawn, without) => {
     let text = ''

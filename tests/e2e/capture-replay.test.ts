@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { capturePage } from '../support/capture.ts'
+import { type PageServer, startPageServer } from '../support/page-server.ts'
+import { replayText } from '../support/replay.ts'
+
+/** Whole captures, opened in a replay program of others, in a browser that reaches nothing but the archive. */
+
+const html = (body: string) => `<!doctype html><html lang="sv"><meta charset="utf-8"><title>Tråd</title>${body}`
+
+let server: PageServer
+beforeAll(async () => {
+  server = await startPageServer({
+    '/article': html('<h1>Hot mot handläggare</h1><p>Vi vet var du bor, står det i inlägget.</p><img src="/picture/3.png">'),
+    '/app': html('<main>Laddar</main><script>fetch("/api/post").then((answer) => answer.json()).then((post) => (document.querySelector("main").textContent = post.text))</script>'),
+    '/api/post': (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ text: 'Inlägget som skriptet hämtade' }))
+    },
+    '/framed': html('<p>Utanför</p><iframe src="/inside"></iframe>'),
+    '/inside': html('<p>Inlägget inne i ramen</p>'),
+    '/old': (_request, response) => response.writeHead(301, { location: '/moved' }).end(),
+    '/moved': html('<p>Inlägget har flyttat hit</p>'),
+    '/latin': (_request, response) => {
+      const body = Buffer.from('<!doctype html><title>Äldre</title><p>Blåbärsöl på Åland</p>', 'latin1')
+      response.writeHead(200, { 'content-type': 'text/html; charset=iso-8859-1', 'content-length': body.length }).end(body)
+    },
+  })
+})
+afterAll(() => server.close())
+
+describe('a captured page, replayed without the network', () => {
+  it.each([
+    ['an article', '/article', 'Vi vet var du bor'],
+    ['an app that fetches its post', '/app', 'Inlägget som skriptet hämtade'],
+    ['a frame', '/framed', 'Inlägget inne i ramen'],
+    ['a page that has moved', '/old', 'Inlägget har flyttat hit'],
+    ['a page that is not UTF-8', '/latin', 'Blåbärsöl på Åland'],
+  ])('shows the post: %s', { timeout: 90_000 }, async (_, path, expected) => {
+    const { artefacts, codes } = await capturePage(`${server.origin}${path}`)
+    expect(codes).not.toContain('archive-partial')
+    const before = server.requests.length
+    expect(await replayText(artefacts.get('capture.wacz') ?? Buffer.alloc(0), `${server.origin}${path}`, expected)).toContain(expected)
+    expect(server.requests.length).toBe(before)
+  })
+})
