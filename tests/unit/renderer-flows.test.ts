@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Refusal } from '../../shared/contract/index.ts'
 import { catalogues } from '../../shared/locales/index.ts'
 import { PASSPHRASE } from '../support/fake-bridge.ts'
-import { CASE, EXHIBIT, WORDS, person } from '../support/fake-data.ts'
+import { CASE, caseId, EXHIBIT, WORDS, person } from '../support/fake-data.ts'
 import { startInterface, type Interface, type TestWindow } from '../support/interface.ts'
 
 let ui: Interface
@@ -218,6 +218,63 @@ describe('evidence', () => {
     resolve()
     await window.sees('Arbetet avbröts.')
     expect(window.called('capture.start')).toMatchObject([{ url: 'https://forum.example/trad/1', allowPrivate: false }])
+    await window.close()
+  })
+
+  it('is captured in the own login: opened, locked, a part chosen, lifted with a reason, closed', async () => {
+    const window = await ui.open({ vault: 'open', path: `/cases/${CASE}/capture` })
+    await window.press('I egen inloggning', 'tab')
+    await window.press('Öppna webbläsaren')
+    await window.sees('Klistra in en länk.')
+    await window.type('Börja på', 'https://forum.example/login')
+    await window.press('Öppna webbläsaren')
+    await window.sees('Inloggning pågår.')
+    expect(window.called('login.open')).toEqual([{ case: CASE, url: 'https://forum.example/login' }])
+    await window.press('Jag är inloggad')
+    await window.sees('Skrivskyddad.')
+    await window.press('Välj inlägg på Grannforum')
+    await window.sees('En del av sidan är vald.')
+    await window.press('Häv skrivskyddet…')
+    await window.press('Häv skrivskyddet')
+    await window.sees('Fyll i')
+    await window.type('Skäl', 'Anmäler inlägget')
+    await window.press('Häv skrivskyddet')
+    await window.sees('Skrivskyddet är hävt.')
+    expect(window.called('login.lift')).toEqual([{ reason: 'Anmäler inlägget' }])
+    await window.press('Säkra Grannforum')
+    await window.sees('Sparat som bevis')
+    expect(window.called('login.capture')).toMatchObject([{ tab: 'tab-1', banner: 'leave', record: false }])
+    await window.press('Säkra en sida till')
+    await window.press('Stäng och töm webbläsaren')
+    await window.sees('Så går det till')
+    await window.close()
+  })
+
+  it('tells where the browser for an own login is open for another case', async () => {
+    const window = await ui.open({ vault: 'open', path: `/cases/${CASE}/capture` })
+    await window.press('I egen inloggning', 'tab')
+    await window.type('Börja på', 'https://forum.example/login')
+    await window.press('Öppna webbläsaren')
+    await window.sees('Webbläsaren är öppen')
+    await window.go(`/cases/${caseId('Hotfulla mejl till enheten för bistånd')}/capture`)
+    await window.press('I egen inloggning', 'tab')
+    await window.sees('Webbläsaren är öppen för ett annat ärende')
+    await window.close()
+  })
+
+  it('keeps an own correction of who posted beside what was read', async () => {
+    const window = await ui.open({ vault: 'open', path: `/exhibits/${EXHIBIT(1)}` })
+    await window.press('Vem', 'tab')
+    await window.press('Visa innehållet (loggas)')
+    await window.press('Rätta uppgift i Inlägg 1')
+    await window.press('Spara rättelsen')
+    await window.sees('Fyll i')
+    await window.type('Ska vara', 'Karl Karlsson')
+    await window.type('Hur du vet det', 'Kontots egen sida')
+    await window.press('Spara rättelsen')
+    await window.sees('Karl Karlsson')
+    await window.sees('Kalle K')
+    expect(window.called('reading.correct')).toMatchObject([{ post: 0, field: 'name', value: 'Karl Karlsson', reason: 'Kontots egen sida' }])
     await window.close()
   })
 

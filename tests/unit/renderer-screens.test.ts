@@ -88,10 +88,31 @@ describe.each(VARIANTS.slice(1, 3))('%s', (_, options) => {
     await window.press(words.covered.show)
     await window.page.waitForSelector('img')
     await judge(window, 'picture')
-    for (const tab of [words.tab.text, words.tab.provenance, `${words.tab.files} (6)`, `${words.tab.witnesses} (1)`, words.tab.log]) {
+    for (const tab of [words.tab.text, words.tab.provenance, words.tab.reading, `${words.tab.files} (8)`, `${words.tab.witnesses} (1)`, words.tab.log]) {
       await window.press(tab, 'tab')
       await judge(window, tab)
     }
+    await window.close()
+  })
+
+  it('shows the ways to a page, and the browser for an own login as it stands', async () => {
+    const window = await ui.open({ ...options, vault: 'open', path: `/cases/${CASE}/capture` })
+    const words = catalogues[options.language].capture
+    await window.sees(words.url)
+    await window.press(words.choices.title, 'button')
+    await judge(window, 'capture, choices')
+    await window.press(words.tabs.login, 'tab')
+    await window.type(words.login.url, 'https://forum.example/login')
+    await judge(window, 'capture, login')
+    await window.press(words.login.open)
+    await window.sees(words.login.state.login)
+    await judge(window, 'capture, logging in')
+    await window.press(words.login.lock)
+    await window.sees(words.login.state['read-only'])
+    await judge(window, 'capture, read-only')
+    await window.press(words.login.lift.button)
+    await window.sees(words.login.lift.text)
+    await judge(window, 'capture, lift')
     await window.close()
   })
 

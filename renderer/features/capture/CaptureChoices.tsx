@@ -15,7 +15,7 @@ export function CaptureChoices({ value, onChange }: { value: Choices; onChange: 
         label={t('capture.choices.banner')}
         description={t('capture.choices.bannerHint')}
         value={value.banner}
-        onChange={(banner) => onChange({ ...value, banner: banner as Choices['banner'] })}
+        onChange={(banner) => onChange({ ...value, banner })}
       >
         <Stack gap={6} mt="xs">
           {(['leave', 'reject', 'accept'] as const).map((banner) => (
