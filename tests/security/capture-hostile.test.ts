@@ -19,6 +19,14 @@ beforeAll(async () => {
     '/leaves': page('Går', '<p style="height: 5000px">Ursprunglig text</p><script>addEventListener("scroll", () => { location = "/elsewhere" })</script>'),
     '/elsewhere': page('Annanstans', '<p>Annan sida</p>'),
     '/drops': page('Laddar ned', '<p>Sidan själv</p><a href="/file" download="x.exe">x</a><script>document.querySelector("a").click()</script>'),
+    '/kept': page('Laddar ned', '<p>Sidan själv</p><a href="/known">x</a><a href="/endless">y</a><script>document.links[0].click();setTimeout(() => document.links[1].click(), 100)</script>'),
+    '/known': (_request, response) =>
+      response.writeHead(200, { 'content-type': 'application/zip', 'content-disposition': 'attachment; filename="../../hot.zip"', 'content-length': 5 }).end('PK123'),
+    '/endless': (_request, response) => {
+      response.writeHead(200, { 'content-disposition': 'attachment; filename=e.zip' })
+      const timer = setInterval(() => response.write(Buffer.alloc(100_000)), 5)
+      response.on('close', () => clearInterval(timer))
+    },
     '/file': (_request, response) => response.writeHead(200, { 'content-disposition': 'attachment; filename=x.exe' }).end('MZ'),
     '/bomb': page('Bomb', `<p style="height: 9000px">Synlig text</p><script>
       addEventListener('scroll', () => { const kept = []; for (;;) kept.push(new Array(1e6).fill(Math.random())) })
@@ -104,10 +112,20 @@ describe('pages that flood, leave or die', () => {
     expect(server.requests.some((each) => each.includes('/elsewhere'))).toBe(false)
   })
 
+  it('keeps a file that a page downloads, where it says how long it is, and names the rest', async () => {
+    const { artefacts, provenance, codes, outcome } = await capture('/kept')
+    expect(outcome.text).toContain('Sidan själv')
+    expect(artefacts.get('download-1.bin')?.toString()).toBe('PK123')
+    expect(provenance.events.downloadsKept).toEqual([{ name: 'download-1.bin', suggested: '../../hot.zip', url: `${server.origin}/known`, bytes: 5 }])
+    expect(provenance.events.downloadsStopped).toEqual([`${server.origin}/endless`])
+    expect(codes).toEqual(expect.arrayContaining(['download-kept', 'downloads-partial']))
+    expect([...artefacts.keys()].filter((name) => name.startsWith('download-'))).toEqual(['download-1.bin'])
+  })
+
   it('takes no download, neither from a page nor as one', async () => {
     const { outcome, codes } = await capture('/drops')
     expect(outcome.text).toContain('Sidan själv')
-    expect(codes).toContain('download-stopped')
+    expect(codes).toContain('downloads-partial')
     await expect(capture('/file')).rejects.toMatchObject({ code: 'capture.unreachable', params: { detail: 'download' } })
   })
 

@@ -6,7 +6,7 @@ import { askOutside } from './clocks.ts'
 import { conclude, remark } from './conclude.ts'
 import { takeAccessibility, takeCanvases, takeDom, takeFrames, takeMhtml, takePdf, takePosts, takeText } from './content-steps.ts'
 import { Egress } from './egress.ts'
-import { takeArchive, takeCertificates, takeMedia } from './exchange-steps.ts'
+import { takeArchive, takeCertificates, takeDownloads, takeMedia } from './exchange-steps.ts'
 import { type Hazards, PageCrashed } from './hazards.ts'
 import { judgeWalls, see } from './look.ts'
 import { joinPicture, takeInner, takeRegion, takeWindow, walkPage } from './picture-steps.ts'
@@ -170,7 +170,7 @@ export async function takeEverything(scene: Scene, fatal: Promise<never>): Promi
   if (recording) await steps.optional('recording', 30_000, 'recording-partial', () => takeRecording(scene, recording))
   await steps.optional('exchanges', 20_000, 'no-tls-chain', () => takeCertificates(scene))
   await steps.optional('archive', 60_000, 'no-archive', () => takeArchive(scene))
-  await steps.optional('media', 30_000, 'media-partial', () => takeMedia(scene))
+  await steps.optional('media', 30_000, 'media-partial', () => takeMedia(scene).then(() => takeDownloads(scene)))
   await steps.optional('pdf', 45_000, 'no-page-pdf', () => takePdf(scene))
   remark(scene)
 }

@@ -65,7 +65,8 @@ export class ExactBodies implements ResponseTap {
     const value = (name: string) => responseHeaders.find((header) => header.name.toLowerCase() === name)?.value ?? ''
     const length = /^\d{1,12}$/.test(value('content-length')) ? Number(value('content-length')) : Infinity
     const isMedia = resourceType === 'Media'
-    if (length === 0 || length > (isMedia ? MAX_BINARY : MAX_TEXT) || this.#bytes + length > MAX_SHELF) return
+    const isFile = isMedia || /^\s*attachment/i.test(value('content-disposition'))
+    if (length === 0 || length > (isFile ? MAX_BINARY : MAX_TEXT) || this.#bytes + length > MAX_SHELF) return
     if (responseStatusCode >= 300 && responseStatusCode < 400) return
     const isTold = networkId !== undefined && resourceType !== 'Media' && resourceType !== 'Other'
     if (isTold && /charset="?utf-?8/i.test(value('content-type'))) return

@@ -23,7 +23,6 @@ export function remark({ request, sight, notes }: Scene): void {
   if (hazards.scriptsStopped > 0) notes.add('loop-broken', String(hazards.scriptsStopped))
   if (hazards.dialogsTotal > 0) notes.add('dialogs-answered', String(hazards.dialogsTotal))
   if (hazards.windowsClosed > 0) notes.add('windows-closed', String(hazards.windowsClosed))
-  if (hazards.downloads.length > 0) notes.add('download-stopped', String(hazards.downloads.length))
   if (gate.navigationsStopped.length > 0) notes.add('navigation-stopped', String(gate.navigationsStopped.length))
   if (readOnly && readOnly.blockedTotal > 0) notes.add('writes-blocked', String(readOnly.blockedTotal))
 }
@@ -51,8 +50,8 @@ export async function conclude(scene: Scene, startedAt: string, outside: Outside
     publicValue: await Promise.race([outside.value, late]),
     bannerAnswered: scene.bannerAnswered,
     region: scene.regionTaken,
-    downloadsStopped: sight.hazards.downloads.map((url) => ({ url, why: '' })),
-    downloadsKept: [],
+    downloadsStopped: sight.hazards.downloads.filter((url) => !scene.downloadsKept.some((kept) => kept.url === url)),
+    downloadsKept: scene.downloadsKept,
     archive: archived ? { ...archive.counts } : null,
     media: media.files().map(({ file }) => file),
     viewport: { width: columns, height: rows, deviceScaleFactor: pixelRatio },

@@ -46,6 +46,21 @@ export async function takeMedia({ sight, media, notes, send }: Scene): Promise<v
   if (lacking > 0) notes.add('media-partial', `${lacking} / ${files.length}`)
 }
 
+/** Files that the page tried to download. */
+export async function takeDownloads(scene: Scene): Promise<void> {
+  const { sight, exchanges, notes } = scene
+  const begun = new Set(sight.hazards.downloads)
+  for (const url of begun) {
+    const found = exchanges.downloads.get(url)
+    if (!found) continue
+    const name = `download-${scene.downloadsKept.length + 1}.bin`
+    await scene.send(name, 'application/octet-stream', [found.bytes])
+    scene.downloadsKept.push({ name, suggested: found.suggested, url, bytes: found.bytes.length })
+  }
+  if (scene.downloadsKept.length > 0) notes.add('download-kept', String(scene.downloadsKept.length))
+  if (scene.downloadsKept.length < begun.size) notes.add('downloads-partial', `${scene.downloadsKept.length} / ${begun.size}`)
+}
+
 function mediaTypeOf(url: string): string {
   const ending = /\.(png|webp|gif)($|\?)/i.exec(url)?.[1]?.toLowerCase()
   return `image/${ending ?? 'jpeg'}`

@@ -1,7 +1,7 @@
 import type { Archive } from './archive/archive.ts'
 import { type Bodies, type ExactBodies, isText, type Kept } from './bodies.ts'
 import type { MediaShelf } from './media.ts'
-import type { Recorder } from './recorder.ts'
+import type { Answer, Recorder } from './recorder.ts'
 import type { Received } from './verdict/received.ts'
 
 export interface ExchangeParts {
@@ -15,8 +15,20 @@ export interface ExchangeParts {
   alone: boolean
 }
 
+/** A file that the page meant to put on the disk of whoever looked at it. */
+export interface Download {
+  /** As the server called it; a claim. */
+  suggested: string
+  bytes: Uint8Array
+}
+
+const MAX_DOWNLOADS = 5
+const MAX_DOWNLOAD_BYTES = 100 * 1024 * 1024
+
 /** Hands every exchange of one acquisition on: to the archive, to what was received as text, to what was played. */
 export class Exchanges {
+  /** By address, at most five: answers that a browser puts on a disk. They were read on their way, and no disk was touched. */
+  readonly downloads = new Map<string, Download>()
   /** The page's own document is among them. */
   hasPage = false
   readonly #parts: ExchangeParts
@@ -45,10 +57,19 @@ export class Exchanges {
     const last = transfer.answers.at(-1)
     if (!last) return
     if (body.bytes && transfer.isPage) this.hasPage = true
+    if (body.bytes) this.#keepDownload(last, body.bytes)
     if (body.bytes && isText(last.exchange.mimeType)) received.add(body.bytes, last.exchange.mimeType, body.is === 'text' ? 'utf-8' : last.charset || null)
     if (body.bytes || body.is === 'missing') media.see(last, transfer.type, body.bytes)
     // In the order in which they ended, one after the other.
     this.#adding = this.#adding.then(() => this.#archive(kept)).catch(() => undefined)
+  }
+
+  #keepDownload({ exchange, responseHeaders }: Answer, bytes: Uint8Array): void {
+    const disposition = responseHeaders.find(({ name }) => name.toLowerCase() === 'content-disposition')?.value ?? ''
+    if (exchange.type !== 'Document' && !/^\s*attachment/i.test(disposition)) return
+    const held = [...this.downloads.values()].reduce((sum, each) => sum + each.bytes.length, 0)
+    if (this.downloads.size >= MAX_DOWNLOADS || held + bytes.length > MAX_DOWNLOAD_BYTES) return
+    this.downloads.set(exchange.url, { suggested: suggestedName(disposition), bytes })
   }
 
   async #archive({ transfer, body }: Kept): Promise<void> {
@@ -75,4 +96,11 @@ export class Exchanges {
       })
     }
   }
+}
+
+/** The name in `Content-Disposition` (RFC 6266), as it stands there: nothing is ever called so. */
+function suggestedName(disposition: string): string {
+  const extended = /filename\*\s*=\s*[\w-]+'[^']*'([^;]+)/i.exec(disposition)?.[1]
+  const plain = /filename\s*=\s*(?:"([^"]*)"|([^;]+))/i.exec(disposition)
+  return (extended ?? plain?.[1] ?? plain?.[2] ?? '').trim().toWellFormed().slice(0, 300)
 }

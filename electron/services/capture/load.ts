@@ -35,14 +35,20 @@ export class Loading {
   constructor(parts: LoadingParts) {
     this.#parts = parts
     const { session, world } = parts
+    let frameId = ''
     session.on('Page.frameNavigated', ({ frame }) => {
       if (frame.parentId) return
       this.loaderId = frame.loaderId
+      frameId = frame.id
       this.#loaded = false
       world.forget()
     })
     session.on('Page.loadEventFired', () => {
       this.#loaded = true
+    })
+    // A page that goes on to a download while it loads is never told to have loaded, but it has stopped.
+    session.on('Page.frameStoppedLoading', (event) => {
+      if (event.frameId === frameId) this.#loaded = true
     })
   }
 

@@ -125,7 +125,8 @@ export const Provenance = z.strictObject({
     dialogsTotal: count,
     windowsClosed: count,
     navigationsStopped: z.array(Url).max(50),
-    downloadsStopped: z.array(z.strictObject({ url: Url, why: Text })).max(50),
+    /** Not kept: too large, too many, or of a length that the server didn't tell. */
+    downloadsStopped: z.array(Url).max(50),
     /** Names as the server suggested them. */
     downloadsKept: z.array(z.strictObject({ name: Text, suggested: Text, url: Url, bytes: count })).max(50),
     /** Requests held back because the browser was read-only. */

@@ -56,6 +56,7 @@ export interface Scene {
   regionTaken: Provenance['region']
   bannerAnswered: Provenance['alterations']['bannerAnswered']
   archived: boolean
+  downloadsKept: Provenance['events']['downloadsKept']
 }
 
 export function openScene(base: Pick<Scene, 'request' | 'sight' | 'notes' | 'steps' | 'began' | 'send'>): Scene {
@@ -86,6 +87,7 @@ export function openScene(base: Pick<Scene, 'request' | 'sight' | 'notes' | 'ste
     regionTaken: null,
     bannerAnswered: null,
     archived: false,
+    downloadsKept: [],
   }
 }
 

@@ -99,7 +99,6 @@ export const NOTE_CODES = {
   'dialogs-answered': 'remark',
   'windows-closed': 'remark',
   'navigation-stopped': 'remark',
-  'download-stopped': 'remark',
 } as const satisfies Record<string, 'partial' | 'remark'>
 export type NoteCode = keyof typeof NOTE_CODES
 

@@ -205,7 +205,6 @@ export const report = {
     'dialogs-answered': 'The page showed dialogs. The program closed them.',
     'windows-closed': 'The page opened new windows. The program closed them.',
     'navigation-stopped': 'The page tried to go on to another address. That was stopped.',
-    'download-stopped': 'The page tried to download a file. That was stopped.',
     'preview-failed': 'No picture for viewing could be made. The file itself is saved.',
   },
   custody: {

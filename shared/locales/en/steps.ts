@@ -73,7 +73,6 @@ export const steps = {
     'dialogs-answered': 'The page showed dialogs. They were closed.',
     'windows-closed': 'The page opened new windows. They were closed.',
     'navigation-stopped': 'The page tried to move to another page while it was saved. It was stopped.',
-    'download-stopped': 'The page tried to download a file. It was stopped.',
     'no-page-pdf': 'The page as PDF is missing.',
     'no-accessibility': 'The page’s accessibility tree is missing.',
     'no-archive': 'The archive of what the server sent (WACZ) is missing.',

@@ -205,7 +205,6 @@ export const report = {
     'dialogs-answered': 'Sidan visade dialogrutor. De stängdes av programmet.',
     'windows-closed': 'Sidan öppnade nya fönster. De stängdes av programmet.',
     'navigation-stopped': 'Sidan försökte gå vidare till en annan adress. Det stoppades.',
-    'download-stopped': 'Sidan försökte ladda ned en fil. Det stoppades.',
     'preview-failed': 'Det gick inte att göra en bild för visning. Filen själv är sparad.',
   },
   custody: {

@@ -73,7 +73,6 @@ export const steps = {
     'dialogs-answered': 'Sidan visade dialogrutor. De stängdes.',
     'windows-closed': 'Sidan öppnade nya fönster. De stängdes.',
     'navigation-stopped': 'Sidan försökte byta till en annan sida medan den sparades. Det stoppades.',
-    'download-stopped': 'Sidan försökte ladda ned en fil. Det stoppades.',
     'no-page-pdf': 'Sidan som pdf saknas.',
     'no-accessibility': 'Sidans tillgänglighetsträd saknas.',
     'no-archive': 'Arkivet med det som servern skickade (WACZ) saknas.',
