@@ -19,6 +19,7 @@ beforeAll(async () => {
     '/leaves': page('Går', '<p style="height: 5000px">Ursprunglig text</p><script>addEventListener("scroll", () => { location = "/elsewhere" })</script>'),
     '/elsewhere': page('Annanstans', '<p>Annan sida</p>'),
     '/drops': page('Laddar ned', '<p>Sidan själv</p><a href="/file" download="x.exe">x</a><script>document.querySelector("a").click()</script>'),
+    '/named': page('Namn', `<p>Vi vet var du bor</p>${['body', 'documentElement', 'querySelectorAll', 'images', 'scrollingElement', 'createTreeWalker', 'title', 'doctype', 'fonts', 'getElementsByTagName'].map((name) => `<img name="${name}"><form name="${name}"></form>`).join('')}<div style="height:4000px"></div><p>Slutet</p>`),
     '/kept': page('Laddar ned', '<p>Sidan själv</p><a href="/known">x</a><a href="/endless">y</a><script>document.links[0].click();setTimeout(() => document.links[1].click(), 100)</script>'),
     '/known': (_request, response) =>
       response.writeHead(200, { 'content-type': 'application/zip', 'content-disposition': 'attachment; filename="../../hot.zip"', 'content-length': 5 }).end('PK123'),
@@ -110,6 +111,15 @@ describe('pages that flood, leave or die', () => {
     expect(outcome.text).toContain('Ursprunglig text')
     expect(codes).toContain('navigation-stopped')
     expect(server.requests.some((each) => each.includes('/elsewhere'))).toBe(false)
+  })
+
+  it('is not led astray by elements that are called what the document has', async () => {
+    const { outcome, artefacts, codes } = await capture('/named')
+    expect(outcome.text).toContain('Vi vet var du bor')
+    expect(outcome.text).toContain('Slutet')
+    expect(outcome.pageTitle).toBe('Namn')
+    expect(artefacts.get('page.html')?.toString()).toContain('<p>Slutet</p>')
+    expect(codes.filter((code) => !['private-address', 'tile-blank'].includes(code))).toEqual([])
   })
 
   it('keeps a file that a page downloads, where it says how long it is, and names the rest', async () => {

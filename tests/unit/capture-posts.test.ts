@@ -581,7 +581,7 @@ describe('pages that mean harm', () => {
   it('what a page could send back is cut to what a reading may hold', async () => {
     const fields = { name: { value: '\ud800x', from: 'y'.repeat(100) }, text: { value: 'z'.repeat(9000), from: 'text' }, made_up: { value: '1', from: 'x' }, likes: { value: 5, from: 'x' } }
     const reader = new PostReader('https://bladet.example/')
-    await reader.look({ call: async () => ({ fields: {}, posts: [{ kind: 'other', y: 1.5, fields }], left: false, lost: false }) } as never)
+    await reader.look({ callPlain: async () => ({ fields: {}, posts: [{ kind: 'other', y: 1.5, fields }], left: false, lost: false }) } as never)
     const reading = reader.result(AT)
     expect(parseReading(JSON.stringify(reading))).toEqual(reading)
     expect(reading.posts).toEqual([{ kind: 'post', y: null, fields: { name: { value: '\ufffdx', from: 'y'.repeat(60) }, text: { value: 'z'.repeat(5000), from: 'text' } } }])

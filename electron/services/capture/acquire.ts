@@ -153,7 +153,7 @@ export async function takeEverything(scene: Scene, fatal: Promise<never>): Promi
   scene.seen = await see(scene, fatal)
   const { seen } = scene
   const first = await steps.optional('window-picture', 30_000, 'no-window-picture', () => takeWindow(scene))
-  await steps.optional('look', 15_000, 'no-page-text', () => judgeWalls(scene))
+  await steps.optional('look', 15_000, 'not-judged', () => judgeWalls(scene))
   const { region } = scene
   if (region) await steps.optional('region', 60_000, 'region-partial', () => takeRegion(scene, region))
   const walk = await walkPage(scene, first && seen.y === 0 ? { png: first, pictures: seen.pictures } : null)

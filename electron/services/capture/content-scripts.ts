@@ -28,7 +28,7 @@ export function watchRemovals(limit: number): void {
     }
   })
   const watch = (root: Document | ShadowRoot) => {
-    store.watcher?.observe(root, { childList: true, subtree: true })
+    store.watcher?.observe(root === document ? document.documentElement.ownerDocument : root, { childList: true, subtree: true })
     for (const element of root.querySelectorAll('*')) if (element.shadowRoot) watch(element.shadowRoot)
   }
   watch(document)

@@ -70,6 +70,7 @@ export const NOTE_CODES = {
   'media-partial': 'partial',
   'downloads-partial': 'partial',
   'scroller-partial': 'partial',
+  'not-judged': 'partial',
   'cookie-wall': 'partial',
   'login-wall': 'partial',
   'challenge-page': 'partial',

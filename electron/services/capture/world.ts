@@ -2,6 +2,22 @@ import type { CDPSession } from '../browser/index.ts'
 
 const WORLD = 'bevisvalv'
 
+/**
+ * Elements with a name become properties of the document, before its own (HTML standard, 3.1.7): an image called `body`
+ * would be taken for the page's body, in every script world. What our functions call `document` knows only what the
+ * browser itself puts there. It isn't a node: where one is needed, `documentElement.ownerDocument` is.
+ */
+const DOCUMENT = `new Proxy(globalThis.document, {
+  get(target, name) {
+    for (const kind of [Document.prototype, Node.prototype, EventTarget.prototype]) {
+      const found = Object.getOwnPropertyDescriptor(kind, name)
+      if (!found) continue
+      const value = found.get ? found.get.call(target) : found.value
+      return typeof value === 'function' ? value.bind(target) : value
+    }
+  },
+})`
+
 /** An object of the page, held by the browser: {@link World.hold} gives it. */
 export interface Held {
   objectId: string
@@ -33,9 +49,18 @@ export class World {
 
   /** The same, with objects of the page as further arguments, after the others. */
   async callWith<A extends readonly unknown[], R>(held: readonly Held[], work: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
+    return this.#run(`function (...given) { const document = ${DOCUMENT}; return (${work.toString()})(...given) }`, held, args)
+  }
+
+  /** The same, with the document itself: for functions that take its members from their prototypes. */
+  async callPlain<A extends readonly unknown[], R>(work: (...args: A) => R, ...args: A): Promise<Awaited<R>> {
+    return this.#run(work.toString(), [], args)
+  }
+
+  async #run<R>(functionDeclaration: string, held: readonly Held[], args: readonly unknown[]): Promise<Awaited<R>> {
     this.#context ??= await this.#create()
     const { result, exceptionDetails } = await this.#session.send('Runtime.callFunctionOn', {
-      functionDeclaration: work.toString(),
+      functionDeclaration,
       executionContextId: this.#context,
       arguments: [...args.map((value) => ({ value })), ...held],
       awaitPromise: true,

@@ -159,6 +159,7 @@ export const report = {
     'media-partial': 'Sound or video of the page could be saved only in part, or not at all.',
     'downloads-partial': 'A file that the page downloaded could not be saved.',
     'scroller-partial': 'A box that scrolls by itself could not be saved as a whole.',
+    'not-judged': 'It could not be judged whether something covers the page or stands in its place.',
     'cookie-wall': 'A question about cookies covers the page. What lies behind it may be missing.',
     'login-wall': 'The page wants people to log in. What lies behind the login is not included.',
     'challenge-page': 'What was saved is a check page (such as “confirm you are human”), not the page you asked for.',

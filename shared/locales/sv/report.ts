@@ -159,6 +159,7 @@ export const report = {
     'media-partial': 'Ljud eller film på sidan kunde bara sparas delvis, eller inte alls.',
     'downloads-partial': 'En fil som sidan laddade ned kunde inte sparas.',
     'scroller-partial': 'En ruta med egen rullning kunde inte sparas i sin helhet.',
+    'not-judged': 'Det gick inte att bedöma om något täcker sidan eller står i stället för den.',
     'cookie-wall': 'En fråga om kakor täcker sidan. Innehållet bakom den kan saknas.',
     'login-wall': 'Sidan vill att man loggar in. Innehållet bakom inloggningen är inte med.',
     'challenge-page': 'Det som har sparats är en kontrollsida (till exempel ”bekräfta att du är människa”) och inte sidan du sökte.',

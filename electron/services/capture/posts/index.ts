@@ -33,12 +33,12 @@ export class PostReader {
   }
 
   /** Reads what is in the page now; about 200 ms at most, on ordinary pages a few. */
-  async look(world: Pick<World, 'call'>): Promise<void> {
-    await world.call(installTools)
+  async look(world: Pick<World, 'callPlain'>): Promise<void> {
+    await world.callPlain(installTools)
     const rules: Rules | null = this.#platform && { name: this.#platform.name, items: this.#platform.items, page: this.#platform.page }
-    const read = rules && (await world.call(readByRules, rules, MOST, LOOK_MS))
+    const read = rules && (await world.callPlain(readByRules, rules, MOST, LOOK_MS))
     if (read) this.#take(read, this.#byReader)
-    const told = await world.call(readSignals, !this.#found, MOST, LOOK_MS)
+    const told = await world.callPlain(readSignals, !this.#found, MOST, LOOK_MS)
     this.#take(told, this.#bySignals)
     this.#left = (read?.left ?? false) || told.left
   }

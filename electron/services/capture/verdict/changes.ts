@@ -28,7 +28,7 @@ export function watchChanges(): void {
       const isText = removed?.nodeType === Node.TEXT_NODE && added?.nodeType === Node.TEXT_NODE
       if (record.type === 'childList' && isText && more.length === 0) changed(short(removed.nodeValue), short(added.nodeValue))
     }
-  }).observe(document, { subtree: true, childList: true, characterData: true, characterDataOldValue: true })
+  }).observe(document.documentElement.ownerDocument, { subtree: true, childList: true, characterData: true, characterDataOldValue: true })
 }
 
 /** Runs in the page, after {@link watchChanges}. */
