@@ -137,7 +137,9 @@ export const entry = (seq: number, type: CustodyEntry['type'], subject: CustodyE
 
 export const PROVENANCE = `${JSON.stringify(
   {
-    v: 1,
+    v: 2,
+    way: 'session',
+    recordedFrom: 'lock',
     tool: { name: 'Bevisvalv', version: '0.1.0' },
     page: {
       requestedUrl: 'https://forum.example/g/ortsnytt/trad/48211',
@@ -147,7 +149,13 @@ export const PROVENANCE = `${JSON.stringify(
       hops: [{ url: 'https://forum.example/g/ortsnytt/trad/48211', status: 200, by: 'final', protocol: 'h2', remoteAddress: '203.0.113.17' }],
       security: { subjectName: 'forum.example', issuer: 'Example Root CA', protocol: 'TLS 1.3' },
     },
-    clock: { startedAt: at(26), seenAt: at(27), endedAt: at(28), serverDates: [{ host: 'forum.example', date: 'Wed, 04 Mar 2026 09:27:02 GMT' }] },
+    clock: {
+      startedAt: at(26), seenAt: at(27), endedAt: at(28), serverDates: [{ host: 'forum.example', date: 'Wed, 04 Mar 2026 09:27:02 GMT' }],
+      otherClocks: [{ host: 'klocka.example', date: 'Wed, 04 Mar 2026 09:27:01 GMT', receivedAt: at(27), offsetMs: -1240, uncertaintyMs: 560 }],
+      publicValue: { source: 'https://fyr.example/senaste', value: '{}', receivedAt: at(26) },
+    },
+    archive: { exchanges: 81, resources: 0, bodiesMissing: 0, bodiesAsText: 0, headersStripped: 17, parametersStripped: 2, leftOut: 0 },
+    events: { writesBlockedTotal: 1 },
     browser: {
       name: 'Chromium', version: '156.0.7000.1', userAgent: 'Mozilla/5.0 (X11; Linux x64) Chrome/156.0.0.0', sandbox: 'on',
       viewport: { width: 1000, height: 2000 }, timeZone: 'Europe/Stockholm', languages: ['sv-SE', 'sv'],

@@ -1,13 +1,16 @@
 import { Code, ScrollArea, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { catalogues } from '../../../shared/locales/index.ts'
+import { useLanguage } from '../../client/i18n.ts'
 import { formatTime } from '../../ui/format.ts'
 import { type Fact, Facts } from '../../ui/Page.tsx'
 import { type ProvenanceReading, readProvenance } from './provenance.ts'
 import { Shown } from '../../ui/Shown.tsx'
 import css from './exhibit.module.css'
 
-type FactName = keyof (typeof catalogues)['sv']['exhibit']['provenance']['facts']
+type FactName = Exclude<keyof (typeof catalogues)['sv']['exhibit']['provenance']['facts'], 'ways'>
+
+const TENTHS = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
 
 export function ProvenanceView({ json }: { json: string }) {
   const { t } = useTranslation()
@@ -28,7 +31,7 @@ export function ProvenanceView({ json }: { json: string }) {
   )
 }
 
-function ReadingFacts({ reading: { page, clock, browser, tool, exchangesTotal, blockedTotal } }: { reading: ProvenanceReading }) {
+function ReadingFacts({ reading: { page, clock, browser, tool, way, recordedFrom, events, archive, exchangesTotal, blockedTotal } }: { reading: ProvenanceReading }) {
   const { t } = useTranslation()
   const fact = (name: FactName, value: string | number | null | undefined, wide = false): Fact | null =>
     value === null || value === undefined || value === '' ? null : { label: t(`exhibit.provenance.facts.${name}`), value: <Shown>{String(value)}</Shown>, wide }
@@ -36,8 +39,14 @@ function ReadingFacts({ reading: { page, clock, browser, tool, exchangesTotal, b
     instant === null || instant === undefined || Number.isNaN(Date.parse(instant))
       ? null
       : `${formatTime(instant, 'second')}, ${t('exhibit.provenance.facts.claim')}`
+  const language = useLanguage()
+  const seconds = new Intl.NumberFormat(language, { ...TENTHS, signDisplay: 'always' })
   const last = page?.hops?.at(-1)
   const server = clock?.serverDates?.[0]
+  const others = clock?.otherClocks?.map(({ host, offsetMs, uncertaintyMs }) =>
+    t('exhibit.provenance.facts.offset', { host, seconds: seconds.format(offsetMs / 1000), uncertainty: (uncertaintyMs / 1000).toLocaleString(language, TENTHS) }),
+  )
+  const known = way === 'link' ? 'link' : way === 'session' ? (recordedFrom === 'lock' ? 'lock' : 'capture') : null
   return (
     <Facts
       label={t('exhibit.tab.provenance')}
@@ -49,6 +58,9 @@ function ReadingFacts({ reading: { page, clock, browser, tool, exchangesTotal, b
         fact('seen', claimed(clock?.seenAt)),
         fact('ended', claimed(clock?.endedAt)),
         fact('server', server === undefined ? null : `${server.date} (${server.host})`),
+        fact('others', others?.join(', '), true),
+        fact('publicValue', clock?.publicValue?.source, true),
+        fact('way', known && t(`exhibit.provenance.facts.ways.${known}`)),
         fact('address', last?.remoteAddress),
         fact('protocol', last?.protocol),
         fact('certificate', page?.security === null ? t('exhibit.provenance.facts.notEncrypted') : page?.security?.subjectName),
@@ -59,7 +71,10 @@ function ReadingFacts({ reading: { page, clock, browser, tool, exchangesTotal, b
         fact('languages', browser?.languages?.join(', ')),
         fact('sandbox', browser?.sandbox === undefined ? null : t(`settings.browser.sandboxes.${browser.sandbox}`)),
         fact('exchanges', exchangesTotal),
+        fact('archived', archive ? archive.exchanges + archive.resources : null),
+        fact('stripped', archive ? archive.headersStripped + archive.parametersStripped : null),
         fact('blocked', blockedTotal),
+        fact('writes', events?.writesBlockedTotal || null),
         fact('tool', [tool?.name, tool?.version].filter(Boolean).join(' ')),
         fact('userAgent', browser?.userAgent, true),
       ]}

@@ -8,6 +8,8 @@ const text = z.string().optional().catch(undefined)
 const number = z.number().nullable().optional().catch(undefined)
 
 const Reading = z.object({
+  way: z.enum(['link', 'session']).optional().catch(undefined),
+  recordedFrom: z.enum(['load', 'lock', 'capture']).optional().catch(undefined),
   tool: z.object({ name: text, version: text }).optional().catch(undefined),
   page: z
     .object({
@@ -25,6 +27,8 @@ const Reading = z.object({
       seenAt: z.string().nullable().optional().catch(undefined),
       endedAt: text,
       serverDates: z.array(z.object({ host: z.string(), date: z.string() })).optional().catch(undefined),
+      otherClocks: z.array(z.object({ host: z.string(), offsetMs: z.number(), uncertaintyMs: z.number() })).optional().catch(undefined),
+      publicValue: z.object({ source: z.string(), value: z.string() }).nullable().optional().catch(undefined),
     })
     .optional()
     .catch(undefined),
@@ -40,6 +44,8 @@ const Reading = z.object({
     })
     .optional()
     .catch(undefined),
+  events: z.object({ writesBlockedTotal: number }).optional().catch(undefined),
+  archive: z.object({ exchanges: z.number(), resources: z.number(), headersStripped: z.number(), parametersStripped: z.number() }).nullable().optional().catch(undefined),
   exchangesTotal: number,
   blockedTotal: number,
 })
