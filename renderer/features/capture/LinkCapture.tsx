@@ -1,6 +1,6 @@
-import { Accordion, Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconWorldDownload } from '@tabler/icons-react'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BrowserView, ExhibitView } from '../../../shared/contract/index.ts'
 import type { CaseId } from '../../../shared/model/index.ts'
@@ -12,25 +12,21 @@ import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { CaptureChoices, NO_CHOICES } from './CaptureChoices.tsx'
 import { CaptureResult } from './CaptureResult.tsx'
-import { isWebAddress } from './address.ts'
+import { LinkField, useLink } from './LinkField.tsx'
 
 /** One page by its link, in an empty browser. */
 export function LinkCapture({ caseId, browser }: { caseId: CaseId; browser: BrowserView }) {
   const { t } = useTranslation()
-  const input = useRef<HTMLInputElement>(null)
   const job = useJob()
-  const [url, setUrl] = useState('')
+  const link = useLink()
   const [choices, setChoices] = useState(NO_CHOICES)
-  const [fault, setFault] = useState<'urlMissing' | 'urlInvalid' | null>(null)
   const [made, setMade] = useState<ExhibitView | null>(null)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const link = url.trim()
-    const wrong = link === '' ? 'urlMissing' : isWebAddress(link) ? null : 'urlInvalid'
-    setFault(wrong)
-    if (wrong !== null) return input.current?.focus()
-    setMade(await job.start((id) => call('capture.start', { job: id, case: caseId, url: link, allowPrivate: false, ...choices })))
+    const url = link.take()
+    if (url === null) return
+    setMade(await job.start((id) => call('capture.start', { job: id, case: caseId, url, allowPrivate: false, ...choices })))
   }
 
   if (job.running) {
@@ -43,7 +39,7 @@ export function LinkCapture({ caseId, browser }: { caseId: CaseId; browser: Brow
   if (made !== null) {
     const another = () => {
       setMade(null)
-      setUrl('')
+      link.set('')
       job.reset()
     }
     return <CaptureResult exhibit={made} onAnother={another} onCase={() => go(paths.case(caseId))} />
@@ -53,29 +49,8 @@ export function LinkCapture({ caseId, browser }: { caseId: CaseId; browser: Brow
     <Panel>
       <form onSubmit={(event) => void submit(event)} noValidate>
         <Stack>
-          <TextInput
-            ref={input}
-            type="url"
-            inputMode="url"
-            label={t('capture.url')}
-            description={t('capture.urlHint')}
-            placeholder="https://"
-            value={url}
-            onChange={(event) => setUrl(event.currentTarget.value)}
-            error={fault === null ? null : t(`capture.${fault}`)}
-            maxLength={8192}
-            autoComplete="off"
-            spellCheck={false}
-            size="md"
-          />
-          <Accordion variant="contained">
-            <Accordion.Item value="choices">
-              <Accordion.Control>{t('capture.choices.title')}</Accordion.Control>
-              <Accordion.Panel>
-                <CaptureChoices value={choices} onChange={setChoices} />
-              </Accordion.Panel>
-            </Accordion.Item>
-          </Accordion>
+          <LinkField link={link} label={t('capture.url')} description={t('capture.urlHint')} />
+          <CaptureChoices value={choices} onChange={setChoices} />
           {refusedAsPrivate ? (
             <Notice tone="bad" role="alert" title={t('capture.private.title')}>
               {t('capture.private.text')}

@@ -1,4 +1,4 @@
-import { Accordion, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconLock, IconLockOpen } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -68,14 +68,7 @@ export function LoginBrowser({ view, onCapture }: LoginBrowserProps) {
           </Text>
         )}
         <OpenPages view={view} onCapture={(tab) => onCapture(tab, choices)} />
-        <Accordion variant="contained">
-          <Accordion.Item value="choices">
-            <Accordion.Control>{t('capture.choices.title')}</Accordion.Control>
-            <Accordion.Panel>
-              <CaptureChoices value={choices} onChange={setChoices} />
-            </Accordion.Panel>
-          </Accordion.Item>
-        </Accordion>
+        <CaptureChoices value={choices} onChange={setChoices} />
         <div>
           <Button variant="default" onClick={() => void close.run(undefined)} loading={close.pending}>
             {t('capture.login.close')}

@@ -1,4 +1,4 @@
-import { Button, Group, List, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Group, List, Stack, Text, Title } from '@mantine/core'
 import { IconBrowser } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
@@ -12,9 +12,9 @@ import { go, href, paths } from '../../client/paths.ts'
 import { JobSteps } from '../../ui/JobSteps.tsx'
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Page.tsx'
-import { isWebAddress } from './address.ts'
 import type { Choices } from './CaptureChoices.tsx'
 import { CaptureResult } from './CaptureResult.tsx'
+import { LinkField, useLink } from './LinkField.tsx'
 import { LoginBrowser } from './LoginBrowser.tsx'
 
 /** A page in the officer's own login: opened, locked, captured in place. */
@@ -66,15 +66,12 @@ export function LoginCapture({ caseId }: { caseId: CaseId }) {
 function OpenForm({ caseId }: { caseId: CaseId }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const [url, setUrl] = useState('')
-  const [fault, setFault] = useState<'urlMissing' | 'urlInvalid' | null>(null)
-  const open = useAction(async (link: string) => client.setQueryData(['login.state', {}], await call('login.open', { case: caseId, url: link })))
+  const link = useLink()
+  const open = useAction(async (url: string) => client.setQueryData(['login.state', {}], await call('login.open', { case: caseId, url })))
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const link = url.trim()
-    const wrong = link === '' ? 'urlMissing' : isWebAddress(link) ? null : 'urlInvalid'
-    setFault(wrong)
-    if (wrong === null) void open.run(link)
+    const url = link.take()
+    if (url !== null) void open.run(url)
   }
   return (
     <Panel>
@@ -93,20 +90,7 @@ function OpenForm({ caseId }: { caseId: CaseId }) {
               <List.Item>{t('capture.login.step3')}</List.Item>
             </List>
           </div>
-          <TextInput
-            type="url"
-            inputMode="url"
-            label={t('capture.login.url')}
-            description={t('capture.login.urlHint')}
-            placeholder="https://"
-            value={url}
-            onChange={(event) => setUrl(event.currentTarget.value)}
-            error={fault === null ? null : t(`capture.${fault}`)}
-            maxLength={8192}
-            autoComplete="off"
-            spellCheck={false}
-            size="md"
-          />
+          <LinkField link={link} label={t('capture.login.url')} description={t('capture.login.urlHint')} />
           <ErrorNotice error={open.error} />
           <Group>
             <Button type="submit" loading={open.pending} leftSection={<IconBrowser size={16} aria-hidden />}>
