@@ -7,6 +7,7 @@ import { caseHandlers } from './handlers/cases.ts'
 import { exhibitHandlers } from './handlers/exhibits.ts'
 import { loginHandlers } from './handlers/login.ts'
 import { peopleHandlers } from './handlers/people.ts'
+import { queueHandlers } from './handlers/queue.ts'
 import { readingHandlers } from './handlers/reading.ts'
 import { vaultHandlers } from './handlers/vault.ts'
 import type { Engine, EngineOptions } from './types.ts'
@@ -30,6 +31,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...caseHandlers(context),
       ...exhibitHandlers(context),
       ...loginHandlers(context),
+      ...queueHandlers(context),
       ...readingHandlers(context),
       ...bundleHandlers(context),
     },

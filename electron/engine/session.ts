@@ -1,7 +1,7 @@
 import { Refusal, type PersonView, type VaultView } from '../../shared/contract/index.ts'
 import { fingerprintOf } from '../../shared/encoding/index.ts'
 import { createBundles, type Bundles } from '../services/bundle/index.ts'
-import { createCasework, type Casework } from '../services/casework/index.ts'
+import { createCaptureQueue, createCasework, type CaptureQueue, type Casework } from '../services/casework/index.ts'
 import type { SpawnChild } from '../services/capture/index.ts'
 import { newId, type KdfCost } from '../services/crypto/index.ts'
 import { createEvidence, type Evidence } from '../services/evidence/index.ts'
@@ -19,6 +19,7 @@ export interface Session {
   ledger: Ledger
   people: People
   casework: Casework
+  queue: CaptureQueue
   evidence: Evidence
   witness: Witness
   bundles: Bundles
@@ -66,6 +67,15 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     spawn: parts.spawnChild,
     newExhibitId: () => newId('x'),
   })
+  const queue = createCaptureQueue({
+    store: vault.queue,
+    captured: (chain) =>
+      evidence.list(chain).flatMap(({ id, number, acquiredAt, source }) =>
+        source !== null && 'requestedUrl' in source
+          ? [{ exhibit: { id, number }, at: acquiredAt, requestedUrl: source.requestedUrl, finalUrl: source.finalUrl }]
+          : [],
+      ),
+  })
   const looks = createLooks()
   const witness = createWitness({
     store: vault.attestations,
@@ -98,7 +108,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     // Swedish authorities read Swedish time, whatever the machine is set to; UTC stands beside it.
     timeZone: 'Europe/Stockholm',
   })
-  return { vault, ledger, people, casework, evidence, witness, bundles, heads, looks, close: () => vault.close() }
+  return { vault, ledger, people, casework, queue, evidence, witness, bundles, heads, looks, close: () => vault.close() }
 }
 
 export function beginSession(services: Services, actor: ActorSession): Session {

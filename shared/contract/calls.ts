@@ -21,6 +21,9 @@ import {
   JobId,
   LoginView,
   PersonView,
+  QueueAdded,
+  QueueOverview,
+  QueueView,
   Secret,
   Settings,
   Token,
@@ -118,6 +121,21 @@ export const CALLS = {
   ),
 
   'capture.start': call(z.strictObject({ job: JobId, case: CaseId, url: z.string().trim().min(1).max(8192), allowPrivate: z.boolean(), ...captureChoices }), ExhibitView),
+  /** Cases with pages that wait to be captured, oldest first; the first hundred. */
+  'queue.overview': call(nothing, z.array(QueueOverview).max(100)),
+  'queue.list': call(z.strictObject({ case: CaseId }), QueueView),
+  /** Takes the web addresses out of a text. Nothing starts by that. */
+  'queue.add': call(z.strictObject({ case: CaseId, text: z.string().max(500_000) }), QueueAdded),
+  /** Captures what waits, one page at a time, until nothing does. */
+  'queue.start': call(z.strictObject({ case: CaseId }), QueueView),
+  /** The page that runs is brought to its end; `job.cancel` ends it at once. */
+  'queue.pause': call(z.strictObject({ case: CaseId }), QueueView),
+  /** Lets a page wait again that failed or was cancelled; null: all that failed. */
+  'queue.retry': call(z.strictObject({ case: CaseId, row: z.int().positive().nullable() }), QueueView),
+  /** Not the page that runs. A page that is gone already is no error. */
+  'queue.remove': call(z.strictObject({ case: CaseId, row: z.int().positive() }), QueueView),
+  /** Takes away what is done or was cancelled; the exhibits stay. */
+  'queue.clear': call(z.strictObject({ case: CaseId }), QueueView),
   /** Opens a browser in which an officer logs in and goes to a post. Refused where one is open. */
   'login.open': call(z.strictObject({ case: CaseId, url: z.string().trim().min(1).max(8192) }), LoginView),
   'login.state': call(nothing, LoginView.nullable()),

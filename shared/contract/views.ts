@@ -263,6 +263,75 @@ export const LoginView = z.strictObject({
 })
 export type LoginView = z.infer<typeof LoginView>
 
+/** What became of one thing that a line of a pasted list held. */
+export const LinkFinding = z.strictObject({
+  /** Line of the list, from 1. */
+  line: z.int().positive(),
+  /** As it was pasted, cut to what names it. */
+  text: z.string().max(200),
+  /** `queued`: it waits already; `full`: the list has no room left. */
+  outcome: z.enum(['added', 'repeated', 'queued', 'no-link', 'scheme', 'invalid', 'too-long', 'full']),
+})
+export type LinkFinding = z.infer<typeof LinkFinding>
+
+export const QueueState = z.enum(['waiting', 'running', 'done', 'failed', 'cancelled'])
+export type QueueState = z.infer<typeof QueueState>
+
+/** A page that waits to be captured, or waited. `row` is never used again. */
+export const QueueRowView = z.strictObject({
+  row: z.int().positive(),
+  url: z.string().max(8192),
+  state: QueueState,
+  /** Set where it is done. */
+  exhibit: z.strictObject({ id: ExhibitId, number: z.int().positive() }).nullable(),
+  /** Set where it failed. */
+  failure: Failure.nullable(),
+  /** Number of the newest exhibit of the case that was captured at the same address, where this one isn't captured yet. */
+  known: z.int().positive().nullable(),
+})
+export type QueueRowView = z.infer<typeof QueueRowView>
+
+/** `finishing`: paused, while the page that was begun is brought to its end. */
+export const QueuePhase = z.enum(['idle', 'going', 'finishing'])
+export type QueuePhase = z.infer<typeof QueuePhase>
+
+/** Longest list of one case, in pages: those that are done count until they are cleared. */
+export const QUEUE_LENGTH = 500
+
+/** A step of `job.progress` without its job. */
+export const QueueStep = z.strictObject({
+  step: z.string().regex(/^[a-z0-9-]+$/),
+  state: z.enum(['running', 'done', 'failed', 'skipped']),
+  done: z.number().nonnegative(),
+  total: z.number().nonnegative(),
+  detail: z.string().max(500),
+})
+
+export const QueueView = z.strictObject({
+  case: CaseId,
+  /** In the order in which they are captured. */
+  rows: z.array(QueueRowView).max(QUEUE_LENGTH),
+  phase: QueuePhase,
+  /** The page being captured, with the steps told so far: `job.progress` tells the rest. */
+  running: z.strictObject({ row: z.int().positive(), job: JobId, steps: z.array(QueueStep).max(100) }).nullable(),
+  /** Why it paused by itself. */
+  stopped: Failure.nullable(),
+})
+export type QueueView = z.infer<typeof QueueView>
+
+/** A case with pages that wait. */
+export const QueueOverview = z.strictObject({ case: CaseId, title: z.string(), waiting: z.int().nonnegative(), phase: QueuePhase, stopped: Failure.nullable() })
+export type QueueOverview = z.infer<typeof QueueOverview>
+
+/** What was taken from a pasted list: the queue as it stands, and what became of each thing found. */
+export const QueueAdded = z.strictObject({
+  queue: QueueView,
+  findings: z.array(LinkFinding).max(1000),
+  /** The list had more than was looked at. */
+  cut: z.boolean(),
+})
+export type QueueAdded = z.infer<typeof QueueAdded>
+
 export const Settings = z.strictObject({
   language: z.enum(['system', 'sv', 'en']),
   theme: z.enum(['system', 'light', 'dark']),

@@ -19,9 +19,10 @@ import {
   type VaultView,
 } from '../../shared/contract/index.ts'
 import {
-  at, attested, caseLog, exhibit, hex, makeCase, OFFICER, person, PROVENANCE, READING, report, sample, slicePicture, stampedBy, statementOf, token,
+  at, attested, CASE, caseLog, exhibit, hex, makeCase, OFFICER, person, PROVENANCE, READING, report, sample, slicePicture, stampedBy, statementOf, token,
   VAULT_NAME, vaultId, vaultLog, WITNESS, WORDS,
 } from './fake-data.ts'
+import { fakeQueue } from './fake-queue.ts'
 
 /**
  * The contract in memory, for tests of the interface alone. It parses both ways like the engine, so that an interface
@@ -57,6 +58,8 @@ export interface FakeOptions {
   trust?: TimestampTrust
   /** Texts are longer than what is shown of them. */
   truncated?: boolean
+  /** Addresses that wait in the first case. */
+  queue?: readonly string[]
 }
 
 export interface Fake {
@@ -310,6 +313,16 @@ export function createFake(options: FakeOptions = {}): Fake {
       login = null
       return {}
     },
+    ...fakeQueue({
+      waiting: options.queue ?? [],
+      home: CASE,
+      title: (id) => caseOf(id).title,
+      emit: (event) => fake.emit(event),
+      async capture(job, home, url) {
+        await work(job, CAPTURE_STEPS)
+        return add(home, 'capture', 'Inlägg i gruppen', { source: { requestedUrl: url, finalUrl: url, pageTitle: 'Inlägg i gruppen', status: 200 } })
+      },
+    }),
     'import.files': async ({ job, case: home }) => {
       await work(job, ['import'])
       const failures = (options.unreadable ?? []).map((name) => ({ name, code: 'import.unreadable' as const, params: { name } }))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { generateSigner, newId } from '../../electron/services/crypto/index.ts'
 import type { StoredObject } from '../../electron/services/evidence/index.ts'
+import { LATEST } from '../../electron/services/vault/migrations/index.ts'
 import { SUMMARIES } from '../../electron/services/vault/stores/cases.ts'
 import type { CaseId } from '../../shared/model/index.ts'
 import { AT, addCase, addPerson, appendEntry, exhibitOf } from '../support/vault-entries.ts'
@@ -247,8 +248,8 @@ describe('settings of the database', () => {
     // Only what a connection can see of the file; the rest is read back by the opening itself.
     const names = ['journal_mode', 'user_version', 'page_size']
     const file = () => look((db) => names.map((name) => db.pragma(name, { simple: true })))
-    expect(file()).toEqual(['wal', 1, 4096])
+    expect(file()).toEqual(['wal', LATEST, 4096])
     test.reopen()
-    expect(file()).toEqual(['wal', 1, 4096])
+    expect(file()).toEqual(['wal', LATEST, 4096])
   })
 })

@@ -1,2 +1,3 @@
 export type * from './ports.ts'
 export { createCasework, type Casework } from './casework.ts'
+export { createCaptureQueue, type CaptureQueue } from './queue.ts'

@@ -1,5 +1,5 @@
-import type { CaseSummary } from '../../../shared/contract/index.ts'
-import type { CaseId, Instant } from '../../../shared/model/index.ts'
+import type { CaseSummary, Failure, QueueState } from '../../../shared/contract/index.ts'
+import type { CaseId, ExhibitId, Instant } from '../../../shared/model/index.ts'
 
 export interface CaseRow {
   id: CaseId
@@ -18,4 +18,33 @@ export interface CaseStore {
   /** With counts, newest activity first; one query, whatever the number of exhibits. */
   summaries(): CaseSummary[]
   summary(id: CaseId): CaseSummary | null
+}
+
+/** A page that waits to be captured, or waited. */
+export interface QueueRow {
+  /** Names it, and says its turn. Never used again. */
+  position: number
+  case: CaseId
+  /** As browsers write it (WHATWG URL Standard). */
+  url: string
+  state: QueueState
+  /** Set where it runs, and after a crash where it ran. */
+  begunAt: Instant | null
+  exhibit: { id: ExhibitId; number: number } | null
+  failure: Failure | null
+}
+
+export interface QueueStore {
+  /** All or none of them, at the end. */
+  insert(chain: CaseId, urls: readonly string[]): void
+  /** In their turn. */
+  list(chain: CaseId): QueueRow[]
+  get(position: number): QueueRow | null
+  next(chain: CaseId): QueueRow | null
+  /** Those that run, or ran when the process died, of all cases. */
+  running(): QueueRow[]
+  update(row: QueueRow): void
+  remove(positions: readonly number[]): void
+  /** Cases with pages that wait or run, oldest page first; at most `limit`. */
+  open(limit: number): { case: CaseId; waiting: number }[]
 }

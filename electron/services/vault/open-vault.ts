@@ -26,6 +26,7 @@ import { createEvidenceStore } from './stores/evidence.ts'
 import { createLedgerStore } from './stores/ledger.ts'
 import { createMetaStore, type MetaKey, type MetaStore } from './stores/meta.ts'
 import { createPeopleStore } from './stores/people.ts'
+import { createQueueStore } from './stores/queue.ts'
 import type { OpenVault } from './types.ts'
 
 export interface Unlocked {
@@ -89,6 +90,7 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
       evidence: guardedStore(createEvidenceStore(db)),
       attestations: guardedStore(createAttestationStore(db)),
       cases: guardedStore(createCaseStore(db)),
+      queue: guardedStore(createQueueStore(db)),
       bundles: guardedStore(createBundleStore(db)),
       objects,
       logKey,

@@ -1,7 +1,7 @@
 import type { CheckResult } from '../../../shared/contract/index.ts'
 import type { PersonId, VaultId } from '../../../shared/model/index.ts'
 import type { BundleStore } from '../bundle/index.ts'
-import type { CaseStore } from '../casework/index.ts'
+import type { CaseStore, QueueStore } from '../casework/index.ts'
 import type { Signer } from '../crypto/index.ts'
 import type { EvidenceStore, ObjectStore } from '../evidence/index.ts'
 import type { LedgerMirror, LedgerStore } from '../ledger/index.ts'
@@ -23,6 +23,7 @@ export interface OpenVault {
   readonly evidence: EvidenceStore
   readonly attestations: AttestationStore
   readonly cases: CaseStore
+  readonly queue: QueueStore
   readonly bundles: BundleStore
   readonly objects: ObjectStore
   readonly logKey: Signer

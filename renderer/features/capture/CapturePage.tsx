@@ -6,6 +6,7 @@ import { useCall } from '../../client/hooks.ts'
 import { paths } from '../../client/paths.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { Crumb, HashLink, PageHeader, Pending } from '../../ui/Page.tsx'
+import { QueueCapture } from './QueueCapture.tsx'
 import { LinkCapture } from './LinkCapture.tsx'
 import { LoginCapture } from './LoginCapture.tsx'
 import { NoBrowser } from './NoBrowser.tsx'
@@ -14,6 +15,9 @@ export function CapturePage({ caseId }: { caseId: CaseId }) {
   const { t } = useTranslation()
   const summary = useCall('case.get', { case: caseId })
   const browser = useCall('browser.find', {})
+  const queue = useCall('queue.list', { case: caseId })
+  // Whoever comes while pages wait or run comes for them.
+  const open = queue.data?.rows.some(({ state }) => state === 'waiting' || state === 'running') === true
   const over =
     summary.data === undefined ? undefined : (
       <>
@@ -24,16 +28,16 @@ export function CapturePage({ caseId }: { caseId: CaseId }) {
     <>
       <PageHeader title={t('capture.title')} lead={t('capture.lead')} over={over} />
       <Stack maw={900}>
-        {browser.data === undefined && <Pending query={browser} />}
+        {(browser.data === undefined || queue.isPending) && <Pending query={browser} />}
         {browser.data === null && <NoBrowser />}
-        {browser.data !== undefined && browser.data !== null && <CaptureWays caseId={caseId} browser={browser.data} />}
+        {browser.data && !queue.isPending && <CaptureWays caseId={caseId} browser={browser.data} first={open ? 'list' : 'link'} />}
       </Stack>
     </>
   )
 }
 
 /** The ways to a page. Each stays as it is while another is looked at: a capture may be running there. */
-function CaptureWays({ caseId, browser }: { caseId: CaseId; browser: BrowserView }) {
+function CaptureWays({ caseId, browser, first }: { caseId: CaseId; browser: BrowserView; first: 'link' | 'list' }) {
   const { t } = useTranslation()
   return (
     <>
@@ -45,13 +49,17 @@ function CaptureWays({ caseId, browser }: { caseId: CaseId; browser: BrowserView
           {t('capture.browser.sandboxOff.text')}
         </Notice>
       )}
-      <Tabs defaultValue="link" keepMounted>
+      <Tabs defaultValue={first} keepMounted>
         <Tabs.List aria-label={t('capture.tabs.label')} mb="md">
           <Tabs.Tab value="link">{t('capture.tabs.link')}</Tabs.Tab>
+          <Tabs.Tab value="list">{t('capture.tabs.list')}</Tabs.Tab>
           <Tabs.Tab value="login">{t('capture.tabs.login')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="link">
           <LinkCapture caseId={caseId} browser={browser} />
+        </Tabs.Panel>
+        <Tabs.Panel value="list">
+          <QueueCapture caseId={caseId} />
         </Tabs.Panel>
         <Tabs.Panel value="login">
           <LoginCapture caseId={caseId} />

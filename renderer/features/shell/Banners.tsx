@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { VaultView } from '../../../shared/contract/index.ts'
 import { textOr } from '../../../shared/locales/index.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { QueueNotice } from '../capture/QueueNotice.tsx'
 import { ConfirmWordsDialog } from '../gate/ConfirmWordsDialog.tsx'
 import { RestoreDialog } from './RestoreDialog.tsx'
 import css from './shell.module.css'
@@ -50,6 +51,7 @@ export function Banners({ vault }: { vault: VaultView }) {
           {t('common.unconfirmed.text')}
         </Notice>
       )}
+      <QueueNotice />
       {notes.length > 0 && !read && (
         <Notice
           tone="info"

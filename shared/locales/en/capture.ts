@@ -33,7 +33,7 @@ export const capture = {
     title: 'The address leads to this computer or the internal network',
     text: 'Such pages are not captured, so that a link can never trick the program into reading internal systems. Save the page as a file from your ordinary browser and import the file.',
   },
-  tabs: { label: 'Ways to capture', link: 'By link', login: 'In your own login' },
+  tabs: { label: 'Ways to capture', link: 'By link', list: 'Several links', login: 'In your own login' },
   choices: {
     title: 'Choices for this time',
     banner: 'If the page asks about cookies',

@@ -10,6 +10,7 @@ import { custody } from './custody.ts'
 import { gate } from './gate.ts'
 import { cases } from './cases.ts'
 import { capture } from './capture.ts'
+import { queue } from './queue.ts'
 import { exhibit } from './exhibit.ts'
 import { witness } from './witness.ts'
 import { bundle } from './bundle.ts'
@@ -32,6 +33,7 @@ export const en = {
   exhibit,
   gate,
   guidance,
+  queue,
   readme,
   report,
   settings,

@@ -33,7 +33,7 @@ export const capture = {
     title: 'Adressen leder till den egna datorn eller det interna nätet',
     text: 'Sådana sidor säkras inte, så att en länk aldrig kan lura programmet att läsa ur interna system. Spara sidan som fil från din vanliga webbläsare och importera filen.',
   },
-  tabs: { label: 'Sätt att säkra', link: 'Via länk', login: 'I egen inloggning' },
+  tabs: { label: 'Sätt att säkra', link: 'Via länk', list: 'Flera länkar', login: 'I egen inloggning' },
   choices: {
     title: 'Val för den här gången',
     banner: 'Om sidan frågar om kakor',

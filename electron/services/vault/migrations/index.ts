@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3'
 import { initial } from './0001-initial.ts'
+import { captureQueue } from './0002-capture-queue.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [initial]
+export const MIGRATIONS: readonly Migration[] = [initial, captureQueue]
 export const LATEST = MIGRATIONS.length
 
 /** Brings the schema up to date in one transaction: either all missing steps are there afterwards, or none. */
