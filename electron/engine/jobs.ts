@@ -34,7 +34,8 @@ export function createJobs(emit: (event: AnyEvent) => void): Jobs {
         last = now
         emit({ name: 'job.progress', payload: { job, step, state, done, total, detail: detail.slice(0, 500) } })
       }
-      const over = work(progress, controller.signal)
+      // Known before it begins: its first event may lead somebody to lock or cancel at once.
+      const over = Promise.resolve().then(() => work(progress, controller.signal))
       running.set(job, { controller, over })
       try {
         return await over
