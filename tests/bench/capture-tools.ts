@@ -39,18 +39,22 @@ const program = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 /**
  * The tools that are here, ours first; says which are left out.
  *
- * @param folder where a tool is put that isn't installed
+ * @param folder a new one, where a tool is put that isn't installed, and what they keep for themselves
  */
 export async function captureTools(folder: string): Promise<Tool[]> {
-  const found = [ours, await bare(), await singleFile(folder), await wget()]
+  const found = [ours(join(folder, 'compiled')), await bare(), await singleFile(folder), await wget()]
   return found.filter((each) => each !== null)
 }
 
-/** The process that asks for it runs before the clock does, as the app does, and is counted in the memory. */
-const ours: Tool = {
+/**
+ * The process that asks for it runs before the clock does, as the app does, and is counted in the memory. As in the app,
+ * `compiled` keeps what Node made of the sources.
+ */
+const ours = (compiled: string): Tool => ({
   name: 'ours',
   take: async (url, folder, page) => {
-    const child = fork(program('capture-ours.ts'), { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    const env = { ...process.env, NODE_COMPILE_CACHE: compiled }
+    const child = fork(program('capture-ours.ts'), { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], env })
     const words = lastWords(child)
     const gone = once(child, 'exit')
     const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS)
@@ -66,7 +70,7 @@ const ours: Tool = {
     const said = answer === null ? words() || 'ended' : answer.verdict === 'complete' ? '' : `${answer.verdict}: ${answer.codes.join(', ')}`
     return { ms, ...(await watch.end()), ...(await judged(folder, () => foundByOurs(folder, page))), said, timings: answer?.timings ?? [] }
   },
-}
+})
 
 /** Null where the process ended before it answered. */
 function answerOf<Kind extends OursAnswer['kind']>(child: ChildProcess, kind: Kind): Promise<Extract<OursAnswer, { kind: Kind }> | null> {

@@ -89,14 +89,16 @@ class Acquisition {
       this.#notes.add('page-crashed', 'load')
     })
     await steps.optional('settle', 25_000, 'settle-slow', () => {
-      void sight.band()
+      sight.band.prepare()
       return sight.loading.settle()
     })
     sight.gate.closedFor = sight.page.targetId
     await takeEverything(scene, this.#fatal)
     const outcome = await steps.required('provenance', 30_000, () => conclude(scene, this.#startedAt, asked))
     this.#closing = true
-    await steps.required('close', 10_000, () => sight.launched.close())
+    // Nothing in its profile is worth being written down: it is wiped.
+    sight.launched.kill()
+    await steps.required('close', 10_000, () => sight.launched.exited)
     return outcome
   }
 
@@ -151,10 +153,9 @@ export async function takeEverything(scene: Scene, fatal: Promise<never>): Promi
   const recording = request.record ? new Recording(sight.page.session) : null
   await recording?.start().catch(() => undefined)
   scene.seen = await see(scene, fatal)
-  const { seen } = scene
   const first = await steps.optional('window-picture', 30_000, 'no-window-picture', () => takeWindow(scene))
+  const { region, seen } = scene
   await steps.optional('look', 15_000, 'not-judged', () => judgeWalls(scene))
-  const { region } = scene
   if (region) await steps.optional('region', 60_000, 'region-partial', () => takeRegion(scene, region))
   const walk = await walkPage(scene, first && seen.y === 0 ? { png: first, pictures: seen.pictures } : null)
   await steps.optional('join', 120_000, 'no-screenshot', () => joinPicture(scene, walk))

@@ -1,5 +1,5 @@
 import { markup, readableText } from './content-scripts.ts'
-import { picturesInView } from './page-scripts.ts'
+import { lookAgain } from './look.ts'
 import { joinPicture, takeWindow, walkPage } from './picture-steps.ts'
 import { elapsed, type Scene } from './scene.ts'
 import { answerBanner } from './verdict/banner.ts'
@@ -21,10 +21,11 @@ export async function answerAndTakeAgain(scene: Scene): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, MOVED_MS))
   await sight.loading.settle()
   sight.gate.closedFor = sight.page.targetId
-  await sight.world.call(picturesInView, 4000)
-  await takeWindow(scene, 'answered-window.png')
-  const walk = await walkPage(scene, null)
-  await joinPicture(scene, walk, 'answered-screenshot.png')
+  // What the page was like when it was first seen stays as it is.
+  const again = { ...scene, seen: await lookAgain(scene) }
+  await takeWindow(again, 'answered-window.png')
+  const walk = await walkPage(again, null)
+  await joinPicture(again, walk, 'answered-screenshot.png')
   const { html } = await sight.world.call(markup, request.bounds.bytes / 4)
   await scene.send('answered-page.html', 'text/html;charset=utf-8', [Buffer.from(html.toWellFormed())])
   const { text } = await sight.world.call(readableText, 20_000_000)

@@ -10,10 +10,10 @@ export interface Removed {
 
 /** Remembers what the page takes away, as lists do that keep only what is on the screen. `limit`: characters. */
 export function watchRemovals(limit: number): void {
-  const store = window as unknown as { removed?: Removed[]; room?: number; watched?: WeakSet<Node>; watcher?: MutationObserver }
+  const store = window as unknown as { removed?: Removed[]; room?: number; watcher?: MutationObserver }
   store.removed = []
   store.room = limit
-  store.watched = new WeakSet()
+  store.watcher?.disconnect()
   store.watcher = new MutationObserver((records) => {
     for (const record of records) {
       for (const node of record.removedNodes) {

@@ -2,10 +2,11 @@ import { fork, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { ChildHandle, ChildKind, SpawnChild } from './ports.ts'
 
-/** What a child may know of our environment: where programs lie, and the language. */
+/** What a child may know of our environment: where programs and what was compiled of ours lie, and the language. */
 const ENVIRONMENT = [
   'PATH', 'LANG', 'TZ', 'TMPDIR', 'SystemRoot', 'SystemDrive', 'windir', 'ProgramFiles', 'ProgramFiles(x86)', 'ProgramData',
   'LOCALAPPDATA', 'APPDATA', 'USERPROFILE', 'TEMP', 'TMP',
+  'NODE_COMPILE_CACHE',
 ]
 
 /**

@@ -2,7 +2,7 @@ import { Refusal } from '../../../shared/contract/errors.ts'
 import type { CDPSession } from '../browser/index.ts'
 import type { Egress } from './egress.ts'
 import type { Hazards } from './hazards.ts'
-import { fontsReady } from './page-scripts.ts'
+import { fontsReady, unfinished } from './page-scripts.ts'
 import { hostOf, type Recorder } from './recorder.ts'
 import type { Notes } from './steps.ts'
 import type { World } from './world.ts'
@@ -10,6 +10,8 @@ import type { World } from './world.ts'
 const QUIET_MS = 500
 const SETTLE_MS = 15_000
 const TICK_MS = 25
+/** For a page that says that it is still loading while nothing is on its way: scripts wait for clocks, too. */
+const UNFINISHED_MS = 4000
 
 /** Answers that the browser replaces by a page of its own, while the server's status is known all the same. */
 const EMPTY_ERROR_PAGE = 'net::ERR_HTTP_RESPONSE_CODE_FAILURE'
@@ -30,6 +32,8 @@ export class Loading {
   /** Of the document that is shown. */
   loaderId = ''
   #loaded = false
+  /** When something was last on its way to the page, as far as is known. */
+  #busyAt = 0
   readonly #parts: LoadingParts
 
   constructor(parts: LoadingParts) {
@@ -45,6 +49,7 @@ export class Loading {
     })
     session.on('Page.loadEventFired', () => {
       this.#loaded = true
+      this.#busyAt = performance.now()
     })
     // A page that goes on to a download while it loads is never told to have loaded, but it has stopped.
     session.on('Page.frameStoppedLoading', (event) => {
@@ -56,6 +61,7 @@ export class Loading {
   adopt(loaderId: string): void {
     this.loaderId = loaderId
     this.#loaded = true
+    this.#busyAt = performance.now()
   }
 
   /** Refusals: `capture.unreachable` with the browser's own words, `capture.timeout` where nothing came back. */
@@ -77,17 +83,32 @@ export class Loading {
 
   /** Half a second without requests that a page may be waiting for; a page that goes on by itself starts anew. */
   async settle(): Promise<void> {
+    const { notes, world } = this.#parts
     const until = performance.now() + SETTLE_MS
-    let quietSince = performance.now()
-    while (performance.now() - quietSince < QUIET_MS) {
-      if (performance.now() > until) {
-        this.#parts.notes.add('settle-slow', `${SETTLE_MS / 1000} s`)
-        break
-      }
-      await pause(TICK_MS)
-      if (!this.#loaded || this.#parts.recorder.pending() > 0) quietSince = performance.now()
+    if (!(await this.#quiet(until))) notes.add('settle-slow', `${SETTLE_MS / 1000} s`)
+    const patience = Math.min(until, performance.now() + UNFINISHED_MS)
+    let left = await world.call(unfinished)
+    while (left.is && performance.now() < patience) {
+      await pause(TICK_MS * 2)
+      left = await world.call(unfinished)
+      if (left.is) continue
+      // What has just come may bring more with it.
+      this.#busyAt = performance.now()
+      await this.#quiet(until)
+      left = await world.call(unfinished)
     }
-    await this.#parts.world.call(fontsReady, 3000)
+    if (left.words !== '') notes.add('settle-slow', `”${left.words}”`)
+    await world.call(fontsReady, 3000)
+  }
+
+  /** False where it didn't become quiet in time. */
+  async #quiet(until: number): Promise<boolean> {
+    while (performance.now() - this.#busyAt < QUIET_MS) {
+      if (performance.now() > until) return false
+      await pause(TICK_MS)
+      if (!this.#loaded || this.#parts.recorder.pending() > 0) this.#busyAt = performance.now()
+    }
+    return true
   }
 
   /** Waits for pictures that are being fetched though no element shows them yet (backgrounds, scripts). */
@@ -96,10 +117,10 @@ export class Loading {
     while (this.#parts.recorder.pending('Image') > 0 && performance.now() < until) await pause(TICK_MS)
   }
 
-  /** At the end of a page: whether it grows beyond `height`. Waits only while something is under way. */
-  async grows(height: () => Promise<number>, than: number, ms: number): Promise<boolean> {
+  /** At the end of a page, reached at `since`: whether it grows beyond `than`. Waits only while something is under way. */
+  async grows(height: () => Promise<number>, than: number, since: number, ms: number): Promise<boolean> {
     const until = performance.now() + ms
-    const atLeast = performance.now() + 250
+    const atLeast = since + 250
     while (performance.now() < until) {
       if ((await height()) > than) return true
       if (performance.now() > atLeast && this.#parts.recorder.pending() === 0) return false

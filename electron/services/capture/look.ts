@@ -1,6 +1,6 @@
 import { Refusal } from '../../../shared/contract/errors.ts'
 import { takeRemoved, watchRemovals } from './content-scripts.ts'
-import { pageFacts, picturesInView, position } from './page-scripts.ts'
+import { pageFacts, picturesInView } from './page-scripts.ts'
 import { elapsed, type Scene, type Seen, type StepRecord } from './scene.ts'
 import { changesSeen, judgeChanges, watchChanges } from './verdict/changes.ts'
 import { judgeReceived, textPieces } from './verdict/received.ts'
@@ -17,10 +17,9 @@ const PIECES = 5000
 export async function see(scene: Scene, fatal: Promise<never>): Promise<Seen> {
   const { world, hazards } = scene.sight
   const look = async () => {
-    const pictures = await world.call(picturesInView, 4000)
     await world.call(watchRemovals, REMOVED)
     await world.call(watchChanges)
-    return { pictures, facts: await world.call(pageFacts), y: (await world.call(position)).y }
+    return facts(scene)
   }
   const late = new Promise<null>((resolve) => setTimeout(resolve, LOOK_MS, null).unref())
   const found = await Promise.race([look(), late, hazards.crashed, fatal]).catch((error: unknown) => {
@@ -28,6 +27,29 @@ export async function see(scene: Scene, fatal: Promise<never>): Promise<Seen> {
     return null
   })
   return { ...scene.seen, at: new Date().toISOString(), ...found }
+}
+
+async function facts({ sight }: Scene): Promise<Omit<Seen, 'at'>> {
+  const { y, ...pictures } = await sight.world.call(picturesInView, 4000)
+  return { pictures, facts: await sight.world.call(pageFacts), y }
+}
+
+/** Another look, at a page that is not as it was. */
+export async function lookAgain(scene: Scene): Promise<Seen> {
+  await scene.sight.world.call(watchChanges)
+  return { ...(await facts(scene)), at: new Date().toISOString() }
+}
+
+/**
+ * Whether the page has filled itself since it was looked at, as pages do that wait for a clock. If so, it is looked at
+ * once more when it has come to rest: a picture of it must be taken anew.
+ */
+export async function hasGrown(scene: Scene): Promise<boolean> {
+  const { world, loading } = scene.sight
+  if ((await world.call(changesSeen)).added === 0) return false
+  await loading.settle()
+  scene.seen = await lookAgain(scene)
+  return true
 }
 
 /** What lies over the page or stands there instead of it. */
@@ -51,8 +73,7 @@ export async function readPlace(scene: Scene, of: string, y: number): Promise<vo
 export async function readPieces(scene: Scene): Promise<void> {
   const { world } = scene.sight
   scene.pieces = await world.call(textPieces, PIECES)
-  const changed = judgeChanges(await world.call(changesSeen))
-  if (changed) scene.notes.add(changed.code, changed.detail)
+  for (const { code, detail } of judgeChanges(await world.call(changesSeen))) scene.notes.add(code, detail)
 }
 
 /** Whether what the page says was received at all. Not judged where its own document couldn't be had. */

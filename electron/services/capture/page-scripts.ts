@@ -31,8 +31,8 @@ export interface PictureCount {
   broken: number
 }
 
-/** Waits, at most `ms`, until the pictures inside the window can be shown. */
-export async function picturesInView(ms: number): Promise<PictureCount> {
+/** Waits, at most `ms`, until the pictures inside the window can be shown; tells where it then stands. */
+export async function picturesInView(ms: number): Promise<PictureCount & Position> {
   const until = performance.now() + ms
   const inView = () =>
     [...document.images].filter((image) => {
@@ -47,11 +47,38 @@ export async function picturesInView(ms: number): Promise<PictureCount> {
     Promise.allSettled(ready.map((image) => image.decode())),
     new Promise((resolve) => setTimeout(resolve, Math.max(left, 200))),
   ])
-  return { pending: waiting().length, broken: inView().filter((image) => image.complete && image.naturalWidth === 0).length }
+  const root = document.scrollingElement ?? document.documentElement
+  return {
+    pending: waiting().length,
+    broken: inView().filter((image) => image.complete && image.naturalWidth === 0).length,
+    y: Math.round(window.scrollY),
+    height: Math.max(root?.scrollHeight ?? 0, window.innerHeight),
+    rows: window.innerHeight,
+  }
 }
 
 export async function fontsReady(ms: number): Promise<void> {
   await Promise.race([document.fonts.ready, new Promise((resolve) => setTimeout(resolve, ms))])
+}
+
+/**
+ * What shows that a page isn't there yet, although nothing is on its way to it: it says so, it calls itself busy, or it
+ * is a shell that a script has yet to fill. Empty: nothing does. `words`: what it says.
+ */
+export function unfinished(): { is: boolean; words: string } {
+  const text = (document.body?.innerText ?? '').trim()
+  // More than this is a page, whatever a part of it still waits for.
+  if (text.length > 400) return { is: false, words: '' }
+  const waits = /^((var god )?vänta|laddar|läser in|hämtar|ett ögonblick|loading|please wait|one moment)( (sidan|innehåll(et)?|flödet|page|content|data))?\s*(…|\.{1,3})?$/i
+  const words = text.split('\n').find((line) => waits.test(line.trim()))
+  if (words !== undefined) return { is: true, words: words.trim() }
+  const busy = document.querySelector('[aria-busy="true"], [role="progressbar"]')
+  if (busy && busy.getBoundingClientRect().height > 0) return { is: true, words: busy.getAttribute('aria-busy') === 'true' ? 'aria-busy' : 'progressbar' }
+  if (text !== '' || document.scripts.length === 0) return { is: false, words: '' }
+  const shown = 'img, picture, svg, canvas, video, audio, iframe, frame, embed, object, input, textarea, math'
+  const elements = [...(document.body?.querySelectorAll('*') ?? [])].slice(0, 200)
+  const isShown = (element: Element) => element.matches(shown) || element.shadowRoot !== null || getComputedStyle(element).backgroundImage !== 'none'
+  return { is: !elements.some(isShown), words: '' }
 }
 
 export interface Touched {
@@ -61,11 +88,15 @@ export interface Touched {
 }
 
 /**
- * Keeps what stands still on the screen from being repeated in every tile: fixed elements are hidden, sticky ones
- * lie where they belong in the text. Remembers what it did for {@link restoreElements}. Backgrounds that fill the
- * window behind everything stay. Hidden by opacity: children can insist on being visible, but not on being opaque.
+ * Goes there at once, and keeps what stands still on the screen from being repeated in every tile: fixed elements are
+ * hidden, sticky ones lie where they belong in the text. Done between the two frames that are waited for, so that a
+ * header that only begins to stand still when the page is scrolled is found too. Remembers what it did for
+ * {@link restoreElements}. Backgrounds that fill the window behind everything stay. Hidden by opacity: children can
+ * insist on being visible, but not on being opaque.
  */
-export function calmElements(): Touched[] {
+export async function goCalmly(y: number): Promise<Touched[]> {
+  window.scrollTo({ top: y, left: 0, behavior: 'instant' })
+  await new Promise((resolve) => requestAnimationFrame(resolve))
   type Saved = [name: string, value: string, priority: string][]
   const store = window as unknown as { calmed?: Map<HTMLElement, Saved> }
   const calmed = (store.calmed ??= new Map<HTMLElement, Saved>())
@@ -95,10 +126,13 @@ export function calmElements(): Touched[] {
     }
   }
   visit(document)
+  // Without its bars a page can be shorter, or stand elsewhere.
+  if (touched.length > 0) window.scrollTo({ top: y, left: 0, behavior: 'instant' })
+  await new Promise((resolve) => requestAnimationFrame(resolve))
   return touched.slice(0, 500)
 }
 
-/** Puts back what {@link calmElements} changed. Returns how many elements that were. */
+/** Puts back what {@link goCalmly} changed. Returns how many elements that were. */
 export function restoreElements(): number {
   const store = window as unknown as { calmed?: Map<HTMLElement, [string, string, string][]> }
   for (const [element, saved] of store.calmed ?? []) {

@@ -1,23 +1,38 @@
 import { elementFacts } from './content-scripts.ts'
-import { readPlace } from './look.ts'
+import { hasGrown, readPlace } from './look.ts'
 import { goTo, picturesInView } from './page-scripts.ts'
 import { PngJoin, readTile } from './png-join.ts'
 import { elapsed, type Scene } from './scene.ts'
 import { takeScrollers } from './scrollers.ts'
-import { drawBand, stack, takeClip, takeShot } from './shot.ts'
+import { stack, takeClip, takeShot } from './shot.ts'
 import { type FirstTile, TileWalk, type TileStep } from './tiles.ts'
 import type { Region } from './types.ts'
 
 const REGION_CHARACTERS = 5_000_000
+const WINDOW_TRIES = 3
 
-/** What the window shows, untouched, under a band that says where and when. The picture without the band comes back. */
+/**
+ * What the window shows, untouched, under a band that says where and when. The picture without the band comes back. A
+ * page that fills itself in that very moment is taken again.
+ */
 export async function takeWindow(scene: Scene, name = 'window.png'): Promise<Buffer> {
-  const { request, sight, seen } = scene
-  const png = await takeShot(sight.page.session)
+  const { request, sight } = scene
+  const draw = (width: number) => {
+    const drawing = sight.band.draw(width, { label: request.bandLabel, url: scene.seen.facts.url, seenAt: scene.seen.at })
+    drawing.catch(() => undefined)
+    return drawing
+  }
+  let drawing = draw(scene.seen.facts.columns)
+  let png = await takeShot(sight.page.session)
+  for (let tries = 1; tries < WINDOW_TRIES && (await hasGrown(scene)); tries++) {
+    png = await takeShot(sight.page.session)
+    drawing = draw(scene.seen.facts.columns)
+  }
   const tile = await readTile(png)
-  const { session, targetId } = await sight.band()
-  const drawn = await drawBand(session, targetId, tile.width, { label: request.bandLabel, url: seen.facts.url, seenAt: seen.at })
-  await scene.send(name, 'image/png', stack([drawn, tile], request.bounds.bytes))
+  const drawn = await drawing
+  // A page that somebody has zoomed has more pixels than columns.
+  const band = drawn.width === tile.width ? drawn : await draw(tile.width)
+  await scene.send(name, 'image/png', stack([band, tile], request.bounds.bytes))
   return png
 }
 

@@ -2,6 +2,7 @@ import { Refusal } from '../../../shared/contract/errors.ts'
 import { attachPage, launchBrowser, type LaunchedBrowser, openPage, type RawPage, TREE_BYTES, type TreeWatch, watchTree } from '../browser/index.ts'
 import { takeEverything } from './acquire.ts'
 import { AddressGuard, type AddressPorts, refusalOf, systemAddresses } from './addresses.ts'
+import { Band } from './band.ts'
 import { Bodies, ExactBodies } from './bodies.ts'
 import { askOutside } from './clocks.ts'
 import { conclude } from './conclude.ts'
@@ -150,7 +151,6 @@ export class OfficerSession {
     } finally {
       this.#gate.closedFor = null
       sight.hazards.end()
-      if (this.#ownTarget !== '') await this.#launched.control.send('Target.closeTarget', { targetId: this.#ownTarget }).catch(() => undefined)
       this.#picked = null
       this.#tell()
     }
@@ -244,8 +244,7 @@ export class OfficerSession {
     loading.adopt(frameTree.frame.loaderId)
     await session.send('Page.enable')
     await hazards.watch(false)
-    let opened: Promise<RawPage> | undefined
-    const band = () => (opened ??= this.#openBand())
+    const band = new Band(this.#launched, () => this.#openBand())
     // Listened to before this page was asked for, or only after it was there.
     const isWhole = since === 'lock' && recorder.wayTo(frameTree.frame.loaderId).hops.length > 0
     return {

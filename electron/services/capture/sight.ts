@@ -1,6 +1,7 @@
 import type { Refusal } from '../../../shared/contract/errors.ts'
 import { type CDPSession, firstPage, launchBrowser, type LaunchedBrowser, openPage, type RawPage } from '../browser/index.ts'
 import type { AddressGuard } from './addresses.ts'
+import { Band } from './band.ts'
 import { Bodies, ExactBodies, KEEP_BODIES } from './bodies.ts'
 import type { Egress } from './egress.ts'
 import { RequestGate } from './gate.ts'
@@ -28,8 +29,7 @@ export interface Sight {
   readOnly: ReadOnly | null
   hazards: Hazards
   loading: Loading
-  /** For the band over the window picture; a window takes its time, so it is opened while the page settles. */
-  band: () => Promise<RawPage>
+  band: Band
   /** Of the page itself, then frames of other processes and workers. */
   sessions: CDPSession[]
 }
@@ -65,12 +65,7 @@ export async function openSight(
   const gate = new RequestGate(launched.control, guard, egress, exact, (frameId) => frameId === targetId, refuse)
   const hazards = new Hazards(launched, page)
   const loading = new Loading({ session, world, recorder, hazards, notes, egress })
-  let opened: Promise<RawPage> | undefined
-  const band = () => {
-    opened ??= hazards.open(() => openPage(launched, { width: viewport.width, height: 60 }))
-    opened.catch(() => undefined)
-    return opened
-  }
+  const band = new Band(launched, () => hazards.open(() => openPage(launched, { width: viewport.width, height: 60 })))
   const sight: Sight = {
     way: 'link',
     recordedFrom: 'load',

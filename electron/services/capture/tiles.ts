@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CDPSession } from '../browser/index.ts'
 import type { Loading } from './load.ts'
-import { calmElements, firstCoveredRow, goTo, picturesInView, type PictureCount, position, restoreElements, type Touched } from './page-scripts.ts'
+import { firstCoveredRow, goCalmly, goTo, picturesInView, type PictureCount, type Position, position, restoreElements, type Touched } from './page-scripts.ts'
 import { isBlank, PngJoin, readTile, type Tile } from './png-join.ts'
 import { takeShot } from './shot.ts'
 import type { Notes } from './steps.ts'
@@ -30,7 +30,7 @@ export interface TilePorts {
   bounds: CaptureBounds
   viewportHeight: number
   onScroll(step: TileStep): void
-  /** Called after each tile, with the row that the window stood at: what may go as the page moves on is read then. */
+  /** Called for each tile, with the row that the window stands at: what may go as the page moves on is read then. */
   onTile(y: number): Promise<void>
   onProgress(done: number, total: number): void
 }
@@ -46,6 +46,8 @@ export class TileWalk {
   readonly #seen = new Map<string, number>()
   #pending = 0
   #broken = 0
+  #movedAt = 0
+  #before: Promise<void> = Promise.resolve()
   #adding: Promise<void> = Promise.resolve()
 
   constructor(ports: TilePorts) {
@@ -65,7 +67,6 @@ export class TileWalk {
       if (performance.now() > until) return notes.add('bound-time', `${Math.round(bounds.scrollMs / 1000)} s, ${next} px`)
       if (tiles >= bounds.steps) return notes.add('bound-steps', `${tiles}, ${next} px`)
       if (this.#join.full) return notes.add('bound-bytes', `${bounds.bytes}, ${next} px`)
-      this.touched.push(...(await world.call(calmElements)))
       const found = await this.#tileAt(next)
       if (found.next <= next) break
       next = found.next
@@ -115,10 +116,11 @@ export class TileWalk {
 
   async #tileAt(next: number): Promise<{ next: number; height: number }> {
     const { world, session, viewportHeight, notes, bounds } = this.#ports
-    await world.call(goTo, next)
-    await this.#pictures()
-    const before = await world.call(position)
-    const png = await takeShot(session)
+    this.touched.push(...(await world.call(goCalmly, next)))
+    this.#movedAt = performance.now()
+    const before = await this.#pictures()
+    // The page is read while the browser packs the picture of it.
+    const [png] = await Promise.all([takeShot(session), this.#ports.onTile(before.y)])
     const at = await world.call(position)
     this.#ports.onScroll({ ...at, detail: '' })
     if (at.y !== before.y) notes.add('tile-gap', `${before.y} → ${at.y}`)
@@ -127,13 +129,13 @@ export class TileWalk {
     const to = Math.min(viewportHeight, at.height - at.y, bounds.heightPx - at.y)
     if (from >= to) return { next, height: at.height }
     this.#add(png, at.y, from, to)
-    await this.#ports.onTile(at.y)
     return { next: at.y + to, height: at.height }
   }
 
   /** Unpacking and packing go on while the page is moved to the next tile; one tile may wait. */
   #add(png: Buffer, y: number, from: number, to: number): void {
     const before = this.#adding
+    this.#before = before
     this.#adding = (async () => {
       const tile = await readTile(png)
       await before
@@ -152,11 +154,13 @@ export class TileWalk {
     this.#seen.set(digest, y)
   }
 
-  async #pictures(): Promise<void> {
+  async #pictures(): Promise<Position> {
     // Waiting for the tile before last keeps memory bounded; it is nearly always done by now.
-    await this.#adding
+    await this.#before
     await this.#ports.loading.pictures(PICTURES_MS)
-    this.#count(await this.#ports.world.call(picturesInView, PICTURES_MS))
+    const found = await this.#ports.world.call(picturesInView, PICTURES_MS)
+    this.#count(found)
+    return found
   }
 
   #count({ pending, broken }: PictureCount): void {
@@ -165,6 +169,6 @@ export class TileWalk {
   }
 
   async #grows(than: number): Promise<boolean> {
-    return this.#ports.loading.grows(async () => (await this.#ports.world.call(position)).height, than, GROWTH_MS)
+    return this.#ports.loading.grows(async () => (await this.#ports.world.call(position)).height, than, this.#movedAt, GROWTH_MS)
   }
 }
