@@ -50,6 +50,7 @@ export const ERROR_CODES = [
   'capture.url-invalid',
   'capture.url-refused',
   'capture.unreachable',
+  'capture.file-not-kept',
   'capture.crashed',
   'capture.timeout',
   'capture.tab-gone',

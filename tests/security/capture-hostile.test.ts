@@ -20,7 +20,7 @@ beforeAll(async () => {
     '/elsewhere': page('Annanstans', '<p>Annan sida</p>'),
     '/drops': page('Laddar ned', '<p>Sidan själv</p><a href="/file" download="x.exe">x</a><script>document.querySelector("a").click()</script>'),
     '/named': page('Namn', `<p>Vi vet var du bor</p>${['body', 'documentElement', 'querySelectorAll', 'images', 'scrollingElement', 'createTreeWalker', 'title', 'doctype', 'fonts', 'getElementsByTagName'].map((name) => `<img name="${name}"><form name="${name}"></form>`).join('')}<div style="height:4000px"></div><p>Slutet</p>`),
-    '/kept': page('Laddar ned', '<p>Sidan själv</p><a href="/known">x</a><a href="/endless">y</a><script>document.links[0].click();setTimeout(() => document.links[1].click(), 100)</script>'),
+    '/kept': page('Laddar ned', '<p>Sidan själv</p><iframe src="/known"></iframe><iframe src="/endless"></iframe>'),
     '/known': (_request, response) =>
       response.writeHead(200, { 'content-type': 'application/zip', 'content-disposition': 'attachment; filename="../../hot.zip"', 'content-length': 5 }).end('PK123'),
     '/endless': (_request, response) => {
@@ -132,11 +132,29 @@ describe('pages that flood, leave or die', () => {
     expect([...artefacts.keys()].filter((name) => name.startsWith('download-'))).toEqual(['download-1.bin'])
   })
 
-  it('takes no download, neither from a page nor as one', async () => {
+  it('names a download that does not say how long it is, from a page and as the link itself', async () => {
     const { outcome, codes } = await capture('/drops')
     expect(outcome.text).toContain('Sidan själv')
     expect(codes).toContain('downloads-partial')
-    await expect(capture('/file')).rejects.toMatchObject({ code: 'capture.unreachable', params: { detail: 'download' } })
+    await expect(capture('/file')).rejects.toMatchObject({ code: 'capture.file-not-kept' })
+  })
+
+  it('keeps the file that a link leads to, and no picture of nothing', async () => {
+    const { artefacts, provenance, codes, outcome } = await capture('/known')
+    expect([...artefacts.keys()].sort()).toEqual(['capture.wacz', 'download-1.bin', 'provenance.json'])
+    expect(artefacts.get('download-1.bin')?.toString()).toBe('PK123')
+    expect(outcome.completeness).toEqual({
+      verdict: 'complete',
+      notes: [
+        { code: 'download-kept', detail: '1' },
+        { code: 'link-is-file', detail: '../../hot.zip' },
+        { code: 'private-address', detail: `127.0.0.1:${server.port}` },
+      ],
+    })
+    expect(outcome.source).toMatchObject({ finalUrl: `${server.origin}/known`, status: 200, pageTitle: '../../hot.zip' })
+    expect(provenance.page.hops.map(({ status }) => status)).toEqual([200])
+    expect(provenance.archive?.bodiesMissing).toBe(0)
+    expect(codes).not.toContain('http-status')
   })
 
   it('keeps what it has when the page eats all memory and dies', async () => {

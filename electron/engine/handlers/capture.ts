@@ -62,7 +62,7 @@ export async function keepCapture(session: Session, to: { case: CaseId; progress
       supersedes: null,
       searchText: `${outcome.source.finalUrl}\n${outcome.pageTitle}\n${outcome.text}`,
       // What the officer pointed at comes first, then the page around it, then what scrolls inside.
-      pictures: [...(names.has('region.png') ? ['region.png'] : []), whole, ...[...names].filter((name) => name.startsWith('scroller-')).sort()],
+      pictures: [...['region.png', whole].filter((name) => names.has(name)), ...[...names].filter((name) => name.startsWith('scroller-')).sort()],
     })
     progress('seal', 'done')
     return row

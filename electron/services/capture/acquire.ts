@@ -83,17 +83,20 @@ class Acquisition {
     // Before anything is asked for: it listens to every exchange.
     const scene = this.#scene(sight)
     const load = () => sight.loading.navigate(this.#request.url, bounds.loadMs)
-    await steps.required('load', bounds.loadMs * 2 + 5000, load).catch((error: unknown) => {
+    const found = await steps.required('load', bounds.loadMs * 2 + 5000, load).catch((error: unknown) => {
       // What came before is worth keeping: that this page kills the browser's process is an outcome too.
       if (!(error instanceof PageCrashed)) throw error
       this.#notes.add('page-crashed', 'load')
     })
-    await steps.optional('settle', 25_000, 'settle-slow', () => {
-      sight.band.prepare()
-      return sight.loading.settle()
-    })
-    sight.gate.closedFor = sight.page.targetId
-    await takeEverything(scene, this.#fatal)
+    if (found === 'file') await takeFile(scene)
+    else {
+      await steps.optional('settle', 25_000, 'settle-slow', () => {
+        sight.band.prepare()
+        return sight.loading.settle()
+      })
+      sight.gate.closedFor = sight.page.targetId
+      await takeEverything(scene, this.#fatal)
+    }
     const outcome = await steps.required('provenance', 30_000, () => conclude(scene, this.#startedAt, asked))
     this.#closing = true
     // Nothing in its profile is worth being written down: it is wiped.
@@ -173,6 +176,21 @@ export async function takeEverything(scene: Scene, fatal: Promise<never>): Promi
   await steps.optional('archive', 60_000, 'no-archive', () => takeArchive(scene))
   await steps.optional('media', 30_000, 'media-partial', () => takeMedia(scene).then(() => takeDownloads(scene)))
   await steps.optional('pdf', 45_000, 'no-page-pdf', () => takePdf(scene))
+  remark(scene)
+}
+
+/** A link that leads to a file: the file, and how it came. There is no page to look at. */
+async function takeFile(scene: Scene): Promise<void> {
+  const { steps, notes, request } = scene
+  await steps.optional('exchanges', 20_000, 'no-tls-chain', () => takeCertificates(scene))
+  await steps.optional('archive', 60_000, 'no-archive', () => takeArchive(scene))
+  await steps.optional('media', 30_000, 'media-partial', () => takeDownloads(scene, new Set(scene.exchanges.downloads.keys())))
+  const [file] = scene.downloadsKept
+  if (!file) throw new Refusal('capture.file-not-kept', { host: hostOf(request.url) })
+  // What the server calls it, or else its address: a claim either way, and nothing is ever called so.
+  const called = file.suggested || (new URL(file.url).pathname.split('/').at(-1) ?? '')
+  notes.add('link-is-file', called)
+  scene.seen.facts.title = called.slice(0, 1000)
   remark(scene)
 }
 

@@ -46,10 +46,9 @@ export async function takeMedia({ sight, media, notes, send }: Scene): Promise<v
   if (lacking > 0) notes.add('media-partial', `${lacking} / ${files.length}`)
 }
 
-/** Files that the page tried to download. */
-export async function takeDownloads(scene: Scene): Promise<void> {
-  const { sight, exchanges, notes } = scene
-  const begun = new Set(sight.hazards.downloads)
+/** Files that the page tried to download; `begun`: their addresses. */
+export async function takeDownloads(scene: Scene, begun: ReadonlySet<string> = new Set(scene.sight.hazards.downloads)): Promise<void> {
+  const { exchanges, notes } = scene
   for (const url of begun) {
     const found = exchanges.downloads.get(url)
     if (!found) continue

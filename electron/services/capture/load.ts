@@ -64,21 +64,23 @@ export class Loading {
     this.#busyAt = performance.now()
   }
 
-  /** Refusals: `capture.unreachable` with the browser's own words, `capture.timeout` where nothing came back. */
-  async navigate(url: string, ms: number): Promise<void> {
+  /**
+   * `file`: the link leads to a file that the browser would put on a disk, and no page is shown. Refusals:
+   * `capture.unreachable` with the browser's own words, `capture.timeout` where nothing came back.
+   */
+  async navigate(url: string, ms: number): Promise<'page' | 'file'> {
     const until = performance.now() + ms
     const answer = this.#parts.session.send('Page.navigate', { url })
     answer.catch(() => undefined)
     const result = await Promise.race([answer, pause(ms).then(() => null)])
     if (result === null) throw new Refusal('capture.timeout', { bound: 'load', seconds: Math.round(ms / 1000), host: hostOf(url) })
-    if (this.#parts.hazards.downloads.length > 0 || result.isDownload) {
-      throw new Refusal('capture.unreachable', { host: hostOf(url), detail: 'download' })
-    }
+    if (this.#parts.hazards.downloads.length > 0 || result.isDownload) return 'file'
     if (result.errorText && result.errorText !== EMPTY_ERROR_PAGE) {
       throw new Refusal('capture.unreachable', { host: hostOf(url), detail: this.#parts.egress.failureOf(url) ?? result.errorText.slice(0, 200) })
     }
     while (!this.#loaded && performance.now() < until) await pause(TICK_MS)
     if (!this.#loaded) this.#parts.notes.add('load-slow', `${Math.round(ms / 1000)} s`)
+    return 'page'
   }
 
   /** Half a second without requests that a page may be waiting for; a page that goes on by itself starts anew. */

@@ -92,6 +92,7 @@ export const NOTE_CODES = {
   'banner-shown': 'remark',
   'banner-answered': 'remark',
   'download-kept': 'remark',
+  'link-is-file': 'remark',
   'no-posts': 'remark',
   'writes-blocked': 'remark',
   'sandbox-off': 'remark',

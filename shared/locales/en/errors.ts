@@ -254,6 +254,11 @@ export const errors = {
       safe: 'Nothing was saved.',
       do: 'Open the link in your ordinary browser. If the page is gone: import the screenshots that exist and write a note of when the page could no longer be reached.',
     },
+    'file-not-kept': {
+      what: 'The link leads to a file that could not be kept: the server does not say how large it is, or it is too large.',
+      safe: 'Nothing was saved.',
+      do: 'Fetch the file in your ordinary browser and import it. Write a note of the link and of when you fetched it.',
+    },
     crashed: {
       what: 'The page made the browser crash.',
       safe: 'The vault is not affected. The browser runs in a process of its own without access to the vault.',

@@ -180,6 +180,7 @@ export const report = {
     'banner-shown': 'The page asks a question about cookies.',
     'banner-answered': 'The page was also saved with the question about cookies answered.',
     'download-kept': 'The page downloaded a file. It was kept.',
+    'link-is-file': 'The link led to a file and not to a page: the file was kept, byte for byte, and there is no picture of it.',
     'no-posts': 'The program could not read who posted.',
     'writes-blocked': 'The browser was read-only. The page tried to send something and was stopped.',
     'text-partial': 'Not all text on the page could be read.',

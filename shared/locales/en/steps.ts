@@ -105,6 +105,7 @@ export const steps = {
     'banner-shown': 'The page asks a question about cookies.',
     'banner-answered': 'The page was also saved with the question about cookies answered.',
     'download-kept': 'The page downloaded a file. It was kept.',
+    'link-is-file': 'The link led to a file and not to a page: the file was kept, byte for byte, and there is no picture of it.',
     'no-posts': 'The program could not read who posted.',
     'writes-blocked': 'The browser was read-only. The page tried to send something and was stopped.',
     'preview-failed': 'The picture is saved but can not be shown in the program.',

@@ -255,6 +255,11 @@ export const errors = {
       safe: 'Ingenting har sparats.',
       do: 'Öppna länken i din vanliga webbläsare. Är sidan borttagen: importera de skärmdumpar som finns och skriv en anteckning om när sidan inte längre gick att nå.',
     },
+    'file-not-kept': {
+      what: 'Länken leder till en fil som inte kunde sparas: servern säger inte hur stor den är, eller så är den för stor.',
+      safe: 'Ingenting har sparats.',
+      do: 'Hämta filen i din vanliga webbläsare och importera den. Skriv en anteckning om länken och när du hämtade den.',
+    },
     crashed: {
       what: 'Sidan fick webbläsaren att krascha.',
       safe: 'Valvet är inte påverkat. Webbläsaren kör i en egen process utan tillgång till valvet.',

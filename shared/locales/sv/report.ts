@@ -180,6 +180,7 @@ export const report = {
     'banner-shown': 'Sidan ställer en fråga om kakor.',
     'banner-answered': 'Sidan är också sparad med frågan om kakor besvarad.',
     'download-kept': 'Sidan laddade ned en fil. Den är sparad.',
+    'link-is-file': 'Länken ledde till en fil och inte till en sida: filen är sparad, byte för byte, och det finns ingen bild av den.',
     'no-posts': 'Programmet kunde inte läsa ut vem som har publicerat.',
     'writes-blocked': 'Webbläsaren var skrivskyddad. Sidan försökte skicka något och stoppades.',
     'text-partial': 'All text på sidan kunde inte läsas.',

@@ -105,6 +105,7 @@ export const steps = {
     'banner-shown': 'Sidan ställer en fråga om kakor.',
     'banner-answered': 'Sidan är också sparad med frågan om kakor besvarad.',
     'download-kept': 'Sidan laddade ned en fil. Den är sparad.',
+    'link-is-file': 'Länken ledde till en fil och inte till en sida: filen är sparad, byte för byte, och det finns ingen bild av den.',
     'no-posts': 'Programmet kunde inte läsa ut vem som har publicerat.',
     'writes-blocked': 'Webbläsaren var skrivskyddad. Sidan försökte skicka något och stoppades.',
     'preview-failed': 'Bilden är sparad men går inte att visa i programmet.',
