@@ -2,7 +2,8 @@ import { Command, CommanderError, Option } from 'commander'
 import { Refusal } from '../../shared/contract/index.ts'
 import { translator } from '../../shared/locales/index.ts'
 import packageJson from '../../package.json' with { type: 'json' }
-import { addPerson, artefact, attest, capture, exportBundle, importFiles, listCases, openCase, verify } from './commands/evidence.ts'
+import { captureList, captureOne } from './commands/capture.ts'
+import { addPerson, artefact, attest, exportBundle, importFiles, listCases, openCase, verify } from './commands/evidence.ts'
 import { check, init, key, restored } from './commands/vaults.ts'
 import { demo } from './demo/run.ts'
 import { openOffice, type Office, type OfficeOptions } from './office.ts'
@@ -120,14 +121,18 @@ asWriter(cases.command('open').description('opens a case').option('--json', 'pri
 asOfficer(cases.command('list').description('lists cases').option('--json', 'print JSON').exitOverride())
   .action((options: Parameters<typeof listCases>[1]) => run((office) => listCases(office, options)))
 
-asWriter(command('capture', 'acquires a web page as an exhibit').argument('<url>'))
+asWriter(command('capture', 'acquires web pages as exhibits: one, or all links of a text file'))
+  .argument('[url]')
   .requiredOption('--case <case>', 'id or number')
+  .addOption(new Option('--list <file>', 'adds the links of a text file to the list of the case, and works it off').conflicts('continue'))
+  .option('--continue', 'works off what waits in the list of the case, after an interruption')
   .option('--allow-private', 'lets loopback and private addresses through; recorded in the provenance')
   // For tests on machines without a browser: not for evidence, so it isn't told of.
   .addOption(new Option('--bundled-browser').hideHelp())
-  .action((url: string, options: Parameters<typeof capture>[2] & { bundledBrowser?: boolean }) =>
-    run((office) => capture(office, url, options, t), { bundledBrowser: options.bundledBrowser === true }),
-  )
+  .action((url: string | undefined, options: Parameters<typeof captureList>[1] & { bundledBrowser?: boolean }) => {
+    const { bundledBrowser = false, allowPrivate = false } = options
+    return run((office) => (url === undefined ? captureList(office, options, t) : captureOne(office, url, options, t)), { bundledBrowser, allowPrivate })
+  })
 
 asWriter(command('import', 'imports files as exhibits').argument('<file...>'))
   .requiredOption('--case <case>', 'id or number')

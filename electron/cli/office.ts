@@ -37,6 +37,8 @@ export interface OfficeOptions {
    * becomes evidence is acquired by a browser that somebody installed and keeps up to date.
    */
   bundledBrowser?: boolean
+  /** Lets loopback and private addresses through in all captures; each records it. */
+  allowPrivate?: boolean
 }
 
 /** Where settings and last-seen heads of this OS user lie. */
@@ -55,7 +57,7 @@ export async function openOffice(options: OfficeOptions): Promise<Office> {
       // Nobody sits at a window.
       loginWindow: false,
       bundledBrowser: options.bundledBrowser ?? false,
-      allowPrivate: false,
+      allowPrivate: options.allowPrivate ?? false,
     },
     { spawnChild: forkNodeChild },
   )

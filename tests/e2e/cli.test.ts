@@ -66,6 +66,10 @@ async function tell(): Promise<typeof story> {
   return { init, person, case: id, captured, imported, attested, exported, seen } as typeof story
 }
 
+/** A page that waits to be answered. */
+const slow = { asked: Promise.resolve(), isAsked: () => {}, answered: Promise.resolve(), answer: () => {} }
+slow.answered = new Promise((resolve) => (slow.answer = resolve))
+
 const seen: string[] = []
 /** Called by the page's server while browser, capture process and command line are all at work. */
 async function lookAround(): Promise<void> {
@@ -86,6 +90,12 @@ beforeAll(async () => {
   writeFileSync(at('bild.png'), PIXELS)
   server = await startPageServer({
     '/borta': (_, response) => html(response, 404, '<!doctype html><title>Borta</title><p>Inlägget är borttaget</p>'),
+    '/ett': '<!doctype html><title>Ett</title><p>Första sidan</p>',
+    '/tre': '<!doctype html><title>Tre</title><p>Tredje sidan</p>',
+    '/tv%C3%A5': (_, response) => {
+      slow.isAsked()
+      void slow.answered.then(() => html(response, 200, '<!doctype html><title>Två</title><p>Andra sidan</p>'))
+    },
     '/artikel': (_, response) => void lookAround().then(() => html(response, 200, fixturePage('article.html'))),
   })
   story = await tell()
@@ -286,6 +296,54 @@ describe('a page that the server answered with an error', { timeout: 60_000 }, (
     expect(run.status).toBe(0)
     expect(run.stdout).toContain('Completeness: partial\n')
     expect(run.stdout).toContain('The server answered with error code (404)')
+  })
+})
+
+describe('a list of links', { timeout: 120_000 }, () => {
+  const args = (...more: string[]) => ['capture', ...asOfficer, '--case', '1', ...more, '--allow-private', '--bundled-browser']
+
+  it('is worked off, and what could not be taken is named', async () => {
+    writeFileSync(at('länkar.txt'), `Se ${server.origin}/ett och\n${server.origin}/ett\nbara ord\nhttp://127.0.0.1:1/stängd\n`)
+    const run = await cli(args('--list', at('länkar.txt')))
+    expect([run.status, run.json]).toEqual([
+      3,
+      {
+        pages: [
+          { url: `${server.origin}/ett`, state: 'done', exhibit: expect.stringMatching(/^x-/), failure: null },
+          { url: 'http://127.0.0.1:1/stängd'.replace('ä', '%C3%A4'), state: 'failed', exhibit: null, failure: 'capture.unreachable' },
+        ],
+        untaken: [{ line: 3, text: 'bara ord', outcome: 'no-link' }],
+        cut: false,
+        stopped: null,
+      },
+    ])
+  })
+
+  it('goes on after it was interrupted, and takes nothing twice', async () => {
+    writeFileSync(at('fler.txt'), `${server.origin}/två\n${server.origin}/tre\n`)
+    slow.asked = new Promise((resolve) => (slow.isAsked = resolve))
+    const first = await runCli([...args('--list', at('fler.txt')), '--json'], {
+      env,
+      onStart: (child) => void slow.asked.then(() => child.kill('SIGKILL')),
+    })
+    expect(first.status).toBe(null)
+    slow.answer()
+    const run = await cli(args('--continue'))
+    const pages = run.json?.['pages'] as { url: string; state: string }[]
+    expect([run.status, pages.map(({ url, state }) => [new URL(url).pathname, state])]).toEqual([
+      0,
+      [
+        ['/tv%C3%A5', 'done'],
+        ['/tre', 'done'],
+      ],
+    ])
+    expect(server.requests.filter((asked) => asked.endsWith('/tre')).length).toBe(1)
+  })
+
+  it('is read before anything is opened', async () => {
+    expect((await cli(args('--list', at('saknas.txt')))).status).toBe(2)
+    expect((await cli(args())).status).toBe(2)
+    expect((await cli(args(`${server.origin}/ett`, '--continue'))).status).toBe(2)
   })
 })
 

@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Refusal, type BundleView } from '../../../shared/contract/index.ts'
-import { dynamicText, type Translate } from '../../../shared/locales/index.ts'
+import type { Translate } from '../../../shared/locales/index.ts'
 import { ExhibitId, type PersonRole } from '../../../shared/model/index.ts'
 import { existing, findCase, findPerson, newJob, unlock, unlockToWrite, type Office, type OfficerOptions, type WriterOptions } from '../office.ts'
 import { askPassphrase, passphraseFrom } from '../passphrase.ts'
@@ -36,26 +36,6 @@ export async function listCases(office: Office, options: OfficerOptions): Promis
   return {
     json: { cases: cases.map(({ id, number, title, exhibits, unwitnessed }) => ({ case: id, number, title, exhibits, unwitnessed })) },
     lines: cases.map(({ id, number, title, exhibits, unwitnessed }) => `${number}  ${id}  ${title}  (${exhibits} exhibits, ${unwitnessed} without a witness)`),
-  }
-}
-
-export async function capture(office: Office, url: string, options: WriterOptions & { case: string; allowPrivate?: boolean }, t: Translate): Promise<Outcome> {
-  await unlockToWrite(office, options)
-  const exhibit = await office.call('capture.start', {
-    job: newJob(),
-    case: await findCase(office, options.case),
-    url,
-    allowPrivate: options.allowPrivate === true,
-  })
-  const artefacts = exhibit.artefacts.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 }))
-  return {
-    json: { exhibit: exhibit.id, number: exhibit.number, contentRoot: exhibit.contentRoot, artefacts, completeness: exhibit.completeness },
-    lines: [
-      `Exhibit ${exhibit.number}: ${exhibit.title} (${exhibit.id})`,
-      ...artefacts.map(({ name, bytes, sha256 }) => `  ${sha256}  ${name}  ${bytes} bytes`),
-      `Completeness: ${exhibit.completeness?.verdict ?? 'not judged'}`,
-      ...(exhibit.completeness?.notes ?? []).map(({ code, detail }) => `  ${dynamicText(t, `steps.notes.${code}`)}${detail === '' ? '' : ` (${detail})`}`),
-    ],
   }
 }
 
