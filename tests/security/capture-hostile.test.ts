@@ -146,7 +146,6 @@ describe('pages that flood, leave or die', () => {
     expect(outcome.completeness).toEqual({
       verdict: 'complete',
       notes: [
-        { code: 'download-kept', detail: '1' },
         { code: 'link-is-file', detail: '../../hot.zip' },
         { code: 'private-address', detail: `127.0.0.1:${server.port}` },
       ],

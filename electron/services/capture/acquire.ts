@@ -6,7 +6,7 @@ import { askOutside } from './clocks.ts'
 import { conclude, remark } from './conclude.ts'
 import { takeAccessibility, takeCanvases, takeDom, takeFrames, takeMhtml, takePdf, takePosts, takeText } from './content-steps.ts'
 import { Egress } from './egress.ts'
-import { takeArchive, takeCertificates, takeDownloads, takeMedia } from './exchange-steps.ts'
+import { takeArchive, takeCertificates, takeDownloads, takeFiles, takeMedia } from './exchange-steps.ts'
 import { type Hazards, PageCrashed } from './hazards.ts'
 import { judgeWalls, see } from './look.ts'
 import { joinPicture, takeInner, takeRegion, takeWindow, walkPage } from './picture-steps.ts'
@@ -184,7 +184,7 @@ async function takeFile(scene: Scene): Promise<void> {
   const { steps, notes, request } = scene
   await steps.optional('exchanges', 20_000, 'no-tls-chain', () => takeCertificates(scene))
   await steps.optional('archive', 60_000, 'no-archive', () => takeArchive(scene))
-  await steps.optional('media', 30_000, 'media-partial', () => takeDownloads(scene, new Set(scene.exchanges.downloads.keys())))
+  await steps.optional('media', 30_000, 'media-partial', () => takeFiles(scene, scene.exchanges.downloads.keys()))
   const [file] = scene.downloadsKept
   if (!file) throw new Refusal('capture.file-not-kept', { host: hostOf(request.url) })
   // What the server calls it, or else its address: a claim either way, and nothing is ever called so.

@@ -46,18 +46,25 @@ export async function takeMedia({ sight, media, notes, send }: Scene): Promise<v
   if (lacking > 0) notes.add('media-partial', `${lacking} / ${files.length}`)
 }
 
-/** Files that the page tried to download; `begun`: their addresses. */
-export async function takeDownloads(scene: Scene, begun: ReadonlySet<string> = new Set(scene.sight.hazards.downloads)): Promise<void> {
-  const { exchanges, notes } = scene
-  for (const url of begun) {
-    const found = exchanges.downloads.get(url)
+/** Files that the page tried to download. */
+export async function takeDownloads(scene: Scene): Promise<void> {
+  const { sight, notes } = scene
+  const begun = new Set(sight.hazards.downloads)
+  await takeFiles(scene, begun)
+  const kept = scene.downloadsKept.length
+  if (kept > 0) notes.add('download-kept', String(kept))
+  if (kept < begun.size) notes.add('downloads-partial', `${kept} / ${begun.size}`)
+}
+
+/** Files from these addresses, as far as they were received. */
+export async function takeFiles(scene: Scene, urls: Iterable<string>): Promise<void> {
+  for (const url of urls) {
+    const found = scene.exchanges.downloads.get(url)
     if (!found) continue
     const name = `download-${scene.downloadsKept.length + 1}.bin`
     await scene.send(name, 'application/octet-stream', [found.bytes])
     scene.downloadsKept.push({ name, suggested: found.suggested, url, bytes: found.bytes.length })
   }
-  if (scene.downloadsKept.length > 0) notes.add('download-kept', String(scene.downloadsKept.length))
-  if (scene.downloadsKept.length < begun.size) notes.add('downloads-partial', `${scene.downloadsKept.length} / ${begun.size}`)
 }
 
 function mediaTypeOf(url: string): string {

@@ -26,7 +26,7 @@ export const exhibit = {
     canvas: 'Drawn area',
     capture: 'All that the server sent (WACZ)',
     media: 'Video, sound or still picture from the page',
-    download: 'File that the page downloaded',
+    download: 'Downloaded file',
     recording: 'Screen recording',
     'tls-chain': 'The server’s certificate',
     provenance: 'How the page was captured',

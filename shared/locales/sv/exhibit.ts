@@ -26,7 +26,7 @@ export const exhibit = {
     canvas: 'Ritad yta',
     capture: 'Allt som servern skickade (WACZ)',
     media: 'Film, ljud eller stillbild från sidan',
-    download: 'Fil som sidan laddade ned',
+    download: 'Nedladdad fil',
     recording: 'Film av skärmen',
     'tls-chain': 'Serverns certifikat',
     provenance: 'Hur sidan säkrades',
