@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { watchTree } from '../../electron/services/browser/index.ts'
+import { psMemory } from '../../electron/services/browser/tree-memory.ts'
 import { capturePage } from '../support/capture.ts'
 import { startPageServer } from '../support/page-server.ts'
 
@@ -45,6 +46,26 @@ describe.runIf(process.platform === 'linux')("the memory of a browser's processe
     const watch = watchTree(child.pid ?? 0, { maxBytes: 100 * MIB, onOver: (what) => told.resolve(what) })
     expect(await told.promise).toBe('tree')
     watch.stop()
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  })
+
+  it('is told by ps as well, child by child, with what each was started as', async () => {
+    const inner = "const b = Buffer.alloc(150e6, 1); setInterval(() => b[0], 1000); process.send('ready')"
+    const outer = `const c = require('child_process').fork('-e', [], { execArgv: ['-e', ${JSON.stringify(inner)}, '--', '--type=renderer'] }); c.on('message', () => console.log(c.pid))`
+    const child = spawn(process.execPath, ['-e', outer], { stdio: ['ignore', 'pipe', 'ignore'] })
+    const [line] = (await once(child.stdout, 'data')) as [Buffer]
+    const [below, root] = [Number(line.toString()), child.pid ?? 0]
+    const tree = await psMemory.each(root)
+    expect(tree.map(({ pid, renderer }) => [pid, renderer])).toEqual([[root, true], [below, true]])
+    expect(tree[1]?.bytes).toBeGreaterThan(150e6)
+    expect(await psMemory.atMost(root)).toBeGreaterThan(tree[1]?.bytes ?? Infinity)
+    const told: string[] = []
+    const over = Promise.withResolvers<void>()
+    const watch = watchTree(root, { maxBytes: 160e6, onOver: (what) => (told.push(what), over.resolve()) }, { ...psMemory, everyMs: 50 })
+    await over.promise
+    watch.stop()
+    expect(told).toEqual(['page'])
     child.kill('SIGKILL')
     await once(child, 'exit')
   })
