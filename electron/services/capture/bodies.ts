@@ -50,6 +50,8 @@ export class ExactBodies implements ResponseTap {
   readonly kinds: readonly Protocol.Network.ResourceType[] = ['Document', 'Script', 'Stylesheet', 'Media', 'Other']
   /** Until then everything passes unseen. */
   isOn = true
+  /** Answers that nobody will tell of any more. */
+  missed = 0
   readonly #control: CDPSession
   readonly #held = new Map<string, OnItsWay>()
   #unnamed = 0
@@ -66,7 +68,11 @@ export class ExactBodies implements ResponseTap {
     const length = /^\d{1,12}$/.test(value('content-length')) ? Number(value('content-length')) : Infinity
     const isMedia = resourceType === 'Media'
     const isFile = isMedia || /^\s*attachment/i.test(value('content-disposition'))
-    if (length === 0 || length > (isFile ? MAX_BINARY : MAX_TEXT) || this.#bytes + length > MAX_SHELF) return
+    if (length === 0 || length > (isFile ? MAX_BINARY : MAX_TEXT) || this.#bytes + length > MAX_SHELF) {
+      // The browser tells nothing else of what no page or worker asked for.
+      if (length > 0 && networkId === undefined) this.missed++
+      return
+    }
     if (responseStatusCode >= 300 && responseStatusCode < 400) return
     const isTold = networkId !== undefined && resourceType !== 'Media' && resourceType !== 'Other'
     if (isTold && /charset="?utf-?8/i.test(value('content-type'))) return
@@ -191,6 +197,8 @@ export class Bodies {
       }
       return { bytes: held.bytes, is: 'exact', why: '' }
     }
+    // Asked for, answered and used by a service worker, and nothing is told of the answer.
+    if (exchange.status === null && exchange.failed === null && !BODILESS.has(type)) this.#exact.missed++
     if (exchange.status === null || BODILESS.has(type)) return { bytes: null, is: 'none', why: '' }
     if ([204, 205, 304].includes(exchange.status) || exchange.method === 'HEAD') return { bytes: null, is: 'none', why: '' }
     if (exchange.failed !== null) return { bytes: null, is: 'missing', why: exchange.failed }

@@ -16,6 +16,12 @@ export function watchRemovals(limit: number): void {
   store.watcher?.disconnect()
   store.watcher = new MutationObserver((records) => {
     for (const record of records) {
+      // Rows that are written over hold other posts than before.
+      const before = (record.oldValue ?? '').trim()
+      if (record.type === 'characterData' && before.length >= 3 && before !== record.target.nodeValue?.trim() && (store.room ?? 0) > 0) {
+        store.room = (store.room ?? 0) - before.length
+        store.removed?.push({ text: before.slice(0, 20_000), html: '' })
+      }
       for (const node of record.removedNodes) {
         if (node instanceof HTMLScriptElement || node instanceof HTMLStyleElement) continue
         const text = (node.textContent ?? '').trim()
@@ -28,7 +34,7 @@ export function watchRemovals(limit: number): void {
     }
   })
   const watch = (root: Document | ShadowRoot) => {
-    store.watcher?.observe(root === document ? document.documentElement.ownerDocument : root, { childList: true, subtree: true })
+    store.watcher?.observe(root === document ? document.documentElement.ownerDocument : root, { childList: true, subtree: true, characterData: true, characterDataOldValue: true })
     for (const element of root.querySelectorAll('*')) if (element.shadowRoot) watch(element.shadowRoot)
   }
   watch(document)
@@ -47,21 +53,40 @@ export function notInPage(texts: string[]): number[] {
   return texts.flatMap((text, index) => (now.includes(text) ? [] : [index]))
 }
 
-/** Readable text of one frame: as laid out, then that of shadow roots, which the first leaves out. */
+/**
+ * Readable text of one frame: as laid out, then that of shadow roots, which the first leaves out. What the browser lays
+ * out only near the window (`content-visibility`) is laid out for the moment of reading.
+ */
 export function readableText(limit: number, ...closed: ShadowRoot[]): { text: string; cut: boolean } {
-  const parts = [document.body?.innerText ?? document.documentElement?.textContent ?? '']
-  const read = (root: ShadowRoot) => {
-    const texts = [...root.children]
-      .filter((child) => child.localName !== 'style' && child.localName !== 'script')
-      .map((child) => (child instanceof HTMLElement ? child.innerText : (child.textContent ?? '')))
-    parts.push(texts.join('\n'))
-    visit(root)
+  const parts: string[] = []
+  const laidOut: [HTMLElement, string | null][] = []
+  const roots: (Document | ShadowRoot)[] = [document, ...closed]
+  for (let at = 0; at < roots.length; at++) {
+    for (const element of roots[at]?.querySelectorAll<HTMLElement>('*') ?? []) {
+      if (element.shadowRoot) roots.push(element.shadowRoot)
+      if (!element.style || getComputedStyle(element).contentVisibility !== 'auto') continue
+      laidOut.push([element, element.getAttribute('style')])
+      element.style.setProperty('content-visibility', 'visible', 'important')
+    }
   }
-  const visit = (root: Document | ShadowRoot) => {
-    for (const element of root.querySelectorAll('*')) if (element.shadowRoot) read(element.shadowRoot)
+  try {
+    parts.push(document.body?.innerText ?? document.documentElement?.textContent ?? '')
+    for (const root of roots.slice(1)) {
+      const texts = [...root.childNodes].map((child) => {
+        if (child instanceof Text) return child.data
+        if (!(child instanceof Element) || child.matches('style, script')) return ''
+        // A slot has no box of its own, and shows what stands in it.
+        if (!child.checkVisibility() && getComputedStyle(child).display !== 'contents') return ''
+        return child instanceof HTMLElement ? child.innerText : (child.textContent ?? '')
+      })
+      parts.push(texts.map((text) => text.trim()).filter(Boolean).join('\n'))
+    }
+  } finally {
+    for (const [element, style] of laidOut) {
+      if (style === null) element.removeAttribute('style')
+      else element.setAttribute('style', style)
+    }
   }
-  visit(document)
-  for (const root of closed) read(root)
   const text = parts.map((part) => part.trim()).filter(Boolean).join('\n\n')
   return { text: text.slice(0, limit), cut: text.length > limit }
 }
@@ -88,6 +113,11 @@ export function markup(limit: number, ...closed: ShadowRoot[]): { html: string; 
       ? root.outerHTML
       : open.outerHTML.replace(/<\/html>\s*$/i, '') + root.getHTML({ serializableShadowRoots: true, shadowRoots }) + '</html>'
   return { html: (type + html).slice(0, limit), cut: type.length + html.length > limit }
+}
+
+/** Whether a frame has any room on the screen. */
+export function hasRoom(): boolean {
+  return window.innerWidth > 0 && window.innerHeight > 0
 }
 
 export function elementCount(): number {
@@ -181,7 +211,13 @@ export async function scrollBox(index: number, top: number): Promise<ScrollState
   const element = (window as unknown as { scrollers?: Element[] }).scrollers?.[index]
   if (!element?.isConnected) return null
   const before = element.getBoundingClientRect()
-  if (before.top < 0 || before.bottom > window.innerHeight) element.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' })
+  const root = element.getRootNode() as Document | ShadowRoot
+  // What a box around it hides is as much out of sight as what lies outside the window.
+  const isHidden = [0.1, 0.5, 0.9].some((share) => {
+    const there = (root instanceof ShadowRoot ? root : document).elementFromPoint(before.left + before.width / 2, before.top + before.height * share)
+    return there === null || !element.contains(there)
+  })
+  if (isHidden || before.top < 0 || before.bottom > window.innerHeight) element.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' })
   element.scrollTo({ top, behavior: 'instant' })
   for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
   const outer = element.getBoundingClientRect()

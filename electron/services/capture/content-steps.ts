@@ -40,7 +40,7 @@ export async function takeText(scene: Scene): Promise<void> {
   const lost = each.filter((_, index) => gone.has(index)).map((text) => text.toWellFormed())
   if (lost.length > 0) notes.add('content-removed', String(lost.length))
   if (frames.some(({ cut }) => cut)) notes.add('text-partial', 'cut')
-  scene.text = `${[...frames.map(({ text }) => text), ...lost].filter(Boolean).join('\n\n')}\n`
+  scene.text = `${[...frames.filter(({ shown }) => shown).map(({ text }) => text), ...lost].filter(Boolean).join('\n\n')}\n`
   await scene.send('page.txt', 'text/plain;charset=utf-8', [Buffer.from(scene.text)])
   await readPieces(scene)
 }
@@ -64,6 +64,12 @@ export async function takeCanvases({ sight, send, notes, request }: Scene): Prom
   if (n < found.length) notes.add('canvas-unreadable', String(found.length - n))
 }
 
+/** Laid out for paper, a page may ask for pictures that nobody saw: it doesn't get them. */
 export async function takePdf({ sight, send, request }: Scene): Promise<void> {
-  await send('page.pdf', 'application/pdf', await printPage(sight.page.session, request.bounds.bytes))
+  sight.gate.isShut = true
+  try {
+    await send('page.pdf', 'application/pdf', await printPage(sight.page.session, request.bounds.bytes))
+  } finally {
+    sight.gate.isShut = false
+  }
 }

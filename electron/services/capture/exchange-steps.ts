@@ -25,7 +25,8 @@ export async function takeArchive(scene: Scene): Promise<void> {
   if (scene.sight.recordedFrom === 'capture') await recoverResources(scene)
   judgeReceipt(scene)
   const { counts } = archive
-  if (counts.bodiesMissing > 0) notes.add('archive-partial', String(counts.bodiesMissing))
+  const missing = counts.bodiesMissing + scene.sight.exact.missed
+  if (missing > 0) notes.add('archive-partial', String(missing))
   if (counts.leftOut > 0) notes.add('bound-archive', String(counts.leftOut))
   if (counts.bodiesAsText > 0) notes.add('body-as-text', String(counts.bodiesAsText))
   const page = { url: seen.facts.url, title: seen.facts.title, at: new Date(seen.at), text: text.slice(0, 100_000) }

@@ -1,5 +1,5 @@
 import type { CDPSession, Protocol } from '../browser/index.ts'
-import { elementCount, markup, readableText } from './content-scripts.ts'
+import { elementCount, hasRoom, markup, readableText } from './content-scripts.ts'
 import { type Held, World } from './world.ts'
 
 const MAX_FRAMES = 200
@@ -15,6 +15,8 @@ export interface FrameContent {
   parent: number | null
   /** Shadow roots that scripts can't open and that were opened for this. */
   closedShadowRoots: number
+  /** It has room on the screen: what it says can be read there. */
+  shown: boolean
   html: string
   text: string
   cut: boolean
@@ -59,10 +61,10 @@ export async function readFrames(sessions: readonly CDPSession[], main: World, l
   return { frames, missing }
 }
 
-async function readOne(world: World, held: readonly Held[], room: number, textLimit: number): Promise<Pick<FrameContent, 'html' | 'text' | 'cut'>> {
+async function readOne(world: World, held: readonly Held[], room: number, textLimit: number): Promise<Pick<FrameContent, 'shown' | 'html' | 'text' | 'cut'>> {
   const { html, cut } = await world.callWith(held, markup, Math.max(0, room))
   const { text, cut: textCut } = await world.callWith(held, readableText, textLimit)
-  return { html: html.toWellFormed(), text: text.toWellFormed(), cut: cut || textCut }
+  return { shown: await world.call(hasRoom), html: html.toWellFormed(), text: text.toWellFormed(), cut: cut || textCut }
 }
 
 async function heldIn(world: World, nodes: readonly number[]): Promise<Held[]> {

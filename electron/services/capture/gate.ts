@@ -30,6 +30,8 @@ export class RequestGate {
   blockedTotal = 0
   /** Frame id of a page that can't be left for another, once set. */
   closedFor: string | null = null
+  /** Everything that can be asked for has been: what a page still wants would be in no archive. */
+  isShut = false
   writes: WriteGuard | null = null
   readonly #control: CDPSession
   readonly #guard: AddressGuard
@@ -75,6 +77,10 @@ export class RequestGate {
     const isPage = event.resourceType === 'Document' && this.#isPage(frameId)
     if (isPage && frameId === this.closedFor) {
       if (this.navigationsStopped.length < 50) this.navigationsStopped.push(url.slice(0, 8192))
+      await this.#control.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
+      return
+    }
+    if (this.isShut) {
       await this.#control.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
       return
     }

@@ -119,6 +119,11 @@ export class Loading {
     while (this.#parts.recorder.pending('Image') > 0 && performance.now() < until) await pause(TICK_MS)
   }
 
+  /** Whether a picture was asked for since then. By the monotonic clock, ms. */
+  picturesSince(then: number): boolean {
+    return this.#parts.recorder.pictureAskedAt >= then
+  }
+
   /** At the end of a page, reached at `since`: whether it grows beyond `than`. Waits only while something is under way. */
   async grows(height: () => Promise<number>, than: number, since: number, ms: number): Promise<boolean> {
     const until = performance.now() + ms

@@ -1,6 +1,6 @@
 import { Refusal } from '../../../shared/contract/errors.ts'
 import { takeRemoved, watchRemovals } from './content-scripts.ts'
-import { pageFacts, picturesInView } from './page-scripts.ts'
+import { pageFacts, picturesInView, watchPictures } from './page-scripts.ts'
 import { elapsed, type Scene, type Seen, type StepRecord } from './scene.ts'
 import { changesSeen, judgeChanges, watchChanges } from './verdict/changes.ts'
 import { judgeReceived, textPieces } from './verdict/received.ts'
@@ -19,6 +19,7 @@ export async function see(scene: Scene, fatal: Promise<never>): Promise<Seen> {
   const look = async () => {
     await world.call(watchRemovals, REMOVED)
     await world.call(watchChanges)
+    await world.call(watchPictures)
     return facts(scene)
   }
   const late = new Promise<null>((resolve) => setTimeout(resolve, LOOK_MS, null).unref())

@@ -57,6 +57,45 @@ export async function picturesInView(ms: number): Promise<PictureCount & Positio
   }
 }
 
+interface Taken {
+  taken?: number
+  late?: number
+}
+
+/** Remembers pictures that come when the rows they stand in have been taken; see {@link takenTo}. */
+export function watchPictures(): void {
+  const store = window as unknown as Taken
+  if (store.taken !== undefined) return
+  store.taken = 0
+  const seen = (event: Event) => {
+    const { target } = event
+    if (!(target instanceof HTMLImageElement)) return
+    const box = target.getBoundingClientRect()
+    if (box.width > 2 && box.height > 2 && box.top + window.scrollY < (store.taken ?? 0)) store.late = (store.late ?? 0) + 1
+  }
+  document.documentElement.ownerDocument.addEventListener('load', seen, true)
+}
+
+/** The rows above `row` have been taken. */
+export function takenTo(row: number): void {
+  Object.assign(window, { taken: row })
+}
+
+/** How many pictures have come too late for their rows, since the last call. */
+export function latePictures(): number {
+  const store = window as unknown as Taken
+  const { late = 0 } = store
+  store.late = 0
+  return late
+}
+
+/** Columns of the window, and those that somebody could scroll to, CSS pixels. */
+export function columns(): { shown: number; all: number } {
+  const root = document.scrollingElement ?? document.documentElement
+  const isCut = [document.documentElement, document.body].some((each) => each && /hidden|clip/.test(getComputedStyle(each).overflowX))
+  return { shown: window.innerWidth, all: isCut ? window.innerWidth : Math.max(root?.scrollWidth ?? 0, window.innerWidth) }
+}
+
 export async function fontsReady(ms: number): Promise<void> {
   await Promise.race([document.fonts.ready, new Promise((resolve) => setTimeout(resolve, ms))])
 }
@@ -74,11 +113,13 @@ export function unfinished(): { is: boolean; words: string } {
   if (words !== undefined) return { is: true, words: words.trim() }
   const busy = document.querySelector('[aria-busy="true"], [role="progressbar"]')
   if (busy && busy.getBoundingClientRect().height > 0) return { is: true, words: busy.getAttribute('aria-busy') === 'true' ? 'aria-busy' : 'progressbar' }
-  if (text !== '' || document.scripts.length === 0) return { is: false, words: '' }
+  if (document.scripts.length === 0) return { is: false, words: '' }
   const shown = 'img, picture, svg, canvas, video, audio, iframe, frame, embed, object, input, textarea, math'
-  const elements = [...(document.body?.querySelectorAll('*') ?? [])].slice(0, 200)
   const isShown = (element: Element) => element.matches(shown) || element.shadowRoot !== null || getComputedStyle(element).backgroundImage !== 'none'
-  return { is: !elements.some(isShown), words: '' }
+  const isEmpty = (element: HTMLElement) => element.innerText.trim() === '' && ![...element.querySelectorAll('*')].slice(0, 200).some(isShown)
+  // Where a page puts what it is for, whatever stands above and below.
+  const place = document.querySelector<HTMLElement>('main, [role="main"], #root, #app, #__next') ?? document.body
+  return { is: place !== null && isEmpty(place), words: '' }
 }
 
 export interface Touched {
@@ -95,8 +136,6 @@ export interface Touched {
  * insist on being visible, but not on being opaque.
  */
 export async function goCalmly(y: number): Promise<Touched[]> {
-  window.scrollTo({ top: y, left: 0, behavior: 'instant' })
-  await new Promise((resolve) => requestAnimationFrame(resolve))
   type Saved = [name: string, value: string, priority: string][]
   const store = window as unknown as { calmed?: Map<HTMLElement, Saved> }
   const calmed = (store.calmed ??= new Map<HTMLElement, Saved>())
@@ -106,6 +145,13 @@ export async function goCalmly(y: number): Promise<Touched[]> {
     calmed.set(element, names.map((name) => [name, element.style.getPropertyValue(name), element.style.getPropertyPriority(name)]))
     for (const name of names) element.style.setProperty(name, properties[name] ?? '', 'important')
   }
+  for (const root of [document.documentElement, document.body]) {
+    if (!root || calmed.has(root) || getComputedStyle(root).scrollSnapType === 'none') continue
+    calm(root, { 'scroll-snap-type': 'none' })
+    touched.push({ element: root.localName, position: 'scroll-snap', action: 'unsnapped' })
+  }
+  window.scrollTo({ top: y, left: 0, behavior: 'instant' })
+  await new Promise((resolve) => requestAnimationFrame(resolve))
   const visit = (root: Document | ShadowRoot) => {
     for (const element of root.querySelectorAll<HTMLElement>('*')) {
       if (element.shadowRoot) visit(element.shadowRoot)

@@ -1,6 +1,6 @@
 import { elementFacts } from './content-scripts.ts'
 import { hasGrown, readPlace } from './look.ts'
-import { goTo, picturesInView } from './page-scripts.ts'
+import { goTo, picturesInView, takenTo } from './page-scripts.ts'
 import { PngJoin, readTile } from './png-join.ts'
 import { elapsed, type Scene } from './scene.ts'
 import { takeScrollers } from './scrollers.ts'
@@ -24,6 +24,7 @@ export async function takeWindow(scene: Scene, name = 'window.png'): Promise<Buf
   }
   let drawing = draw(scene.seen.facts.columns)
   let png = await takeShot(sight.page.session)
+  await sight.world.call(takenTo, scene.seen.facts.rows)
   for (let tries = 1; tries < WINDOW_TRIES && (await hasGrown(scene)); tries++) {
     png = await takeShot(sight.page.session)
     drawing = draw(scene.seen.facts.columns)
@@ -36,8 +37,24 @@ export async function takeWindow(scene: Scene, name = 'window.png'): Promise<Buf
   return png
 }
 
-/** The whole page, from top to bottom, and back to where it stood. */
+/**
+ * The whole page, from top to bottom, and back to where it stood. Some pages fetch pictures only a while after their
+ * place was reached: they are gone through once more, with patience.
+ */
 export async function walkPage(scene: Scene, first: FirstTile | null): Promise<TileWalk> {
+  const { notes, request } = scene
+  const began = performance.now()
+  let walk = await walkOnce(scene, first, request.bounds.scrollMs, false)
+  if (walk.late > 0) {
+    const left = request.bounds.scrollMs - (performance.now() - began)
+    if (left > request.bounds.scrollMs / 2) walk = await walkOnce(scene, null, left, true)
+    if (walk.late > 0) notes.add('images-pending', `${walk.late}`)
+  }
+  scene.touched.push(...walk.touched.slice(0, 500 - scene.touched.length))
+  return walk
+}
+
+async function walkOnce(scene: Scene, first: FirstTile | null, scrollMs: number, patient: boolean): Promise<TileWalk> {
   const { sight, notes, steps, request, seen } = scene
   const note = ({ y, height, detail }: TileStep) => {
     if (scene.scrolls.length < 5000) scene.scrolls.push({ atMs: elapsed(scene), step: 'scroll', y, height, detail })
@@ -47,14 +64,14 @@ export async function walkPage(scene: Scene, first: FirstTile | null): Promise<T
     world: sight.world,
     loading: sight.loading,
     notes,
-    bounds: request.bounds,
+    bounds: { ...request.bounds, scrollMs },
     viewportHeight: seen.facts.rows,
+    patient,
     onScroll: note,
     onTile: (y) => readPlace(scene, 'page', y),
     onProgress: (done, total) => steps.progress('scroll-tiles', done, Math.max(done, total)),
   })
-  const ms = request.bounds.scrollMs + 15_000
-  await steps.optional('scroll-tiles', ms, 'screenshot-partial', async () => {
+  await steps.optional('scroll-tiles', scrollMs + 15_000, 'screenshot-partial', async () => {
     try {
       await walk.walk(first)
     } finally {
@@ -63,7 +80,6 @@ export async function walkPage(scene: Scene, first: FirstTile | null): Promise<T
       await readPlace(scene, 'page', seen.y)
     }
   })
-  scene.touched.push(...walk.touched.slice(0, 500 - scene.touched.length))
   return walk
 }
 

@@ -78,6 +78,11 @@ export class PngJoin {
     return this.#height
   }
 
+  /** Zero until there is a tile. */
+  get width(): number {
+    return this.#width
+  }
+
   /** Whether another tile might exceed the bound. */
   get full(): boolean {
     return this.#bytes >= this.#maxBytes

@@ -52,6 +52,8 @@ export class Recorder {
   readonly serverDates: { host: string; date: string; receivedAt: string }[] = []
   total = 0
   failures = 0
+  /** When a picture was last asked for, by the monotonic clock, ms. */
+  pictureAskedAt = 0
   /** Of the last answer to the page itself. */
   security: Protocol.Network.SecurityDetails | null = null
   /** Told of every request that ended, well or not. */
@@ -153,6 +155,7 @@ export class Recorder {
     }
     transfer.since = performance.now()
     transfer.type = event.type ?? 'Other'
+    if (transfer.type === 'Image') this.pictureAskedAt = transfer.since
     if (this.exchanges.length >= MAX_EXCHANGES || transfer.answers.length >= 30) return
     const exchange: Exchange = {
       url: url.slice(0, 8192),

@@ -52,6 +52,8 @@ export async function takeScrollers(ports: ScrollerPorts): Promise<string[]> {
     })
     await scroller.to(0).catch(() => null)
     if (!picture) continue
+    // On the way back a list lets go of its end.
+    await ports.onTile(scroller.name, 0)
     await ports.send(name, picture)
     taken.push(`${name}: ${scroller.name}`)
   }

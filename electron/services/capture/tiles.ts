@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CDPSession } from '../browser/index.ts'
 import type { Loading } from './load.ts'
-import { firstCoveredRow, goCalmly, goTo, picturesInView, type PictureCount, type Position, position, restoreElements, type Touched } from './page-scripts.ts'
+import { columns, firstCoveredRow, goCalmly, goTo, latePictures, picturesInView, type PictureCount, type Position, position, restoreElements, takenTo, type Touched } from './page-scripts.ts'
 import { isBlank, PngJoin, readTile, type Tile } from './png-join.ts'
 import { takeShot } from './shot.ts'
 import type { Notes } from './steps.ts'
@@ -10,6 +10,11 @@ import type { World } from './world.ts'
 
 const PICTURES_MS = 4000
 const GROWTH_MS = 5000
+/** A page that fetches pictures late is given so much time at each tile. */
+const PATIENCE_MS = 300
+const RETAKES = 2
+/** Less is a slip of the layout: nobody's post stands there. CSS pixels. */
+const SLIP = 64
 
 export interface FirstTile {
   png: Buffer
@@ -29,6 +34,8 @@ export interface TilePorts {
   notes: Notes
   bounds: CaptureBounds
   viewportHeight: number
+  /** The page is known to fetch pictures only a while after their place was reached. */
+  patient: boolean
   onScroll(step: TileStep): void
   /** Called for each tile, with the row that the window stands at: what may go as the page moves on is read then. */
   onTile(y: number): Promise<void>
@@ -41,6 +48,8 @@ export interface TilePorts {
  */
 export class TileWalk {
   readonly touched: Touched[] = []
+  /** Pictures that came when their place had been taken. */
+  late = 0
   readonly #ports: TilePorts
   readonly #join: PngJoin
   readonly #seen = new Map<string, number>()
@@ -57,6 +66,14 @@ export class TileWalk {
 
   /** `first` is the untouched window at the top of the page, if it was taken there. */
   async walk(first: FirstTile | null): Promise<void> {
+    const { world, notes } = this.#ports
+    await this.#down(first)
+    const { shown, all } = await world.call(columns)
+    if (all - shown > SLIP) notes.add('screenshot-partial', `${shown} / ${all} px →`)
+    this.late = await world.call(latePictures)
+  }
+
+  async #down(first: FirstTile | null): Promise<void> {
     const { world, bounds, notes } = this.#ports
     const until = performance.now() + bounds.scrollMs
     let { height } = await world.call(position)
@@ -68,7 +85,11 @@ export class TileWalk {
       if (tiles >= bounds.steps) return notes.add('bound-steps', `${tiles}, ${next} px`)
       if (this.#join.full) return notes.add('bound-bytes', `${bounds.bytes}, ${next} px`)
       const found = await this.#tileAt(next)
-      if (found.next <= next) break
+      if (found.next <= next) {
+        // A page that goes back by itself.
+        if (found.height > next) notes.add('screenshot-partial', `${next} / ${found.height} px`)
+        break
+      }
       next = found.next
       height = found.height
       this.#ports.onProgress(next, height)
@@ -102,25 +123,25 @@ export class TileWalk {
     else {
       const at = await world.call(goTo, 0)
       this.#ports.onScroll({ ...at, detail: 'top' })
-      await this.#pictures()
+      this.#count(await this.#pictures())
     }
     const { height } = await world.call(position)
     // What a bar at the bottom covers is taken again with the next tile, when the bar is hidden.
     const rows = height > viewportHeight ? await world.call(firstCoveredRow) : viewportHeight
     const png = first?.png ?? (await takeShot(this.#ports.session))
     this.#add(png, 0, 0, rows)
+    await world.call(takenTo, rows)
     await this.#ports.onTile(0)
     this.#ports.onProgress(rows, height)
     return rows
   }
 
   async #tileAt(next: number): Promise<{ next: number; height: number }> {
-    const { world, session, viewportHeight, notes, bounds } = this.#ports
+    const { world, viewportHeight, notes, bounds } = this.#ports
+    await world.call(takenTo, next)
     this.touched.push(...(await world.call(goCalmly, next)))
     this.#movedAt = performance.now()
-    const before = await this.#pictures()
-    // The page is read while the browser packs the picture of it.
-    const [png] = await Promise.all([takeShot(session), this.#ports.onTile(before.y)])
+    const { png, before } = await this.#shot()
     const at = await world.call(position)
     this.#ports.onScroll({ ...at, detail: '' })
     if (at.y !== before.y) notes.add('tile-gap', `${before.y} → ${at.y}`)
@@ -130,6 +151,19 @@ export class TileWalk {
     if (from >= to) return { next, height: at.height }
     this.#add(png, at.y, from, to)
     return { next: at.y + to, height: at.height }
+  }
+
+  /** Taken again where the page asks for pictures as it is taken: backgrounds do, of what has just come into sight. */
+  async #shot(): Promise<{ png: Buffer; before: Position }> {
+    const { session, loading, onTile } = this.#ports
+    for (let tries = 0; ; tries++) {
+      const { restAt, ...before } = await this.#pictures()
+      // The page is read while the browser packs the picture of it.
+      const [png] = await Promise.all([takeShot(session), tries === 0 ? onTile(before.y) : null])
+      if (tries < RETAKES && loading.picturesSince(restAt)) continue
+      this.#count(before)
+      return { png, before }
+    }
   }
 
   /** Unpacking and packing go on while the page is moved to the next tile; one tile may wait. */
@@ -154,13 +188,19 @@ export class TileWalk {
     this.#seen.set(digest, y)
   }
 
-  async #pictures(): Promise<Position> {
+  /** Waits for them; tells where the page then stands, and when no picture was on its way, by the monotonic clock. */
+  async #pictures(): Promise<Position & PictureCount & { restAt: number }> {
     // Waiting for the tile before last keeps memory bounded; it is nearly always done by now.
     await this.#before
-    await this.#ports.loading.pictures(PICTURES_MS)
-    const found = await this.#ports.world.call(picturesInView, PICTURES_MS)
-    this.#count(found)
-    return found
+    const { loading, world, patient } = this.#ports
+    if (patient) await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
+    const until = performance.now() + PICTURES_MS
+    for (;;) {
+      await loading.pictures(PICTURES_MS)
+      const restAt = performance.now()
+      const found = await world.call(picturesInView, PICTURES_MS)
+      if (!loading.picturesSince(restAt) || performance.now() > until) return { ...found, restAt }
+    }
   }
 
   #count({ pending, broken }: PictureCount): void {

@@ -32,6 +32,7 @@ export function watchChanges(): void {
     changes.count++
     if (changes.examples.length < 10) changes.examples.push(`${before} → ${after}`)
   }
+  const gone = new Set<string>()
   const observer = new MutationObserver((records) => {
     for (const record of records) {
       if (record.type === 'characterData') changed(short(record.oldValue), short(record.target.nodeValue))
@@ -39,8 +40,11 @@ export function watchChanges(): void {
       const [added] = record.addedNodes
       const isText = removed?.nodeType === Node.TEXT_NODE && added?.nodeType === Node.TEXT_NODE
       if (record.type === 'childList' && isText && more.length === 0) changed(short(removed.nodeValue), short(added.nodeValue))
+      // A list that puts back what it took away brings nothing new.
+      for (const node of record.removedNodes) if (gone.size < 20_000) gone.add(short(node.textContent))
       for (const node of record.addedNodes) {
         const element = node instanceof Element ? node : null
+        if (element && gone.has(short(element.textContent))) continue
         if (element ? element.matches('script, style, link, meta') : short(node.nodeValue) === '') continue
         changes.added++
         if (element && changes.fresh.size < 2000) changes.fresh.add(element)
@@ -66,9 +70,11 @@ export function changesSeen(): Changes {
     const width = Math.min(box.right, window.innerWidth) - Math.max(box.left, 0)
     const height = Math.min(box.bottom, window.innerHeight) - Math.max(box.top, 0)
     if (width < 2 || height < 2 || !element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue
+    const said = (element instanceof HTMLElement ? element.innerText : '').replace(/\s+/g, ' ').trim()
+    const shows = 'img, picture, svg, canvas, video, iframe'
+    if (said === '' && !element.matches(shows) && !element.querySelector(shows)) continue
     if (counted.size < 200) counted.add(element)
     covers = Math.min(1, covers + (width * height) / area)
-    const said = (element instanceof HTMLElement ? element.innerText : '').replace(/\s+/g, ' ').trim()
     if (words.length < 3 && said !== '') words.push(said.slice(0, 80))
   }
   return { count, examples, added, filled: { covers, words: words.join(' / ') } }
