@@ -165,7 +165,8 @@ export async function takeEverything(scene: Scene, fatal: Promise<never>): Promi
   await steps.optional('scrollers', request.bounds.scrollMs, 'scroller-partial', () => takeInner(scene))
   await steps.optional('dom', 45_000, 'no-page-html', () => takeDom(scene))
   await steps.optional('frames', 45_000, 'no-frames', () => takeFrames(scene))
-  await steps.optional('mhtml', 60_000, 'no-page-mhtml', () => takeMhtml(scene))
+  // With a frame that fell, the browser may wait for its part for good.
+  await steps.optional('mhtml', sight.recorder.crashed > 0 ? 2000 : 60_000, 'no-page-mhtml', () => takeMhtml(scene))
   await steps.optional('text', 45_000, 'no-page-text', () => takeText(scene))
   await steps.optional('posts', 20_000, 'no-posts', () => takePosts(scene))
   await steps.optional('accessibility', 30_000, 'no-accessibility', () => takeAccessibility(scene))
@@ -179,18 +180,23 @@ export async function takeEverything(scene: Scene, fatal: Promise<never>): Promi
   remark(scene)
 }
 
+/** For the rest of a file, when its beginning is there. */
+const FILE_MS = 15_000
+
 /** A link that leads to a file: the file, and how it came. There is no page to look at. */
 async function takeFile(scene: Scene): Promise<void> {
-  const { steps, notes, request } = scene
+  const { steps, notes, request, sight } = scene
+  await sight.loading.documents(FILE_MS)
   await steps.optional('exchanges', 20_000, 'no-tls-chain', () => takeCertificates(scene))
   await steps.optional('archive', 60_000, 'no-archive', () => takeArchive(scene))
-  await steps.optional('media', 30_000, 'media-partial', () => takeFiles(scene, scene.exchanges.downloads.keys()))
+  await steps.optional('media', 30_000, 'media-partial', () => takeFiles(scene, sight.recorder.wayTo('').hops.slice(-1).map(({ url }) => url)))
   const [file] = scene.downloadsKept
   if (!file) throw new Refusal('capture.file-not-kept', { host: hostOf(request.url) })
   // What the server calls it, or else its address: a claim either way, and nothing is ever called so.
   const called = file.suggested || (new URL(file.url).pathname.split('/').at(-1) ?? '')
   notes.add('link-is-file', called)
   scene.seen.facts.title = called.slice(0, 1000)
+  sight.gate.forgiveViewer()
   remark(scene)
 }
 

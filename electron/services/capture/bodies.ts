@@ -201,6 +201,8 @@ export class Bodies {
     if (exchange.status === null && exchange.failed === null && !BODILESS.has(type)) this.#exact.missed++
     if (exchange.status === null || BODILESS.has(type)) return { bytes: null, is: 'none', why: '' }
     if ([204, 205, 304].includes(exchange.status) || exchange.method === 'HEAD') return { bytes: null, is: 'none', why: '' }
+    // The browser's own error page stands for an answer without a body.
+    if (exchange.failed === 'net::ERR_HTTP_RESPONSE_CODE_FAILURE') return { bytes: null, is: 'none', why: '' }
     if (exchange.failed !== null) return { bytes: null, is: 'missing', why: exchange.failed }
     const limit = isText(exchange.mimeType) ? MAX_TEXT : MAX_BINARY
     if (dataLength > limit) return { bytes: null, is: 'missing', why: `${dataLength} bytes` }

@@ -1,4 +1,6 @@
 import { canvasPictures, notInPage } from './content-scripts.ts'
+import { stripAddress } from './archive/strip.ts'
+import { dropDeaf } from './deaf.ts'
 import { accessibilityTree, printPage } from './documents.ts'
 import { readFrames } from './frames.ts'
 import { readPieces } from './look.ts'
@@ -9,6 +11,7 @@ const json = (value: unknown) => [Buffer.from(`${JSON.stringify(value, null, 1)}
 /** Markup of every document of the page. The page's own is an artefact by itself. */
 export async function takeDom(scene: Scene): Promise<void> {
   const { sight, request, notes } = scene
+  await dropDeaf(scene)
   const { frames, missing } = await readFrames(sight.sessions, sight.world, request.bounds.bytes / 4)
   const [page] = frames
   if (!page) throw new Error('the page could not be read')
@@ -25,9 +28,12 @@ export async function takeFrames(scene: Scene): Promise<void> {
   await scene.send('steps.json', 'application/json', json({ v: 1, steps: scene.walked }))
 }
 
+/** Its headers name the address of each part; what parts hold isn't touched. */
+const LOCATION = /^((?:Snapshot-)?Content-Location: )(.*)$/gm
+
 export async function takeMhtml({ sight, send }: Scene): Promise<void> {
   const { data } = await sight.page.session.send('Page.captureSnapshot', { format: 'mhtml' })
-  await send('page.mhtml', 'multipart/related', [Buffer.from(data.toWellFormed())])
+  await send('page.mhtml', 'multipart/related', [Buffer.from(data.replace(LOCATION, (_, name: string, url: string) => name + stripAddress(url, () => undefined)).toWellFormed())])
 }
 
 /** Text of all documents, and of what the page took away and doesn't show any more. */

@@ -1,3 +1,4 @@
+import { stripAddress } from './archive/strip.ts'
 import type { CDPSession, Protocol } from '../browser/index.ts'
 
 const IO_PIECE = 1024 * 1024
@@ -59,7 +60,7 @@ function nodeTold(node: Protocol.Accessibility.AXNode): object {
     name: text(name),
     value: text(value),
     description: text(description),
-    properties: properties?.length ? Object.fromEntries(properties.map((each) => [each.name, text(each.value)])) : undefined,
+    properties: properties?.length ? Object.fromEntries(properties.map(({ name: of, value: is }) => [of, of === 'url' ? stripAddress(String(is.value), () => undefined) : text(is)])) : undefined,
     children: childIds?.length ? childIds : undefined,
   }
 }

@@ -22,7 +22,7 @@ export async function takeCertificates({ sight, send, seen }: Scene): Promise<vo
 export async function takeArchive(scene: Scene): Promise<void> {
   const { archive, exchanges, notes, seen, text } = scene
   await exchanges.end(DRAIN_MS)
-  if (scene.sight.recordedFrom === 'capture') await recoverResources(scene)
+  if (scene.sight.recordedFrom === 'capture' && !scene.sight.hazards.hasCrashed) await recoverResources(scene)
   judgeReceipt(scene)
   const { counts } = archive
   const missing = counts.bodiesMissing + scene.sight.exact.missed

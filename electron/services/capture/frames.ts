@@ -1,3 +1,4 @@
+import { stripAddress } from './archive/strip.ts'
 import type { CDPSession, Protocol } from '../browser/index.ts'
 import { elementCount, hasRoom, markup, readableText } from './content-scripts.ts'
 import { type Held, World } from './world.ts'
@@ -53,7 +54,7 @@ export async function readFrames(sessions: readonly CDPSession[], main: World, l
         if (read) {
           room -= read.html.length
           places.set(frame.id, frames.length)
-          frames.push({ url: frame.url.slice(0, 8192), parent: places.get(parentId) ?? null, closedShadowRoots: held.length, ...read })
+          frames.push({ url: stripAddress(frame.url, () => undefined).slice(0, 8192), parent: places.get(parentId) ?? null, closedShadowRoots: held.length, ...read })
         } else missing++
       }
     }

@@ -30,6 +30,8 @@ export class RequestGate {
   blockedTotal = 0
   /** Frame id of a page that can't be left for another, once set. */
   closedFor: string | null = null
+  /** What is said where a server asks for a name and a password: `Default` leaves it to a person at the window. */
+  credentials: 'CancelAuth' | 'Default' = 'CancelAuth'
   /** Everything that can be asked for has been: what a page still wants would be in no archive. */
   isShut = false
   writes: WriteGuard | null = null
@@ -60,8 +62,19 @@ export class RequestGate {
   async open(): Promise<void> {
     // A request that is gone by the time we answer is no fault.
     this.#control.on('Fetch.requestPaused', (event) => void this.#meet(event).catch(() => undefined))
+    this.#control.on('Fetch.authRequired', ({ requestId }) => {
+      const answer = { requestId, authChallengeResponse: { response: this.credentials } }
+      void this.#control.send('Fetch.continueWithAuth', answer).catch(() => undefined)
+    })
     const answers = this.#tap.kinds.map((resourceType) => ({ urlPattern: '*', resourceType, requestStage: 'Response' as const }))
-    await this.#control.send('Fetch.enable', { patterns: [{ urlPattern: '*', requestStage: 'Request' }, ...answers] })
+    await this.#control.send('Fetch.enable', { handleAuthRequests: true, patterns: [{ urlPattern: '*', requestStage: 'Request' }, ...answers] })
+  }
+
+  /** What the browser's own viewer of files wanted is no page's doing. */
+  forgiveViewer(): void {
+    const kept = this.blocked.filter(({ url }) => !url.startsWith('chrome'))
+    this.blockedTotal -= this.blocked.length - kept.length
+    this.blocked.splice(0, Infinity, ...kept)
   }
 
   async #meet(event: Paused): Promise<void> {

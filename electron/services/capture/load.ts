@@ -75,9 +75,17 @@ export class Loading {
     const result = await Promise.race([answer, pause(ms).then(() => null)])
     if (result === null) throw new Refusal('capture.timeout', { bound: 'load', seconds: Math.round(ms / 1000), host: hostOf(url) })
     if (this.#parts.hazards.downloads.length > 0 || result.isDownload) return 'file'
+    const last = this.#parts.recorder.wayTo(this.loaderId).hops.at(-1)
+    if (result.errorText && (last?.status === 204 || last?.status === 205)) {
+      throw new Refusal('capture.unreachable', { host: hostOf(url), detail: `HTTP ${last.status}` })
+    }
+    // There is nothing to show of an answer without a word: the browser makes a page of its own.
+    if (result.errorText === EMPTY_ERROR_PAGE) this.#parts.notes.add('error-page', 'net::ERR_HTTP_RESPONSE_CODE_FAILURE')
     if (result.errorText && result.errorText !== EMPTY_ERROR_PAGE) {
       throw new Refusal('capture.unreachable', { host: hostOf(url), detail: this.#parts.egress.failureOf(url) ?? result.errorText.slice(0, 200) })
     }
+    // Browsers have a program for such files; what it shows is its own, and the file is what came.
+    if (this.#parts.recorder.pageType === 'application/pdf') return 'file'
     while (!this.#loaded && performance.now() < until) await pause(TICK_MS)
     if (!this.#loaded) this.#parts.notes.add('load-slow', `${Math.round(ms / 1000)} s`)
     return 'page'
@@ -117,6 +125,12 @@ export class Loading {
   async pictures(ms: number): Promise<void> {
     const until = performance.now() + ms
     while (this.#parts.recorder.pending('Image') > 0 && performance.now() < until) await pause(TICK_MS)
+  }
+
+  /** Waits for what stands in the window itself, however it is shown. */
+  async documents(ms: number): Promise<void> {
+    const until = performance.now() + ms
+    while (this.#parts.recorder.pending('Document') > 0 && performance.now() < until) await pause(TICK_MS)
   }
 
   /** Whether a picture was asked for since then. By the monotonic clock, ms. */

@@ -1,4 +1,5 @@
 import { elementFacts } from './content-scripts.ts'
+import { dropDeaf } from './deaf.ts'
 import { hasGrown, readPlace } from './look.ts'
 import { goTo, picturesInView, takenTo } from './page-scripts.ts'
 import { PngJoin, readTile } from './png-join.ts'
@@ -92,6 +93,7 @@ export async function joinPicture(scene: Scene, walk: TileWalk, name = 'screensh
 /** What scrolls inside the page. */
 export async function takeInner(scene: Scene): Promise<void> {
   const { sight, notes, request } = scene
+  await dropDeaf(scene)
   await takeScrollers({
     session: sight.page.session,
     sessions: sight.sessions,

@@ -52,6 +52,10 @@ export class Recorder {
   readonly serverDates: { host: string; date: string; receivedAt: string }[] = []
   total = 0
   failures = 0
+  /** Frames and workers of other processes that fell. */
+  crashed = 0
+  /** Media type of the last answer to the page itself. */
+  pageType = ''
   /** When a picture was last asked for, by the monotonic clock, ms. */
   pictureAskedAt = 0
   /** Of the last answer to the page itself. */
@@ -203,6 +207,7 @@ export class Recorder {
     answer.extra = extra
     if (event.type === 'Document' && event.frameId === this.#mainFrame && this.#hops.length < 1000) {
       transfer.isPage = true
+      this.pageType = exchange.mimeType.toLowerCase()
       this.security = response.securityDetails ?? null
       this.#hops.push({ answer, loaderId: event.loaderId })
     }
@@ -228,7 +233,8 @@ export class Recorder {
   #failed(event: Protocol.Network.LoadingFailedEvent, session: CDPSession): void {
     const exchange = this.#open.get(event.requestId)?.answers.at(-1)?.exchange
     if (exchange) exchange.failed = `${event.errorText}${event.blockedReason ? ` (${event.blockedReason})` : ''}`.slice(0, 2000)
-    if (!event.canceled && !event.blockedReason) this.failures++
+    const isAnswer = event.errorText === 'net::ERR_HTTP_RESPONSE_CODE_FAILURE'
+    if (!event.canceled && !event.blockedReason && !isAnswer) this.failures++
     this.#end(event.requestId, session)
   }
 

@@ -1,4 +1,5 @@
 import { Archive } from './archive/archive.ts'
+import { stripAddress } from './archive/strip.ts'
 import type { Removed } from './content-scripts.ts'
 import { Exchanges } from './exchanges.ts'
 import type { FrameContent } from './frames.ts'
@@ -70,7 +71,7 @@ export function openScene(base: Pick<Scene, 'request' | 'sight' | 'notes' | 'ste
     media,
     received,
     exchanges: new Exchanges({ archive, bodies: sight.bodies, recorder: sight.recorder, exact: sight.exact, media, received, alone: sight.way === 'link' }),
-    posts: new PostReader(request.url),
+    posts: new PostReader(stripAddress(request.url, () => undefined)),
     seen: {
       at: new Date().toISOString(),
       facts: { title: '', url: request.url, timeZone: '', languages: [], rows: request.viewport.height, columns: request.viewport.width, pixelRatio: 1 },

@@ -24,7 +24,7 @@ export class Notes {
 }
 
 /** Steps that work with what was taken already, and so go on when the page is dead. */
-const WITHOUT_PAGE = new Set<CaptureStep>(['launch', 'join', 'provenance', 'close'])
+const WITHOUT_PAGE = new Set<CaptureStep>(['launch', 'join', 'archive', 'provenance', 'close'])
 
 /**
  * Runs the named steps in turn, each in its own time. A step that takes too long first has the page's scripts
@@ -76,6 +76,14 @@ export class Steps {
       this.#report({ step, state: 'skipped', done: 0, total: 0, detail: '' })
       this.notes.add('page-crashed', step)
       this.notes.add(note, 'page crashed')
+      return null
+    }
+    // What time is left belongs to the steps that hand over what was taken.
+    if (performance.now() > this.#deadline && !WITHOUT_PAGE.has(step)) {
+      this.timings.push({ step, ms: 0, state: 'skipped' })
+      this.#report({ step, state: 'skipped', done: 0, total: 0, detail: '' })
+      this.notes.add('bound-time', step)
+      this.notes.add(note, 'time')
       return null
     }
     try {

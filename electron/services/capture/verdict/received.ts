@@ -124,9 +124,13 @@ export function textPieces(limit: number): string[] {
   return pieces
 }
 
+/** As browsers do: what its first bytes say, then its header, then its markup (WHATWG HTML, 13.2.3.2). */
 function decoded(body: Uint8Array, charset: string | null): string {
+  const head = Buffer.from(body.subarray(0, 1024)).toString('latin1')
+  const mark = head.startsWith('\xfe\xff') ? 'utf-16be' : head.startsWith('\xff\xfe') ? 'utf-16le' : head.startsWith('\xef\xbb\xbf') ? 'utf-8' : null
+  const told = /<meta[^>]{1,200}charset\s*=\s*["']?([\w-]{1,40})/i.exec(head)?.[1]
   try {
-    return new TextDecoder(charset || 'utf-8').decode(body)
+    return new TextDecoder(mark ?? (charset || (told && !/^utf-16/i.test(told) ? told : 'utf-8'))).decode(body)
   } catch {
     return new TextDecoder().decode(body)
   }

@@ -53,6 +53,13 @@ export function pageSignals(): PageSignals {
     const width = Math.min(box.right, window.innerWidth) - Math.max(box.left, 0)
     return Math.max(0, width) * Math.max(0, Math.min(box.bottom, height) - Math.max(box.top, 0)) / area
   }
+  /** What lies over a page stays where it is on a screen of any height: only how large it is counts, not how far down it lies. */
+  const layerShare = (element: Element) => {
+    const box = element.getBoundingClientRect()
+    if (box.bottom <= 0 || box.top >= window.innerHeight) return 0
+    const width = Math.min(box.right, window.innerWidth) - Math.max(box.left, 0)
+    return (Math.max(0, width) * Math.min(box.height, window.innerHeight, 900)) / area
+  }
   const managers: [string, string][] = [
     ['OneTrust', '#onetrust-banner-sdk, #onetrust-consent-sdk'],
     ['Cookiebot', '#CybotCookiebotDialog'],
@@ -77,14 +84,14 @@ export function pageSignals(): PageSignals {
     if (!isDialog && position !== 'fixed' && position !== 'sticky' && managerOf(element) === '') continue
     if (element === document.body || visibility === 'hidden' || display === 'none' || Number(opacity) === 0 || (pointerEvents === 'none' && !isDialog)) continue
     const depth = position === 'static' || position === 'relative' ? isDialog || element.matches(managers.map(([, selector]) => selector).join(',')) : true
-    if (depth && shareOf(element) > 0.02) found.push(element)
+    if (depth && layerShare(element) > 0.02) found.push(element)
   }
   const layers = found.slice(0, 20).map((element) => ({
-    covers: Math.min(1, Math.max(shareOf(element), ...[...element.querySelectorAll('*')].slice(0, 200).map(shareOf))),
+    covers: Math.min(1, Math.max(layerShare(element), ...[...element.querySelectorAll('*')].slice(0, 200).map(layerShare))),
     text: inner(element.shadowRoot?.firstElementChild ?? element, 600) || squeezed(element.shadowRoot?.textContent, 600),
     buttons: [...element.querySelectorAll('button, [role="button"], a'), ...(element.shadowRoot?.querySelectorAll('button, [role="button"]') ?? [])].slice(0, 20).map((button) => inner(button, 60)).filter(Boolean),
     hasPassword: element.querySelector('input[type="password"]') !== null,
-    manager: managerOf(element),
+    manager: managerOf(element) || (managers.find(([, selector]) => inner(element, 20) !== '' && element.closest(selector))?.[0] ?? ''),
   }))
 
   const passwords = elements.filter((element) => element.matches('input[type="password"]') && shareOf(element) > 0)
