@@ -161,7 +161,7 @@ describe('pages that flood, leave or die', () => {
     expect(outcome.completeness.verdict).toBe('partial')
     expect(provenance.events.pageCrashed).toBe(true)
     expect(codes).toContain('page-crashed')
-    expect([...artefacts.keys()]).toEqual(['window.png', 'screenshot.png', 'provenance.json'])
+    expect([...artefacts.keys()]).toEqual(['window.png', 'screenshot.png', 'capture.wacz', 'provenance.json'])
     expect(codes).toEqual(expect.arrayContaining(['screenshot-partial', 'no-page-html', 'no-page-mhtml', 'no-page-text']))
   }, 60_000)
 

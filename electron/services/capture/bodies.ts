@@ -198,7 +198,7 @@ export class Bodies {
       return { bytes: held.bytes, is: 'exact', why: '' }
     }
     // Asked for, answered and used by a service worker, and nothing is told of the answer.
-    if (exchange.status === null && exchange.failed === null && !BODILESS.has(type)) this.#exact.missed++
+    if (exchange.status === null && exchange.failed === null && !BODILESS.has(type) && /^https?:/i.test(exchange.url)) this.#exact.missed++
     if (exchange.status === null || BODILESS.has(type)) return { bytes: null, is: 'none', why: '' }
     if ([204, 205, 304].includes(exchange.status) || exchange.method === 'HEAD') return { bytes: null, is: 'none', why: '' }
     // The browser's own error page stands for an answer without a body.

@@ -76,7 +76,8 @@ export class Exchanges {
     const { archive, recorder } = this.#parts
     for (const [index, answer] of transfer.answers.entries()) {
       const { url, method, type, status, remoteAddress } = answer.exchange
-      if (status === null) continue
+      // What the browser's own pages and viewers load was no exchange.
+      if (status === null || !/^https?:/i.test(url)) continue
       const { request, response, responseIsRaw } = recorder.headersOf(transfer.requestId, answer)
       const own: Kept['body'] = index === transfer.answers.length - 1 ? body : { bytes: null, is: 'none', why: '' }
       await archive.add({
