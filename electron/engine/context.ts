@@ -56,6 +56,8 @@ const IDLE_CHECK_MS = 5000
 export function createContext(options: EngineOptions, host: EngineHost, emit: (event: AnyEvent) => void): Context {
   let session: Session | null = null
   let locking: Promise<void> | null = null
+  /** At the last lock a login wasn't kept that was to be: nobody has been told yet. */
+  let loginLost = false
   // The wall clock, because it goes on while the machine sleeps: a lid closed over night locks the vault.
   let touched = Date.now()
   const pending = new Set<Promise<unknown>>()
@@ -81,6 +83,12 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
     handles.clear()
     try {
       const jobsOver = jobs.end()
+      // Where a login is to be kept, it has to be sealed before the vault takes nothing more: seconds, and bounded.
+      const home = login.keepsFor()
+      if (home !== null) {
+        await login.end()
+        loginLost = login.notKept(home) !== null
+      }
       await Promise.allSettled([closing.vault.stop(), jobsOver, login.end(), ...pending])
     } finally {
       // What was under way may have given out handles since.
@@ -115,6 +123,8 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
     begin(opened) {
       if (session !== null) throw new Refusal('vault.already-open')
       session = opened
+      if (loginLost) opened.notes.add('login-not-kept')
+      loginLost = false
       opened.ledger.onCommit((head) => emit({ name: 'ledger.changed', payload: { size: head.size } }))
       context.touch()
     },

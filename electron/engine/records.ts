@@ -80,7 +80,7 @@ function firstFault(session: Session): string | null {
   return entries === ledger.head().size ? null : 'cases'
 }
 
-function faultOfCase({ ledger, evidence, vault }: Session, id: CaseId): string | null {
+function faultOfCase({ ledger, evidence, vault, logins }: Session, id: CaseId): string | null {
   const acquired = new Map<number, string>()
   const attested = new Map<string, number[]>()
   for (const { seq, payload } of said(ledger, id)) {
@@ -97,5 +97,5 @@ function faultOfCase({ ledger, evidence, vault }: Session, id: CaseId): string |
     if (kept.length !== signed.length || kept.some(({ seq }) => !signed.includes(seq))) return `attestations of exhibit ${row.number}`
     for (const attestation of kept) heldAttestation(ledger, attestation, row.id)
   }
-  return null
+  return logins.isAsSigned(id) ? null : 'kept login'
 }

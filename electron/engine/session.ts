@@ -1,7 +1,7 @@
 import { Refusal, type PersonView, type VaultView } from '../../shared/contract/index.ts'
 import { fingerprintOf } from '../../shared/encoding/index.ts'
 import { createBundles, type Bundles } from '../services/bundle/index.ts'
-import { createCaptureQueue, createCasework, type CaptureQueue, type Casework } from '../services/casework/index.ts'
+import { createCaptureQueue, createCasework, createKeptLogins, type CaptureQueue, type Casework, type KeptLogins } from '../services/casework/index.ts'
 import type { SpawnChild } from '../services/capture/index.ts'
 import { newId, type KdfCost } from '../services/crypto/index.ts'
 import { createEvidence, type Evidence } from '../services/evidence/index.ts'
@@ -20,6 +20,7 @@ export interface Session {
   people: People
   casework: Casework
   queue: CaptureQueue
+  logins: KeptLogins
   evidence: Evidence
   witness: Witness
   bundles: Bundles
@@ -76,6 +77,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
           : [],
       ),
   })
+  const logins = createKeptLogins({ store: vault.logins, objects: vault.objects, ledger })
   const looks = createLooks()
   const witness = createWitness({
     store: vault.attestations,
@@ -108,7 +110,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     // Swedish authorities read Swedish time, whatever the machine is set to; UTC stands beside it.
     timeZone: 'Europe/Stockholm',
   })
-  return { vault, ledger, people, casework, queue, evidence, witness, bundles, heads, looks, close: () => vault.close() }
+  return { vault, ledger, people, casework, queue, logins, evidence, witness, bundles, heads, looks, close: () => vault.close() }
 }
 
 export function beginSession(services: Services, actor: ActorSession): Session {

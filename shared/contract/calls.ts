@@ -19,7 +19,6 @@ import {
   Handle,
   ImportReport,
   JobId,
-  LoginView,
   PersonView,
   QueueAdded,
   QueueOverview,
@@ -30,6 +29,7 @@ import {
   VaultRef,
   VaultView,
 } from './views.ts'
+import { KeptLoginView, LoginProfile, LoginView } from './login.ts'
 import { TimestampUrls } from './timestamp.ts'
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output })
@@ -137,7 +137,10 @@ export const CALLS = {
   /** Takes away what is done or was cancelled; the exhibits stay. */
   'queue.clear': call(z.strictObject({ case: CaseId }), QueueView),
   /** Opens a browser in which an officer logs in and goes to a post. Refused where one is open. */
-  'login.open': call(z.strictObject({ case: CaseId, url: z.string().trim().min(1).max(8192) }), LoginView),
+  'login.open': call(z.strictObject({ case: CaseId, url: z.string().trim().min(1).max(8192), profile: LoginProfile.default('fresh') }), LoginView),
+  'login.kept': call(z.strictObject({ case: CaseId }), KeptLoginView),
+  /** The kept login of a case, and that of a browser that is open for it, which is then only closed. Leaves a ledger entry where there was one. */
+  'login.forget': call(z.strictObject({ case: CaseId }), nothing),
   'login.state': call(nothing, LoginView.nullable()),
   /** The officer is logged in: from now on it is read-only, and what is exchanged is recorded. */
   'login.lock': call(nothing, LoginView),
@@ -146,7 +149,7 @@ export const CALLS = {
   /** Answers when something was chosen in the browser, or not within two minutes. `nothing`: forgets what was. */
   'login.pick': call(z.strictObject({ tab: z.string().max(100), of: z.enum(['element', 'area', 'nothing']) }), LoginView),
   'login.capture': call(z.strictObject({ job: JobId, tab: z.string().max(100), ...captureChoices }), ExhibitView),
-  /** Its profile, login included, is gone from the machine when this answers. */
+  /** Its profile is gone from the machine when this answers; where the login is to be kept, `login.kept` tells how that went. */
   'login.close': call(nothing, nothing),
   /** Refused only where nothing was saved. */
   'import.files': call(z.strictObject({ job: JobId, case: CaseId, files: z.array(Token).min(1).max(1000) }), ImportReport),

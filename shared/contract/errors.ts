@@ -56,6 +56,10 @@ export const ERROR_CODES = [
   'capture.tab-gone',
   'capture.session-open',
   'capture.session-none',
+  'login.none',
+  'login.damaged',
+  /** Params: `kept` and `found`, names of browsers. */
+  'login.other-browser',
   'import.unreadable',
   'import.changed',
   'bundle.empty',

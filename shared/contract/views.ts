@@ -251,18 +251,6 @@ export const BrowserView = z.strictObject({
 })
 export type BrowserView = z.infer<typeof BrowserView>
 
-/** The browser for an officer's own login, as it stands; at most one is open. */
-export const LoginView = z.strictObject({
-  case: CaseId,
-  /** `login`: everything may be sent, nothing is listened to; `read-only`: plain reads only; `lifted`: everything again. */
-  mode: z.enum(['login', 'read-only', 'lifted']),
-  tabs: z.array(z.strictObject({ id: z.string().max(100), url: z.string().max(8192), title: z.string().max(1000) })).max(50),
-  writesBlocked: z.int().nonnegative(),
-  /** Tab of which a part was chosen. */
-  picked: z.string().max(100).nullable(),
-})
-export type LoginView = z.infer<typeof LoginView>
-
 /** What became of one thing that a line of a pasted list held. */
 export const LinkFinding = z.strictObject({
   /** Line of the list, from 1. */

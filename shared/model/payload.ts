@@ -107,6 +107,18 @@ export const PAYLOADS = {
   'exhibit.attested': payload('exhibit.attested', attestation),
   /** The browser for an own login was read-only, and that was lifted: something may have been sent since. */
   'browser.lifted': payload('browser.lifted', { case: CaseId, site: z.string().max(300), reason: Text(2000) }),
+  /** The login of a browser was sealed in the vault, in the place of an earlier one of the case. */
+  'login.kept': payload('login.kept', {
+    case: CaseId,
+    browser: Text(200),
+    version: z.string().max(100),
+    bytes: z.int().nonnegative(),
+    /** Of what was sealed. */
+    content: Sha256Hex,
+  }),
+  /** A browser begins with the login that was kept. */
+  'login.used': payload('login.used', { case: CaseId, browser: Text(200), version: z.string().max(100) }),
+  'login.forgotten': payload('login.forgotten', { case: CaseId }),
   'bundle.exported': payload('bundle.exported', {
     case: CaseId,
     number: z.int().positive(),

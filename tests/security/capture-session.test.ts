@@ -17,11 +17,11 @@ interface Opened {
 
 const order = { toolVersion: 'test', bandLabel: 'Ritad av Bevisvalv', bounds: { ...DEFAULT_BOUNDS, ms: 90_000 }, banner: 'leave' as const, record: false, outside: { clocks: [], beacons: [] } }
 
-async function open(url: string): Promise<Opened> {
+async function open(url: string, { keep = false, login = null as Uint8Array | null } = {}): Promise<Opened> {
   let launched: LaunchedBrowser | null = null
   let state: SessionState = { mode: 'login', tabs: [], writesBlocked: 0, picked: null }
-  const request = { url, visible: false, allowPrivate: true, browser: await testBrowser(), languages: 'sv-SE,sv,en' }
-  const ports = { onState: (next: SessionState) => (state = next), onLaunched: (found: LaunchedBrowser) => (launched = found) }
+  const request = { url, visible: false, keep, allowPrivate: true, browser: await testBrowser(), languages: 'sv-SE,sv,en' }
+  const ports = { login, onState: (next: SessionState) => (state = next), onLaunched: (found: LaunchedBrowser) => (launched = found) }
   const session = await OfficerSession.open(request, ports, new AbortController().signal)
   if (!launched) throw new Error('no browser')
   await eventually(() => state.tabs.length === 1)
@@ -68,7 +68,7 @@ describe("a capture in the officer's own login", () => {
     expect(before).toBe(1)
     expect(outcome.text).toContain('Besök 1')
     expect(outcome.source).toMatchObject({ finalUrl: `${site.origin}/post/7`, status: 200 })
-    expect(provenance).toMatchObject({ way: 'session', recordedFrom: 'lock' })
+    expect(provenance).toMatchObject({ way: 'session', recordedFrom: 'lock', profile: 'fresh' })
     expect(provenance.page.hops.at(-1)).toMatchObject({ status: 200, headersAre: 'raw' })
     const picture = PNG.sync.read(artefacts.get('screenshot.png') ?? Buffer.alloc(0))
     expect(picture.height).toBeGreaterThan(3000)
@@ -147,6 +147,54 @@ describe("a capture in the officer's own login", () => {
     const part = PNG.sync.read(artefacts.get('region.png') ?? Buffer.alloc(0))
     expect(provenance.region).toMatchObject({ width: part.width, height: part.height, element: 'p' })
     await opened.session.close()
+  })
+
+  it('keeps cookies, those of the session too, and what the site stored, for a browser that begins with them', async () => {
+    const first = await open(`${site.origin}/`, { keep: true })
+    const hands = await logIn(first)
+    await hands.look(`localStorage.kept = 'local'; new Promise((done) => {
+      const opening = indexedDB.open('kept', 1)
+      opening.onupgradeneeded = () => opening.result.createObjectStore('s').put('indexed', 'k')
+      opening.onsuccess = done
+    }).then(() => 'stored')`)
+    const strange = [
+      { name: '__Host-a', value: '1', url: 'https://a.example/', path: '/', secure: true },
+      { name: 'sub', value: '1', domain: '.a.example', path: '/x', expires: Math.floor(Date.now() / 1000) + 9999 },
+      { name: 'part', value: '1', url: 'https://a.example/', secure: true, sameSite: 'None' as const, partitionKey: { topLevelSite: 'https://b.example', hasCrossSiteAncestor: true } },
+    ]
+    await first.launched.control.send('Storage.setCookies', { cookies: strange })
+    const cookies = async ({ launched }: Opened) => (await launched.control.send('Storage.getCookies')).cookies.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    const before = await cookies(first)
+    await first.session.close()
+    const login = await first.session.login
+    if (login === null || typeof login === 'string') throw new Error(`nothing was kept: ${login}`)
+    expect(Buffer.from(login).includes(LOGIN.password)).toBe(false)
+
+    const asked = site.asked('/login')
+    const next = await open(`${site.origin}/flow`, { login })
+    expect(before.map(({ name }) => name)).toEqual(expect.arrayContaining(['__Host-a', 'part', 'sess', 'sub']))
+    expect(await cookies(next)).toEqual(before)
+    const again = await OfficerHands.on(next.launched, next.state().tabs[0]?.id ?? '')
+    await again.sees('Flödet')
+    expect(site.asked('/login')).toBe(asked)
+    expect(await again.look('localStorage.kept')).toBe('local')
+    expect(await again.look(`new Promise((done) => {
+      const opening = indexedDB.open('kept', 1)
+      opening.onsuccess = () => (opening.result.transaction('s').objectStore('s').get('k').onsuccess = ({ target }) => done(target.result))
+    })`)).toBe('indexed')
+    await next.session.order({ kind: 'lock' })
+    expect((await capture(next)).provenance).toMatchObject({ profile: 'kept' })
+    expect(next.session.login).toBe(null)
+    await next.session.close()
+  })
+
+  it('hands over no login of a browser that was killed, and begins with none that is damaged', async () => {
+    const opened = await open(`${site.origin}/`, { keep: true })
+    opened.launched.kill()
+    expect(await opened.session.login).toBe('abrupt')
+    opened.session.kill()
+    await expect(open(`${site.origin}/`, { login: Buffer.from('PK') })).rejects.toMatchObject({ code: 'login.damaged' })
+    expect(readdirSync('/dev/shm').filter((name) => name.startsWith(`bevisvalv-profile-${process.pid}-`))).toEqual([])
   })
 
   it('ends calmly when the officer closes the window', async () => {

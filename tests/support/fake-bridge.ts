@@ -9,6 +9,7 @@ import {
   type BundleView,
   type ExhibitView,
   type CorrectionView,
+  type KeptLoginView,
   type LoginView,
   type PersonView,
   Refusal,
@@ -58,6 +59,8 @@ export interface FakeOptions {
   trust?: TimestampTrust
   /** Texts are longer than what is shown of them. */
   truncated?: boolean
+  /** Why the last login wasn't kept. */
+  notKept?: KeptLoginView['notKept']
   /** Addresses that wait in the first case. */
   queue?: readonly string[]
 }
@@ -100,6 +103,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   let opened = options.vault === 'open'
   let size = 48
   let login: LoginView | null = null
+  let keptLogin: KeptLoginView = { kept: null, notKept: options.notKept ?? null }
   const corrections: CorrectionView[] = []
   let draft: { exhibit: string; witness: PersonView; relation: string } | null = null
   let { cases, exhibits } = options.cases === 'none' ? { cases: [], exhibits: [] } : sample()
@@ -293,9 +297,9 @@ export function createFake(options: FakeOptions = {}): Fake {
       changed()
       return [...corrections]
     },
-    'login.open': ({ case: home, url }) => {
+    'login.open': ({ case: home, url, profile }) => {
       if (login !== null) throw new Refusal('capture.session-open')
-      login = { case: home, mode: 'login', tabs: [{ id: 'tab-1', url, title: 'Grannforum' }], writesBlocked: 0, picked: null }
+      login = { case: home, mode: 'login', tabs: [{ id: 'tab-1', url, title: 'Grannforum' }], writesBlocked: 0, picked: null, keeps: profile !== 'fresh' }
       return login
     },
     'login.state': () => login,
@@ -309,8 +313,16 @@ export function createFake(options: FakeOptions = {}): Fake {
       await work(job, CAPTURE_STEPS)
       return add(home, 'capture', found.title, { source: { requestedUrl: found.url, finalUrl: found.url, pageTitle: found.title, status: 200 } })
     },
+    'login.kept': () => keptLogin,
+    'login.forget': () => {
+      keptLogin = { kept: null, notKept: null }
+      if (login !== null) login = { ...login, keeps: false }
+      return done
+    },
     'login.close': () => {
+      if (login?.keeps) keptLogin = { kept: { since: at(10), sealedAt: at(12), bytes: 41_300, browser: 'Chromium', version: '156.0.7000.1' }, notKept: options.notKept ?? null }
       login = null
+      fake.emit({ name: 'login.changed', payload: {} })
       return {}
     },
     ...fakeQueue({

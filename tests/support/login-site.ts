@@ -57,6 +57,15 @@ export async function startLoginSite({ acts = false } = {}): Promise<LoginSite> 
         document.body.append(' Besök ' + sessionStorage.seen)
         window.like = () => fetch('/like', { method: 'POST' }).then(() => 'sent', () => 'stopped')
       </script><div style="height:3000px"></div><p>Slutet av tråden</p>`),
+    // Keeps so many MB as the address says in the browser, and then goes on.
+    '/hoard': (_request, response) =>
+      page(response, `<h1>Sparar</h1><script>
+        const bytes = new Uint8Array(Number(new URLSearchParams(location.search).get('mb')) * 1e6)
+        for (let at = 0; at < bytes.length; at += 65536) crypto.getRandomValues(bytes.subarray(at, at + 65536))
+        const opening = indexedDB.open('hoard', 1)
+        opening.onupgradeneeded = () => opening.result.createObjectStore('s').put(bytes, 'k')
+        opening.onsuccess = () => location.replace('/login')
+      </script>`),
     '/reply': (_request, response) => {
       written.push('/reply')
       page(response, 'Svaret är publicerat')

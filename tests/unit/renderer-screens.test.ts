@@ -116,6 +116,23 @@ describe.each(VARIANTS.slice(1, 3))('%s', (_, options) => {
     await window.close()
   })
 
+  it('shows a login that is kept for the case, and why one is not', async () => {
+    const window = await ui.open({ ...options, vault: 'open', notKept: 'abrupt', path: `/cases/${CASE}/capture` })
+    const words = catalogues[options.language].capture
+    await window.press(words.tabs.login, 'tab')
+    await window.sees(words.login.keep.again)
+    await judge(window, 'capture, login not kept')
+    await window.type(words.login.url, 'https://forum.example/login')
+    await window.press(words.login.keep.label, 'checkbox')
+    await window.press(words.login.open)
+    await window.sees(words.login.keep.closeHint)
+    await judge(window, 'capture, login to be kept')
+    await window.press(words.login.keep.close)
+    await window.sees(words.login.keep.title)
+    await judge(window, 'capture, login kept')
+    await window.close()
+  })
+
   it('shows authorities of timestamps, and what came of asking them', async () => {
     const words = catalogues[options.language].bundle
     for (const timestamps of ['taken', 'failed'] as const) {

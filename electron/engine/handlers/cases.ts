@@ -57,6 +57,8 @@ const SUBJECTS: Partial<Record<EntryType, readonly string[]>> = {
   'reading.corrected': ['number', 'exhibit', 'value'],
   'exhibit.attested': ['number', 'grade', 'exhibit'],
   'browser.lifted': ['site', 'reason'],
+  'login.kept': ['browser', 'version'],
+  'login.used': ['browser', 'version'],
   'bundle.exported': ['number', 'profile'],
 }
 

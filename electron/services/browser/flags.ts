@@ -60,9 +60,9 @@ const HOSTILE = [
 ]
 
 /**
- * For an officer who logs in and goes to a post: a window, and a profile that is neither private (sites then behave
- * otherwise) nor kept. A browser that is driven tells pages so, and many then refuse the login: that one word isn't
- * said. It is all that is hidden, and the provenance lists every flag.
+ * For an officer who logs in and goes to a post: a window, and a profile that isn't private (sites then behave
+ * otherwise) and of which no more than a login is ever kept. A browser that is driven tells pages so, and many then
+ * refuse the login: that one word isn't said. It is all that is hidden, and the provenance lists every flag.
  */
 const SESSION = [
   '--disable-blink-features=AutomationControlled',

@@ -1,4 +1,5 @@
 export { findBrowser } from './find.ts'
+export { type KeptCookie, LOGIN_BYTES, LOGIN_FILES, type NotPacked, packLogin, PACKED_LOGIN_BYTES, readCookies, setCookies, unpackLogin } from './keep.ts'
 export { launchBrowser } from './launch.ts'
 export { TREE_BYTES, type TreeWatch, watchTree } from './limits.ts'
 export { sweepProfiles } from './profile.ts'

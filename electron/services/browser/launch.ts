@@ -6,7 +6,7 @@ import type { Browser, CDPSession } from 'puppeteer-core'
 import { Refusal } from '../../../shared/contract/errors.ts'
 import { browserFlags, type FlagOptions } from './flags.ts'
 import { PipeTransport } from './pipe.ts'
-import { createProfile, lendDisplay, sweepProfiles, wipeProfile } from './profile.ts'
+import { createProfile, type FillProfile, lendDisplay, sweepProfiles, wipeProfile } from './profile.ts'
 import { type SandboxAttempt, sandboxPlan, saysNoSandbox } from './sandbox.ts'
 import type { BrowserSandbox, FoundBrowser } from './types.ts'
 
@@ -21,6 +21,10 @@ export interface LaunchOptions extends FlagOptions {
   /** Whether puppeteer manages pages; otherwise it attaches to nothing but the browser itself. */
   managePages: boolean
   signal?: AbortSignal
+  /** Puts something into the fresh profile before the browser starts. What it throws is thrown on; nothing was started then. */
+  fill?: FillProfile
+  /** Told once the browser has ended, before its profile is wiped: `how` as in `exited`. Must not reject. */
+  onGone?: (profile: string, how: string) => Promise<void>
 }
 
 export interface LaunchedBrowser {
@@ -33,8 +37,8 @@ export interface LaunchedBrowser {
   pid: number
   /** Settles with a description once the browser's process is gone and its profile wiped; never rejects. */
   exited: Promise<string>
-  /** Asks, waits up to 3 s, then kills. Resolves when all is gone. */
-  close(): Promise<void>
+  /** Asks, waits up to `graceMs` (3 s), then kills. Resolves when all is gone. */
+  close(graceMs?: number): Promise<void>
   kill(): void
 }
 
@@ -98,7 +102,7 @@ function saysWayIsClosed(error: unknown): boolean {
 }
 
 async function start(found: FoundBrowser, options: LaunchOptions, attempt: SandboxAttempt): Promise<LaunchedBrowser> {
-  const profile = await createProfile(attempt.user)
+  const profile = await createProfile(attempt.user, options.fill)
   const flags = [
     ...browserFlags(options),
     ...(attempt.state === 'off' ? ['--no-sandbox'] : []),
@@ -124,7 +128,9 @@ async function start(found: FoundBrowser, options: LaunchOptions, attempt: Sandb
   const exited = new Promise<string>((resolve) => {
     const gone = (how: string) => {
       kill()
-      void wipeProfile(profile).then(() => resolve(how))
+      void Promise.resolve(options.onGone?.(profile, how))
+        .then(() => wipeProfile(profile))
+        .then(() => resolve(how))
     }
     child.once('error', (error: NodeJS.ErrnoException) => gone(error.code ?? error.name))
     // One that ended by itself says more than the pipe, which breaks then too.
@@ -137,9 +143,9 @@ async function start(found: FoundBrowser, options: LaunchOptions, attempt: Sandb
     })
     const browser = await within(connect(transport, options), exited, options.signal)
     const control = await within(browser.target().createCDPSession(), exited, options.signal)
-    const close = async () => {
+    const close = async (graceMs = 3000) => {
       control.send('Browser.close').catch(() => undefined)
-      const timer = setTimeout(kill, 3000)
+      const timer = setTimeout(kill, graceMs)
       await exited
       clearTimeout(timer)
     }

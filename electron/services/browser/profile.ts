@@ -17,17 +17,27 @@ const PREFERENCES = {
   profile: { password_manager_enabled: false },
 }
 
+type Owner = { uid: number; gid: number } | null
+export type FillProfile = (profile: string, owner: Owner) => Promise<void>
+
 /**
  * A new folder for one run of the browser, in memory where there is room so that nothing of the page reaches a
- * disk. Its name carries our process id, by which {@link sweepProfiles} knows it when we are gone.
+ * disk. Its name carries our process id, by which {@link sweepProfiles} knows it when we are gone. Where `fill` throws,
+ * nothing is left of it.
  */
-export async function createProfile(owner: { uid: number; gid: number } | null): Promise<string> {
+export async function createProfile(owner: Owner, fill?: FillProfile): Promise<string> {
   const folder = join(await base(), `${PREFIX}${process.pid}-${randomBytes(6).toString('hex')}`)
   const made = [folder, join(folder, 'tmp'), join(folder, 'Default')]
   for (const each of made) await mkdir(each, { mode: 0o700 })
   const preferences = join(folder, 'Default', 'Preferences')
   await writeFile(preferences, JSON.stringify(PREFERENCES), { mode: 0o600 })
   if (owner) for (const each of [...made, preferences]) await chown(each, owner.uid, owner.gid)
+  try {
+    await fill?.(folder, owner)
+  } catch (error) {
+    await wipeProfile(folder)
+    throw error
+  }
   return folder
 }
 

@@ -72,6 +72,8 @@ export const Provenance = z.strictObject({
    */
   way: z.enum(['link', 'session']),
   recordedFrom: z.enum(['load', 'lock', 'capture']),
+  /** What the browser began with: nothing, or the login that was kept for the case. Files made before this was said lack it. */
+  profile: z.enum(['fresh', 'kept']).optional(),
   page: z.strictObject({
     requestedUrl: Url,
     finalUrl: Url,

@@ -17,6 +17,7 @@ export interface ProvenanceParts {
   readOnly: ReadOnly | null
   way: Provenance['way']
   recordedFrom: Provenance['recordedFrom']
+  profile: NonNullable<Provenance['profile']>
   downloadsStopped: Provenance['events']['downloadsStopped']
   hazards: Hazards
   loading: Loading
@@ -50,6 +51,7 @@ export async function provenanceOf(parts: ProvenanceParts): Promise<Provenance> 
     tool: { name: 'Bevisvalv', version: request.toolVersion },
     way: parts.way,
     recordedFrom: parts.recordedFrom,
+    profile: parts.profile,
     page: {
       requestedUrl: request.url,
       // The address bar's: it may have moved on within the page, and shows none of the browser's own error pages.

@@ -71,6 +71,8 @@ function converse(child: ChildHandle, run: CaptureRun): Promise<CaptureOutcome> 
           return finish(new Refusal('capture.crashed', { detail: 'internal' }, new Error(message.message)))
         case 'session':
         case 'ordered':
+        case 'login':
+        case 'login-end':
           throw new Error(`${message.type} outside a session`)
       }
     }

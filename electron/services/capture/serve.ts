@@ -1,8 +1,9 @@
 import { Refusal } from '../../../shared/contract/errors.ts'
 import { acquire, type AcquirePorts } from './acquire.ts'
-import { CHUNK_BYTES, CHUNK_WINDOW, type ChildMessage, EngineMessage } from './messages.ts'
+import { PACKED_LOGIN_BYTES } from '../browser/index.ts'
+import { CHUNK_WINDOW, type ChildMessage, EngineMessage, inPieces } from './messages.ts'
 import { OfficerSession } from './session.ts'
-import type { SessionOrder, SessionRequest } from './session-types.ts'
+import type { NotKept, SessionOrder, SessionRequest } from './session-types.ts'
 import type { CaptureRequest } from './types.ts'
 
 export interface ChildChannel {
@@ -18,11 +19,20 @@ export function serveCapture(channel: ChildChannel): void {
   const sender = new Sender(channel)
   let finished: Promise<void> = Promise.resolve()
   let session: Promise<ServedSession> | null = null
+  let login: Uint8Array[] = []
+  const taken = Promise.withResolvers<void>()
   // The browser goes with us: `acquire` and the session end it on their way out.
-  const leave = () => {
+  const leave = (isLost: boolean) => {
     abort.abort()
     sender.stop()
-    const ended = session?.then((served) => served.close()).catch(() => undefined)
+    if (isLost) taken.resolve()
+    const ended = session
+      ?.then(async (served) => {
+        await served.close()
+        // Pieces that are still on their way would be lost with us.
+        if (served.isHandingOver) await taken.promise
+      })
+      .catch(() => undefined)
     void Promise.all([finished, ended]).then(() => process.exit(0))
   }
   channel.onMessage((message) => {
@@ -36,17 +46,23 @@ export function serveCapture(channel: ChildChannel): void {
       case 'start':
         finished = answer(channel, order.request, sender, abort.signal)
         return
+      case 'login':
+        if (login.reduce((sum, { length }) => sum + length, order.bytes.length) <= PACKED_LOGIN_BYTES) login.push(order.bytes)
+        return
+      case 'login-taken':
+        return taken.resolve()
       case 'open':
-        session = ServedSession.open(channel, order.request, sender, abort.signal)
+        session = ServedSession.open(channel, order.request, login.length > 0 ? Buffer.concat(login) : null, sender, abort.signal)
+        login = []
         session.catch((error: unknown) => tell(channel, error))
         return
       case 'end':
-        return leave()
+        return leave(false)
       case 'order':
         return void session?.then((served) => served.order(order.id, order.order), () => undefined)
     }
   })
-  channel.onLost(leave)
+  channel.onLost(() => leave(true))
   channel.post({ type: 'ready' })
 }
 
@@ -56,12 +72,17 @@ class ServedSession {
   readonly #session: OfficerSession
   readonly #sender: Sender
   #capturing: AbortController | null = null
+  #over: Promise<void> = Promise.resolve()
 
-  static async open(channel: ChildChannel, request: SessionRequest, sender: Sender, signal: AbortSignal): Promise<ServedSession> {
-    const session = await OfficerSession.open(request, { onState: (state) => channel.post({ type: 'session', state }) }, signal)
-    // The officer has closed the window, or the browser fell: there is nothing left to steer.
-    void session.exited.then((how) => tell(channel, new Refusal('capture.session-none', { detail: how })))
-    return new ServedSession(channel, session, sender)
+  static async open(channel: ChildChannel, request: SessionRequest, login: Uint8Array | null, sender: Sender, signal: AbortSignal): Promise<ServedSession> {
+    const session = await OfficerSession.open(request, { login, onState: (state) => channel.post({ type: 'session', state }) }, signal)
+    const served = new ServedSession(channel, session, sender)
+    // Closed by us, the window closed by the officer, or the browser fell: there is nothing left to steer.
+    served.#over = session.exited.then(async (how) => {
+      if (session.login) handOver(channel, await session.login)
+      tell(channel, new Refusal('capture.session-none', { detail: how }))
+    })
+    return served
   }
 
   private constructor(channel: ChildChannel, session: OfficerSession, sender: Sender) {
@@ -86,8 +107,13 @@ class ServedSession {
     this.#capturing?.abort()
   }
 
+  get isHandingOver(): boolean {
+    return this.#session.login !== null
+  }
+
   async close(): Promise<void> {
     await this.#session.close()
+    await this.#over
   }
 
   async #capture({ capture }: Extract<SessionOrder, { kind: 'capture' }>): Promise<void> {
@@ -103,6 +129,12 @@ class ServedSession {
       this.#capturing = null
     }
   }
+}
+
+/** All at once: there is little of it, and the engine holds it whole. */
+function handOver(channel: ChildChannel, login: Uint8Array | NotKept): void {
+  if (typeof login !== 'string') for (const bytes of inPieces(login)) channel.post({ type: 'login', bytes })
+  channel.post({ type: 'login-end', notKept: typeof login === 'string' ? login : null })
 }
 
 function tell(channel: ChildChannel, error: unknown): void {
@@ -156,11 +188,10 @@ class Sender {
     const id = this.#next++
     this.#channel.post({ type: 'artefact', id, name, mediaType })
     for await (const chunk of chunks) {
-      for (let at = 0; at < chunk.length; at += CHUNK_BYTES) {
+      for (const bytes of inPieces(chunk)) {
         await this.#room(CHUNK_WINDOW)
         this.#open++
-        // A copy: a view would carry the whole buffer behind it across.
-        this.#channel.post({ type: 'chunk', id, bytes: new Uint8Array(chunk.subarray(at, at + CHUNK_BYTES)) })
+        this.#channel.post({ type: 'chunk', id, bytes })
       }
     }
     await this.#room(1)

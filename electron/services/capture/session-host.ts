@@ -1,17 +1,25 @@
 import { Refusal } from '../../../shared/contract/errors.ts'
-import { sweepProfiles } from '../browser/index.ts'
-import { ChildMessage } from './messages.ts'
+import { PACKED_LOGIN_BYTES, sweepProfiles } from '../browser/index.ts'
+import { ChildMessage, inPieces } from './messages.ts'
 import type { ChildHandle, SpawnChild } from './ports.ts'
 import { Receiver, type TakeArtefact } from './receive.ts'
-import type { SessionCapture, SessionOrder, SessionRequest, SessionState } from './session-types.ts'
+import { KEEP_CLOSE_MS } from './session-keep.ts'
+import type { NotKept, SessionCapture, SessionOrder, SessionRequest, SessionState } from './session-types.ts'
 import type { CaptureOutcome, StepProgress } from './types.ts'
 
 export interface SessionHostOptions {
   request: SessionRequest
   spawn: SpawnChild
+  /** A login that was kept, packed, for the browser to begin with. Overwritten once it was passed on. */
+  login: Uint8Array | null
+  /**
+   * Where `request.keep` says so: given what is to be kept of the login, in pieces that are overwritten when it settles,
+   * or why there is nothing. Called once for a browser that was open. Must not reject.
+   */
+  onLogin(login: Uint8Array[] | NotKept): Promise<void>
   /** Told of every change while it is open. */
   onState(state: SessionState): void
-  /** Told once, when the browser is gone, whoever ended it. */
+  /** Told once, when it is being closed, or when the browser is gone by itself and its login was dealt with. */
   onEnd(): void
 }
 
@@ -34,8 +42,9 @@ interface Running {
   reject(error: Error): void
 }
 
-/** Between asking the child to close and ending it, ms. */
+/** Between asking the child to close and ending it, ms; with a login to be kept, which has to be written and packed first. */
 const GRACE_MS = 6000
+const KEEP_GRACE_MS = KEEP_CLOSE_MS + 3000
 
 /** The engine's side of a browser for an officer's own login, which lives in a child process without keys. */
 export class SessionHost {
@@ -47,6 +56,9 @@ export class SessionHost {
   #running: Running | null = null
   #next = 0
   #ended: Refusal | null = null
+  #wasOpen = false
+  #login: Uint8Array[] = []
+  #keeping: Promise<void> | null = null
 
   /** Resolves when the browser is there. Refusals: `capture.*`. */
   static async open(options: SessionHostOptions): Promise<SessionHost> {
@@ -99,13 +111,14 @@ export class SessionHost {
     }
   }
 
-  /** The browser is closed and its profile wiped when this resolves. */
+  /** The browser is closed, its profile wiped and what is to be kept of its login handed over when this resolves. */
   async close(): Promise<void> {
     this.#end(new Refusal('capture.session-none'))
     this.#child.post({ type: 'end' })
-    const timer = setTimeout(() => this.#child.kill(), GRACE_MS)
+    const timer = setTimeout(() => this.#child.kill(), this.#options.request.keep ? KEEP_GRACE_MS : GRACE_MS)
     await this.#gone
     clearTimeout(timer)
+    await this.#keeping
     await sweepProfiles()
   }
 
@@ -115,17 +128,22 @@ export class SessionHost {
         this.#take(ChildMessage.parse(raw))
       } catch {
         this.#end(new Refusal('capture.crashed', { detail: 'protocol' }))
+        this.#kept('abrupt')
         this.#child.kill()
       }
     })
-    this.#child.onExit((how) => this.#end(new Refusal('capture.crashed', { detail: how.slice(0, 400) })))
+    this.#child.onExit((how) => {
+      this.#kept('abrupt')
+      this.#end(new Refusal('capture.crashed', { detail: how.slice(0, 400) }))
+    })
   }
 
   #take(message: ChildMessage): void {
     switch (message.type) {
       case 'ready':
-        return this.#child.post({ type: 'open', request: this.#options.request })
+        return this.#open()
       case 'session':
+        this.#wasOpen = true
         this.#opening?.resolve()
         this.#opening = null
         return this.#options.onState(message.state)
@@ -144,6 +162,11 @@ export class SessionHost {
         this.#running?.resolve(message.outcome)
         this.#running = null
         return
+      case 'login':
+        if (this.#login.reduce((sum, { length }) => sum + length, message.bytes.length) > PACKED_LOGIN_BYTES) throw new Error('a login longer than any')
+        return void this.#login.push(message.bytes)
+      case 'login-end':
+        return this.#kept(message.notKept)
       case 'refused':
         return this.#refuse(new Refusal(message.code, message.params))
       case 'failed':
@@ -174,6 +197,24 @@ export class SessionHost {
     for (const waiting of this.#orders.values()) waiting.reject(refusal)
     this.#orders.clear()
     void this.#settle(refusal)
-    this.#options.onEnd()
+    void Promise.resolve(this.#keeping).then(() => this.#options.onEnd())
+  }
+
+  #open(): void {
+    const { request, login } = this.#options
+    if (login) for (const bytes of inPieces(login)) this.#child.post({ type: 'login', bytes })
+    login?.fill(0)
+    this.#child.post({ type: 'open', request })
+  }
+
+  /** Whatever is said of the login first counts. */
+  #kept(notKept: NotKept | null): void {
+    if (this.#keeping || !this.#options.request.keep) return
+    const login = this.#login.splice(0)
+    const told = this.#wasOpen ? this.#options.onLogin(notKept ?? login) : Promise.resolve()
+    this.#keeping = told.finally(() => {
+      for (const piece of login) piece.fill(0)
+      this.#child.post({ type: 'login-taken' })
+    })
   }
 }

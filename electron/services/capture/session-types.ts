@@ -7,8 +7,14 @@ export const SessionRequest = CaptureRequest.pick({ allowPrivate: true, browser:
   url: z.string().min(1).max(8192),
   /** False only in tests: without a screen. */
   visible: z.boolean(),
+  /** Whether the login is handed over at the end, to be kept. */
+  keep: z.boolean(),
 })
 export type SessionRequest = z.infer<typeof SessionRequest>
+
+/** Why a login that was to be kept isn't: `abrupt` where the browser didn't end in order, so that its files may not be whole. */
+export const NotKept = z.enum(['too-large', 'too-many', 'unreadable', 'abrupt'])
+export type NotKept = z.infer<typeof NotKept>
 
 /** One page that is open in it, as the browser tells it. */
 export const SessionTab = z.strictObject({ id: z.string().max(100), url: z.string().max(8192), title: z.string().max(1000) })

@@ -14,7 +14,8 @@ import { pickRegion } from './pick.ts'
 import { ReadOnly } from './read-only.ts'
 import { hostOf, Recorder } from './recorder.ts'
 import { openScene } from './scene.ts'
-import type { SessionCapture, SessionOrder, SessionRequest, SessionState } from './session-types.ts'
+import { KEEP_CLOSE_MS, LoginGiver, LoginKeeper } from './session-keep.ts'
+import type { NotKept, SessionCapture, SessionOrder, SessionRequest, SessionState } from './session-types.ts'
 import { type Sight, watchNetwork } from './sight.ts'
 import { Notes, Steps } from './steps.ts'
 import type { CaptureOutcome, CaptureRequest, Region, StepProgress } from './types.ts'
@@ -22,6 +23,8 @@ import { World } from './world.ts'
 
 export interface SessionPorts {
   onState(state: SessionState): void
+  /** A login that was kept, as it was handed over; none: the browser begins empty. */
+  login?: Uint8Array | null
   addresses?: AddressPorts
   /** For tests, whose person at the window is a program. */
   onLaunched?: (launched: LaunchedBrowser) => void
@@ -59,6 +62,7 @@ export class OfficerSession {
   readonly #tabs = new Map<string, { url: string; title: string }>()
   readonly #watched = new Map<string, Promise<Watched>>()
   readonly #memory: TreeWatch
+  readonly #keeper: LoginKeeper | null
   #mode: SessionState['mode'] = 'login'
   #picked: { tab: string; region: Region } | null = null
   #ownTarget = ''
@@ -71,6 +75,8 @@ export class OfficerSession {
     if (!judgement.allowed) throw refusalOf(judgement, hostOf(request.url))
     const egress = new Egress(guard)
     const args = await egress.open()
+    const giver = ports.login ? new LoginGiver(ports.login) : null
+    const keeper = request.keep ? new LoginKeeper() : null
     try {
       const launched = await launchBrowser(request.browser, {
         purpose: request.visible ? 'session' : 'unseen-session',
@@ -79,10 +85,14 @@ export class OfficerSession {
         acceptLanguages: request.languages,
         signal,
         args,
+        ...(giver && { fill: (profile, owner) => giver.fill(profile, owner) }),
+        ...(keeper && { onGone: (profile, how) => keeper.take(profile, how) }),
       })
       ports.onLaunched?.(launched)
-      const session = new OfficerSession(request, ports, guard, egress, launched)
+      const session = new OfficerSession(request, ports, guard, egress, launched, keeper)
+      await giver?.finish(launched.control)
       await session.#begin()
+      await keeper?.watch(launched.control)
       return session
     } catch (error) {
       egress.close()
@@ -90,16 +100,19 @@ export class OfficerSession {
     }
   }
 
-  private constructor(request: SessionRequest, ports: SessionPorts, guard: AddressGuard, egress: Egress, launched: LaunchedBrowser) {
+  private constructor(request: SessionRequest, ports: SessionPorts, guard: AddressGuard, egress: Egress, launched: LaunchedBrowser, keeper: LoginKeeper | null) {
     this.#request = request
     this.#ports = ports
     this.#guard = guard
     this.#egress = egress
     this.#launched = launched
+    this.#keeper = keeper
     this.#exact = new ExactBodies(launched.control)
     this.#exact.isOn = false
     // A tab that leads where it may not shows the browser's own error page; the session goes on.
     this.#gate = new RequestGate(launched.control, guard, egress, this.#exact, (frameId) => this.#tabs.has(frameId), () => undefined)
+    // A person sits at this window.
+    this.#gate.credentials = 'Default'
     this.#gate.writes = this.#readOnly
     this.#readOnly.onBlocked = () => this.#tell()
     // A page that is ended shows that in its tab; only if that doesn't help the browser goes.
@@ -109,6 +122,11 @@ export class OfficerSession {
   /** Settles with a description once the browser is gone; never rejects. */
   get exited(): Promise<string> {
     return this.#launched.exited
+  }
+
+  /** Of a session whose login is to be kept: packed, or why not, once the browser is gone. Null where it isn't to be. */
+  get login(): Promise<Uint8Array | NotKept> | null {
+    return this.#keeper?.outcome ?? null
   }
 
   async order(order: Exclude<SessionOrder, { kind: 'capture' }>): Promise<void> {
@@ -159,7 +177,8 @@ export class OfficerSession {
   async close(): Promise<void> {
     clearTimeout(this.#telling)
     this.#memory.stop()
-    await this.#launched.close()
+    await this.#keeper?.look()
+    await this.#launched.close(this.#keeper ? KEEP_CLOSE_MS : undefined)
     this.#egress.close()
   }
 
@@ -249,6 +268,7 @@ export class OfficerSession {
     const isWhole = since === 'lock' && recorder.wayTo(frameTree.frame.loaderId).hops.length > 0
     return {
       way: 'session',
+      profile: this.#ports.login ? 'kept' : 'fresh',
       recordedFrom: isWhole ? 'lock' : 'capture',
       launched: this.#launched,
       egress: this.#egress,
@@ -287,6 +307,8 @@ export class OfficerSession {
   #tellNow(): void {
     clearTimeout(this.#telling)
     this.#telling = undefined
+    // Whoever is sent on has perhaps just logged in.
+    void this.#keeper?.look()
     const tabs = [...this.#tabs].filter(([, { url }]) => /^https?:/i.test(url)).map(([id, told]) => ({ id, url: told.url.toWellFormed(), title: told.title.toWellFormed() }))
     this.#ports.onState({ mode: this.#mode, tabs, writesBlocked: this.#readOnly.blockedTotal, picked: this.#picked?.tab ?? null })
   }

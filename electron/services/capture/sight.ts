@@ -18,6 +18,7 @@ import { World } from './world.ts'
 export interface Sight {
   way: Provenance['way']
   recordedFrom: Provenance['recordedFrom']
+  profile: NonNullable<Provenance['profile']>
   launched: LaunchedBrowser
   egress: Egress
   page: RawPage
@@ -69,6 +70,7 @@ export async function openSight(
   const sight: Sight = {
     way: 'link',
     recordedFrom: 'load',
+    profile: 'fresh',
     launched,
     egress,
     page,
@@ -103,6 +105,11 @@ function followChildren(parent: CDPSession, recorder: Recorder, sessions: CDPSes
     recorder.attach(child)
     followChildren(child, recorder, sessions)
     if (sessions.length < 200) sessions.push(child)
+    child.on('Inspector.targetCrashed', () => {
+      recorder.crashed++
+      if (sessions.includes(child)) sessions.splice(sessions.indexOf(child), 1)
+    })
+    quietly(child.send('Inspector.enable'))
     quietly(child.send('Network.enable', KEEP_BODIES))
     quietly(child.send('Target.setAutoAttach', CHILDREN))
     quietly(child.send('Runtime.runIfWaitingForDebugger'))

@@ -1,5 +1,6 @@
 import type { CaseSummary, Failure, QueueState } from '../../../shared/contract/index.ts'
 import type { CaseId, ExhibitId, Instant } from '../../../shared/model/index.ts'
+import type { StoredObject } from '../evidence/index.ts'
 
 export interface CaseRow {
   id: CaseId
@@ -47,4 +48,22 @@ export interface QueueStore {
   remove(positions: readonly number[]): void
   /** Cases with pages that wait or run, oldest page first; at most `limit`. */
   open(limit: number): { case: CaseId; waiting: number }[]
+}
+
+/** The login that is kept of a case; its content is the object. */
+export interface KeptLoginRow {
+  case: CaseId
+  object: StoredObject
+  /** When it was first kept, and when it was last sealed. */
+  since: Instant
+  sealedAt: Instant
+  browser: { name: string; version: string }
+}
+
+export interface KeptLoginStore {
+  get(chain: CaseId): KeptLoginRow | null
+  /** In the place of the case's earlier one, whose object is then nobody's. */
+  put(row: KeptLoginRow): void
+  /** Its object is then nobody's. */
+  remove(chain: CaseId): void
 }

@@ -23,6 +23,7 @@ import { createAttestationStore } from './stores/attestations.ts'
 import { createBundleStore } from './stores/bundles.ts'
 import { createCaseStore } from './stores/cases.ts'
 import { createEvidenceStore } from './stores/evidence.ts'
+import { createKeptLoginStore } from './stores/kept-logins.ts'
 import { createLedgerStore } from './stores/ledger.ts'
 import { createMetaStore, type MetaKey, type MetaStore } from './stores/meta.ts'
 import { createPeopleStore } from './stores/people.ts'
@@ -91,6 +92,7 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
       attestations: guardedStore(createAttestationStore(db)),
       cases: guardedStore(createCaseStore(db)),
       queue: guardedStore(createQueueStore(db)),
+      logins: guardedStore(createKeptLoginStore(db)),
       bundles: guardedStore(createBundleStore(db)),
       objects,
       logKey,

@@ -1,7 +1,7 @@
 import type { CheckResult } from '../../../shared/contract/index.ts'
 import type { PersonId, VaultId } from '../../../shared/model/index.ts'
 import type { BundleStore } from '../bundle/index.ts'
-import type { CaseStore, QueueStore } from '../casework/index.ts'
+import type { CaseStore, KeptLoginStore, QueueStore } from '../casework/index.ts'
 import type { Signer } from '../crypto/index.ts'
 import type { EvidenceStore, ObjectStore } from '../evidence/index.ts'
 import type { LedgerMirror, LedgerStore } from '../ledger/index.ts'
@@ -24,6 +24,7 @@ export interface OpenVault {
   readonly attestations: AttestationStore
   readonly cases: CaseStore
   readonly queue: QueueStore
+  readonly logins: KeptLoginStore
   readonly bundles: BundleStore
   readonly objects: ObjectStore
   readonly logKey: Signer

@@ -31,6 +31,10 @@ export function LoginBrowser({ view, onCapture }: LoginBrowserProps) {
     await call('login.close', {})
     show(null)
   })
+  const forget = useAction(async () => {
+    await call('login.forget', { case: view.case })
+    show(await call('login.state', {}))
+  })
   const isReadOnly = view.mode === 'read-only'
   return (
     <Panel>
@@ -49,7 +53,7 @@ export function LoginBrowser({ view, onCapture }: LoginBrowserProps) {
             </Text>
           )}
         </div>
-        <ErrorNotice error={lock.error ?? close.error} />
+        <ErrorNotice error={lock.error ?? close.error ?? forget.error} />
         <Group>
           {isReadOnly ? (
             <Button variant="default" onClick={() => setLifting(true)}>
@@ -70,11 +74,18 @@ export function LoginBrowser({ view, onCapture }: LoginBrowserProps) {
         <OpenPages view={view} onCapture={(tab) => onCapture(tab, choices)} />
         <CaptureChoices value={choices} onChange={setChoices} />
         <div>
-          <Button variant="default" onClick={() => void close.run(undefined)} loading={close.pending}>
-            {t('capture.login.close')}
-          </Button>
-          <Text size="xs" c="dimmed" mt={4}>
-            {t('capture.login.closeHint')}
+          <Group>
+            <Button variant="default" onClick={() => void close.run(undefined)} loading={close.pending}>
+              {t(view.keeps ? 'capture.login.keep.close' : 'capture.login.close')}
+            </Button>
+            {view.keeps && (
+              <Button variant="default" onClick={() => void forget.run(undefined)} loading={forget.pending} disabled={close.pending}>
+                {t('capture.login.keep.forget')}
+              </Button>
+            )}
+          </Group>
+          <Text size="xs" c="dimmed" mt={4} maw="68ch">
+            {t(view.keeps ? 'capture.login.keep.closeHint' : 'capture.login.closeHint')}
           </Text>
         </div>
       </Stack>

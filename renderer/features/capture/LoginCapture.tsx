@@ -1,12 +1,11 @@
-import { Button, Group, List, Stack, Text, Title } from '@mantine/core'
-import { IconBrowser } from '@tabler/icons-react'
+import { Button, Stack } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExhibitView } from '../../../shared/contract/index.ts'
 import type { CaseId } from '../../../shared/model/index.ts'
 import { call, onEvent } from '../../client/bridge.ts'
-import { useAction, useCall } from '../../client/hooks.ts'
+import { useCall } from '../../client/hooks.ts'
 import { useJob } from '../../client/job.ts'
 import { go, href, paths } from '../../client/paths.ts'
 import { JobSteps } from '../../ui/JobSteps.tsx'
@@ -14,8 +13,8 @@ import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import type { Choices } from './CaptureChoices.tsx'
 import { CaptureResult } from './CaptureResult.tsx'
-import { LinkField, useLink } from './LinkField.tsx'
 import { LoginBrowser } from './LoginBrowser.tsx'
+import { OpenLogin } from './OpenLogin.tsx'
 
 /** A page in the officer's own login: opened, locked, captured in place. */
 export function LoginCapture({ caseId }: { caseId: CaseId }) {
@@ -24,7 +23,10 @@ export function LoginCapture({ caseId }: { caseId: CaseId }) {
   const login = useCall('login.state', {})
   const job = useJob()
   const [made, setMade] = useState<ExhibitView | null>(null)
-  useEffect(() => onEvent('login.changed', () => void client.invalidateQueries({ queryKey: ['login.state'] })), [client])
+  useEffect(() => {
+    const told: readonly unknown[] = ['login.state', 'login.kept']
+    return onEvent('login.changed', () => void client.invalidateQueries({ predicate: ({ queryKey }) => told.includes(queryKey[0]) }))
+  }, [client])
 
   if (job.running) {
     return (
@@ -41,7 +43,7 @@ export function LoginCapture({ caseId }: { caseId: CaseId }) {
     return <CaptureResult exhibit={made} onAnother={another} onCase={() => go(paths.case(caseId))} />
   }
   const view = login.data ?? null
-  if (view === null) return <OpenForm caseId={caseId} />
+  if (view === null) return <OpenLogin caseId={caseId} />
   if (view.case !== caseId) {
     return (
       <Notice tone="warn" title={t('capture.login.elsewhere.title')}>
@@ -60,45 +62,5 @@ export function LoginCapture({ caseId }: { caseId: CaseId }) {
       <ErrorNotice error={job.error} />
       <LoginBrowser view={view} onCapture={(tab, choices) => void capture(tab, choices)} />
     </Stack>
-  )
-}
-
-function OpenForm({ caseId }: { caseId: CaseId }) {
-  const { t } = useTranslation()
-  const client = useQueryClient()
-  const link = useLink()
-  const open = useAction(async (url: string) => client.setQueryData(['login.state', {}], await call('login.open', { case: caseId, url })))
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const url = link.take()
-    if (url !== null) void open.run(url)
-  }
-  return (
-    <Panel>
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <Text size="sm" maw="68ch">
-            {t('capture.login.lead')}
-          </Text>
-          <div>
-            <Title order={2} size="h4">
-              {t('capture.login.how')}
-            </Title>
-            <List type="ordered" size="sm" mt="xs" spacing={4} maw="68ch">
-              <List.Item>{t('capture.login.step1')}</List.Item>
-              <List.Item>{t('capture.login.step2')}</List.Item>
-              <List.Item>{t('capture.login.step3')}</List.Item>
-            </List>
-          </div>
-          <LinkField link={link} label={t('capture.login.url')} description={t('capture.login.urlHint')} />
-          <ErrorNotice error={open.error} />
-          <Group>
-            <Button type="submit" loading={open.pending} leftSection={<IconBrowser size={16} aria-hidden />}>
-              {open.pending ? t('capture.login.opening') : t('capture.login.open')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Panel>
   )
 }

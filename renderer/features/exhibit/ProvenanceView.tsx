@@ -31,7 +31,7 @@ export function ProvenanceView({ json }: { json: string }) {
   )
 }
 
-function ReadingFacts({ reading: { page, clock, browser, tool, way, recordedFrom, events, archive, exchangesTotal, blockedTotal } }: { reading: ProvenanceReading }) {
+function ReadingFacts({ reading: { page, clock, browser, tool, way, profile, recordedFrom, events, archive, exchangesTotal, blockedTotal } }: { reading: ProvenanceReading }) {
   const { t } = useTranslation()
   const fact = (name: FactName, value: string | number | null | undefined, wide = false): Fact | null =>
     value === null || value === undefined || value === '' ? null : { label: t(`exhibit.provenance.facts.${name}`), value: <Shown>{String(value)}</Shown>, wide }
@@ -61,6 +61,7 @@ function ReadingFacts({ reading: { page, clock, browser, tool, way, recordedFrom
         fact('others', others?.join(', '), true),
         fact('publicValue', clock?.publicValue?.source, true),
         fact('way', known && t(`exhibit.provenance.facts.ways.${known}`)),
+        fact('login', profile === 'kept' ? t('exhibit.provenance.facts.kept') : null),
         fact('address', last?.remoteAddress),
         fact('protocol', last?.protocol),
         fact('certificate', page?.security === null ? t('exhibit.provenance.facts.notEncrypted') : page?.security?.subjectName),

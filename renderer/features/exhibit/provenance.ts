@@ -10,6 +10,7 @@ const number = z.number().nullable().optional().catch(undefined)
 const Reading = z.object({
   way: z.enum(['link', 'session']).optional().catch(undefined),
   recordedFrom: z.enum(['load', 'lock', 'capture']).optional().catch(undefined),
+  profile: z.enum(['fresh', 'kept']).optional().catch(undefined),
   tool: z.object({ name: text, version: text }).optional().catch(undefined),
   page: z
     .object({

@@ -26,6 +26,11 @@ export const custody = {
   sighting: { recorded: 'A sighting was recorded.' },
   step: { recorded: 'A step of the case was recorded.' },
   browser: { lifted: 'The read-only mode of the browser for an own login was lifted ({{site}}). Reason: {{reason}}' },
+  login: {
+    kept: 'The login in the browser ({{browser}} {{version}}) was sealed in the vault, to be kept in the case.',
+    used: 'The login that had been kept was taken out for a browser ({{browser}} {{version}}).',
+    forgotten: 'The login that had been kept was removed from the vault.',
+  },
   bundle: {
     exported: 'Bundle {{number}} was exported.',
     'handed-over': 'Bundle {{number}} was handed over.',

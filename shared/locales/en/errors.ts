@@ -270,6 +270,23 @@ export const errors = {
       do: 'Try again when the network is less busy. If that does not help: take screenshots by hand and import them.',
     },
   },
+  login: {
+    none: {
+      what: 'No login is kept for the case.',
+      safe: 'No browser was opened.',
+      do: 'Open the browser without it and log in.',
+    },
+    damaged: {
+      what: 'The login that was kept is damaged, or not the one that was sealed.',
+      safe: 'Nothing of it was used. The exhibits of the case are not affected.',
+      do: 'Forget it, or open the browser without it and log in.',
+    },
+    'other-browser': {
+      what: 'The login was kept in {{kept}}, but {{found}} is used now.',
+      safe: 'It is still as it was, and no browser was opened.',
+      do: 'Open the browser without it and log in, or choose {{kept}} in the settings.',
+    },
+  },
   import: {
     unreadable: {
       what: 'The file {{name}} could not be read.',

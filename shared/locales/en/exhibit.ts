@@ -148,6 +148,8 @@ export const exhibit = {
       stripped: 'Cookies and keys taken out',
       writes: 'Sendings held back',
       ways: { link: 'By link, in an empty browser', lock: 'In an own login, recorded since before the page', capture: 'In an own login, recorded only from the capture on' },
+      login: 'The browser began with',
+      kept: 'The login that is kept for the case',
       offset: '{{host}}: {{seconds}} s (± {{uncertainty}} s)',
       exchanges: 'Requests',
       blocked: 'Requests stopped',

@@ -19,6 +19,8 @@ export const vaultNotes = {
     'An officer is enrolled but can’t open the vault with their passphrase. Open the vault with the 24 recovery words and choose the officer; the new passphrase then works.',
   'passphrase-unrecorded':
     'The passphrase is changed and the new one is valid. The change could not be recorded in the log. It is recorded the next time you open the vault.',
+  'login-not-kept':
+    'The login in the browser was to be kept for its case when the vault was locked, but that failed. One that was kept before is as it was. Otherwise you log in anew.',
   'head-unreadable':
     'The note of the vault’s latest state, which is kept outside the vault on this computer, could not be read. So the program can’t know whether an older copy of the vault had been put back before that. From now on the state is noted anew. Talk to the IT department, who can look into what happened and remove the file that was put aside. Until then this is shown every time.',
   'head-not-remembered':

@@ -27,6 +27,11 @@ export const custody = {
   sighting: { recorded: 'En förekomst antecknades.' },
   step: { recorded: 'Ett steg i ärendet antecknades.' },
   browser: { lifted: 'Skrivskyddet i webbläsaren för egen inloggning hävdes ({{site}}). Skäl: {{reason}}' },
+  login: {
+    kept: 'Inloggningen i webbläsaren ({{browser}} {{version}}) förseglades i valvet för att behållas i ärendet.',
+    used: 'Den behållna inloggningen togs fram för en webbläsare ({{browser}} {{version}}).',
+    forgotten: 'Den behållna inloggningen togs bort ur valvet.',
+  },
   bundle: {
     exported: 'Paket {{number}} exporterades.',
     'handed-over': 'Paket {{number}} lämnades över.',

@@ -271,6 +271,23 @@ export const errors = {
       do: 'Försök igen när nätet är mindre belastat. Hjälper det inte: ta skärmdumpar för hand och importera dem.',
     },
   },
+  login: {
+    none: {
+      what: 'Ingen inloggning är behållen för ärendet.',
+      safe: 'Ingen webbläsare har öppnats.',
+      do: 'Öppna webbläsaren utan den och logga in.',
+    },
+    damaged: {
+      what: 'Den behållna inloggningen är skadad, eller inte den som förseglades.',
+      safe: 'Ingenting av den har använts. Ärendets bevis berörs inte.',
+      do: 'Glöm den, eller öppna webbläsaren utan den och logga in.',
+    },
+    'other-browser': {
+      what: 'Inloggningen behölls i {{kept}}, men nu används {{found}}.',
+      safe: 'Den ligger kvar som den var, och ingen webbläsare har öppnats.',
+      do: 'Öppna webbläsaren utan den och logga in, eller välj {{kept}} i inställningarna.',
+    },
+  },
   import: {
     unreadable: {
       what: 'Filen {{name}} gick inte att läsa.',

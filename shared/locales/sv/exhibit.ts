@@ -148,6 +148,8 @@ export const exhibit = {
       stripped: 'Borttagna kakor och nycklar',
       writes: 'Stoppade sändningar',
       ways: { link: 'Via länk, i en tom webbläsare', lock: 'I egen inloggning, antecknat från före sidan', capture: 'I egen inloggning, antecknat först vid säkringen' },
+      login: 'Webbläsaren började med',
+      kept: 'Inloggningen som är behållen för ärendet',
       offset: '{{host}}: {{seconds}} s (± {{uncertainty}} s)',
       exchanges: 'Hämtningar',
       blocked: 'Stoppade hämtningar',

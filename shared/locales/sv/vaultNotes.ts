@@ -19,6 +19,8 @@ export const vaultNotes = {
     'En handläggare är inlagd men kan inte öppna valvet med sin lösenfras. Öppna valvet med de 24 återställningsorden och välj handläggaren, så gäller den nya lösenfrasen.',
   'passphrase-unrecorded':
     'Lösenfrasen är bytt och den nya gäller. Bytet gick inte att anteckna i loggen. Det antecknas nästa gång du öppnar valvet.',
+  'login-not-kept':
+    'Inloggningen i webbläsaren skulle ha behållits för sitt ärende när valvet låstes, men det gick inte. Är en tidigare behållen ligger den kvar som den var. Annars loggar du in på nytt.',
   'head-unreadable':
     'Anteckningen om valvets senaste läge, som sparas utanför valvet på den här datorn, har inte gått att läsa. Programmet kan därför inte veta om en äldre kopia av valvet hade lagts tillbaka dessförinnan. Från och med nu antecknas läget på nytt. Tala med it-avdelningen, som kan se efter vad som har hänt och ta bort den undanlagda filen. Till dess visas det här varje gång.',
   'head-not-remembered':

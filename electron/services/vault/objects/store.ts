@@ -22,7 +22,7 @@ import {
 } from './format.ts'
 
 export interface SealedObjects extends ObjectStore {
-  /** Objects put by this process, in no order: at closing, those without an exhibit are removed. */
+  /** Objects put or discarded by this process, in no order: at closing, those that no row knows are removed. */
   readonly written: ReadonlySet<ObjectId>
   /**
    * Ends all reading and writing: what is under way is refused, its keys are overwritten before this returns. Resolves
@@ -193,6 +193,8 @@ export function createObjectStore(vault: string, keyring: Keyring, isKnown: (id:
     async discard(object) {
       if (isKnown(object.id)) throw new Error(`object ${object.id} belongs to an exhibit`)
       const path = objectPath(vault, object.id)
+      // Tried once more at closing, whoever wrote it, should this fail.
+      written.add(object.id)
       await disk(rm(path, { force: true }), basename(path))
       written.delete(object.id)
     },
