@@ -55,7 +55,7 @@ describe.each(LANGUAGES)('words in %s', (language) => {
 
   it.each(ERROR_CODES)('say what happened, what is safe and what to do for %s', (code) => {
     for (const part of ['what', 'safe', 'do']) {
-      const text = dynamicText(t, `errors.${code}.${part}`, { min: 12, seconds: 30, name: 'bild.jpg' })
+      const text = dynamicText(t, `errors.${code}.${part}`, { min: 12, seconds: 30, name: 'bild.jpg', kept: 'Chromium', found: 'Chrome' })
       expect(text).toMatch(/^[A-ZÅÄÖ].{10,}[.?]$/)
       expect(text).not.toContain('{{')
     }
@@ -79,7 +79,7 @@ describe.each(LANGUAGES)('words in %s', (language) => {
   })
 
   it.each(ENTRY_TYPES)('tell the log entry %s as a sentence', (type) => {
-    const text = dynamicText(t, `custody.${type}`, { number: 7, title: 'Titel', name: 'Namn', reason: 'Skäl', artefact: 'page.txt', site: 'forum.example', value: 'Kalle' })
+    const text = dynamicText(t, `custody.${type}`, { number: 7, title: 'Titel', name: 'Namn', reason: 'Skäl', artefact: 'page.txt', site: 'forum.example', value: 'Kalle', browser: 'Chromium', version: '150' })
     expect(text).toMatch(/^[A-ZÅÄÖ].*\S$/)
     expect(text).not.toContain('{{')
   })
