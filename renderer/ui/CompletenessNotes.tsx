@@ -16,7 +16,7 @@ export function CompletenessNotes({ completeness }: { completeness: Completeness
       <List size="sm" spacing={4}>
         {completeness.notes.map(({ code, detail }) => (
           <List.Item key={code}>
-            {textOr(t, `steps.notes.${code}`, code)}
+            {textOr(t, `notes.${code}`, code)}
             {detail !== '' && (
               <Text span inherit c="dimmed">
                 {' '}

@@ -7,7 +7,7 @@ import { formatBytes, groupsOfFour, shorten } from '../../renderer/ui/format.ts'
 import { countCharacters, strengthOf } from '../../renderer/ui/secret.ts'
 import { ERROR_CODES, type CheckReport } from '../../shared/contract/index.ts'
 import { catalogues, dynamicText, translator } from '../../shared/locales/index.ts'
-import { ENTRY_TYPES } from '../../shared/model/index.ts'
+import { ENTRY_TYPES, PAYLOADS, subjectOf, type EntryType } from '../../shared/model/index.ts'
 import { CHECK_NAMES } from '../../shared/verify/index.ts'
 import { newJob, startTestEngine, testFolder } from '../support/engine.ts'
 import { PROVENANCE } from '../support/fake-data.ts'
@@ -78,10 +78,16 @@ describe.each(LANGUAGES)('words in %s', (language) => {
     for (const part of [checks, holds, fails, unchecked]) expect(new Set(Object.keys(part))).toEqual(new Set(VAULT_CHECKS))
   })
 
-  it.each(ENTRY_TYPES)('tell the log entry %s as a sentence', (type) => {
-    const text = dynamicText(t, `custody.${type}`, { number: 7, title: 'Titel', name: 'Namn', reason: 'Skäl', artefact: 'page.txt', site: 'forum.example', value: 'Kalle', browser: 'Chromium', version: '150' })
+  it.each(Object.entries(PAYLOADS))('tell the log entry %s as a sentence, of what its payload names', (type, schema) => {
+    // Every field that the payload has, and no other: a sentence can't name what nobody recorded.
+    const payload = Object.fromEntries(Object.keys(schema.shape).map((key) => [key, ['actor', 'witness'].includes(key) ? { name: 'Namn' } : 'Värde']))
+    const text = dynamicText(t, `custody.${type}`, subjectOf(type as EntryType, payload))
     expect(text).toMatch(/^[A-ZÅÄÖ].*\S$/)
     expect(text).not.toContain('{{')
+  })
+
+  it('have a sentence for every type of entry', () => {
+    for (const type of ENTRY_TYPES) expect(dynamicText(t, `custody.${type}`), type).not.toBe(`custody.${type}`)
   })
 
   it('have the same placeholders as the other language', () => {

@@ -26,7 +26,7 @@ export async function captureOne(office: Office, url: string, options: CaptureOp
       `Exhibit ${exhibit.number}: ${exhibit.title} (${exhibit.id})`,
       ...artefacts.map(({ name, bytes, sha256 }) => `  ${sha256}  ${name}  ${bytes} bytes`),
       `Completeness: ${exhibit.completeness?.verdict ?? 'not judged'}`,
-      ...(exhibit.completeness?.notes ?? []).map(({ code, detail }) => `  ${dynamicText(t, `steps.notes.${code}`)}${detail === '' ? '' : ` (${detail})`}`),
+      ...(exhibit.completeness?.notes ?? []).map(({ code, detail }) => `  ${dynamicText(t, `notes.${code}`)}${detail === '' ? '' : ` (${detail})`}`),
     ],
   }
 }

@@ -1,7 +1,6 @@
 import type { CustodyEntry } from '../../../shared/contract/index.ts'
 import { toHex } from '../../../shared/encoding/index.ts'
-import { PAYLOADS, type CaseId, type EntryType, type PayloadType } from '../../../shared/model/index.ts'
-import type { StoredEntry } from '../../services/ledger/index.ts'
+import { PAYLOADS, subjectOf, type CaseId, type PayloadType } from '../../../shared/model/index.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
 import type { Session } from '../session.ts'
@@ -39,37 +38,7 @@ function custody({ ledger, casework }: Session, id: CaseId | null): CustodyEntry
       actor: actor?.name ?? '',
       kid: (JSON.parse(entry.line) as { kid: CustodyEntry['kid'] }).kid,
       leaf: toHex(entry.leaf),
-      subject: subject(entry, payload),
+      subject: subjectOf(entry.type, payload),
     }
   })
-}
-
-/** What the sentence shown for an entry names. */
-const SUBJECTS: Partial<Record<EntryType, readonly string[]>> = {
-  'vault.created': ['name'],
-  'vault.restored': ['reason'],
-  'person.enrolled': ['name', 'role'],
-  'case.opened': ['number', 'title'],
-  'case.changed': ['title'],
-  'exhibit.acquired': ['number', 'title', 'kind', 'exhibit'],
-  'exhibit.viewed': ['number', 'exhibit'],
-  'exhibit.copied': ['number', 'exhibit', 'artefact'],
-  'reading.corrected': ['number', 'exhibit', 'value'],
-  'exhibit.attested': ['number', 'grade', 'exhibit'],
-  'browser.lifted': ['site', 'reason'],
-  'login.kept': ['browser', 'version'],
-  'login.used': ['browser', 'version'],
-  'bundle.exported': ['number', 'profile'],
-}
-
-function subject({ type }: StoredEntry, payload: Record<string, unknown>): CustodyEntry['subject'] {
-  const found: CustodyEntry['subject'] = {}
-  for (const key of SUBJECTS[type] ?? []) {
-    const value = payload[key]
-    if (typeof value === 'string' || typeof value === 'number') found[key] = value
-  }
-  // A statement and a key change name the person they are about, not who stands in the actor's column.
-  const about = type === 'exhibit.attested' ? payload['witness'] : type === 'key.succeeded' ? payload['actor'] : null
-  if (typeof about === 'object' && about !== null && 'name' in about && typeof about.name === 'string') found['name'] = about.name
-  return found
 }

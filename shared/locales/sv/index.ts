@@ -1,5 +1,6 @@
 import { common } from './common.ts'
 import { errors } from './errors.ts'
+import { notes } from './notes.ts'
 import { steps } from './steps.ts'
 import { report } from './report.ts'
 import { readme } from './readme.ts'
@@ -33,6 +34,7 @@ export const sv = {
   exhibit,
   gate,
   guidance,
+  notes,
   queue,
   readme,
   report,

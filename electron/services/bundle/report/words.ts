@@ -1,5 +1,5 @@
 import { dynamicText, type Translate } from '../../../../shared/locales/index.ts'
-import type { Language, WitnessGrade } from '../../../../shared/model/index.ts'
+import { subjectOf, type Language, type WitnessGrade } from '../../../../shared/model/index.ts'
 import type { CustodyItem, ExhibitInBundle } from '../contents.ts'
 
 /** Facts of the bundle in the reader's words. */
@@ -43,10 +43,10 @@ export function createWords(t: Translate, language: Language, timeZone: string):
     },
     event({ entry, payload }) {
       if (payload === null) return t('report.custody.disposed')
-      return dynamicText(t, `custody.${entry.type}`, subjectOf(payload.value))
+      return dynamicText(t, `custody.${entry.type}`, subjectOf(entry.type, payload.value))
     },
     note({ code, detail }) {
-      const key = `report.notes.${code}`
+      const key = `notes.${code}`
       const text = dynamicText(t, key)
       // A code of a later version has no words here; its own are better than none.
       if (text === key) return `${code}: ${detail}`
@@ -60,15 +60,4 @@ function zoneName(at: Date, timeZone: string): string {
   const part = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(at)
   const offset = part.find(({ type }) => type === 'timeZoneName')?.value ?? ''
   return `${timeZone}, ${offset.replace('GMT', 'UTC')}`
-}
-
-function subjectOf(payload: object): Record<string, string | number> {
-  const known = payload as Record<string, unknown> & { witness?: { name: string } }
-  const pairs = ['number', 'title', 'name', 'reason', 'artefact'].map((key) => [key, known[key]] as const)
-  const subject = Object.fromEntries(
-    pairs.filter(
-      (pair): pair is [string, string | number] => typeof pair[1] === 'string' || typeof pair[1] === 'number',
-    ),
-  )
-  return known.witness === undefined ? subject : { ...subject, name: known.witness.name }
 }

@@ -1,0 +1,37 @@
+import type { EntryType } from './entry.ts'
+
+/** What the sentence told of an entry names, by the name that it has there. */
+export type EntrySubject = Record<string, string | number>
+
+const SUBJECTS: Partial<Record<EntryType, readonly string[]>> = {
+  'vault.created': ['name'],
+  'vault.restored': ['reason'],
+  'person.enrolled': ['name', 'role'],
+  'case.opened': ['number', 'title'],
+  'case.changed': ['title'],
+  'exhibit.acquired': ['number', 'title', 'kind', 'exhibit'],
+  'exhibit.viewed': ['number', 'exhibit'],
+  'exhibit.copied': ['number', 'exhibit', 'artefact'],
+  'reading.corrected': ['number', 'exhibit', 'value'],
+  'exhibit.attested': ['number', 'grade', 'exhibit'],
+  'browser.lifted': ['site', 'reason'],
+  'login.kept': ['browser', 'version'],
+  'login.used': ['browser', 'version'],
+  'bundle.exported': ['number', 'profile'],
+}
+
+/** A statement and a key change name the person they are about, not who stands in the actor's column. */
+const PERSONS: Partial<Record<EntryType, string>> = { 'exhibit.attested': 'witness', 'key.succeeded': 'actor' }
+
+/** The screen and the report tell an entry by the same sentence (`custody.<type>`), and fill it from the payload by this. Never throws. */
+export function subjectOf(type: EntryType, payload: object): EntrySubject {
+  const known = new Map<string, unknown>(Object.entries(payload))
+  const found: EntrySubject = {}
+  for (const key of SUBJECTS[type] ?? []) {
+    const value = known.get(key)
+    if (typeof value === 'string' || typeof value === 'number') found[key] = value
+  }
+  const person = known.get(PERSONS[type] ?? '')
+  if (typeof person === 'object' && person !== null && 'name' in person && typeof person.name === 'string') found['name'] = person.name
+  return found
+}
