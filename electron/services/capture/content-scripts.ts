@@ -127,12 +127,15 @@ export function elementCount(): number {
 export interface CanvasPicture {
   width: number
   height: number
-  /** Base64 of a PNG; empty where another site's picture in it forbids reading it. */
+  /** Base64 of a PNG; empty where another site's picture in it forbids reading it, or the GPU has given away what it drew. */
   png: string
 }
 
-/** What the drawn areas of the page hold; those that hold nothing are left out. `limit`: characters over all. */
-export function canvasPictures(limit: number): CanvasPicture[] {
+/**
+ * What the drawn areas of the page hold; those that hold nothing are left out. `limit`: characters over all. `isOurs`: nobody
+ * goes on using the page, so that an area on which nothing was drawn yet may be asked in a way that settles how it is drawn.
+ */
+export function canvasPictures(limit: number, isOurs: boolean): CanvasPicture[] {
   const found: CanvasPicture[] = []
   let room = limit
   const visit = (root: Document | ShadowRoot) => {
@@ -145,7 +148,12 @@ export function canvasPictures(limit: number): CanvasPicture[] {
         const empty = document.createElement('canvas')
         Object.assign(empty, { width, height })
         const data = element.toDataURL('image/png')
-        if (data === empty.toDataURL('image/png') || data.length > room) continue
+        if (data === empty.toDataURL('image/png')) {
+          // Drawn on otherwise than in 2D, it reads as empty once its frame was shown (WebGL 1.0, 2.2).
+          if (isOurs && element.checkVisibility() && element.getContext('2d') === null) found.push({ width, height, png: '' })
+          continue
+        }
+        if (data.length > room) continue
         room -= data.length
         found.push({ width, height, png: data.slice(data.indexOf(',') + 1) })
       } catch {

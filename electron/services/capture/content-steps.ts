@@ -64,7 +64,7 @@ export async function takeAccessibility({ sight, send }: Scene): Promise<void> {
 }
 
 export async function takeCanvases({ sight, send, notes, request }: Scene): Promise<void> {
-  const found = await sight.world.call(canvasPictures, request.bounds.bytes / 2)
+  const found = await sight.world.call(canvasPictures, request.bounds.bytes / 2, sight.way === 'link')
   let n = 0
   for (const { png } of found) if (png !== '') await send(`canvas-${++n}.png`, 'image/png', [Buffer.from(png, 'base64')])
   if (n < found.length) notes.add('canvas-unreadable', String(found.length - n))

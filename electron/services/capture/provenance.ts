@@ -7,7 +7,7 @@ const Text = z.string().max(2000)
 const count = z.int().nonnegative()
 
 /** Names as sent, order as sent; several of one name stay apart. Cookies and credentials read `[stripped]`. */
-export const Header = z.strictObject({ name: z.string().max(500), value: z.string().max(16_384) })
+export const Header = z.strictObject({ name: z.string().max(500), value: z.string().max(262_144) })
 export type Header = z.infer<typeof Header>
 
 export const Hop = z.strictObject({

@@ -44,7 +44,7 @@ const SECRET_PARAMETERS = new Set([
 export type Count = (stripped: number) => void
 
 /** A name and password before a host, also of an address within an address; the last `@` ends them (WHATWG URL, 4.4). */
-const USER = /((?:^|[\s<"'=(,])(?:(?:https?|wss?|ftp):[\\/]*|(?:[a-z][a-z0-9+.-]*:)?[\\/]{2,}))[^\s/?#<>"\\]*@/gi
+const USER = /((?:^|[\s<"'=(,])(?:(?:https?|wss?|ftp):[\\/]*|(?:[a-z][a-z0-9+.-]*:)?[\\/]{2,}))[^\s/?#<>"\\]{0,8192}@/gi
 const AFTER_SEMICOLON = /(;)([\w.-]{1,64})(=)([^;?#/]*)/g
 const PARAMETER = /([?&#])([\w.%[\]-]{1,64}?)(=)([^&#]*)/g
 /** Of an address that stands, encoded, in a parameter of another. */
@@ -67,6 +67,9 @@ export function stripAddress(url: string, count: Count): string {
     .replace(PARAMETER_WITHIN, strip)
 }
 
+/** A browser takes no answer whose headers are longer in all, in characters: nothing is cut that it took. */
+const LONGEST = 262_144
+
 /**
  * Headers with the values of cookies and credentials taken out, and those of credentials in addresses; the counts are
  * told how many there were.
@@ -78,7 +81,7 @@ export function stripHeaders(headers: readonly Header[], count: Count, countInAd
       return { name: name.slice(0, 500), value: STRIPPED }
     }
     // Addresses stand in many headers (`location`, `referer`, `link`, `:path`), also in those of a site's own.
-    return { name: name.slice(0, 500), value: stripAddress(value.slice(0, 16_384), countInAddresses).slice(0, 16_384) }
+    return { name: name.slice(0, 500), value: stripAddress(value.slice(0, LONGEST), countInAddresses).slice(0, LONGEST) }
   })
 }
 
