@@ -295,7 +295,7 @@ describe('a page that the server answered with an error', { timeout: 60_000 }, (
     const run = await runCli(args, { env })
     expect(run.status).toBe(0)
     expect(run.stdout).toContain('Completeness: partial\n')
-    expect(run.stdout).toContain('The server answered with error code (404)')
+    expect(run.stdout).toContain('The server answered with an error code. (404)')
   })
 })
 
