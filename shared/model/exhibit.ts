@@ -24,6 +24,7 @@ export const CAPTURE_ARTEFACTS = [
   'region.html',
   'region.txt',
   'recording.avi',
+  'standing-1.png',
   'scroller-1.png',
   'canvas-1.png',
   'media-1.mp4',
@@ -42,7 +43,7 @@ export function artefactKind(name: string): { kind: string; answered: boolean } 
   const answered = name.startsWith('answered-')
   const bare = (answered ? name.slice('answered-'.length) : name).toLowerCase()
   const known = /^(screenshot|window|region|frames|steps|posts|accessibility|capture|tls-chain|provenance|comparison|recording|note|original|page)\.(\w+)$/.exec(bare)
-  const numbered = /^(scroller|canvas|media|download)-\d+\./.exec(bare)?.[1]
+  const numbered = /^(standing|scroller|canvas|media|download)-\d+\./.exec(bare)?.[1]
   const part = known?.[1] === 'page' || known?.[1] === 'region' ? `${known[1]}-${known[2]}` : known?.[1]
   return { kind: part ?? numbered ?? 'other', answered }
 }

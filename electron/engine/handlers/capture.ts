@@ -61,8 +61,8 @@ export async function keepCapture(session: Session, to: { case: CaseId; progress
       source: outcome.source,
       supersedes: null,
       searchText: `${outcome.source.finalUrl}\n${outcome.pageTitle}\n${outcome.text}`,
-      // What the officer pointed at comes first, then the page around it, then what scrolls inside.
-      pictures: [...['region.png', whole].filter((name) => names.has(name)), ...[...names].filter((name) => name.startsWith('scroller-')).sort()],
+      // What the officer pointed at comes first, then the page around it, what came to stand over it, and what scrolls inside.
+      pictures: ['region.png', whole, 'standing-', 'scroller-'].flatMap((part) => [...names].filter((name) => name === part || (part.endsWith('-') && name.startsWith(part))).sort()),
     })
     progress('seal', 'done')
     return row

@@ -1,5 +1,6 @@
 import { stripAddress } from './archive/strip.ts'
 import type { CDPSession, Protocol } from '../browser/index.ts'
+import { keepRoots } from './calm-scripts.ts'
 import { elementCount, hasRoom, markup, readableText } from './content-scripts.ts'
 import { type Held, World } from './world.ts'
 
@@ -75,6 +76,14 @@ async function heldIn(world: World, nodes: readonly number[]): Promise<Held[]> {
     if (found) held.push(found)
   }
   return held
+}
+
+/** Of the page's own document, for what is done to its elements while it is scrolled: there, closed roots are open. */
+export async function keepClosedRoots(session: CDPSession, world: World): Promise<void> {
+  const { frameTree } = await session.send('Page.getFrameTree')
+  const closed = await closedShadowRoots(session, world)
+  const held = await heldIn(world, closed.get(frameTree.frame.id) ?? [])
+  if (held.length > 0) await world.callWith(held, keepRoots)
 }
 
 /** Backend ids of closed shadow roots by frame. Only the browser's own view of the document shows them. */

@@ -1,5 +1,6 @@
 import { elementFacts } from './content-scripts.ts'
 import { dropDeaf } from './deaf.ts'
+import { keepClosedRoots } from './frames.ts'
 import { hasGrown, readPlace } from './look.ts'
 import { goTo, picturesInView, takenTo } from './page-scripts.ts'
 import { PngJoin, readTile } from './png-join.ts'
@@ -11,6 +12,7 @@ import type { Region } from './types.ts'
 
 const REGION_CHARACTERS = 5_000_000
 const WINDOW_TRIES = 3
+const MAX_STANDING = 5
 
 /**
  * What the window shows, untouched, under a band that says where and when. The picture without the band comes back. A
@@ -51,6 +53,7 @@ export async function walkPage(scene: Scene, first: FirstTile | null): Promise<T
     if (left > request.bounds.scrollMs / 2) walk = await walkOnce(scene, null, left, true)
     if (walk.late > 0) notes.add('images-pending', `${walk.late}`)
   }
+  if (scene.standing.length > 0) notes.add('standing-kept', scene.standing.join(', '))
   scene.touched.push(...walk.touched.slice(0, 500 - scene.touched.length))
   return walk
 }
@@ -71,9 +74,16 @@ async function walkOnce(scene: Scene, first: FirstTile | null, scrollMs: number,
     onScroll: note,
     onTile: (y) => readPlace(scene, 'page', y),
     onProgress: (done, total) => steps.progress('scroll-tiles', done, Math.max(done, total)),
+    onStanding: async (take) => {
+      if (scene.standing.length >= MAX_STANDING) return notes.add('screenshot-partial', `> ${MAX_STANDING} standing`)
+      const name = `standing-${scene.standing.length + 1}.png`
+      scene.standing.push(name)
+      await scene.send(name, 'image/png', [await take()])
+    },
   })
   await steps.optional('scroll-tiles', scrollMs + 15_000, 'screenshot-partial', async () => {
     try {
+      await keepClosedRoots(sight.page.session, sight.world)
       await walk.walk(first)
     } finally {
       await walk.restore(seen.y)

@@ -52,6 +52,8 @@ export interface Scene {
   pieces: string[]
   touched: Provenance['alterations']['elements']
   scrolls: Provenance['steps']
+  /** Pictures of the window with something that came to stand still on it. */
+  standing: string[]
   /** What the officer pointed at; null: the whole page. */
   region: Region | null
   regionTaken: Provenance['region']
@@ -84,6 +86,7 @@ export function openScene(base: Pick<Scene, 'request' | 'sight' | 'notes' | 'ste
     pieces: [],
     touched: [],
     scrolls: [],
+    standing: [],
     region: null,
     regionTaken: null,
     bannerAnswered: null,

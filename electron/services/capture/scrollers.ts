@@ -1,4 +1,5 @@
 import type { CDPSession } from '../browser/index.ts'
+import { firstCoveredRow, followScroll, goCalmly, restoreElements } from './calm-scripts.ts'
 import { type Box, findScrollers, scrollBox, scrollFrame } from './content-scripts.ts'
 import { picturesInView, position } from './page-scripts.ts'
 import { PngJoin, readTile } from './png-join.ts'
@@ -20,6 +21,9 @@ interface Place {
 /** Something inside the page that scrolls by itself: a box of the page, or a frame. */
 interface Scroller {
   name: string
+  /** The document that it scrolls in; `box` as in `calm-scripts.ts`. */
+  inside: World
+  box: number | null
   to(top: number): Promise<Place | null>
 }
 
@@ -41,7 +45,7 @@ export interface ScrollerPorts {
 export async function takeScrollers(ports: ScrollerPorts): Promise<string[]> {
   const { world, notes } = ports
   const boxes = await world.call(findScrollers, MAX_SCROLLERS)
-  const found: Scroller[] = boxes.slice(0, MAX_SCROLLERS).map(({ element }, index) => ({ name: element, to: (top) => world.call(scrollBox, index, top) }))
+  const found: Scroller[] = boxes.slice(0, MAX_SCROLLERS).map(({ element }, index) => ({ name: element, inside: world, box: index, to: (top) => world.call(scrollBox, index, top) }))
   found.push(...(await frameScrollers(ports)))
   const taken: string[] = []
   for (const scroller of found.slice(0, MAX_SCROLLERS)) {
@@ -50,6 +54,7 @@ export async function takeScrollers(ports: ScrollerPorts): Promise<string[]> {
       notes.add('scroller-partial', `${scroller.name}: ${error instanceof Error ? error.message : String(error)}`)
       return null
     })
+    for (const each of new Set([scroller.inside, world])) await each.call(restoreElements).catch(() => 0)
     await scroller.to(0).catch(() => null)
     if (!picture) continue
     // On the way back a list lets go of its end.
@@ -65,6 +70,7 @@ export async function takeScrollers(ports: ScrollerPorts): Promise<string[]> {
 
 async function takeOne(ports: ScrollerPorts, scroller: Scroller): Promise<AsyncIterable<Uint8Array> | null> {
   const { session, world, notes, bounds } = ports
+  const { inside, box } = scroller
   const until = performance.now() + bounds.scrollMs / 2
   const join = new PngJoin(bounds.bytes)
   let at = await scroller.to(0)
@@ -72,16 +78,17 @@ async function takeOne(ports: ScrollerPorts, scroller: Scroller): Promise<AsyncI
   for (let steps = 0; at; steps++) {
     if (at.rows < 20 || at.box.width < 20) throw new Error('it is out of sight')
     await world.call(picturesInView, PICTURES_MS)
-    const end = at.top + at.rows
     // A box that shrank or moved meanwhile gives rows of another width, which can't be joined.
     width ||= at.box.width
     if (at.box.width !== width) throw new Error('it changed its size')
     const tile = await readTile(await takeClip(session, at.box))
     const from = Math.max(0, join.height - at.top)
     if (at.top > join.height) notes.add('tile-gap', `${scroller.name}: ${join.height} → ${at.top}`)
-    if (from < tile.height) await join.add(tile, from)
+    // What a bar at the foot covers is taken again with the next picture, when the bar is hidden.
+    const to = steps === 0 ? await inside.call(firstCoveredRow, box) : tile.height
+    if (from < tile.height) await join.add(tile, from, Math.min(to, tile.height))
     await ports.onTile(scroller.name, at.top)
-    const next = await scroller.to(end)
+    const next = await calmlyTo(scroller, world, join.height, steps === 0)
     if (!next || next.top <= at.top) break
     if (join.height >= bounds.heightPx || performance.now() > until || steps >= bounds.steps || join.full) {
       notes.add('scroller-partial', `${scroller.name}: ${join.height} / ${next.height} px`)
@@ -90,6 +97,16 @@ async function takeOne(ports: ScrollerPorts, scroller: Scroller): Promise<AsyncI
     at = next
   }
   return join.height > 0 ? join.finish() : null
+}
+
+/** There, with nothing in sight that the pictures before show already. */
+async function calmlyTo({ inside, box, to }: Scroller, page: World, top: number, isFirst: boolean): Promise<Place | null> {
+  // What stands still over a frame stands in the page round it.
+  if (isFirst && inside !== page) await page.call(goCalmly, (await page.call(position)).y, null, true)
+  if (isFirst) await inside.call(followScroll, box, true)
+  await inside.call(goCalmly, top, box, true)
+  await inside.call(followScroll, box, false)
+  return to(top)
 }
 
 /** Frames that are taller inside than they are shown; their place in the page is asked of the browser. */
@@ -119,7 +136,7 @@ async function frameScrollers({ session, sessions, world }: ScrollerPorts): Prom
         }
         return { box, top: state.top, height: state.height, rows: box.height }
       }
-      found.push({ name: `iframe ${frame.url.slice(0, 150)}`, to })
+      found.push({ name: `iframe ${frame.url.slice(0, 150)}`, inside, box: null, to })
     }
   }
   return found

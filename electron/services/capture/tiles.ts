@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { CDPSession } from '../browser/index.ts'
 import type { Loading } from './load.ts'
-import { columns, firstCoveredRow, goCalmly, goTo, latePictures, picturesInView, type PictureCount, type Position, position, restoreElements, takenTo, type Touched } from './page-scripts.ts'
+import { firstCoveredRow, followScroll, goCalmly, restoreElements, type Touched } from './calm-scripts.ts'
+import { columns, goTo, latePictures, picturesInView, type PictureCount, type Position, position, takenTo } from './page-scripts.ts'
 import { isBlank, PngJoin, readTile, type Tile } from './png-join.ts'
 import { takeShot } from './shot.ts'
 import type { Notes } from './steps.ts'
@@ -40,6 +41,8 @@ export interface TilePorts {
   /** Called for each tile, with the row that the window stands at: what may go as the page moves on is read then. */
   onTile(y: number): Promise<void>
   onProgress(done: number, total: number): void
+  /** The window with something that stands still on it and that no picture shows yet; taken where it is to be kept. */
+  onStanding(take: () => Promise<Buffer>): Promise<void>
 }
 
 /**
@@ -127,10 +130,11 @@ export class TileWalk {
     }
     const { height } = await world.call(position)
     // What a bar at the bottom covers is taken again with the next tile, when the bar is hidden.
-    const rows = height > viewportHeight ? await world.call(firstCoveredRow) : viewportHeight
+    const rows = height > viewportHeight ? await world.call(firstCoveredRow, null) : viewportHeight
     const png = first?.png ?? (await takeShot(this.#ports.session))
     this.#add(png, 0, 0, rows)
     await world.call(takenTo, rows)
+    await world.call(followScroll, null, true)
     await this.#ports.onTile(0)
     this.#ports.onProgress(rows, height)
     return rows
@@ -139,7 +143,7 @@ export class TileWalk {
   async #tileAt(next: number): Promise<{ next: number; height: number }> {
     const { world, viewportHeight, notes, bounds } = this.#ports
     await world.call(takenTo, next)
-    this.touched.push(...(await world.call(goCalmly, next)))
+    await this.#goCalmly(next)
     this.#movedAt = performance.now()
     const { png, before } = await this.#shot()
     const at = await world.call(position)
@@ -151,6 +155,20 @@ export class TileWalk {
     if (from >= to) return { next, height: at.height }
     this.#add(png, at.y, from, to)
     return { next: at.y + to, height: at.height }
+  }
+
+  /** There, with nothing in sight that an earlier tile shows already. */
+  async #goCalmly(y: number): Promise<void> {
+    const { session, world, notes, onStanding } = this.#ports
+    let calmed = await world.call(goCalmly, y, null, false)
+    if (calmed.isNew) {
+      this.touched.push(...calmed.touched)
+      await onStanding(() => takeShot(session))
+      calmed = await world.call(goCalmly, y, null, true)
+    }
+    const { touched, moved } = await world.call(followScroll, null, false)
+    this.touched.push(...calmed.touched, ...touched)
+    if (moved.length > 0) notes.add('tile-gap', `${moved.join(', ')}, ${y} px`)
   }
 
   /** Taken again where the page asks for pictures as it is taken: backgrounds do, of what has just come into sight. */

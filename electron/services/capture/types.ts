@@ -84,6 +84,7 @@ export const NOTE_CODES = {
   'recovered': 'partial',
   'content-removed': 'remark',
   'scroller-kept': 'remark',
+  'standing-kept': 'remark',
   'canvas-unreadable': 'remark',
   'text-not-received': 'remark',
   'changed-while': 'remark',

@@ -14,6 +14,7 @@ export const exhibit = {
     'region-png': 'Picture of the chosen part',
     'region-html': 'Markup of the chosen part',
     'region-txt': 'Text of the chosen part',
+    standing: 'Picture of the window when something came over the page',
     scroller: 'Picture of a box that scrolls by itself',
     'page-html': 'The page’s markup',
     'page-mhtml': 'The page as an archive file',

@@ -14,6 +14,7 @@ export const exhibit = {
     'region-png': 'Bild av den valda delen',
     'region-html': 'Kod för den valda delen',
     'region-txt': 'Text i den valda delen',
+    standing: 'Bild av fönstret när något lade sig över sidan',
     scroller: 'Bild av en ruta med egen rullning',
     'page-html': 'Sidans kod',
     'page-mhtml': 'Sidan som arkivfil',
