@@ -1,41 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { LaunchedBrowser } from '../../electron/services/browser/index.ts'
-import { DEFAULT_BOUNDS, Provenance } from '../../electron/services/capture/index.ts'
-import { OfficerSession } from '../../electron/services/capture/session.ts'
-import type { SessionState } from '../../electron/services/capture/session-types.ts'
-import { collect, eventually, testBrowser } from '../support/capture.ts'
+import { eventually } from '../support/capture.ts'
 import { LOGIN, type LoginSite, startLoginSite } from '../support/login-site.ts'
 import { OfficerHands } from '../support/officer-hands.ts'
-
-interface Opened {
-  session: OfficerSession
-  launched: LaunchedBrowser
-  state(): SessionState
-}
-
-const order = { toolVersion: 'test', bandLabel: 'Ritad av Bevisvalv', bounds: { ...DEFAULT_BOUNDS, ms: 90_000 }, banner: 'leave' as const, record: false, outside: { clocks: [], beacons: [] } }
-
-async function open(url: string, { keep = false, login = null as Uint8Array | null } = {}): Promise<Opened> {
-  let launched: LaunchedBrowser | null = null
-  let state: SessionState = { mode: 'login', tabs: [], writesBlocked: 0, picked: null }
-  const request = { url, visible: false, keep, allowPrivate: true, browser: await testBrowser(), languages: 'sv-SE,sv,en' }
-  const ports = { login, onState: (next: SessionState) => (state = next), onLaunched: (found: LaunchedBrowser) => (launched = found) }
-  const session = await OfficerSession.open(request, ports, new AbortController().signal)
-  if (!launched) throw new Error('no browser')
-  await eventually(() => state.tabs.length === 1)
-  return { session, launched, state: () => state }
-}
-
-async function capture({ session, state }: Opened, more: Partial<typeof order> = {}) {
-  const artefacts = new Map<string, Buffer>()
-  const tab = state().tabs[0]?.id ?? ''
-  const ports = { report: () => undefined, send: async (name: string, _type: string, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) => void artefacts.set(name, await collect(chunks)), signal: new AbortController().signal }
-  const outcome = await session.capture({ ...order, ...more, tab }, ports)
-  const provenance = Provenance.parse(JSON.parse(artefacts.get('provenance.json')?.toString() ?? 'null'))
-  return { outcome, artefacts, provenance, codes: outcome.completeness.notes.map(({ code }) => code) }
-}
+import { captureTab as capture, openSession as open, type Opened } from '../support/officer-session.ts'
 
 async function logIn(opened: Opened): Promise<OfficerHands> {
   const hands = await OfficerHands.on(opened.launched, opened.state().tabs[0]?.id ?? '')
@@ -199,11 +168,9 @@ describe("a capture in the officer's own login", () => {
 
   it('ends calmly when the officer closes the window', async () => {
     const opened = await open(`${site.origin}/`)
-    const ports = { report: () => undefined, send: async () => undefined, signal: new AbortController().signal }
-    const tab = opened.state().tabs[0]?.id ?? ''
     await opened.session.order({ kind: 'lock' })
     opened.launched.kill()
-    await expect(opened.session.capture({ ...order, tab }, ports)).rejects.toThrow()
+    await expect(capture(opened)).rejects.toThrow()
     await opened.session.exited
     opened.session.kill()
   })

@@ -156,6 +156,7 @@ export async function takeEverything(scene: Scene, fatal: Promise<never>): Promi
   const recording = request.record ? new Recording(sight.page.session) : null
   await recording?.start().catch(() => undefined)
   scene.seen = await see(scene, fatal)
+  sight.loading.pin()
   const first = await steps.optional('window-picture', 30_000, 'no-window-picture', () => takeWindow(scene))
   const { region, seen } = scene
   await steps.optional('look', 15_000, 'not-judged', () => judgeWalls(scene))

@@ -50,6 +50,8 @@ export class ExactBodies implements ResponseTap {
   readonly kinds: readonly Protocol.Network.ResourceType[] = ['Document', 'Script', 'Stylesheet', 'Media', 'Other']
   /** Until then everything passes unseen. */
   isOn = true
+  /** Whether those are held too that no request of a page asked for: only where one page alone has service workers. */
+  takesUnnamed = true
   /** Answers that nobody will tell of any more. */
   missed = 0
   readonly #control: CDPSession
@@ -66,6 +68,7 @@ export class ExactBodies implements ResponseTap {
     const { networkId, resourceType, responseHeaders = [], responseStatusCode = 0 } = event
     const value = (name: string) => responseHeaders.find((header) => header.name.toLowerCase() === name)?.value ?? ''
     const length = /^\d{1,12}$/.test(value('content-length')) ? Number(value('content-length')) : Infinity
+    if (networkId === undefined && !this.takesUnnamed) return
     const isMedia = resourceType === 'Media'
     const isFile = isMedia || /^\s*attachment/i.test(value('content-disposition'))
     if (length === 0 || length > (isFile ? MAX_BINARY : MAX_TEXT) || this.#bytes + length > MAX_SHELF) {
@@ -119,7 +122,7 @@ const MAX_HELD_BYTES = 128 * 1024 * 1024
 
 /**
  * Asks the browser for the body of each request as it ends. Until somebody takes them, exchanges are held: of the page
- * that is open now, not of those before it.
+ * that is open now and a few before it, to which one may go back; given are those of the page that is shown.
  */
 export class Bodies {
   readonly #recorder: Recorder
@@ -129,7 +132,7 @@ export class Bodies {
   readonly #holds: boolean
   #held: Kept[] = []
   #heldBytes = 0
-  #taker: ((kept: Kept) => void) | null = null
+  #taker: ((kept: Kept) => unknown) | null = null
 
   /** `holds`: exchanges stay after they were taken, because the same page may be captured again. */
   constructor(recorder: Recorder, exact: ExactBodies, holds: boolean) {
@@ -144,19 +147,36 @@ export class Bodies {
 
   /** Gives what is held, and from then on what comes. Returns what ends it. */
   take(taker: (kept: Kept) => void): () => void {
-    for (const kept of this.#held) taker(kept)
+    const { visits } = this.#recorder
+    for (const kept of this.#held) if (visits.isShown(kept.transfer.visit)) taker(kept)
     if (!this.#holds) this.#held = []
-    this.#taker = taker
+    this.#taker = (kept) => visits.isShown(kept.transfer.visit) && taker(kept)
     return () => (this.#taker = null)
   }
 
-  /** Until every body that was asked for is there, at most `ms`. What never ended is given without its body. */
+  /** Whether the document of the page that is shown is held, whole. */
+  get hasPage(): boolean {
+    const { visits } = this.#recorder
+    return this.#held.some(({ transfer, body }) => transfer.isPage && body.bytes !== null && visits.isShown(transfer.visit))
+  }
+
+  /** Answers of the page that is shown of which nobody told what they were. */
+  get missed(): number {
+    return this.#recorder.visits.own().reduce((sum, visit) => sum + visit.missed, 0)
+  }
+
+  /** The same as {@link rest}; what never ended is given without its body. */
   async drain(ms: number): Promise<void> {
+    await this.rest(ms)
+    for (const transfer of this.#recorder.unended()) this.#taker?.({ transfer, body: { bytes: null, is: 'missing', why: 'never ended' } })
+  }
+
+  /** Until every body that was asked for is there, at most `ms`. */
+  async rest(ms: number): Promise<void> {
     const until = performance.now() + ms
     while ((this.#running.size > 0 || this.#waiting.length > 0) && performance.now() < until) {
       await Promise.race([...this.#running, new Promise((resolve) => setTimeout(resolve, 100))])
     }
-    for (const transfer of this.#recorder.unended()) this.#taker?.({ transfer, body: { bytes: null, is: 'missing', why: 'never ended' } })
   }
 
   #next(): void {
@@ -176,11 +196,15 @@ export class Bodies {
   #keep(kept: Kept): void {
     this.#taker?.(kept)
     if (this.#taker && !this.#holds) return
-    // Another page: what belongs to the one before isn't anybody's evidence.
-    if (kept.transfer.isPage) this.#held = this.#held.filter(({ transfer }) => transfer.since >= kept.transfer.since)
-    const fits = this.#heldBytes + (kept.body.bytes?.length ?? 0) <= MAX_HELD_BYTES
-    this.#held.push(fits ? kept : { ...kept, body: { bytes: null, is: 'missing', why: 'no room' } })
+    // Pages that nobody goes back to any more, and where there is no room those before this one.
+    const { visits } = this.#recorder
+    const length = kept.body.bytes?.length ?? 0
+    if (kept.transfer.isPage) this.#held = this.#held.filter(({ transfer }) => visits.holds(transfer.visit))
+    if (this.#heldBytes + length > MAX_HELD_BYTES) this.#held = this.#held.filter(({ transfer }) => transfer.visit === kept.transfer.visit || visits.isShown(transfer.visit))
     this.#heldBytes = this.#held.reduce((sum, { body }) => sum + (body.bytes?.length ?? 0), 0)
+    const fits = this.#heldBytes + length <= MAX_HELD_BYTES
+    this.#held.push(fits ? kept : { ...kept, body: { bytes: null, is: 'missing', why: 'no room' } })
+    if (fits) this.#heldBytes += length
   }
 
   async #ask(transfer: Transfer): Promise<Body> {
@@ -198,7 +222,7 @@ export class Bodies {
       return { bytes: held.bytes, is: 'exact', why: '' }
     }
     // Asked for, answered and used by a service worker, and nothing is told of the answer.
-    if (exchange.status === null && exchange.failed === null && !BODILESS.has(type) && /^https?:/i.test(exchange.url)) this.#exact.missed++
+    if (exchange.status === null && exchange.failed === null && !BODILESS.has(type) && /^https?:/i.test(exchange.url)) this.#recorder.visits.get(transfer.visit).missed++
     if (exchange.status === null || BODILESS.has(type)) return { bytes: null, is: 'none', why: '' }
     if ([204, 205, 304].includes(exchange.status) || exchange.method === 'HEAD') return { bytes: null, is: 'none', why: '' }
     // The browser's own error page stands for an answer without a body.

@@ -1,4 +1,5 @@
 import type { Outside } from './clocks.ts'
+import { ownEvents } from './own-events.ts'
 import { provenanceOf } from './report.ts'
 import { provenanceText, withoutCredentials } from './provenance.ts'
 import { hostOf } from './recorder.ts'
@@ -11,20 +12,22 @@ const CLOCK_OFF = 5000
 const LATE_MS = 500
 
 /** Notes on what happened along the way, before the provenance is written. */
-export function remark({ request, sight, notes }: Scene): void {
-  const { recorder, gate, hazards, loading, egress, readOnly } = sight
-  const status = recorder.wayTo(loading.loaderId).hops.at(-1)?.status ?? null
+export function remark({ request, sight, seen, notes }: Scene): void {
+  const { recorder, gate, hazards, loading } = sight
+  const own = ownEvents(sight, seen.facts.url)
+  const failures = recorder.visits.own().reduce((sum, visit) => sum + visit.failures, 0)
+  const status = recorder.wayTo(loading.seenLoaderId).hops.at(-1)?.status ?? null
   if (status !== null && status >= 400) notes.add('http-status', String(status))
-  if (egress.touchedPrivate) notes.add('private-address', hostOf(request.url))
-  if (gate.blockedTotal > 0) notes.add('private-blocked', String(gate.blockedTotal))
+  if (own.touchedPrivate) notes.add('private-address', hostOf(request.url))
+  if (own.blockedTotal > 0) notes.add('private-blocked', String(own.blockedTotal))
   if (recorder.total > recorder.exchanges.length) notes.add('exchanges-partial', `${recorder.exchanges.length} / ${recorder.total}`)
-  if (recorder.failures > 0) notes.add('requests-failed', String(recorder.failures))
-  if (egress.refusedTotal > 0) notes.add('sockets-blocked', String(egress.refusedTotal))
+  if (failures > 0) notes.add('requests-failed', String(failures))
+  if (own.socketsTotal > 0) notes.add('sockets-blocked', String(own.socketsTotal))
   if (hazards.scriptsStopped > 0) notes.add('loop-broken', String(hazards.scriptsStopped))
   if (hazards.dialogsTotal > 0) notes.add('dialogs-answered', String(hazards.dialogsTotal))
   if (hazards.windowsClosed > 0) notes.add('windows-closed', String(hazards.windowsClosed))
   if (gate.navigationsStopped.length > 0) notes.add('navigation-stopped', String(gate.navigationsStopped.length))
-  if (readOnly && readOnly.blockedTotal > 0) notes.add('writes-blocked', String(readOnly.blockedTotal))
+  if (own.writesBlockedTotal > 0) notes.add('writes-blocked', String(own.writesBlockedTotal))
 }
 
 /** Writes the provenance and sums up. */

@@ -34,7 +34,8 @@ const REPLY = { granted: 0, notAllowed: 2, unreachable: 4, refused: 5, unsupport
  * page may open are held by the same rule as its requests. Bytes pass through as they are.
  */
 export class Egress {
-  readonly refused: { target: string; reason: string }[] = []
+  /** The last two hundred; `at` by the monotonic clock, ms. */
+  readonly refused: { target: string; host: string; reason: string; at: number }[] = []
   refusedTotal = 0
   /** Hosts that a page asked for. */
   readonly #asked = new Set<string>()
@@ -115,7 +116,7 @@ export class Egress {
     const judgement = await this.#guard.judgeHost(host)
     if (!judgement.allowed) {
       this.refusedTotal++
-      if (this.refused.length < 200) this.refused.push({ target: target.slice(0, 300), reason: judgement.reason })
+      if (this.refused.push({ target: target.slice(0, 300), host, reason: judgement.reason, at: performance.now() }) > 200) this.refused.shift()
       return answer(socket, REPLY.notAllowed)
     }
     const addresses = await this.#guard.addressesOf(host)

@@ -10,7 +10,7 @@ const MAX_RESOURCE = 32 * 1024 * 1024
 /** Certificates of the page's server, as PEM (RFC 7468). */
 export async function takeCertificates({ sight, send, seen }: Scene): Promise<void> {
   const { page, recorder, loading } = sight
-  const url = recorder.wayTo(loading.loaderId).hops.at(-1)?.url ?? seen.facts.url
+  const url = recorder.wayTo(loading.seenLoaderId).hops.at(-1)?.url ?? seen.facts.url
   if (!url.startsWith('https:')) return
   const { tableNames } = await page.session.send('Network.getCertificate', { origin: new URL(url).origin })
   if (tableNames.length === 0) throw new Error('the browser gave no certificate')
@@ -25,7 +25,8 @@ export async function takeArchive(scene: Scene): Promise<void> {
   if (scene.sight.recordedFrom === 'capture' && !scene.sight.hazards.hasCrashed) await recoverResources(scene)
   judgeReceipt(scene)
   const { counts } = archive
-  const missing = counts.bodiesMissing + scene.sight.exact.missed
+  const { exact, bodies } = scene.sight
+  const missing = counts.bodiesMissing + bodies.missed + (scene.sight.way === 'link' ? exact.missed : 0)
   if (missing > 0) notes.add('archive-partial', String(missing))
   if (counts.leftOut > 0) notes.add('bound-archive', String(counts.leftOut))
   if (counts.bodiesAsText > 0) notes.add('body-as-text', String(counts.bodiesAsText))
@@ -50,7 +51,11 @@ export async function takeMedia({ sight, media, notes, send }: Scene): Promise<v
 /** Files that the page tried to download. */
 export async function takeDownloads(scene: Scene): Promise<void> {
   const { sight, notes } = scene
+  const { recorder, loading } = sight
   const begun = new Set(sight.hazards.downloads)
+  // What the browser shows in a viewer of its own is a file all the same.
+  const shown = recorder.shown.pageType === 'application/pdf' ? recorder.wayTo(loading.seenLoaderId).hops.at(-1)?.url : undefined
+  if (shown !== undefined) begun.add(shown)
   await takeFiles(scene, begun)
   const kept = scene.downloadsKept.length
   if (kept > 0) notes.add('download-kept', String(kept))

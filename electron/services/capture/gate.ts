@@ -25,7 +25,8 @@ export interface WriteGuard {
  * the {@link Egress} below it doesn't; that one in turn holds sockets too, which are not shown here.
  */
 export class RequestGate {
-  readonly blocked: { url: string; reason: string }[] = []
+  /** The last thousand. `request`: as the browser names it to the page that it is of. */
+  readonly blocked: { url: string; reason: string; request: string | undefined }[] = []
   readonly navigationsStopped: string[] = []
   blockedTotal = 0
   /** Frame id of a page that can't be left for another, once set. */
@@ -106,7 +107,7 @@ export class RequestGate {
     }
     if (!judgement.allowed) {
       this.blockedTotal++
-      if (this.blocked.length < 1000) this.blocked.push({ url: url.slice(0, 8192), reason: judgement.reason })
+      if (this.blocked.push({ url: url.slice(0, 8192), reason: judgement.reason, request: event.networkId }) > 1000) this.blocked.shift()
       if (isPage) this.#refuse(refusalOf(judgement, hostOf(url)), frameId)
     }
     await this.#control.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })

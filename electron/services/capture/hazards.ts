@@ -1,4 +1,4 @@
-import type { LaunchedBrowser, RawPage } from '../browser/index.ts'
+import type { LaunchedBrowser, Protocol, RawPage } from '../browser/index.ts'
 
 /** A page whose process died: what was taken before stays. */
 export class PageCrashed extends Error {}
@@ -37,11 +37,8 @@ export class Hazards {
   /** `alone`: the page is in a browser of its own, so every other window is one that it opened, and every download its doing. */
   async watch(alone: boolean): Promise<void> {
     const { session } = this.#page
-    session.on('Page.javascriptDialogOpening', ({ type, message }) => this.#answerDialog(type, message))
-    session.on('Inspector.targetCrashed', () => {
-      this.hasCrashed = true
-      this.#crash(new PageCrashed('the page crashed'))
-    })
+    session.on('Page.javascriptDialogOpening', this.#answerDialog)
+    session.on('Inspector.targetCrashed', this.#onCrash)
     if (alone) await this.#watchBrowser()
     await session.send('Inspector.enable')
     this.#pulse = setInterval(() => void this.#feelPulse(), PULSE_MS)
@@ -81,6 +78,21 @@ export class Hazards {
 
   end(): void {
     clearInterval(this.#pulse)
+    this.#pulse = undefined
+  }
+
+  /** The same, of a page that somebody goes on using: its dialogs are that person's again. */
+  async leave(): Promise<void> {
+    this.end()
+    const { session } = this.#page
+    session.off('Page.javascriptDialogOpening', this.#answerDialog)
+    session.off('Inspector.targetCrashed', this.#onCrash)
+    await session.send('Page.disable').catch(() => undefined)
+  }
+
+  readonly #onCrash = () => {
+    this.hasCrashed = true
+    this.#crash(new PageCrashed('the page crashed'))
   }
 
   async #closeUnlessOwn(targetId: string): Promise<void> {
@@ -91,7 +103,7 @@ export class Hazards {
     await this.#launched.control.send('Target.closeTarget', { targetId }).catch(() => undefined)
   }
 
-  #answerDialog(type: string, message: string): void {
+  readonly #answerDialog = ({ type, message }: Protocol.Page.JavascriptDialogOpeningEvent) => {
     // Leaving is allowed or stopped by us, not by the page's question; everything else is declined.
     const accept = type === 'beforeunload'
     this.dialogsTotal++

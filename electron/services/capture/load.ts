@@ -31,6 +31,7 @@ interface LoadingParts {
 export class Loading {
   /** Of the document that is shown. */
   loaderId = ''
+  #pinned = ''
   #loaded = false
   /** When something was last on its way to the page, as far as is known. */
   #busyAt = 0
@@ -55,6 +56,16 @@ export class Loading {
     session.on('Page.frameStoppedLoading', (event) => {
       if (event.frameId === frameId) this.#loaded = true
     })
+  }
+
+  /** From here on the page is what it is now, whatever it may load anew. */
+  pin(): void {
+    this.#pinned = this.loaderId
+  }
+
+  /** Of the document that was first seen. */
+  get seenLoaderId(): string {
+    return this.#pinned || this.loaderId
   }
 
   /** A page that was there before: it has loaded as far as it will. */
@@ -85,7 +96,7 @@ export class Loading {
       throw new Refusal('capture.unreachable', { host: hostOf(url), detail: this.#parts.egress.failureOf(url) ?? result.errorText.slice(0, 200) })
     }
     // Browsers have a program for such files; what it shows is its own, and the file is what came.
-    if (this.#parts.recorder.pageType === 'application/pdf') return 'file'
+    if (this.#parts.recorder.shown.pageType === 'application/pdf') return 'file'
     while (!this.#loaded && performance.now() < until) await pause(TICK_MS)
     if (!this.#loaded) this.#parts.notes.add('load-slow', `${Math.round(ms / 1000)} s`)
     return 'page'

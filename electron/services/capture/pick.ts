@@ -31,7 +31,7 @@ export async function pickRegion(session: CDPSession, of: 'element' | 'area' | '
       session.once('Overlay.inspectNodeRequested', ({ backendNodeId }) => done({ kind: 'element', node: backendNodeId }))
       session.once('Overlay.screenshotRequested', ({ viewport: { x, y, width, height } }) => done(width >= 1 && height >= 1 ? { kind: 'area', x, y, width, height } : null))
       session.once('Overlay.inspectModeCanceled', () => done(null))
-      session.once('Page.frameNavigated', () => done(null))
+      session.on('Page.frameNavigated', ({ frame }) => !frame.parentId && done(null))
       const mode = of === 'element' ? 'searchForNode' : 'captureAreaScreenshot'
       session.send('Overlay.setInspectMode', { mode, highlightConfig: LOOK }).catch(reject)
     })

@@ -35,17 +35,18 @@ const MAX_BODY = 100_000
  * through an open socket can't be told apart, and neither can a change that a site makes upon a GET.
  */
 export class ReadOnly implements WriteGuard {
-  readonly blocked: { method: string; url: string }[] = []
+  /** The last two hundred. `request`: as the browser names it to the page that it is of. */
+  readonly blocked: { method: string; url: string; request: string | undefined }[] = []
   blockedTotal = 0
   /** While lifted, everything passes. */
   lifted = true
   /** Told of every one that is held back. */
   onBlocked: () => void = () => undefined
 
-  allows({ request }: Protocol.Fetch.RequestPausedEvent): boolean {
+  allows({ request, networkId }: Protocol.Fetch.RequestPausedEvent): boolean {
     if (this.lifted || READING.has(request.method.toUpperCase()) || isRead(request)) return true
     this.blockedTotal++
-    if (this.blocked.length < 200) this.blocked.push({ method: request.method.slice(0, 50), url: request.url.slice(0, 8192) })
+    if (this.blocked.push({ method: request.method.slice(0, 50), url: request.url.slice(0, 8192), request: networkId }) > 200) this.blocked.shift()
     this.onBlocked()
     return false
   }

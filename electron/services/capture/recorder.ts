@@ -2,6 +2,8 @@ import type { CDPSession, Protocol } from '../browser/index.ts'
 import { stripHeaders } from './archive/strip.ts'
 import type { Egress } from './egress.ts'
 import { type Exchange, type Header, headerList, type Hop, parseHeaderText } from './provenance.ts'
+import { RawHeaders } from './raw-headers.ts'
+import { type Visit, Visits } from './visits.ts'
 
 const MAX_EXCHANGES = 5000
 /** What never ends by itself, and so says nothing about whether a page has settled. */
@@ -36,11 +38,8 @@ export interface Transfer {
   extras: number
   /** It led to the page itself. */
   isPage: boolean
-}
-
-interface RawHeaders {
-  requests: Header[][]
-  responses: Header[][]
+  /** See {@link Visits}. */
+  visit: string
 }
 
 /**
@@ -48,29 +47,38 @@ interface RawHeaders {
  * chosen by the page: texts are cut, counts bounded.
  */
 export class Recorder {
-  readonly exchanges: Exchange[] = []
-  readonly serverDates: { host: string; date: string; receivedAt: string }[] = []
-  total = 0
-  failures = 0
+  readonly visits: Visits
   /** Frames and workers of other processes that fell. */
   crashed = 0
-  /** Media type of the last answer to the page itself. */
-  pageType = ''
   /** When a picture was last asked for, by the monotonic clock, ms. */
   pictureAskedAt = 0
-  /** Of the last answer to the page itself. */
-  security: Protocol.Network.SecurityDetails | null = null
   /** Told of every request that ended, well or not. */
   onEnded: (transfer: Transfer) => void = () => undefined
   readonly #egress: Egress
   readonly #mainFrame: string
+  readonly #alone: boolean
   readonly #hops: { answer: Answer; loaderId: string }[] = []
   readonly #open = new Map<string, Transfer>()
-  readonly #raw = new Map<string, RawHeaders>()
+  readonly #raw = new RawHeaders()
 
-  constructor(mainFrame: string, egress: Egress) {
+  /** `alone`: nobody but us goes from page to page in it. */
+  constructor(mainFrame: string, egress: Egress, alone: boolean) {
     this.#mainFrame = mainFrame
     this.#egress = egress
+    this.#alone = alone
+    this.visits = new Visits(alone)
+  }
+
+  get exchanges(): readonly Exchange[] {
+    return this.visits.own().flatMap(({ exchanges }) => exchanges)
+  }
+
+  get total(): number {
+    return this.visits.own().reduce((sum, { total }) => sum + total, 0)
+  }
+
+  get shown(): Visit {
+    return this.visits.shown
   }
 
   /**
@@ -84,10 +92,16 @@ export class Recorder {
       const transfer = this.#open.get(requestId)
       if (transfer) transfer.dataLength += bytes(dataLength)
     })
-    session.on('Network.requestWillBeSentExtraInfo', (event) => this.#extra(event.requestId, 'requests', headerList(event.headers)))
-    session.on('Network.responseReceivedExtraInfo', (event) =>
-      this.#extra(event.requestId, 'responses', event.headersText ? parseHeaderText(event.headersText) : headerList(event.headers)),
+    const isNeeded = (requestId: string) => this.#open.has(requestId) || this.visits.knows(requestId)
+    session.on('Network.requestWillBeSentExtraInfo', ({ requestId, headers }) => this.#raw.add(requestId, 'requests', headerList(headers), isNeeded))
+    session.on('Network.responseReceivedExtraInfo', ({ requestId, headers, headersText }) =>
+      this.#raw.add(requestId, 'responses', headersText ? parseHeaderText(headersText) : headerList(headers), isNeeded),
     )
+    session.on('Network.webSocketCreated', ({ url }) => {
+      const visit = this.visits.get(this.visits.keyOf(''))
+      visit.streams++
+      visit.asks(url)
+    })
     session.on('Network.loadingFinished', (event) => this.#finished(event, session))
     session.on('Network.loadingFailed', (event) => this.#failed(event, session))
   }
@@ -109,22 +123,22 @@ export class Recorder {
 
   /** Headers as sent and received where the browser told them, else as it understands them. Not stripped. */
   headersOf(requestId: string, answer: Answer): { request: Header[]; response: Header[]; responseIsRaw: boolean } {
-    const raw = answer.extra === null ? undefined : this.#raw.get(requestId)
-    const response = raw?.responses[answer.extra ?? 0]
+    const response = this.#raw.of(requestId, 'responses', answer.extra)
     return {
-      request: raw?.requests[answer.extra ?? 0] ?? answer.requestHeaders,
+      request: this.#raw.of(requestId, 'requests', answer.extra) ?? answer.requestHeaders,
       response: response ?? answer.responseHeaders,
       responseIsRaw: response !== undefined,
     }
   }
 
   /**
-   * The way to the page that is shown now: every redirect, and every page that went on by itself. `stripped` counts
-   * the header values left out.
+   * The way to the page that is shown now: every redirect, and every page that went on by itself; where a person goes from
+   * page to page, only what the page itself was asked for by. `stripped` counts the header values left out.
    */
   wayTo(loaderId: string): { hops: Hop[]; stripped: number } {
     const last = this.#hops.findLastIndex((each) => each.loaderId === loaderId)
-    const way = (last === -1 ? this.#hops : this.#hops.slice(0, last + 1)).slice(-100)
+    const all = last === -1 ? this.#hops : this.#hops.slice(0, last + 1)
+    const way = (this.#alone ? all : all.filter((each) => each.loaderId === loaderId)).slice(-100)
     let stripped = 0
     const hops = way.map(({ answer, loaderId: own }, index): Hop => {
       const { response, responseIsRaw } = this.headersOf(own, answer)
@@ -151,16 +165,19 @@ export class Recorder {
       const answer = transfer.answers.at(-1)
       if (answer) answer.exchange.encodedDataLength = bytes(event.redirectResponse.encodedDataLength)
     }
-    if (/^(data|blob|about):/i.test(url)) return void this.#open.delete(key)
-    this.total++
+    // What the browser's own pages and viewers load is no exchange.
+    if (/^(data|blob|about|devtools|chrome(-[a-z]+)?):/i.test(url)) return void this.#open.delete(key)
     if (!transfer) {
-      transfer = { session, requestId: event.requestId, since: 0, type: '', answers: [], dataLength: 0, extras: 0, isPage: false }
+      const visit = this.#keyOf(event)
+      transfer = { session, requestId: event.requestId, since: 0, type: '', answers: [], dataLength: 0, extras: 0, isPage: false, visit }
       this.#open.set(key, transfer)
     }
+    const visit = this.visits.note(transfer.visit, key, url)
+    if (event.type === 'EventSource') visit.streams++
     transfer.since = performance.now()
     transfer.type = event.type ?? 'Other'
     if (transfer.type === 'Image') this.pictureAskedAt = transfer.since
-    if (this.exchanges.length >= MAX_EXCHANGES || transfer.answers.length >= 30) return
+    if (visit.exchanges.length >= MAX_EXCHANGES || transfer.answers.length >= 30) return
     const exchange: Exchange = {
       url: url.slice(0, 8192),
       method: method.slice(0, 50),
@@ -173,7 +190,7 @@ export class Recorder {
       fromCache: false,
       failed: null,
     }
-    this.exchanges.push(exchange)
+    visit.exchanges.push(exchange)
     const at = new Date(Number.isFinite(event.wallTime) && event.wallTime > 0 ? event.wallTime * 1000 : Date.now())
     const asked = headerList(headers).slice(0, 500)
     transfer.answers.push({ exchange, at, requestHeaders: asked, responseHeaders: [], statusText: '', charset: '', extra: null })
@@ -190,7 +207,8 @@ export class Recorder {
     hasExtraInfo: boolean,
     event: { loaderId: string; type?: string; frameId?: string },
   ): void {
-    this.#noteDate(response)
+    const visit = this.visits.get(transfer.visit)
+    noteDate(visit, response)
     const extra = hasExtraInfo ? transfer.extras++ : null
     const answer = transfer.answers.at(-1)
     if (!answer || answer.exchange.status !== null) return
@@ -207,21 +225,13 @@ export class Recorder {
     answer.extra = extra
     if (event.type === 'Document' && event.frameId === this.#mainFrame && this.#hops.length < 1000) {
       transfer.isPage = true
-      this.pageType = exchange.mimeType.toLowerCase()
-      this.security = response.securityDetails ?? null
+      visit.pageType = exchange.mimeType.toLowerCase()
+      visit.security = response.securityDetails ?? null
+      // Without content, or as a file, it leaves the page before it on the screen.
+      const isFile = answer.responseHeaders.some(({ name, value }) => name.toLowerCase() === 'content-disposition' && /^\s*attachment/i.test(value))
+      if (!isFile && response.status !== 204 && response.status !== 205) this.visits.arrive(event.loaderId)
       this.#hops.push({ answer, loaderId: event.loaderId })
     }
-  }
-
-  /** Comes before or after the event that it belongs to, once for each redirect. */
-  #extra(requestId: string, side: keyof RawHeaders, headers: Header[]): void {
-    let raw = this.#raw.get(requestId)
-    if (!raw) {
-      if (this.#raw.size >= MAX_EXCHANGES) return
-      raw = { requests: [], responses: [] }
-      this.#raw.set(requestId, raw)
-    }
-    if (raw[side].length < 30) raw[side].push(headers.slice(0, 500))
   }
 
   #finished(event: Protocol.Network.LoadingFinishedEvent, session: CDPSession): void {
@@ -234,7 +244,8 @@ export class Recorder {
     const exchange = this.#open.get(event.requestId)?.answers.at(-1)?.exchange
     if (exchange) exchange.failed = `${event.errorText}${event.blockedReason ? ` (${event.blockedReason})` : ''}`.slice(0, 2000)
     const isAnswer = event.errorText === 'net::ERR_HTTP_RESPONSE_CODE_FAILURE'
-    if (!event.canceled && !event.blockedReason && !isAnswer) this.failures++
+    const transfer = this.#open.get(event.requestId)
+    if (transfer && !event.canceled && !event.blockedReason && !isAnswer) this.visits.get(transfer.visit).failures++
     this.#end(event.requestId, session)
   }
 
@@ -244,12 +255,20 @@ export class Recorder {
     if (transfer) this.onEnded({ ...transfer, session })
   }
 
-  #noteDate(response: Protocol.Network.Response): void {
-    const date = headerList(response.headers).find((header) => header.name.toLowerCase() === 'date')?.value
-    const host = hostOf(response.url)
-    if (!date || this.serverDates.length >= 50 || this.serverDates.some((known) => known.host === host)) return
-    this.serverDates.push({ host, date: date.slice(0, 100), receivedAt: new Date().toISOString() })
+  /** By the document that asks, or that is asked for: only of the page's own documents is it known which. */
+  #keyOf({ loaderId, frameId, type }: Protocol.Network.RequestWillBeSentEvent): string {
+    if (frameId !== this.#mainFrame) return this.visits.keyOf('')
+    // Whoever asks for a part of itself is there.
+    if (type !== 'Document' && loaderId) this.visits.arrive(loaderId)
+    return this.visits.keyOf(loaderId)
   }
+}
+
+function noteDate({ serverDates }: Visit, response: Protocol.Network.Response): void {
+  const date = headerList(response.headers).find((header) => header.name.toLowerCase() === 'date')?.value
+  const host = hostOf(response.url)
+  if (!date || serverDates.length >= 50 || serverDates.some((known) => known.host === host)) return
+  serverDates.push({ host, date: date.slice(0, 100), receivedAt: new Date().toISOString() })
 }
 
 export function hostOf(url: string): string {

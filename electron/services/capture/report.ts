@@ -4,6 +4,7 @@ import type { RequestGate } from './gate.ts'
 import type { Hazards } from './hazards.ts'
 import type { Loading } from './load.ts'
 import type { Touched } from './calm-scripts.ts'
+import { ownEvents } from './own-events.ts'
 import type { pageFacts } from './page-scripts.ts'
 import type { Provenance } from './provenance.ts'
 import type { ReadOnly } from './read-only.ts'
@@ -44,8 +45,9 @@ export interface ProvenanceParts {
 /** Puts together what the parts of an acquisition have noted. */
 export async function provenanceOf(parts: ProvenanceParts): Promise<Provenance> {
   const { launched, recorder, gate, hazards, loading, request, facts } = parts
+  const own = ownEvents(parts, facts.url)
   const version = await launched.control.send('Browser.getVersion')
-  const { hops, stripped } = recorder.wayTo(loading.loaderId)
+  const { hops, stripped } = recorder.wayTo(loading.seenLoaderId)
   const last = hops.at(-1)
   return {
     v: 2,
@@ -68,7 +70,7 @@ export async function provenanceOf(parts: ProvenanceParts): Promise<Provenance> 
       seenAt: parts.seenAt,
       endedAt: new Date().toISOString(),
       elapsedMs: parts.elapsedMs,
-      serverDates: recorder.serverDates,
+      serverDates: recorder.shown.serverDates,
       otherClocks: parts.otherClocks,
       publicValue: parts.publicValue,
     },
@@ -99,24 +101,24 @@ export async function provenanceOf(parts: ProvenanceParts): Promise<Provenance> 
       navigationsStopped: gate.navigationsStopped,
       downloadsStopped: parts.downloadsStopped,
       downloadsKept: parts.downloadsKept,
-      writesBlocked: parts.readOnly?.blocked ?? [],
-      writesBlockedTotal: parts.readOnly?.blockedTotal ?? 0,
-      socketsStopped: parts.egress.refused.map((each) => each.target),
+      writesBlocked: own.writesBlocked,
+      writesBlockedTotal: own.writesBlockedTotal,
+      socketsStopped: own.socketsStopped,
       pageCrashed: hazards.hasCrashed,
     },
-    exchanges: recorder.exchanges,
+    exchanges: [...recorder.exchanges],
     exchangesTotal: recorder.total,
     archive: parts.archive,
     media: parts.media,
-    blocked: gate.blocked,
-    blockedTotal: gate.blockedTotal,
+    blocked: own.blocked,
+    blockedTotal: own.blockedTotal,
     headersStripped: stripped,
     parametersStripped: 0,
     notes: parts.notes,
   }
 }
 
-function securityOf({ security }: Recorder): Provenance['page']['security'] {
+function securityOf({ shown: { security } }: Recorder): Provenance['page']['security'] {
   if (!security) return null
   const { protocol, keyExchange, keyExchangeGroup, cipher, subjectName, issuer, validFrom, validTo, sanList } = security
   return {

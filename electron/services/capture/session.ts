@@ -1,9 +1,9 @@
 import { Refusal } from '../../../shared/contract/errors.ts'
-import { attachPage, launchBrowser, type LaunchedBrowser, openPage, type RawPage, TREE_BYTES, type TreeWatch, watchTree } from '../browser/index.ts'
+import { launchBrowser, type LaunchedBrowser, openPage, type RawPage, TREE_BYTES, type TreeWatch, watchTree } from '../browser/index.ts'
 import { takeEverything } from './acquire.ts'
 import { AddressGuard, type AddressPorts, refusalOf, systemAddresses } from './addresses.ts'
 import { Band } from './band.ts'
-import { Bodies, ExactBodies } from './bodies.ts'
+import { ExactBodies } from './bodies.ts'
 import { askOutside } from './clocks.ts'
 import { conclude } from './conclude.ts'
 import { Egress } from './egress.ts'
@@ -12,14 +12,18 @@ import { Hazards } from './hazards.ts'
 import { Loading } from './load.ts'
 import { pickRegion } from './pick.ts'
 import { ReadOnly } from './read-only.ts'
-import { hostOf, Recorder } from './recorder.ts'
+import { hostOf } from './recorder.ts'
 import { openScene } from './scene.ts'
 import { KEEP_CLOSE_MS, LoginGiver, LoginKeeper } from './session-keep.ts'
 import type { NotKept, SessionCapture, SessionOrder, SessionRequest, SessionState } from './session-types.ts'
-import { type Sight, watchNetwork } from './sight.ts'
+import { WatchedTabs } from './session-tabs.ts'
+import type { Sight } from './sight.ts'
 import { Notes, Steps } from './steps.ts'
 import type { CaptureOutcome, CaptureRequest, Region, StepProgress } from './types.ts'
 import { World } from './world.ts'
+
+/** For what a page has just been given. */
+const BODIES_MS = 5000
 
 export interface SessionPorts {
   onState(state: SessionState): void
@@ -34,15 +38,6 @@ export interface SessionCapturePorts {
   report(progress: StepProgress): void
   send(name: string, mediaType: string, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void>
   signal: AbortSignal
-}
-
-/** A tab that is listened to. */
-interface Watched {
-  page: RawPage
-  recorder: Recorder
-  bodies: Bodies
-  sessions: Sight['sessions']
-  since: 'lock' | 'capture'
 }
 
 /**
@@ -60,11 +55,13 @@ export class OfficerSession {
   readonly #gate: RequestGate
   readonly #readOnly = new ReadOnly()
   readonly #tabs = new Map<string, { url: string; title: string }>()
-  readonly #watched = new Map<string, Promise<Watched>>()
+  readonly #watched: WatchedTabs
   readonly #memory: TreeWatch
   readonly #keeper: LoginKeeper | null
   #mode: SessionState['mode'] = 'login'
   #picked: { tab: string; region: Region } | null = null
+  /** Told of too much memory while a page is captured. */
+  #onMemory: (bytes: number) => void = () => undefined
   #ownTarget = ''
   #opensOwn = false
   #telling: NodeJS.Timeout | undefined
@@ -109,6 +106,7 @@ export class OfficerSession {
     this.#keeper = keeper
     this.#exact = new ExactBodies(launched.control)
     this.#exact.isOn = false
+    this.#watched = new WatchedTabs(launched, egress, this.#exact)
     // A tab that leads where it may not shows the browser's own error page; the session goes on.
     this.#gate = new RequestGate(launched.control, guard, egress, this.#exact, (frameId) => this.#tabs.has(frameId), () => undefined)
     // A person sits at this window.
@@ -116,7 +114,13 @@ export class OfficerSession {
     this.#gate.writes = this.#readOnly
     this.#readOnly.onBlocked = () => this.#tell()
     // A page that is ended shows that in its tab; only if that doesn't help the browser goes.
-    this.#memory = watchTree(launched.pid, { maxBytes: TREE_BYTES, onOver: (what) => what === 'tree' && launched.kill() })
+    this.#memory = watchTree(launched.pid, {
+      maxBytes: TREE_BYTES,
+      onOver: (what, bytes) => {
+        this.#onMemory(bytes)
+        if (what === 'tree') launched.kill()
+      },
+    })
   }
 
   /** Settles with a description once the browser is gone; never rejects. */
@@ -158,7 +162,9 @@ export class OfficerSession {
     const asked = askOutside(request.outside, this.#guard)
     const sight = await steps.required('launch', 20_000, () => this.#sightOf(tab, notes))
     steps.guard(sight.hazards.crashed, () => sight.hazards.stopScripts())
+    this.#onMemory = (bytes) => notes.add('memory-bound', `${Math.round(bytes / 1024 ** 2)} MiB`)
     try {
+      this.#gate.navigationsStopped.length = 0
       this.#gate.closedFor = tab
       if (this.#launched.sandbox === 'off') notes.add('sandbox-off', browser.name)
       const scene = openScene({ request, sight, notes, steps, began, send: ports.send })
@@ -168,7 +174,9 @@ export class OfficerSession {
       return await steps.required('provenance', 30_000, () => conclude(scene, startedAt, asked))
     } finally {
       this.#gate.closedFor = null
-      sight.hazards.end()
+      this.#onMemory = () => undefined
+      // The dialogs of this tab are the officer's again.
+      await sight.hazards.leave()
       this.#picked = null
       this.#tell()
     }
@@ -198,18 +206,19 @@ export class OfficerSession {
       const isNew = !this.#tabs.has(targetId)
       if (isNew && this.#tabs.size >= 50) return
       this.#tabs.set(targetId, { url: url.slice(0, 8192), title: title.slice(0, 1000) })
-      if (isNew && this.#mode !== 'login') void this.#watch(targetId, 'lock').catch(() => undefined)
+      if (isNew && this.#mode !== 'login') void this.#watched.watch(targetId, 'lock').catch(() => undefined)
       this.#tell()
     }
     control.on('Target.targetCreated', seen)
     control.on('Target.targetInfoChanged', seen)
     control.on('Target.targetDestroyed', ({ targetId }) => {
       this.#tabs.delete(targetId)
-      this.#watched.delete(targetId)
+      this.#watched.drop(targetId)
       if (this.#picked?.tab === targetId) this.#picked = null
       this.#tell()
     })
     await this.#gate.open()
+    await this.#watched.denyDownloads()
     await control.send('Target.setDiscoverTargets', { discover: true })
     const first = [...this.#tabs.keys()]
     await control.send('Target.createTarget', { url: this.#request.url })
@@ -219,7 +228,7 @@ export class OfficerSession {
   async #lock(): Promise<void> {
     this.#exact.isOn = true
     this.#setMode('read-only')
-    for (const tab of this.#tabs.keys()) await this.#watch(tab, 'lock').catch(() => undefined)
+    for (const tab of this.#tabs.keys()) await this.#watched.watch(tab, 'lock').catch(() => undefined)
   }
 
   #setMode(mode: SessionState['mode']): void {
@@ -230,31 +239,14 @@ export class OfficerSession {
 
   async #pick(tab: string, of: 'element' | 'area' | 'nothing'): Promise<void> {
     this.#picked = null
-    const { page } = await this.#watch(tab, 'capture')
+    const { page } = await this.#watched.watch(tab, 'capture')
     const region = await pickRegion(page.session, of)
     this.#picked = region && { tab, region }
     this.#tell()
   }
 
-  /** Listens to a tab from now on; once. */
-  #watch(tab: string, since: Watched['since']): Promise<Watched> {
-    const known = this.#watched.get(tab)
-    if (known) return known
-    const watching = (async (): Promise<Watched> => {
-      const page = await attachPage(this.#launched, tab)
-      const recorder = new Recorder(tab, this.#egress)
-      const bodies = new Bodies(recorder, this.#exact, true)
-      const sessions = [page.session]
-      await watchNetwork(page.session, recorder, sessions)
-      return { page, recorder, bodies, sessions, since }
-    })()
-    this.#watched.set(tab, watching)
-    watching.catch(() => this.#watched.delete(tab))
-    return watching
-  }
-
   async #sightOf(tab: string, notes: Notes): Promise<Sight> {
-    const { page, recorder, bodies, sessions, since } = await this.#watch(tab, 'capture')
+    const { page, recorder, bodies, sessions, since } = await this.#watched.watch(tab, 'capture')
     const { session } = page
     const world = new World(session, tab)
     const hazards = new Hazards(this.#launched, page)
@@ -264,8 +256,11 @@ export class OfficerSession {
     await session.send('Page.enable')
     await hazards.watch(false)
     const band = new Band(this.#launched, () => this.#openBand())
-    // Listened to before this page was asked for, or only after it was there.
-    const isWhole = since === 'lock' && recorder.wayTo(frameTree.frame.loaderId).hops.length > 0
+    recorder.visits.show(frameTree.frame.loaderId)
+    await bodies.rest(BODIES_MS)
+    hazards.downloads.push(...this.#watched.downloadsOf(tab, recorder))
+    // Listened to before this very page was asked for, and its document is held; or only after it was there.
+    const isWhole = since === 'lock' && recorder.wayTo(frameTree.frame.loaderId).hops.length > 0 && bodies.hasPage
     return {
       way: 'session',
       profile: this.#ports.login ? 'kept' : 'fresh',

@@ -61,7 +61,7 @@ export async function openSight(
   const page = await firstPage(launched, viewport)
   const { session, targetId } = page
   const world = new World(session, targetId)
-  const recorder = new Recorder(targetId, egress)
+  const recorder = new Recorder(targetId, egress, true)
   const exact = new ExactBodies(launched.control)
   const gate = new RequestGate(launched.control, guard, egress, exact, (frameId) => frameId === targetId, refuse)
   const hazards = new Hazards(launched, page)
