@@ -31,9 +31,10 @@ export function keepRoots(...closed: ShadowRoot[]): void {
  * Goes there at once. Fixed elements are hidden; sticky ones lie where they belong in the text. Done between two frames,
  * so that a header that only begins to stand still when the page is scrolled is found too. Remembers what it did for
  * {@link restoreElements}. Backgrounds that fill the window behind everything stay. Hidden by opacity: children can
- * insist on being visible, but not on being opaque. `hidesNew`: also what no picture shows yet.
+ * insist on being visible, but not on being opaque. `hidesNew`: also what no picture shows yet. `kept`: what it is about,
+ * which stays in sight whatever it stands in.
  */
-export async function goCalmly(y: number, box: number | null, hidesNew: boolean): Promise<Calmed> {
+export async function goCalmly(y: number, box: number | null, hidesNew: boolean, kept?: Node): Promise<Calmed> {
   type Saved = [name: string, value: string, priority: string][]
   const store = window as unknown as {
     calmed?: Map<HTMLElement, { saved: Saved }>
@@ -86,6 +87,7 @@ export async function goCalmly(y: number, box: number | null, hidesNew: boolean)
       const { position, visibility, display, opacity, zIndex } = getComputedStyle(element)
       if (position !== 'fixed' && position !== 'sticky') continue
       if (scroller instanceof Element && (element === scroller || element.contains(scroller))) continue
+      if (kept && element.contains(kept)) continue
       if (position === 'fixed') {
         if (visibility === 'hidden' || display === 'none') continue
         const { top, bottom, left, right, height } = element.getBoundingClientRect()

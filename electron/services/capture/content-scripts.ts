@@ -249,6 +249,53 @@ export async function scrollFrame(top: number): Promise<{ top: number; height: n
   return { top: Math.round(window.scrollY), height: root?.scrollHeight ?? 0, rows: window.innerHeight }
 }
 
+export interface RowsShown {
+  /** First of its rows that is seen, and how many are. */
+  from: number
+  rows: number
+  /** All of them. */
+  height: number
+  /** What is seen of it, in the page, CSS pixels. */
+  box: Box
+}
+
+/** Brings a row of an element to the top of whatever it can be scrolled in, boxes and window alike; null: it is no element. */
+export async function showRows(row: number, node?: Node): Promise<RowsShown | null> {
+  const element = node instanceof Element ? node : node?.parentElement
+  if (!element) return null
+  const around: Element[] = []
+  for (let at: Element | null = element; at; ) {
+    const root: Node = at.getRootNode()
+    at = at.assignedSlot ?? at.parentElement ?? (root instanceof ShadowRoot ? root.host : null)
+    if (at && at !== document.documentElement && at !== document.body && getComputedStyle(at).overflowY !== 'visible') around.push(at)
+  }
+  const top = () => element.getBoundingClientRect().top + row
+  for (const box of around) {
+    if (box.scrollHeight > box.clientHeight) box.scrollTo({ top: Math.floor(box.scrollTop + top() - box.getBoundingClientRect().top - box.clientTop), behavior: 'instant' })
+  }
+  window.scrollTo({ top: Math.floor(window.scrollY + top()), left: 0, behavior: 'instant' })
+  for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+  const own = element.getBoundingClientRect()
+  let [left, upper, right, lower] = [Math.max(0, own.left), Math.max(0, own.top), Math.min(window.innerWidth, own.right), Math.min(window.innerHeight, own.bottom)]
+  for (const box of around) {
+    const outer = box.getBoundingClientRect()
+    left = Math.max(left, outer.left + box.clientLeft)
+    upper = Math.max(upper, outer.top + box.clientTop)
+    right = Math.min(right, outer.left + box.clientLeft + box.clientWidth)
+    lower = Math.min(lower, outer.top + box.clientTop + box.clientHeight)
+  }
+  // Its own edges may end in the middle of a row, which then belongs to it.
+  const y = upper === own.top ? Math.floor(upper) : Math.ceil(upper)
+  const rows = Math.max(0, (lower === own.bottom ? Math.ceil(lower) : Math.floor(lower)) - y)
+  const x = Math.floor(left)
+  return {
+    from: Math.max(0, y - Math.floor(own.top)),
+    rows,
+    height: Math.ceil(own.bottom) - Math.floor(own.top),
+    box: { x: x + Math.round(window.scrollX), y: y + Math.round(window.scrollY), width: Math.max(0, Math.ceil(right) - x), height: rows },
+  }
+}
+
 /** One element: where it lies in the page, what it says, and its markup. */
 export function elementFacts(limit: number, node?: Node) {
   const element = node instanceof Element ? node : node?.parentElement

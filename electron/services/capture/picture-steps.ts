@@ -1,16 +1,13 @@
-import { elementFacts } from './content-scripts.ts'
 import { dropDeaf } from './deaf.ts'
 import { keepClosedRoots } from './frames.ts'
 import { hasGrown, readPlace } from './look.ts'
-import { goTo, picturesInView, takenTo } from './page-scripts.ts'
-import { PngJoin, readTile } from './png-join.ts'
+import { takenTo } from './page-scripts.ts'
+import { readTile } from './png-join.ts'
 import { elapsed, type Scene } from './scene.ts'
 import { takeScrollers } from './scrollers.ts'
-import { stack, takeClip, takeShot } from './shot.ts'
+import { stack, takeShot } from './shot.ts'
 import { type FirstTile, TileWalk, type TileStep } from './tiles.ts'
-import type { Region } from './types.ts'
 
-const REGION_CHARACTERS = 5_000_000
 const WINDOW_TRIES = 3
 const MAX_STANDING = 5
 
@@ -116,41 +113,4 @@ export async function takeInner(scene: Scene): Promise<void> {
       await readPlace(scene, scroller, y)
     },
   })
-}
-
-/**
- * The part that the officer pointed at, as a picture of its own; of an element also its markup and text. The page
- * around it is kept by the other steps.
- */
-export async function takeRegion(scene: Scene, region: Region): Promise<void> {
-  const { sight, request, seen } = scene
-  const { session } = sight.page
-  const { box, element } = region.kind === 'area' ? { box: region, element: '' } : await elementBox(scene, region.node)
-  const left = Math.max(0, Math.floor(box.x))
-  const width = Math.min(seen.facts.columns - left, Math.ceil(box.width))
-  const end = Math.min(Math.ceil(box.y + box.height), Math.floor(box.y) + request.bounds.heightPx)
-  if (width < 1 || end <= box.y) throw new Error('it lies outside the page')
-  const join = new PngJoin(request.bounds.bytes)
-  for (let y = Math.max(0, Math.floor(box.y)); y < end; ) {
-    // Not at the very top of the window, where bars stand that stay when the page is scrolled.
-    const at = await sight.world.call(goTo, Math.max(0, y - 200))
-    await sight.world.call(picturesInView, 3000)
-    const height = Math.min(end, at.y + at.rows) - y
-    if (height <= 0) throw new Error('the page could not be scrolled there')
-    await join.add(await readTile(await takeClip(session, { x: left, y, width, height })))
-    y += height
-  }
-  await sight.world.call(goTo, seen.y)
-  await scene.send('region.png', 'image/png', join.finish())
-  scene.regionTaken = { x: left, y: Math.floor(box.y), width, height: end - Math.floor(box.y), element }
-}
-
-async function elementBox(scene: Scene, node: number): Promise<{ box: { x: number; y: number; width: number; height: number }; element: string }> {
-  const { world } = scene.sight
-  const held = await world.hold(node)
-  if (!held) throw new Error('the element is gone')
-  const { html, text, element, ...box } = await world.callWith([held], elementFacts, REGION_CHARACTERS)
-  await scene.send('region.html', 'text/html;charset=utf-8', [Buffer.from(html.toWellFormed())])
-  await scene.send('region.txt', 'text/plain;charset=utf-8', [Buffer.from(`${text.toWellFormed()}\n`)])
-  return { box, element }
 }

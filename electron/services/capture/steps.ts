@@ -5,16 +5,31 @@ import { type CaptureStep, NOTE_CODES, type NoteCode, type StepProgress } from '
 
 class StepTimeout extends Error {}
 
-/** Notes on completeness, each code once. */
+const MAX_DETAILS = 20
+const MAX_DETAIL = 2000
+
+/** Notes on completeness, each code once, with what is known of each time it was met: twenty times, then how many more. */
 export class Notes {
-  readonly #details = new Map<NoteCode, string>()
+  readonly #details = new Map<NoteCode, { told: Set<string>; more: number }>()
 
   add(code: NoteCode, detail: string): void {
-    if (!this.#details.has(code)) this.#details.set(code, detail.toWellFormed().slice(0, 2000))
+    const known = this.#details.get(code) ?? { told: new Set(), more: 0 }
+    this.#details.set(code, known)
+    const text = detail.toWellFormed().slice(0, MAX_DETAIL)
+    if (known.told.has(text)) return
+    if (known.told.size < MAX_DETAILS) known.told.add(text)
+    else known.more++
+  }
+
+  has(code: NoteCode): boolean {
+    return this.#details.has(code)
   }
 
   list(): { code: NoteCode; detail: string }[] {
-    return [...this.#details].map(([code, detail]) => ({ code, detail }))
+    return [...this.#details].map(([code, { told, more }]) => {
+      const detail = [...told].filter(Boolean).join('; ')
+      return { code, detail: `${detail.slice(0, MAX_DETAIL - 20)}${more > 0 ? `; +${more}` : ''}` }
+    })
   }
 
   completeness(): Completeness {
@@ -74,7 +89,8 @@ export class Steps {
     if (this.#isDead && !WITHOUT_PAGE.has(step)) {
       this.timings.push({ step, ms: 0, state: 'skipped' })
       this.#report({ step, state: 'skipped', done: 0, total: 0, detail: '' })
-      this.notes.add('page-crashed', step)
+      // Where it fell is what matters, not what could no longer be done.
+      if (!this.notes.has('page-crashed')) this.notes.add('page-crashed', step)
       this.notes.add(note, 'page crashed')
       return null
     }
@@ -90,7 +106,7 @@ export class Steps {
       return await this.#run(step, ms, work)
     } catch (error) {
       if (error instanceof Refusal) throw error
-      if (error instanceof PageCrashed) this.notes.add('page-crashed', step)
+      if (error instanceof PageCrashed && !this.notes.has('page-crashed')) this.notes.add('page-crashed', step)
       this.notes.add(note, error instanceof Error ? error.message : String(error))
       return null
     }

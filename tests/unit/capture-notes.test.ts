@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { Notes } from '../../electron/services/capture/steps.ts'
+
+it('notes tell each thing that was met once, twenty of a kind, and how many more there were', () => {
+  const notes = new Notes()
+  notes.add('tile-blank', '2000 px')
+  notes.add('tile-blank', '2000 px')
+  notes.add('no-page-pdf', '')
+  notes.add('tile-blank', '4000 px')
+  for (let n = 0; n < 30; n++) notes.add('tile-gap', `${n}`)
+  for (let n = 0; n < 30; n++) notes.add('requests-failed', `${n} ${'x'.repeat(5000)}\ud800`)
+  const [blank, pdf, gap, failed] = notes.list()
+  expect(blank).toEqual({ code: 'tile-blank', detail: '2000 px; 4000 px' })
+  expect(pdf).toEqual({ code: 'no-page-pdf', detail: '' })
+  expect(gap?.detail).toMatch(/^0; 1; .*; 19; \+10$/)
+  expect(failed?.detail.length).toBeLessThanOrEqual(2000)
+  expect(failed?.detail).toMatch(/; \+10$/)
+  expect(notes.completeness().verdict).toBe('partial')
+})
