@@ -105,7 +105,7 @@ describe('answering the question', () => {
     ['not where nothing asks', ARTICLE, 'accept', null],
   ])('%s', async (_, body, choice, clicked) => {
     await show(`${body}<script>document.onclick = (event) => (document.title = 'clicked ' + event.target.textContent)</script>`)
-    expect((await world.call(answerBanner, choice))?.clicked ?? null).toBe(clicked)
+    expect((await world.call(answerBanner, choice, false))?.clicked ?? null).toBe(clicked)
   })
 })
 
@@ -188,11 +188,13 @@ describe('text that was never received', () => {
   it('is taken for an edit only in a browser where somebody could have made one, and only where it is more than a date', () => {
     const long = { pieces: 9, missing: ['Vi vet precis var du bor och vilken buss du tar'] }
     const short = { pieces: 9, missing: ['för 3 timmar sedan'] }
-    expect(judgeReceived(long, 'session')).toMatchObject({ code: 'edited-before', detail: expect.stringContaining('1 / 9') })
-    expect(judgeReceived(long, 'link')).toMatchObject({ code: 'text-not-received' })
-    expect(judgeReceived(short, 'session')).toMatchObject({ code: 'text-not-received' })
-    expect(judgeReceived(short, 'link')).toBe(null)
-    expect(judgeReceived({ pieces: 9, missing: [] }, 'session')).toBe(null)
+    expect(judgeReceived(long, 'session', '')).toMatchObject({ code: 'edited-before', detail: expect.stringContaining('1 / 9') })
+    expect(judgeReceived(long, 'link', '')).toMatchObject({ code: 'text-not-received' })
+    expect(judgeReceived(short, 'session', '')).toMatchObject({ code: 'short-text-not-received' })
+    expect(judgeReceived(long, 'session', 'WebSocket, EventSource: 1')).toMatchObject({ code: 'not-compared', detail: expect.stringMatching(/^WebSocket, EventSource: 1; 1 \/ 9: ”/) })
+    expect(judgeReceived({ pieces: 9, missing: [] }, 'session', 'WebSocket, EventSource: 1')).toBe(null)
+    expect(judgeReceived(short, 'link', '')).toBe(null)
+    expect(judgeReceived({ pieces: 9, missing: [] }, 'session', '')).toBe(null)
   })
 
   it('takes what is shown, and not scripts or what is hidden', async () => {

@@ -8,7 +8,7 @@ import { takeAccessibility, takeCanvases, takeDom, takeFrames, takeMhtml, takePd
 import { Egress } from './egress.ts'
 import { takeArchive, takeCertificates, takeDownloads, takeFiles, takeMedia } from './exchange-steps.ts'
 import { type Hazards, PageCrashed } from './hazards.ts'
-import { judgeWalls, see } from './look.ts'
+import { judgeLateWalls, judgeWalls, see } from './look.ts'
 import { joinPicture, takeInner, takeWindow, walkPage } from './picture-steps.ts'
 import { hostOf } from './recorder.ts'
 import { Recording } from './recording.ts'
@@ -163,6 +163,7 @@ export async function takeEverything(scene: Scene, fatal: Promise<never>): Promi
   await steps.optional('look', 15_000, 'not-judged', () => judgeWalls(scene))
   if (region) await steps.optional('region', 60_000, 'region-partial', () => takeRegion(scene, region))
   const walk = await walkPage(scene, first && seen.y === 0 ? { png: first, pictures: seen.pictures } : null)
+  await steps.optional('look', 15_000, 'not-judged', () => judgeLateWalls(scene))
   await steps.optional('join', 120_000, 'no-screenshot', () => joinPicture(scene, walk))
   await steps.optional('scrollers', request.bounds.scrollMs, 'scroller-partial', () => takeInner(scene))
   await steps.optional('dom', 45_000, 'no-page-html', () => takeDom(scene))

@@ -23,7 +23,7 @@ export async function takeDom(scene: Scene): Promise<void> {
 
 /** The other documents, and what went by while the page was scrolled. */
 export async function takeFrames(scene: Scene): Promise<void> {
-  const inner = scene.frames.slice(1).map((frame, index) => ({ n: index + 1, ...frame }))
+  const inner = scene.frames.slice(1).map(({ pieces: _, ...frame }, index) => ({ n: index + 1, ...frame }))
   if (inner.length > 0) await scene.send('frames.json', 'application/json', json({ v: 1, frames: inner }))
   await scene.send('steps.json', 'application/json', json({ v: 1, steps: scene.walked }))
 }

@@ -31,6 +31,8 @@ export class Exchanges {
   readonly downloads = new Map<string, Download>()
   /** The page's own document is among them. */
   hasPage = false
+  /** Texts that couldn't be had. */
+  textsMissing = 0
   readonly #parts: ExchangeParts
   readonly #stop: () => void
   #adding: Promise<unknown> = Promise.resolve()
@@ -57,6 +59,7 @@ export class Exchanges {
     const last = transfer.answers.at(-1)
     if (!last) return
     if (body.bytes && transfer.isPage) this.hasPage = true
+    if (body.is === 'missing' && isText(last.exchange.mimeType)) this.textsMissing++
     if (body.bytes) this.#keepDownload(last, body.bytes)
     if (body.bytes && isText(last.exchange.mimeType)) received.add(body.bytes, last.exchange.mimeType, body.is === 'text' ? 'utf-8' : last.charset || null)
     if (body.bytes || body.is === 'missing') media.see(last, transfer.type, body.bytes)

@@ -2,6 +2,7 @@ import { stripAddress } from './archive/strip.ts'
 import type { CDPSession, Protocol } from '../browser/index.ts'
 import { keepRoots } from './calm-scripts.ts'
 import { elementCount, hasRoom, markup, readableText } from './content-scripts.ts'
+import { textPieces } from './verdict/received.ts'
 import { type Held, World } from './world.ts'
 
 const MAX_FRAMES = 200
@@ -9,6 +10,7 @@ const MAX_FRAMES = 200
 const MAX_ELEMENTS = 100_000
 const MAX_TEXT = 20_000_000
 const FRAME_TEXT = 1_000_000
+const MAX_PIECES = 5000
 
 /** One document of a page: the page's own first. Everything in it was chosen by the page. */
 export interface FrameContent {
@@ -21,6 +23,8 @@ export interface FrameContent {
   shown: boolean
   html: string
   text: string
+  /** What it says, text node by text node. */
+  pieces: string[]
   cut: boolean
 }
 
@@ -63,10 +67,11 @@ export async function readFrames(sessions: readonly CDPSession[], main: World, l
   return { frames, missing }
 }
 
-async function readOne(world: World, held: readonly Held[], room: number, textLimit: number): Promise<Pick<FrameContent, 'shown' | 'html' | 'text' | 'cut'>> {
+async function readOne(world: World, held: readonly Held[], room: number, textLimit: number): Promise<Pick<FrameContent, 'shown' | 'html' | 'text' | 'pieces' | 'cut'>> {
   const { html, cut } = await world.callWith(held, markup, Math.max(0, room))
   const { text, cut: textCut } = await world.callWith(held, readableText, textLimit)
-  return { shown: await world.call(hasRoom), html: html.toWellFormed(), text: text.toWellFormed(), cut: cut || textCut }
+  const pieces = await world.callWith(held, textPieces, MAX_PIECES)
+  return { shown: await world.call(hasRoom), pieces: pieces.map((piece) => piece.toWellFormed()), html: html.toWellFormed(), text: text.toWellFormed(), cut: cut || textCut }
 }
 
 async function heldIn(world: World, nodes: readonly number[]): Promise<Held[]> {

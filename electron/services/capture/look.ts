@@ -3,7 +3,7 @@ import { takeRemoved, watchRemovals } from './content-scripts.ts'
 import { pageFacts, picturesInView, watchPictures } from './page-scripts.ts'
 import { elapsed, type Scene, type Seen, type StepRecord } from './scene.ts'
 import { changesSeen, judgeChanges, watchChanges } from './verdict/changes.ts'
-import { judgeReceived, textPieces } from './verdict/received.ts'
+import { judgeReceived } from './verdict/received.ts'
 import { pageSignals } from './verdict/signals.ts'
 import { judgePage } from './verdict/walls.ts'
 
@@ -61,6 +61,15 @@ export async function judgeWalls({ request, sight, notes }: Scene): Promise<void
   for (const { code, detail } of judgePage(signals, facts)) notes.add(code, detail)
 }
 
+const WALLS = new Set(['cookie-wall', 'login-wall', 'challenge-page'])
+
+/** The same for walls alone, once the page was gone through or something came to stand over it: some only come then. */
+export async function judgeLateWalls({ request, sight, notes }: Scene): Promise<void> {
+  const signals = await sight.world.call(pageSignals)
+  const found = judgePage(signals, { requestedUrl: request.url, finalUrl: request.url, status: null, headers: [] })
+  for (const { code, detail } of found) if (WALLS.has(code) && !notes.has(code)) notes.add(code, detail)
+}
+
 /** At one place on the way through the page: posts in sight, and what the page has taken away. */
 export async function readPlace(scene: Scene, of: string, y: number): Promise<void> {
   const { world } = scene.sight
@@ -73,13 +82,27 @@ export async function readPlace(scene: Scene, of: string, y: number): Promise<vo
 /** What the page says, and what it has changed of that since it was first looked at. */
 export async function readPieces(scene: Scene): Promise<void> {
   const { world } = scene.sight
-  scene.pieces = await world.call(textPieces, PIECES)
+  scene.pieces = scene.frames.filter(({ shown }) => shown).flatMap(({ pieces }) => pieces).slice(0, PIECES)
   for (const { code, detail } of judgeChanges(await world.call(changesSeen))) scene.notes.add(code, detail)
 }
 
 /** Whether what the page says was received at all. Not judged where its own document couldn't be had. */
 export function judgeReceipt({ sight, exchanges, received, pieces, notes }: Scene): void {
   if (!exchanges.hasPage) return
-  const unreceived = judgeReceived(received.compare(pieces), sight.way)
+  const unheard = sight.way === 'session' ? unheardOf(sight, exchanges.textsMissing, received.isFull) : ''
+  const unreceived = judgeReceived(received.compare(pieces), sight.way, unheard)
   if (unreceived) notes.add(unreceived.code, unreceived.detail)
+}
+
+/** Why what the page was sent isn't known whole, so that nothing can be concluded from what is lacking; empty: it is. */
+function unheardOf({ recordedFrom, recorder }: Scene['sight'], textsMissing: number, isFull: boolean): string {
+  const { streams } = recorder.shown
+  const unlisted = recorder.total - recorder.exchanges.length
+  return [
+    recordedFrom === 'capture' ? 'recorded from the capture on' : '',
+    streams > 0 ? `WebSocket, EventSource: ${streams}` : '',
+    textsMissing > 0 ? `bodies: −${textsMissing}` : '',
+    unlisted > 0 ? `requests: −${unlisted}` : '',
+    isFull ? 'too much text' : '',
+  ].filter(Boolean).join(', ')
 }

@@ -1,6 +1,6 @@
 import { dropDeaf } from './deaf.ts'
 import { keepClosedRoots } from './frames.ts'
-import { hasGrown, readPlace } from './look.ts'
+import { hasGrown, judgeLateWalls, readPlace } from './look.ts'
 import { takenTo } from './page-scripts.ts'
 import { readTile } from './png-join.ts'
 import { elapsed, type Scene } from './scene.ts'
@@ -76,6 +76,7 @@ async function walkOnce(scene: Scene, first: FirstTile | null, scrollMs: number,
       const name = `standing-${scene.standing.length + 1}.png`
       scene.standing.push(name)
       await scene.send(name, 'image/png', [await take()])
+      await judgeLateWalls(scene).catch(() => undefined)
     },
   })
   await steps.optional('scroll-tiles', scrollMs + 15_000, 'screenshot-partial', async () => {

@@ -87,6 +87,8 @@ export const NOTE_CODES = {
   'standing-kept': 'remark',
   'canvas-unreadable': 'remark',
   'text-not-received': 'remark',
+  'short-text-not-received': 'remark',
+  'not-compared': 'remark',
   'changed-while': 'remark',
   'body-as-text': 'remark',
   'clock-off': 'remark',

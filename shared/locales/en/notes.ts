@@ -59,6 +59,8 @@ export const notes = {
   'standing-kept': 'Something came to stand over the page when it was scrolled. The window with it was saved as a picture of its own.',
   'canvas-unreadable': 'A drawn area of the page could not be read by itself. It is in the picture.',
   'text-not-received': 'Some text is not word for word in what the server sent. The page’s own scripts may have put it together.',
+  'short-text-not-received': 'Short text on the page is not word for word in what the server sent. The page’s own scripts may have put it together, or it was changed in the browser.',
+  'not-compared': 'The page’s text could not be fully compared with what the server sent, because not all of that was heard. This does not mean that it was changed.',
   'changed-while': 'The page changed while it was being saved.',
   'body-as-text': 'Some of the server’s answers were saved as text, not byte for byte.',
   'clock-off': 'The computer’s clock differs from other clocks.',

@@ -59,6 +59,8 @@ export const notes = {
   'standing-kept': 'Något lade sig över sidan när den rullades. Fönstret med det är sparat som en egen bild.',
   'canvas-unreadable': 'En ritad yta på sidan kunde inte läsas för sig. Den syns på bilden.',
   'text-not-received': 'En del text finns inte ordagrant i det som servern skickade. Sidans egna skript kan ha satt samman den.',
+  'short-text-not-received': 'Kort text på sidan finns inte ordagrant i det som servern skickade. Sidans egna skript kan ha satt samman den, eller så har den ändrats i webbläsaren.',
+  'not-compared': 'Sidans text kunde inte jämföras fullt ut med det som servern skickade, eftersom allt inte hördes. Det säger inget om att den skulle vara ändrad.',
   'changed-while': 'Sidan ändrade sig medan den sparades.',
   'body-as-text': 'En del av serverns svar är sparade som text och inte byte för byte.',
   'clock-off': 'Datorns klocka skiljer sig från andra klockor.',

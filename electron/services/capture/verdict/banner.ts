@@ -1,8 +1,9 @@
 /**
  * Finds the question about cookies and answers it (runs in the page). Known dialogs by the ids and classes that their
- * makers document, others by the words on their buttons. A dialog in a frame of another origin is out of reach.
+ * makers document, others by the words on their buttons. `isFrame`: the document is a frame, and may be nothing but the
+ * question.
  */
-export function answerBanner(choice: 'reject' | 'accept'): { manager: string; clicked: string } | null {
+export function answerBanner(choice: 'reject' | 'accept', isFrame: boolean): { manager: string; clicked: string } | null {
   const known: [manager: string, reject: string, accept: string][] = [
     ['OneTrust', '#onetrust-reject-all-handler', '#onetrust-accept-btn-handler'],
     ['Cookiebot', '#CybotCookiebotDialogBodyButtonDecline, #CybotCookiebotDialogBodyLevelButtonLevelOptinDeclineAll', '#CybotCookiebotDialogBodyLevelButtonLevelOptinAllowAll, #CybotCookiebotDialogBodyButtonAccept'],
@@ -40,9 +41,12 @@ export function answerBanner(choice: 'reject' | 'accept'): { manager: string; cl
     }
   }
   const asks = /cookie|kakor|kakfiler|samtycke|consent|gdpr|personuppgift/i
+  const whole = document.body?.innerText ?? ''
+  const isQuestion = isFrame && whole.length < 5000 && asks.test(whole)
   for (const root of roots) {
     for (const button of root.querySelectorAll('button, [role="button"], input[type="button"], input[type="submit"], a')) {
       if (!isShown(button) || !words[choice].test(label(button))) continue
+      if (isQuestion) return click('', button)
       // Only a button that stands in a question about cookies, no further up than a dialog or a bar.
       let around: Element | null = button.parentElement
       for (let steps = 0; around && steps < 8 && around !== document.body; steps++, around = around.parentElement) {

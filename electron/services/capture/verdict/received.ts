@@ -17,11 +17,14 @@ export interface Comparison {
  * scripts with their escapes undone. What the page shows is looked for in it.
  */
 export class Received {
+  /** Something didn't fit any more. */
+  isFull = false
   #text: string[] = []
   #bytes = 0
 
   /** `charset` null: UTF-8 is tried. Anything goes in; what can't be decoded is left out. */
   add(body: Uint8Array, mediaType: string, charset: string | null): void {
+    if (this.#bytes + body.length > MAX_BYTES) this.isFull = true
     if (this.#bytes + body.length > MAX_BYTES || body.length === 0) return
     this.#bytes += body.length
     const text = decoded(body, charset)
@@ -99,27 +102,35 @@ function hashOf(text: string, from: number): number {
 
 /**
  * In an officer's own browser a page may have been changed by hand before it was captured; in the empty browser of a
- * capture by link only the page's own scripts can put text together.
+ * capture by link only the page's own scripts can put text together. `unheard`: why not all that was sent is known; a text
+ * that is lacking then says nothing about the page.
  */
-export function judgeReceived({ pieces, missing }: Comparison, way: 'link' | 'session'): { code: NoteCode; detail: string } | null {
+export function judgeReceived({ pieces, missing }: Comparison, way: 'link' | 'session', unheard: string): { code: NoteCode; detail: string } | null {
   if (missing.length === 0) return null
   const long = missing.filter((piece) => piece.length >= SUBSTANTIAL)
-  const code = way === 'session' && long.length > 0 ? 'edited-before' : 'text-not-received'
   // Dates and counters differ on nearly every page: by link they alone are nothing to remark on.
   if (way === 'link' && long.length === 0) return null
   const examples = (long.length > 0 ? long : missing).slice(0, MAX_EXAMPLES).map((piece) => `”${piece.slice(0, 120)}”`)
-  return { code, detail: `${missing.length} / ${pieces}: ${examples.join(', ')}` }
+  const detail = `${missing.length} / ${pieces}: ${examples.join(', ')}`
+  if (unheard !== '') return { code: 'not-compared', detail: `${unheard}; ${detail}` }
+  return { code: way === 'link' ? 'text-not-received' : long.length > 0 ? 'edited-before' : 'short-text-not-received', detail }
 }
 
-/** The page's visible pieces of text, one for each text node, at most `limit` (runs in the page). */
-export function textPieces(limit: number): string[] {
+/** The visible pieces of text of a document and its shadow roots, one for each text node, at most `limit` (runs in the page). */
+export function textPieces(limit: number, ...closed: ShadowRoot[]): string[] {
   const pieces: string[] = []
-  const walker = document.createTreeWalker(document.body ?? document.documentElement, NodeFilter.SHOW_TEXT)
-  for (let node = walker.nextNode(); node && pieces.length < limit; node = walker.nextNode()) {
-    const text = (node.nodeValue ?? '').trim()
-    const parent = node.parentElement
-    if (text.length < 12 || !parent || ['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA'].includes(parent.tagName)) continue
-    if (parent.checkVisibility({ visibilityProperty: true })) pieces.push(text.slice(0, 2000))
+  const roots: Node[] = [document.body ?? document.documentElement, ...closed]
+  for (let at = 0; at < roots.length && roots.length < 500; at++) {
+    const root = roots[at]
+    if (!root) break
+    for (const element of root instanceof Element || root instanceof ShadowRoot ? root.querySelectorAll('*') : []) if (element.shadowRoot) roots.push(element.shadowRoot)
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node && pieces.length < limit; node = walker.nextNode()) {
+      const text = (node.nodeValue ?? '').trim()
+      const parent = node.parentElement ?? (root instanceof ShadowRoot ? root.host : null)
+      if (text.length < 12 || !parent || ['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA'].includes(parent.tagName)) continue
+      if (parent.checkVisibility({ visibilityProperty: true })) pieces.push(text.slice(0, 2000))
+    }
   }
   return pieces
 }
