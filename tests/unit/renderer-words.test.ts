@@ -2,7 +2,7 @@ import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readProvenance } from '../../renderer/features/exhibit/provenance.ts'
+import { encryptionOf, readProvenance, serverClocks } from '../../renderer/features/exhibit/provenance.ts'
 import { formatBytes, groupsOfFour, shorten } from '../../renderer/ui/format.ts'
 import { countCharacters, strengthOf } from '../../renderer/ui/secret.ts'
 import { ERROR_CODES, type CheckReport } from '../../shared/contract/index.ts'
@@ -147,6 +147,32 @@ describe('a provenance file', () => {
   })
 
   it('of any content is no error', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => void readProvenance(text)))
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        const reading = readProvenance(text)
+        if (reading) void [encryptionOf(reading), serverClocks(reading)]
+      }),
+    )
+  })
+
+  it.each([
+    ['https://forum.example/', { subjectName: 'forum.example', issuer: 'CA' }, { certificate: 'forum.example' }],
+    ['http://forum.example/', null, 'none'],
+    // It was open before anybody listened: that is no word about how it came.
+    ['https://forum.example/', null, 'unknown'],
+    ['https://forum.example/', undefined, null],
+  ])('of %s with %o says of its encryption no more than is known', (finalUrl, security, told) => {
+    const reading = readProvenance(JSON.stringify({ page: { finalUrl, security } }))
+    expect(reading && encryptionOf(reading)).toEqual(told)
+  })
+
+  it('tells the clock of the page’s own server first', () => {
+    const serverDates = [
+      { host: 'cdn.example', date: 'Wed, 04 Mar 2026 09:27:02 GMT', receivedAt: '2026-03-04T09:27:05.500Z' },
+      { host: 'forum.example', date: 'Wed, 04 Mar 2026 09:27:02 GMT', receivedAt: '2026-03-04T09:27:02.000Z' },
+      { host: 'odd.example', date: 'i går' },
+    ]
+    const reading = readProvenance(JSON.stringify({ page: { finalUrl: 'https://forum.example/x' }, clock: { serverDates } }))
+    expect(reading && serverClocks(reading).map(({ host, offsetMs }) => [host, offsetMs])).toEqual([['forum.example', 500], ['cdn.example', -3000], ['odd.example', null]])
   })
 })

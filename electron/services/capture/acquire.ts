@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises'
 import { Refusal } from '../../../shared/contract/errors.ts'
 import { type LaunchedBrowser, type TreeWatch, watchTree } from '../browser/index.ts'
 import { AddressGuard, type AddressPorts, refusalOf, systemAddresses } from './addresses.ts'
@@ -8,7 +9,7 @@ import { takeAccessibility, takeCanvases, takeDom, takeFrames, takeMhtml, takePd
 import { Egress } from './egress.ts'
 import { takeArchive, takeCertificates, takeDownloads, takeFiles, takeMedia } from './exchange-steps.ts'
 import { type Hazards, PageCrashed } from './hazards.ts'
-import { judgeLateWalls, judgeWalls, see } from './look.ts'
+import { judgeWalls, see } from './look.ts'
 import { joinPicture, takeInner, takeWindow, walkPage } from './picture-steps.ts'
 import { hostOf } from './recorder.ts'
 import { Recording } from './recording.ts'
@@ -17,6 +18,9 @@ import { openScene, type Scene } from './scene.ts'
 import { launchForPage, openSight, type Sight } from './sight.ts'
 import { Notes, Steps } from './steps.ts'
 import type { CaptureOutcome, CaptureRequest, StepProgress } from './types.ts'
+
+/** For a public value, before the page is asked for. */
+const VALUE_MS = 2000
 
 export interface AcquirePorts {
   report(progress: StepProgress): void
@@ -81,6 +85,8 @@ class Acquisition {
     const steps = this.#steps
     const asked = askOutside(outside, this.#guard)
     const sight = await steps.required('launch', 90_000, () => this.#launch())
+    // Where it comes in time, the value that nobody could know earlier is there before the page is.
+    await Promise.race([asked.value, after(VALUE_MS, undefined, { ref: false })])
     // Before anything is asked for: it listens to every exchange.
     const scene = this.#scene(sight)
     const load = () => sight.loading.navigate(this.#request.url, bounds.loadMs)
@@ -163,7 +169,6 @@ export async function takeEverything(scene: Scene, fatal: Promise<never>): Promi
   await steps.optional('look', 15_000, 'not-judged', () => judgeWalls(scene))
   if (region) await steps.optional('region', 60_000, 'region-partial', () => takeRegion(scene, region))
   const walk = await walkPage(scene, first && seen.y === 0 ? { png: first, pictures: seen.pictures } : null)
-  await steps.optional('look', 15_000, 'not-judged', () => judgeLateWalls(scene))
   await steps.optional('join', 120_000, 'no-screenshot', () => joinPicture(scene, walk))
   await steps.optional('scrollers', request.bounds.scrollMs, 'scroller-partial', () => takeInner(scene))
   await steps.optional('dom', 45_000, 'no-page-html', () => takeDom(scene))

@@ -87,6 +87,7 @@ async function walkOnce(scene: Scene, first: FirstTile | null, scrollMs: number,
       await walk.restore(seen.y)
       // On the way back a list lets go of its end.
       await readPlace(scene, 'page', seen.y)
+      await judgeLateWalls(scene).catch(() => undefined)
     }
   })
   return walk

@@ -13,7 +13,7 @@ export type Header = z.infer<typeof Header>
 export const Hop = z.strictObject({
   url: Url,
   status: z.int().nullable(),
-  /** `http`: the server sent it on; `page`: the page went on by itself while loading; `final`: where it ended. */
+  /** `http`: the server sent it on; `page`: the page went on by itself while loading (by link only); `final`: where it ended. */
   by: z.enum(['http', 'page', 'final']),
   protocol: Text,
   remoteAddress: z.string().max(100).nullable(),
@@ -94,7 +94,7 @@ export const Provenance = z.strictObject({
     serverDates: z.array(z.strictObject({ host: Text, date: Text, receivedAt: Instant })).max(50),
     /** Of hosts that have nothing to do with the page, asked for the time. */
     otherClocks: z.array(ClockReading).max(10),
-    /** Fetched before the page was: this file was written later. */
+    /** Asked for before the page, and waited for two seconds at most; `receivedAt` tells when it was there. This file was closed later. */
     publicValue: PublicValue.nullable(),
   }),
   browser: z.strictObject({

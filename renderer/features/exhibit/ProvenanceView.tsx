@@ -4,11 +4,11 @@ import type { catalogues } from '../../../shared/locales/index.ts'
 import { useLanguage } from '../../client/i18n.ts'
 import { formatTime } from '../../ui/format.ts'
 import { type Fact, Facts } from '../../ui/Page.tsx'
-import { type ProvenanceReading, readProvenance } from './provenance.ts'
+import { encryptionOf, type ProvenanceReading, readProvenance, serverClocks } from './provenance.ts'
 import { Shown } from '../../ui/Shown.tsx'
 import css from './exhibit.module.css'
 
-type FactName = Exclude<keyof (typeof catalogues)['sv']['exhibit']['provenance']['facts'], 'ways'>
+type FactName = Exclude<keyof (typeof catalogues)['sv']['exhibit']['provenance']['facts'], 'ways' | 'encryption'>
 
 const TENTHS = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
 
@@ -31,7 +31,8 @@ export function ProvenanceView({ json }: { json: string }) {
   )
 }
 
-function ReadingFacts({ reading: { page, clock, browser, tool, way, profile, recordedFrom, events, archive, exchangesTotal, blockedTotal } }: { reading: ProvenanceReading }) {
+function ReadingFacts({ reading }: { reading: ProvenanceReading }) {
+  const { page, clock, browser, tool, way, profile, recordedFrom, events, archive, exchangesTotal, blockedTotal } = reading
   const { t } = useTranslation()
   const fact = (name: FactName, value: string | number | null | undefined, wide = false): Fact | null =>
     value === null || value === undefined || value === '' ? null : { label: t(`exhibit.provenance.facts.${name}`), value: <Shown>{String(value)}</Shown>, wide }
@@ -42,7 +43,9 @@ function ReadingFacts({ reading: { page, clock, browser, tool, way, profile, rec
   const language = useLanguage()
   const seconds = new Intl.NumberFormat(language, { ...TENTHS, signDisplay: 'always' })
   const last = page?.hops?.at(-1)
-  const server = clock?.serverDates?.[0]
+  const [server, ...servers] = serverClocks(reading)
+  const offset = (offsetMs: number | null) => (offsetMs === null ? null : `${seconds.format(offsetMs / 1000)} s`)
+  const encryption = encryptionOf(reading)
   const others = clock?.otherClocks?.map(({ host, offsetMs, uncertaintyMs }) =>
     t('exhibit.provenance.facts.offset', { host, seconds: seconds.format(offsetMs / 1000), uncertainty: (uncertaintyMs / 1000).toLocaleString(language, TENTHS) }),
   )
@@ -57,14 +60,15 @@ function ReadingFacts({ reading: { page, clock, browser, tool, way, profile, rec
         fact('status', page?.status),
         fact('seen', claimed(clock?.seenAt)),
         fact('ended', claimed(clock?.endedAt)),
-        fact('server', server === undefined ? null : `${server.date} (${server.host})`),
+        fact('server', server === undefined ? null : `${server.date} (${[server.host, offset(server.offsetMs)].filter(Boolean).join(', ')})`),
+        fact('servers', servers.slice(0, 10).map(({ host, offsetMs }) => `${host}: ${offset(offsetMs) ?? '?'}`).join(', '), true),
         fact('others', others?.join(', '), true),
-        fact('publicValue', clock?.publicValue?.source, true),
+        fact('publicValue', [clock?.publicValue?.source, claimed(clock?.publicValue?.receivedAt)].filter(Boolean).join(', '), true),
         fact('way', known && t(`exhibit.provenance.facts.ways.${known}`)),
         fact('login', profile === 'kept' ? t('exhibit.provenance.facts.kept') : null),
         fact('address', last?.remoteAddress),
         fact('protocol', last?.protocol),
-        fact('certificate', page?.security === null ? t('exhibit.provenance.facts.notEncrypted') : page?.security?.subjectName),
+        fact('certificate', encryption === null || typeof encryption === 'object' ? encryption?.certificate : t(`exhibit.provenance.facts.encryption.${encryption}`)),
         fact('issuer', page?.security?.issuer),
         fact('browser', [browser?.name, browser?.version].filter(Boolean).join(' ')),
         fact('viewport', browser?.viewport === undefined ? null : `${browser.viewport.width} × ${browser.viewport.height}`),

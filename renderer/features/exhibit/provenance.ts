@@ -27,9 +27,9 @@ const Reading = z.object({
     .object({
       seenAt: z.string().nullable().optional().catch(undefined),
       endedAt: text,
-      serverDates: z.array(z.object({ host: z.string(), date: z.string() })).optional().catch(undefined),
+      serverDates: z.array(z.object({ host: z.string(), date: z.string(), receivedAt: z.string().optional() })).optional().catch(undefined),
       otherClocks: z.array(z.object({ host: z.string(), offsetMs: z.number(), uncertaintyMs: z.number() })).optional().catch(undefined),
-      publicValue: z.object({ source: z.string(), value: z.string() }).nullable().optional().catch(undefined),
+      publicValue: z.object({ source: z.string(), value: z.string(), receivedAt: z.string().optional() }).nullable().optional().catch(undefined),
     })
     .optional()
     .catch(undefined),
@@ -60,4 +60,23 @@ export function readProvenance(json: string): ProvenanceReading | null {
   } catch {
     return null
   }
+}
+
+/** How a page was sent: by whom its certificate says, in clear, or nobody knows, because nobody listened when it came. */
+export function encryptionOf({ page }: ProvenanceReading): { certificate: string } | 'none' | 'unknown' | null {
+  if (page?.security === undefined) return null
+  if (page.security?.subjectName !== undefined) return { certificate: page.security.subjectName }
+  return /^http:/i.test(page.finalUrl ?? '') ? 'none' : 'unknown'
+}
+
+/** What servers said the time was, the page's own first; `offsetMs`: theirs less the computer's as the answer came, null where that isn't known. */
+export function serverClocks({ page, clock }: ProvenanceReading): { host: string; date: string; offsetMs: number | null }[] {
+  const own = URL.canParse(page?.finalUrl ?? '') ? new URL(page?.finalUrl ?? '').host : ''
+  return (clock?.serverDates ?? [])
+    .map(({ host, date, receivedAt }) => {
+      // Whole seconds are told: half of one is the best guess at the rest.
+      const offset = Date.parse(date) + 500 - Date.parse(receivedAt ?? '')
+      return { host, date, offsetMs: Number.isFinite(offset) ? offset : null }
+    })
+    .toSorted((a, b) => Number(b.host === own) - Number(a.host === own))
 }

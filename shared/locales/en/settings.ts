@@ -5,7 +5,7 @@ export const settings = {
   idle: 'Lock the vault after',
   idleUnit: 'minutes without activity',
   outside: 'Ask other clocks for the time while a page is captured',
-  outsideHint: 'Three Swedish hosts and a public randomness beacon learn that somebody asks, but not what is captured. It shows how right the computer’s clock is, and that the evidence was not made earlier.',
+  outsideHint: 'Three Swedish hosts and a public randomness beacon learn that somebody asks, but not what is captured. It shows how right the computer’s clock is, and that the provenance file was not written before that value was there.',
   idleHint: 'Between 1 and 120 minutes.',
   browser: {
     title: 'Browser for capturing pages',

@@ -5,7 +5,7 @@ export const settings = {
   idle: 'Lås valvet efter',
   idleUnit: 'minuter utan aktivitet',
   outside: 'Fråga andra klockor om tiden när en sida säkras',
-  outsideHint: 'Tre svenska värdar och en offentlig slumpfyr får veta att någon frågar, men inte vad som säkras. Det visar hur rätt datorns klocka går, och att beviset inte gjordes tidigare.',
+  outsideHint: 'Tre svenska värdar och en offentlig slumpfyr får veta att någon frågar, men inte vad som säkras. Det visar hur rätt datorns klocka går, och att proveniensfilen inte skrevs innan det värdet fanns.',
   idleHint: 'Mellan 1 och 120 minuter.',
   browser: {
     title: 'Webbläsare för att säkra sidor',
