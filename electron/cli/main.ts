@@ -126,6 +126,8 @@ asWriter(command('capture', 'acquires web pages as exhibits: one, or all links o
   .requiredOption('--case <case>', 'id or number')
   .addOption(new Option('--list <file>', 'adds the links of a text file to the list of the case, and works it off').conflicts('continue'))
   .option('--continue', 'works off what waits in the list of the case, after an interruption')
+  .addOption(new Option('--cookies <answer>', 'where a page asks about cookies: keeps it as it is, and once more answered').choices(['leave', 'reject', 'accept']).default('leave'))
+  .option('--record', 'films what the page shows meanwhile')
   .option('--allow-private', 'lets loopback and private addresses through; recorded in the provenance')
   // For tests on machines without a browser: not for evidence, so it isn't told of.
   .addOption(new Option('--bundled-browser').hideHelp())

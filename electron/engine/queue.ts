@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { CALLS, Refusal, type ErrorCode, type Failure, type JobId, type QueueOverview, type QueuePhase, type QueueView } from '../../shared/contract/index.ts'
 import type { CaseId } from '../../shared/model/index.ts'
+import type { CaptureRequest } from '../services/capture/index.ts'
 import type { QueueRow } from '../services/casework/index.ts'
 import type { Context } from './context.ts'
 import { report } from './dispatch.ts'
@@ -10,10 +11,13 @@ import type { Session } from './session.ts'
 
 type Step = NonNullable<QueueView['running']>['steps'][number]
 
+type Choices = Pick<CaptureRequest, 'banner' | 'record'>
+
 /** What goes on in one session; with the vault it ends. */
 interface Work {
   session: Session
-  going: Set<CaseId>
+  /** With what was chosen for their pages. */
+  going: Map<CaseId, Choices>
   running: { row: QueueRow; job: JobId; steps: Map<string, Step> } | null
   stopped: Map<CaseId, Failure>
   /** Pages in a row that failed for what isn't theirs. */
@@ -26,7 +30,7 @@ export interface QueueRunner {
   view(chain: CaseId): QueueView
   overview(): QueueOverview[]
   /** Harmless where nothing waits or it is going already. */
-  start(chain: CaseId): void
+  start(chain: CaseId, choices: Choices): void
   pause(chain: CaseId): void
 }
 
@@ -53,7 +57,7 @@ export function createQueueRunner(context: Context): QueueRunner {
     const session = context.session()
     if (latest?.session === session) return latest
     session.queue.recover()
-    latest = { session, going: new Set(), running: null, stopped: new Map(), faults: 0, looping: false }
+    latest = { session, going: new Map(), running: null, stopped: new Map(), faults: 0, looping: false }
     return latest
   }
 
@@ -69,7 +73,7 @@ export function createQueueRunner(context: Context): QueueRunner {
   }
 
   function stop(work: Work, failure: Failure): void {
-    const cases = [...work.going]
+    const cases = [...work.going.keys()]
     work.going.clear()
     work.faults = 0
     for (const chain of cases) {
@@ -82,7 +86,7 @@ export function createQueueRunner(context: Context): QueueRunner {
   function next(work: Work): QueueRow | null {
     if (!isOpen(work)) return null
     let first: QueueRow | null = null
-    for (const chain of work.going) {
+    for (const chain of work.going.keys()) {
       const row = work.session.queue.next(chain)
       if (row === null) {
         work.going.delete(chain)
@@ -113,7 +117,7 @@ export function createQueueRunner(context: Context): QueueRunner {
     work.running = { row, job, steps }
     changed(work, row.case)
     try {
-      const { id, number } = await context.jobs.run(job, (tell, signal) => capture(work.session, row, job, follow(steps, tell), signal))
+      const { id, number } = await context.jobs.run(job, (tell, signal) => capture(work, row, job, follow(steps, tell), signal))
       queue.done(row, { id, number })
       work.faults = 0
     } catch (error) {
@@ -132,10 +136,10 @@ export function createQueueRunner(context: Context): QueueRunner {
     changed(work, row.case)
   }
 
-  /** As a page by its link, with nothing chosen. */
-  function capture(session: Session, { case: chain, url }: QueueRow, job: JobId, progress: Progress, signal: AbortSignal) {
-    const { job: _, ...request } = CALLS['capture.start'].input.parse({ job, case: chain, url, allowPrivate: false })
-    return capturePage(context, session, { ...request, progress, signal })
+  /** As a page by its link. */
+  function capture(work: Work, { case: chain, url }: QueueRow, job: JobId, progress: Progress, signal: AbortSignal) {
+    const { job: _, ...request } = CALLS['capture.start'].input.parse({ job, case: chain, url, allowPrivate: false, ...work.going.get(chain) })
+    return capturePage(context, work.session, { ...request, progress, signal })
   }
 
   return {
@@ -161,10 +165,10 @@ export function createQueueRunner(context: Context): QueueRunner {
         stopped: work.stopped.get(chain) ?? null,
       }))
     },
-    start(chain) {
+    start(chain, choices) {
       const work = current()
       work.stopped.delete(chain)
-      work.going.add(chain)
+      work.going.set(chain, choices)
       if (!work.looping) {
         work.session.queue.recover()
         // The lock waits for it, and the page that runs is put back by then.

@@ -126,8 +126,8 @@ export const CALLS = {
   'queue.list': call(z.strictObject({ case: CaseId }), QueueView),
   /** Takes the web addresses out of a text. Nothing starts by that. */
   'queue.add': call(z.strictObject({ case: CaseId, text: z.string().max(500_000) }), QueueAdded),
-  /** Captures what waits, one page at a time, until nothing does. */
-  'queue.start': call(z.strictObject({ case: CaseId }), QueueView),
+  /** Captures what waits, one page at a time, until nothing does. What is chosen holds for the pages that are begun from now on. */
+  'queue.start': call(z.strictObject({ case: CaseId, ...captureChoices }), QueueView),
   /** The page that runs is brought to its end; `job.cancel` ends it at once. */
   'queue.pause': call(z.strictObject({ case: CaseId }), QueueView),
   /** Lets a page wait again that failed or was cancelled; null: all that failed. */

@@ -290,12 +290,15 @@ describe('an export whose timestamp could not be had', { timeout: 60_000 }, () =
 })
 
 describe('a page that the server answered with an error', { timeout: 60_000 }, () => {
-  it('is kept and never called whole', async () => {
-    const args = ['capture', ...asOfficer, '--case', '1', `${server.origin}/borta`, '--allow-private', '--bundled-browser']
+  it('is kept and never called whole, and filmed by choice', async () => {
+    const args = ['capture', ...asOfficer, '--case', '1', `${server.origin}/borta`, '--record', '--allow-private', '--bundled-browser']
     const run = await runCli(args, { env })
     expect(run.status).toBe(0)
     expect(run.stdout).toContain('Completeness: partial\n')
     expect(run.stdout).toContain('The server answered with an error code. (404)')
+    expect(run.stdout).toMatch(/^ {2}[0-9a-f]{64} {2}recording\.avi {2}/m)
+    const odd = await runCli(['capture', ...asOfficer, '--case', '1', `${server.origin}/borta`, '--cookies', 'eat'], { env })
+    expect([odd.status, odd.stderr]).toEqual([2, expect.stringContaining('leave, reject, accept')])
   })
 })
 

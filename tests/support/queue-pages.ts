@@ -7,6 +7,8 @@ export type Page = (signal: AbortSignal) => Promise<void> | void
 
 /** Addresses in the order in which they were begun. */
 export const begun: string[] = []
+/** What was chosen for each. */
+export const chosen: [banner: string, record: boolean][] = []
 export const pages = new Map<string, Page>()
 let running = 0
 let most = 0
@@ -15,6 +17,7 @@ export const mostAtOnce = (): number => most
 
 export function forgetPages(): void {
   begun.length = 0
+  chosen.length = 0
   pages.clear()
   most = 0
 }
@@ -43,6 +46,7 @@ type CapturePage = typeof import('../../electron/engine/handlers/capture.ts').ca
 export const playPage: CapturePage = (_context, session, request) =>
   keepCapture(session, request, async (onArtefact, onStep) => {
     begun.push(request.url)
+    chosen.push([request.banner, request.record])
     running += 1
     most = Math.max(most, running)
     try {

@@ -8,7 +8,7 @@ import { newJob, type TestEngine } from '../support/engine.ts'
 import { freshEngines, once } from '../support/fresh.ts'
 import { addCase, exhibitOf } from '../support/vault-entries.ts'
 import { openTestVault } from '../support/vault.ts'
-import { begun, endless, forgetPages, mostAtOnce, pages, playPage, refusing, type Page } from '../support/queue-pages.ts'
+import { begun, chosen, endless, forgetPages, mostAtOnce, pages, playPage, refusing, type Page } from '../support/queue-pages.ts'
 
 vi.mock(import('../../electron/engine/handlers/capture.ts'), async (original) => ({
   ...(await original()),
@@ -88,6 +88,21 @@ describe('a list of links', () => {
     const { queue, findings } = await add(Array.from({ length: 510 }, (_, n) => n))
     expect(queue.rows).toHaveLength(500)
     expect(findings.filter(({ outcome }) => outcome === 'full').map(({ line }) => line)).toEqual([501, 502, 503, 504, 505, 506, 507, 508, 509, 510])
+  })
+
+  it('is captured as it was chosen when it was started, and otherwise with nothing chosen', async () => {
+    const other = await test.openCase('Ett annat')
+    await add([1, 2])
+    await add([3], other)
+    const go = held(1)
+    await test.call('queue.start', { case: chain, banner: 'reject', record: true })
+    await until(runs(1))
+    await start(other)
+    go()
+    await until(over)
+    await until(over, other)
+    expect(begun).toEqual([at(1), at(2), at(3)])
+    expect(chosen).toEqual([['reject', true], ['reject', true], ['leave', false]])
   })
 
   it('is of its case, and of none that is not there', async () => {

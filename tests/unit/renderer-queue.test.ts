@@ -100,6 +100,17 @@ describe('a list of links', () => {
     await window.close()
   })
 
+  it('is started with what was chosen for it', async () => {
+    const window = await open({ queue: [at('1')] })
+    await window.press('Val för den här gången')
+    await window.press('Avvisa, och spara sidan en gång till', 'radio')
+    await window.press('Filma vad sidan visar medan den sparas', 'checkbox')
+    await window.press('Börja säkra')
+    await window.sees('1 klar')
+    expect(window.called('queue.start')).toEqual([{ case: CASE, banner: 'reject', record: true }])
+    await window.close()
+  })
+
   it('that paused by itself says why', async () => {
     const window = await open({ queue: [at('trasig-1'), at('trasig-2'), at('trasig-3'), at('4')] })
     await window.press('Börja säkra')
@@ -130,7 +141,7 @@ describe('after opening', () => {
     window.fake.hold = promise
     await window.press('Fortsätt säkra')
     await window.sees('Sidor säkras i bakgrunden')
-    expect(window.called('queue.start')).toEqual([{ case: CASE }])
+    expect(window.called('queue.start')).toEqual([{ case: CASE, banner: 'leave', record: false }])
     // The page of the list tells it by itself.
     await window.go(PAGE)
     await window.sees('1 säkras nu · 1 väntar')

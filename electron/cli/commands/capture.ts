@@ -8,7 +8,9 @@ import { EXIT, systemCode, WrongUse, type Outcome } from '../usage.ts'
 /** What one call takes; a list of 500 links is a tenth of it. */
 const LIST_BYTES = 500_000
 
-type CaptureOptions = WriterOptions & { case: string; allowPrivate?: boolean }
+type CaptureOptions = WriterOptions & { case: string; allowPrivate?: boolean; cookies?: 'leave' | 'reject' | 'accept'; record?: boolean }
+
+const choicesOf = ({ cookies = 'leave', record = false }: CaptureOptions) => ({ banner: cookies, record })
 
 export async function captureOne(office: Office, url: string, options: CaptureOptions & { list?: string; continue?: boolean }, t: Translate): Promise<Outcome> {
   if (options.list !== undefined || options.continue === true) throw new WrongUse('either an address, or --list, or --continue')
@@ -18,6 +20,7 @@ export async function captureOne(office: Office, url: string, options: CaptureOp
     case: await findCase(office, options.case),
     url,
     allowPrivate: options.allowPrivate === true,
+    ...choicesOf(options),
   })
   const artefacts = exhibit.artefacts.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 }))
   return {
@@ -42,7 +45,7 @@ export async function captureList(office: Office, options: CaptureOptions & { li
   const chain = await findCase(office, options.case)
   const added = text === null ? null : await office.call('queue.add', { case: chain, text })
   const before = new Set((added?.queue ?? (await office.call('queue.list', { case: chain }))).rows.filter(({ state }) => state !== 'waiting').map(({ row }) => row))
-  const queue = await workOff(office, chain)
+  const queue = await workOff(office, chain, choicesOf(options))
   const rows = queue.rows.filter(({ row }) => !before.has(row))
   const untaken = (added?.findings ?? []).filter(({ outcome }) => !['added', 'queued', 'repeated'].includes(outcome))
   const isWhole = queue.stopped === null && untaken.length === 0 && added?.cut !== true && rows.every(({ state }) => state === 'done')
@@ -72,13 +75,13 @@ async function listText(path: string): Promise<string> {
 }
 
 /** Until nothing waits any more, or the list has stopped by itself. */
-async function workOff(office: Office, chain: CaseId): Promise<QueueView> {
+async function workOff(office: Office, chain: CaseId, choices: ReturnType<typeof choicesOf>): Promise<QueueView> {
   let wake = () => {}
   const leave = office.engine.on(({ name }) => {
     if (name === 'queue.changed') wake()
   })
   try {
-    let queue = await office.call('queue.start', { case: chain })
+    let queue = await office.call('queue.start', { case: chain, ...choices })
     while (queue.phase !== 'idle') {
       const changed = new Promise<void>((resolve) => (wake = resolve))
       queue = await office.call('queue.list', { case: chain })

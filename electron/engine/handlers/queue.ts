@@ -31,7 +31,7 @@ export function queueHandlers(context: Context): Pick<Handlers, Names> {
       const queue = viewAfter(chain, (session) => (found = session.queue.add(chain, text)))
       return { queue, ...found }
     },
-    'queue.start': ({ case: chain }) => viewAfter(chain, () => runner.start(chain)),
+    'queue.start': ({ case: chain, ...choices }) => viewAfter(chain, () => runner.start(chain, choices)),
     'queue.pause': ({ case: chain }) => viewAfter(chain, () => runner.pause(chain)),
     'queue.retry': ({ case: chain, row }) => viewAfter(chain, ({ queue }) => queue.retry(chain, row)),
     'queue.remove': ({ case: chain, row }) => viewAfter(chain, ({ queue }) => queue.remove(chain, row)),

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { QueueRowView, QueueState, QueueView } from '../../../shared/contract/index.ts'
 import { visible } from '../../../shared/encoding/index.ts'
@@ -11,6 +11,7 @@ import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { HashLink, Panel } from '../../ui/Page.tsx'
 import { Shown } from '../../ui/Shown.tsx'
 import { StatusText, type Tone } from '../../ui/Status.tsx'
+import { CaptureChoices, NO_CHOICES } from './CaptureChoices.tsx'
 import css from './queue.module.css'
 import { QueueSteps, useSteps } from './QueueSteps.tsx'
 import type { Queue } from './useQueue.ts'
@@ -41,7 +42,7 @@ export function QueueList({ queue, view }: { queue: Queue; view: QueueView }) {
         </Text>
       </div>
       <Stopped view={view} />
-      <ErrorNotice error={queue.order.error ?? queue.retry.error ?? queue.remove.error} />
+      <ErrorNotice error={queue.order.error ?? queue.start.error ?? queue.retry.error ?? queue.remove.error} />
       {rows.length > 0 && <Controls queue={queue} view={view} onGone={keepFocus} />}
       {running !== null && <QueueSteps key={running.job} running={running} steps={steps} url={rows.find(({ row }) => row === running.row)?.url ?? ''} />}
       {rows.length > 0 && (
@@ -80,12 +81,14 @@ function Controls({ queue, view: { rows, phase, running }, onGone }: { queue: Qu
   const has = (...states: QueueState[]) => rows.some(({ state }) => states.includes(state))
   const begun = has('done', 'failed', 'cancelled', 'running')
   const going = phase === 'going'
+  const [choices, setChoices] = useState(NO_CHOICES)
   return (
     <Stack gap={6}>
+      {!going && has('waiting') && <CaptureChoices value={choices} onChange={setChoices} />}
       <Group gap="xs">
         {/* One button with two names, so that the focus stays where it was pressed. */}
         {(going || has('waiting')) && (
-          <Button variant={going ? 'default' : 'filled'} onClick={() => void queue.order.run(going ? 'queue.pause' : 'queue.start')}>
+          <Button variant={going ? 'default' : 'filled'} onClick={() => void (going ? queue.order.run('queue.pause') : queue.start.run(choices))}>
             {going ? t('queue.pause') : t(begun ? 'queue.resume' : 'queue.start')}
           </Button>
         )}

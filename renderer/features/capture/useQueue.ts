@@ -4,8 +4,9 @@ import type { QueueView } from '../../../shared/contract/index.ts'
 import type { CaseId } from '../../../shared/model/index.ts'
 import { call, onEvent } from '../../client/bridge.ts'
 import { useAction, useCall } from '../../client/hooks.ts'
+import type { Choices } from './CaptureChoices.tsx'
 
-type Order = 'queue.start' | 'queue.pause' | 'queue.clear'
+type Order = 'queue.pause' | 'queue.clear'
 
 /** The queue of a case as it stands, and what can be done with it. */
 export function useQueue(caseId: CaseId) {
@@ -20,6 +21,7 @@ export function useQueue(caseId: CaseId) {
   )
   const show = (view: QueueView) => void client.setQueryData(['queue.list', { case: caseId }], view)
   const order = useAction(async (name: Order) => show(await call(name, { case: caseId })))
+  const start = useAction(async (choices: Choices) => show(await call('queue.start', { case: caseId, ...choices })))
   const retry = useAction(async (row: number | null) => show(await call('queue.retry', { case: caseId, row })))
   const remove = useAction(async (row: number) => show(await call('queue.remove', { case: caseId, row })))
   const add = useAction(async (text: string) => {
@@ -27,7 +29,7 @@ export function useQueue(caseId: CaseId) {
     show(added.queue)
     return added
   })
-  return { query, order, retry, remove, add }
+  return { query, order, start, retry, remove, add }
 }
 
 export type Queue = ReturnType<typeof useQueue>
