@@ -249,6 +249,25 @@ describe.skipIf(lacks('pdftotext'))('the honesty sheet', () => {
     writeFileSync(path, await render(office, chain, 'sv'))
     expect(textOf(path).replace(/\s+/g, ' ')).not.toContain(catalogues.sv.report.cover.checkWitness)
   })
+
+  it('names what stood in the way of a page, and what may have been changed before', async () => {
+    const office = createBundleCase()
+    const chain = office.openCase('Väggar')
+    const codes = ['login-wall', 'edited-before', 'not-compared', 'private-address']
+    for (const code of codes) {
+      await office.acquire(chain, { title: `Sida med ${code}`, completeness: { verdict: 'partial', notes: [{ code, detail: '' }] }, files: { 'page.txt': { mediaType: 'text/plain', content: 'y' } } })
+    }
+    const path = join(folder, 'walls.pdf')
+    writeFileSync(path, await render(office, chain, 'sv'))
+    const flat = textOf(path).replace(/\s+/g, ' ')
+    const { honesty } = catalogues.sv.report
+    const leads = [honesty.walls, honesty.editedBefore, honesty.notCompared, honesty.privateAddress]
+    for (const [index, lead] of leads.entries()) {
+      const from = flat.indexOf(lead)
+      expect(from, lead).toBeGreaterThan(0)
+      expect(flat.slice(from + lead.length, from + lead.length + 60)).toContain(`Sida med ${codes[index]}`)
+    }
+  })
 })
 
 describe('the read-me files', () => {

@@ -39,13 +39,16 @@ export function honestySheet(sheet: Sheet, words: Words, { contents }: ReportReq
       some.map(({ row, acquired }) => t('report.honesty.exhibitLine', { number: row.number, title: acquired.title })),
     )
   }
-  const noted = (code: string) =>
-    exhibits.filter(({ acquired }) => acquired.completeness?.notes.some((note) => note.code === code) === true)
+  const noted = (...codes: string[]) =>
+    exhibits.filter(({ acquired }) => acquired.completeness?.notes.some((note) => codes.includes(note.code)) === true)
 
   const unwitnessed = exhibits.filter(isUnwitnessed)
   const partial = exhibits.filter(isPartial)
   named(t('report.honesty.unwitnessed'), unwitnessed)
   named(t('report.honesty.partial'), partial)
+  named(t('report.honesty.walls'), noted('cookie-wall', 'login-wall', 'challenge-page', 'error-page'))
+  named(t('report.honesty.editedBefore'), noted('edited-before'))
+  named(t('report.honesty.notCompared'), noted('not-compared'))
   named(t('report.honesty.sandboxOff'), noted('sandbox-off'))
   named(t('report.honesty.privateAddress'), noted('private-address'))
 
