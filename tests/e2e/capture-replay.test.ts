@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { capturePage } from '../support/capture.ts'
 import { type PageServer, startPageServer } from '../support/page-server.ts'
 import { replayText } from '../support/replay.ts'
+import { waczFaults } from '../support/wacz.ts'
 
 /** Whole captures, opened in a replay program of others, in a browser that reaches nothing but the archive. */
 
@@ -29,6 +30,15 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 describe('a captured page, replayed without the network', () => {
+  it('is told of where a byte of its archive is another', async () => {
+    const { artefacts } = await capturePage(`${server.origin}/article`)
+    const wacz = Buffer.from(artefacts.get('capture.wacz') ?? Buffer.alloc(0))
+    const at = wacz.indexOf('"hash": "sha256:') + '"hash": "sha256:'.length
+    expect(at).toBeGreaterThan(100)
+    wacz[at] = wacz[at] === 0x30 ? 0x31 : 0x30
+    expect(await waczFaults(wacz).catch(() => ['not read'])).not.toEqual([])
+  })
+
   it.each([
     ['an article', '/article', 'Vi vet var du bor'],
     ['an app that fetches its post', '/app', 'Inlägget som skriptet hämtade'],
@@ -38,8 +48,10 @@ describe('a captured page, replayed without the network', () => {
   ])('shows the post: %s', { timeout: 90_000 }, async (_, path, expected) => {
     const { artefacts, codes } = await capturePage(`${server.origin}${path}`)
     expect(codes).not.toContain('archive-partial')
+    const wacz = artefacts.get('capture.wacz') ?? Buffer.alloc(0)
+    expect(await waczFaults(wacz)).toEqual([])
     const before = server.requests.length
-    expect(await replayText(artefacts.get('capture.wacz') ?? Buffer.alloc(0), `${server.origin}${path}`, expected)).toContain(expected)
+    expect(await replayText(wacz, `${server.origin}${path}`, expected)).toContain(expected)
     expect(server.requests.length).toBe(before)
   })
 })

@@ -1,4 +1,5 @@
 import { PNG } from 'pngjs'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { capturePage } from '../support/capture.ts'
 import { type PageServer, startPageServer } from '../support/page-server.ts'
@@ -7,6 +8,8 @@ import { type PageServer, startPageServer } from '../support/page-server.ts'
 
 const WINDOW = 2000
 const HEIGHTS = [1, 1999, 2000, 2001, 3999, 4000, 4001, 6123]
+/** Beyond every bound at which others stop: 8,192, 16,384, 32,768, 65,536 and 131,072. */
+const TALLEST = 150_000
 
 /** Red and green count the rows; blue stays apart from what is drawn over them. */
 const colour = (y: number): [number, number, number] => [y & 255, (y >> 8) & 255, 40]
@@ -23,6 +26,20 @@ const ruler = (height: number) =>
     document.body.prepend(ruler)
   </script>`
 
+/** The same on any height: a canvas holds 32,767 rows at most, and blue counts how often the others have begun anew. */
+const tallRuler = (height: number) =>
+  `<script>
+    for (let from = 0; from < ${height}; from += 10000) {
+      const rows = document.createElement('canvas')
+      Object.assign(rows, { width: 1, height: Math.min(10000, ${height} - from) })
+      const pen = rows.getContext('2d')
+      for (let y = 0; y < rows.height; y++) { const n = from + y; pen.fillStyle = 'rgb(' + (n & 255) + ',' + ((n >> 8) & 255) + ',' + (40 + (n >> 16)) + ')'; pen.fillRect(0, y, 1, 1) }
+      const part = document.createElement('div')
+      part.style.cssText = 'height:' + rows.height + 'px;image-rendering:pixelated;background:url(' + rows.toDataURL() + ') repeat-x'
+      document.body.append(part)
+    }
+  </script>`
+
 const page = (height: number, more = '', style = '') => `<!doctype html><title>Linjal</title><style>html, body { margin: 0 } ${style}</style><body>${more}${ruler(height)}`
 const bar = (css: string, paint: string) => `<div style="left:600px;width:100px;height:60px;background:${paint};${css}"></div>`
 
@@ -30,6 +47,7 @@ let server: PageServer
 beforeAll(async () => {
   server = await startPageServer({
     ...Object.fromEntries(HEIGHTS.map((height) => [`/${height}`, page(height)])),
+    '/tallest': `<!doctype html><title>Linjal</title><style>html, body { margin: 0 }</style><body>${tallRuler(TALLEST)}`,
     '/smooth': page(5000, '', 'html { scroll-behavior: smooth }'),
     '/snap': page(5000, '', 'html { scroll-snap-type: y mandatory } body > div { scroll-snap-align: start }'),
     '/fraction': page(4001, '<div style="height:0.4px"></div>'),
@@ -67,6 +85,15 @@ describe('a page of known rows', () => {
     const { png } = await rowsOf(`/${height}`)
     expect([png.width, png.height]).toEqual([1280, Math.max(height, WINDOW)])
     expect(wrong(png, height)).toEqual([])
+  })
+
+  it(`${TALLEST} px tall is exact in every row`, { timeout: 90_000 }, async () => {
+    const { artefacts } = await capturePage(`${server.origin}/tallest`)
+    const picture = sharp(artefacts.get('screenshot.png'), { limitInputPixels: false, unlimited: true })
+    expect(await picture.metadata()).toMatchObject({ width: 1280, height: TALLEST })
+    const column = await picture.extract({ left: 100, top: 0, width: 1, height: TALLEST }).removeAlpha().raw().toBuffer()
+    const faults = Array.from({ length: TALLEST }, (_, y) => y).filter((y) => [y & 255, (y >> 8) & 255, 40 + (y >> 16)].some((value, channel) => column[y * 3 + channel] !== value))
+    expect(faults).toEqual([])
   })
 
   it.each(['/smooth', '/snap'])('is exact however it likes to be scrolled: %s', async (path) => {

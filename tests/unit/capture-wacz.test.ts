@@ -4,16 +4,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { BlobReader, TextWriter, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js'
+import { BlobReader, TextWriter, ZipReader } from '@zip.js/zip.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { WARCParser, type WARCRecord } from 'warcio'
 import { getSurt } from 'warcio/utils'
 import { Archive } from '../../electron/services/capture/archive/archive.ts'
 import { sortKey } from '../../electron/services/capture/archive/index-lines.ts'
 import { stripAddress, stripHeaders } from '../../electron/services/capture/archive/strip.ts'
 import type { ArchivedExchange } from '../../electron/services/capture/archive/types.ts'
 import { collect } from '../support/capture.ts'
+import { sha256, waczFiles, warcRecords } from '../support/wacz.ts'
 
 const AT = new Date('2026-05-04T10:20:30.456Z')
 const PAGE = { url: 'https://forum.example/t/1?access_token=HEMLIG', title: 'Tråd', at: AT, text: 'Vi vet var du bor' }
@@ -39,14 +39,7 @@ function exchange(parts: Partial<ArchivedExchange> = {}): ArchivedExchange {
 
 const open = (maxBytes = 10_000_000) => new Archive({ maxBytes, software: 'test', createdAt: AT })
 
-async function entries(archive: Archive): Promise<Map<string, Buffer>> {
-  const zip = new ZipReader(new BlobReader(new Blob([new Uint8Array(await collect(archive.finish(PAGE)))])))
-  const found = new Map<string, Buffer>()
-  for (const entry of await zip.getEntries()) if (!entry.directory) found.set(entry.filename, Buffer.from(await entry.getData(new Uint8ArrayWriter())))
-  return found
-}
-
-const sha256 = (bytes: Uint8Array) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+const entries = async (archive: Archive) => waczFiles(await collect(archive.finish(PAGE)))
 
 /** Every record cut out by hand, by what the standard says of lines and lengths. */
 function blocks(files: Map<string, Buffer>): { head: string; block: Buffer }[] {
@@ -63,20 +56,13 @@ function blocks(files: Map<string, Buffer>): { head: string; block: Buffer }[] {
   return found
 }
 
-async function records(files: Map<string, Buffer>): Promise<{ record: WARCRecord; payload: Buffer }[]> {
-  const parser = new WARCParser([files.get('archive/data.warc.gz') ?? Buffer.alloc(0)], { keepHeadersCase: true })
-  const found: { record: WARCRecord; payload: Buffer }[] = []
-  for await (const record of parser) found.push({ record, payload: Buffer.from(await record.readFully(false)) })
-  return found
-}
-
 describe('an archive, judged by warcio', () => {
   it('holds a request and a response for each exchange, with address, time and true digests', async () => {
     const archive = open()
     const latin = Buffer.from('<p>\xe5\xe4\xf6</p>', 'latin1')
     await archive.add(exchange({ body: latin, responseHeaders: [{ name: 'content-type', value: 'text/html; charset=iso-8859-1' }] }))
     await archive.add(exchange({ url: 'https://forum.example/old', status: 302, statusText: 'Found', body: null, bodyIs: 'none', responseHeaders: [{ name: 'location', value: '/t/1' }] }))
-    const found = await records(await entries(archive))
+    const found = await warcRecords(await entries(archive))
     expect(found.map(({ record }) => record.warcType)).toEqual(['warcinfo', 'response', 'request', 'response', 'request'])
     const first = found[1]
     expect(first?.record.warcTargetURI).toBe('https://forum.example/t/1')
@@ -103,7 +89,7 @@ describe('an archive, judged by warcio', () => {
     const archive = open()
     const body = Buffer.from('<p>Redan öppen</p>')
     expect(await archive.addResource({ url: 'https://forum.example/t/1#post-7', mediaType: 'Text/HTML; charset=utf-8\r\nX: y', at: AT, body })).toBe(true)
-    const [, found] = await records(await entries(archive))
+    const [, found] = await warcRecords(await entries(archive))
     expect(found?.record.warcType).toBe('resource')
     expect(found?.record.warcTargetURI).toBe('https://forum.example/t/1')
     expect(found?.record.warcHeader('Content-Type')).toBe('text/html')
@@ -119,7 +105,7 @@ describe('an archive, judged by warcio', () => {
   ])('tells the address of %s without its port', async (remoteAddress, told) => {
     const archive = open()
     await archive.add(exchange({ remoteAddress }))
-    expect((await records(await entries(archive)))[1]?.record.warcHeader('WARC-IP-Address') ?? undefined).toBe(told)
+    expect((await warcRecords(await entries(archive)))[1]?.record.warcHeader('WARC-IP-Address') ?? undefined).toBe(told)
   })
 
   it('keeps headers of one name apart, names codings that were taken off, and tells the true length', async () => {
@@ -164,7 +150,7 @@ describe('an archive, judged by warcio', () => {
     const archive = open()
     await archive.add(exchange({ bodyIs: 'text' }))
     await archive.add(exchange({ url: 'https://forum.example/film', body: null, bodyIs: 'missing', why: '99 bytes' }))
-    const found = await records(await entries(archive))
+    const found = await warcRecords(await entries(archive))
     expect(found.map(({ record }) => record.warcHeader('Bevisvalv-Body'))).toEqual([undefined, 'text', undefined, 'missing; 99 bytes', undefined])
     expect(found[3]?.record.warcHeader('WARC-Truncated')).toBe('unspecified')
     expect(archive.counts).toMatchObject({ bodiesAsText: 1, bodiesMissing: 1 })
@@ -360,7 +346,7 @@ describe('hostile exchanges', () => {
         const texts = { statusText, why: statusText, method: path, remoteAddress: path, url: `https://forum.example/${path}` }
         expect(await archive.add(exchange({ ...texts, requestHeaders: asked, responseHeaders: told, bodyIs: 'missing', body }))).toBe(true)
         const files = await entries(archive)
-        const found = await records(files)
+        const found = await warcRecords(files)
         expect(found.map(({ record }) => record.warcType)).toEqual(['warcinfo', 'response', 'request'])
         expect(found[1]?.payload.equals(Buffer.from(body))).toBe(true)
         expect(found[2]?.payload).toHaveLength(0)
