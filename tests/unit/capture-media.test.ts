@@ -43,6 +43,9 @@ describe('films and sound that passed through', () => {
     shelf.see(answer('https://a.example/1.ts', 'video/mp2t'), 'Fetch', bytes(0, 10))
     shelf.see(answer('https://a.example/2.m4s', 'video/mp4'), 'Fetch', bytes(0, 10))
     expect(shelf.files().map(({ file }) => file.kept)).toEqual(['segments', 'segments', 'segments'])
+    // In no archive either.
+    shelf.see(answer('https://a.example/4.ts', 'video/mp2t'), 'XHR', null)
+    expect(shelf.files().at(-1)?.file.kept).toBe('none')
   })
 
   it('are bounded in number and bytes', () => {

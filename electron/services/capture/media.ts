@@ -61,7 +61,7 @@ export class MediaShelf {
   see({ exchange, responseHeaders }: Answer, type: string, body: Uint8Array | null): void {
     const { url, mimeType, status } = exchange
     const isStream = type === 'Media' || /^(video|audio)\//i.test(mimeType)
-    if (SEGMENTS.test(mimeType) || (isStream && type !== 'Media')) return this.#segment(url, mimeType)
+    if (SEGMENTS.test(mimeType) || (isStream && type !== 'Media')) return this.#segment(url, mimeType, body !== null)
     if (!isStream || status === null || status >= 400) return
     const stream = this.#streamOf(url, mimeType)
     if (!stream) return
@@ -112,9 +112,12 @@ export class MediaShelf {
     return stream
   }
 
-  #segment(url: string, mediaType: string): void {
-    if (this.#segments.size >= 200 || this.#segments.has(url)) return
-    this.#segments.set(url, { url: url.slice(0, 8192), mediaType: mediaType.slice(0, 255), name: null, bytes: 0, kept: 'segments' })
+  #segment(url: string, mediaType: string, isHad: boolean): void {
+    const known = this.#segments.get(url)
+    // Of a part that was asked for twice, once with nothing to show for it, the archive lacks something.
+    if (known && !isHad) known.kept = 'none'
+    if (known || this.#segments.size >= 200) return
+    this.#segments.set(url, { url: url.slice(0, 8192), mediaType: mediaType.slice(0, 255), name: null, bytes: 0, kept: isHad ? 'segments' : 'none' })
   }
 }
 
