@@ -82,7 +82,8 @@ export async function readPlace(scene: Scene, of: string, y: number): Promise<vo
 /** What the page says, and what it has changed of that since it was first looked at. */
 export async function readPieces(scene: Scene): Promise<void> {
   const { world } = scene.sight
-  scene.pieces = scene.frames.filter(({ shown }) => shown).flatMap(({ pieces }) => pieces).slice(0, PIECES)
+  // The browser's own words, where a frame was blocked or couldn't be had, came from no server.
+  scene.pieces = scene.frames.filter(({ shown, url }) => shown && !url.startsWith('chrome')).flatMap(({ pieces }) => pieces).slice(0, PIECES)
   for (const { code, detail } of judgeChanges(await world.call(changesSeen))) scene.notes.add(code, detail)
 }
 
