@@ -162,6 +162,7 @@ describe("a capture in the officer's own login", () => {
     opened.launched.kill()
     expect(await opened.session.login).toBe('abrupt')
     opened.session.kill()
+    await opened.session.exited
     await expect(open(`${site.origin}/`, { login: Buffer.from('PK') })).rejects.toMatchObject({ code: 'login.damaged' })
     expect(readdirSync('/dev/shm').filter((name) => name.startsWith(`bevisvalv-profile-${process.pid}-`))).toEqual([])
   })

@@ -45,6 +45,8 @@ describe('a page that was come to by way of others', () => {
     const { opened, hands, go } = await locked()
     await go('/inkorg', 'Inkorgen')
     expect(await hands.look<string>('like()')).toBe('stopped')
+    // It would write by itself, unseen by what holds writes back.
+    expect(await hands.look<string>(`[isSecureContext, 'BackgroundFetchManager' in window, navigator.webdriver].join()`)).toBe('true,false,false')
     await hands.look(`void window.open('/inkorg?flik=2')`)
     await go('/a', 'Sida A')
     const { artefacts, provenance, codes } = await captureTab(opened)

@@ -15,5 +15,7 @@ it('notes tell each thing that was met once, twenty of a kind, and how many more
   expect(gap?.detail).toMatch(/^0; 1; .*; 19; \+10$/)
   expect(failed?.detail.length).toBeLessThanOrEqual(2000)
   expect(failed?.detail).toMatch(/; \+10$/)
+  notes.add('no-posts', 'x'.repeat(1999) + '😀')
+  expect(notes.list().every(({ detail }) => detail.isWellFormed())).toBe(true)
   expect(notes.completeness().verdict).toBe('partial')
 })

@@ -311,7 +311,7 @@ describe('what must not leave', () => {
     expect(stripAddress(stripped, () => expect.unreachable())).toBe(stripped)
   })
 
-  it.each(['cookie', 'Set-Cookie2', 'Proxy-Authorization', 'Authentication-Info', 'X-XSRF', 'X-CSRFToken', 'x_auth_token', 'x-guest-token', 'X-Api-Key', 'x-session-id', 'set-cookie '])(
+  it.each(['cookie', 'Set-Cookie2', 'Proxy-Authorization', 'Authentication-Info', 'X-XSRF', 'X-CSRFToken', 'x_auth_token', 'x-guest-token', 'X-Api-Key', 'x-session-id', 'set-cookie ', 'x-fb-lsd', 'x-ig-www-claim'])(
     'takes the value out of %s',
     (name) => expect(stripHeaders([{ name, value: 'HEMLIG' }], () => undefined)).toEqual([{ name, value: '[stripped]' }]),
   )

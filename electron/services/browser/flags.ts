@@ -47,6 +47,7 @@ const HOSTILE = [
   '--hide-scrollbars',
   '--mute-audio',
   '--force-color-profile=srgb',
+  '--disable-blink-features=BackgroundFetch',
   '--deny-permission-prompts',
   '--dns-prefetch-disable',
   // No datagrams to addresses of the page's choice, and none of our own addresses told to it.
@@ -65,7 +66,8 @@ const HOSTILE = [
  * refuse the login: that one word isn't said. It is all that is hidden, and the provenance lists every flag.
  */
 const SESSION = [
-  '--disable-blink-features=AutomationControlled',
+  // Nor what fetches by itself, unseen by the gate that makes the browser read-only.
+  '--disable-blink-features=AutomationControlled,BackgroundFetch',
   '--force-color-profile=srgb',
   // One picture element for each CSS pixel, as in a capture by link.
   '--force-device-scale-factor=1',

@@ -203,7 +203,7 @@ async function takeFile(scene: Scene): Promise<void> {
   // What the server calls it, or else its address: a claim either way, and nothing is ever called so.
   const called = file.suggested || (new URL(file.url).pathname.split('/').at(-1) ?? '')
   notes.add('link-is-file', called)
-  scene.seen.facts.title = called.slice(0, 1000)
+  scene.seen.facts.title = called.slice(0, 1000).toWellFormed()
   sight.gate.forgiveViewer()
   remark(scene)
 }

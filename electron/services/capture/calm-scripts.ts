@@ -73,7 +73,9 @@ export async function goCalmly(y: number, box: number | null, hidesNew: boolean,
       at = at.assignedSlot ?? at.parentElement ?? (root instanceof ShadowRoot ? root.host : null)
       if (!at || at === document.documentElement) return false
       const style = getComputedStyle(at)
-      if ([style.transform, style.translate, style.rotate, style.scale, style.perspective, style.filter, style.backdropFilter].some((value) => value && value !== 'none')) return true
+      // What flows within a line isn't transformed, whatever it says.
+      if (style.display === 'inline' || style.display === 'contents') continue
+      if (style.transformStyle === 'preserve-3d' || [style.transform, style.translate, style.rotate, style.scale, style.perspective, style.filter, style.backdropFilter, style.offsetPath].some((value) => value && value !== 'none')) return true
       if (/transform|perspective|filter|translate|rotate|scale/.test(style.willChange) || /paint|layout|strict|content/.test(style.contain) || style.contentVisibility === 'auto') return true
     }
     return false

@@ -63,10 +63,10 @@ export async function conclude(scene: Scene, startedAt: string, outside: Outside
   await scene.send('provenance.json', 'application/json', [Buffer.from(provenanceText(provenance))])
   const { requestedUrl, finalUrl, title, status } = provenance.page
   return {
-    source: { requestedUrl, finalUrl, pageTitle: title, status },
+    source: { requestedUrl: requestedUrl.toWellFormed(), finalUrl: finalUrl.toWellFormed(), pageTitle: title.toWellFormed(), status },
     completeness: notes.completeness(),
     text: scene.text.slice(0, 1_000_000).toWellFormed(),
-    pageTitle: title,
+    pageTitle: title.toWellFormed(),
     acquiredAt: seen.at,
   }
 }

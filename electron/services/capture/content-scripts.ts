@@ -198,7 +198,9 @@ export function findScrollers(most: number): { element: string; hidden: number }
     for (const element of root.querySelectorAll('*')) {
       if (element.shadowRoot) visit(element.shadowRoot)
       const hidden = element.scrollHeight - element.clientHeight
-      if (hidden < 100 || element === document.scrollingElement || element === document.body || element === document.documentElement) continue
+      if (hidden < 100 || element === document.scrollingElement || element === document.documentElement) continue
+      // Its overflow is the window's, unless the document has one of its own (CSS Overflow 3, 3.3).
+      if (element === document.body && getComputedStyle(document.documentElement).overflowY === 'visible') continue
       const box = element.getBoundingClientRect()
       if (box.width < 200 || box.height < 100) continue
       const { overflowY, visibility } = getComputedStyle(element)

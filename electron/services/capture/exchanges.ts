@@ -106,5 +106,5 @@ export class Exchanges {
 function suggestedName(disposition: string): string {
   const extended = /filename\*\s*=\s*[\w-]+'[^']*'([^;]+)/i.exec(disposition)?.[1]
   const plain = /filename\s*=\s*(?:"([^"]*)"|([^;]+))/i.exec(disposition)
-  return (extended ?? plain?.[1] ?? plain?.[2] ?? '').trim().toWellFormed().slice(0, 300)
+  return (extended ?? plain?.[1] ?? plain?.[2] ?? '').trim().slice(0, 300).toWellFormed()
 }

@@ -124,8 +124,8 @@ export function unfinished(): { is: boolean; words: string } {
 
 export function pageFacts() {
   return {
-    title: document.title.slice(0, 1000),
-    url: location.href.slice(0, 8192),
+    title: document.title.slice(0, 1000).toWellFormed(),
+    url: location.href.slice(0, 8192).toWellFormed(),
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     languages: [...navigator.languages].map((each) => each.slice(0, 50)).slice(0, 50),
     rows: window.innerHeight,

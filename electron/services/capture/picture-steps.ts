@@ -1,3 +1,4 @@
+import { stripAddress } from './archive/strip.ts'
 import { dropDeaf } from './deaf.ts'
 import { keepClosedRoots } from './frames.ts'
 import { hasGrown, judgeLateWalls, readPlace } from './look.ts'
@@ -18,7 +19,7 @@ const MAX_STANDING = 5
 export async function takeWindow(scene: Scene, name = 'window.png'): Promise<Buffer> {
   const { request, sight } = scene
   const draw = (width: number) => {
-    const drawing = sight.band.draw(width, { label: request.bandLabel, url: scene.seen.facts.url, seenAt: scene.seen.at })
+    const drawing = sight.band.draw(width, { label: request.bandLabel, url: stripAddress(scene.seen.facts.url, () => undefined), seenAt: scene.seen.at })
     drawing.catch(() => undefined)
     return drawing
   }

@@ -1,4 +1,5 @@
 import type { CDPSession } from '../browser/index.ts'
+import { stripAddress } from './archive/strip.ts'
 import { firstCoveredRow, followScroll, goCalmly, restoreElements } from './calm-scripts.ts'
 import { type Box, findScrollers, scrollBox, scrollFrame } from './content-scripts.ts'
 import { picturesInView, position } from './page-scripts.ts'
@@ -136,7 +137,7 @@ async function frameScrollers({ session, sessions, world }: ScrollerPorts): Prom
         }
         return { box, top: state.top, height: state.height, rows: box.height }
       }
-      found.push({ name: `iframe ${frame.url.slice(0, 150)}`, inside, box: null, to })
+      found.push({ name: `iframe ${stripAddress(frame.url, () => undefined).slice(0, 150)}`, inside, box: null, to })
     }
   }
   return found

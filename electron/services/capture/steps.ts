@@ -15,7 +15,8 @@ export class Notes {
   add(code: NoteCode, detail: string): void {
     const known = this.#details.get(code) ?? { told: new Set(), more: 0 }
     this.#details.set(code, known)
-    const text = detail.toWellFormed().slice(0, MAX_DETAIL)
+    // After the cut, which may go through the middle of a pair.
+    const text = detail.slice(0, MAX_DETAIL).toWellFormed()
     if (known.told.has(text)) return
     if (known.told.size < MAX_DETAILS) known.told.add(text)
     else known.more++
@@ -28,7 +29,7 @@ export class Notes {
   list(): { code: NoteCode; detail: string }[] {
     return [...this.#details].map(([code, { told, more }]) => {
       const detail = [...told].filter(Boolean).join('; ')
-      return { code, detail: `${detail.slice(0, MAX_DETAIL - 20)}${more > 0 ? `; +${more}` : ''}` }
+      return { code, detail: `${detail.slice(0, MAX_DETAIL - 20).toWellFormed()}${more > 0 ? `; +${more}` : ''}` }
     })
   }
 

@@ -43,7 +43,9 @@ function ReadingFacts({ reading }: { reading: ProvenanceReading }) {
   const language = useLanguage()
   const seconds = new Intl.NumberFormat(language, { ...TENTHS, signDisplay: 'always' })
   const last = page?.hops?.at(-1)
-  const [server, ...servers] = serverClocks(reading)
+  const clocks = serverClocks(reading)
+  const server = clocks.find(({ isOwn }) => isOwn)
+  const servers = clocks.filter((each) => each !== server)
   const offset = (offsetMs: number | null) => (offsetMs === null ? null : `${seconds.format(offsetMs / 1000)} s`)
   const encryption = encryptionOf(reading)
   const others = clock?.otherClocks?.map(({ host, offsetMs, uncertaintyMs }) =>

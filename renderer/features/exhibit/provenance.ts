@@ -62,7 +62,7 @@ export function readProvenance(json: string): ProvenanceReading | null {
   }
 }
 
-/** How a page was sent: by whom its certificate says, in clear, or nobody knows, because nobody listened when it came. */
+/** How a page was sent: by whom its certificate says, in clear, or nobody recorded it. */
 export function encryptionOf({ page }: ProvenanceReading): { certificate: string } | 'none' | 'unknown' | null {
   if (page?.security === undefined) return null
   if (page.security?.subjectName !== undefined) return { certificate: page.security.subjectName }
@@ -70,13 +70,13 @@ export function encryptionOf({ page }: ProvenanceReading): { certificate: string
 }
 
 /** What servers said the time was, the page's own first; `offsetMs`: theirs less the computer's as the answer came, null where that isn't known. */
-export function serverClocks({ page, clock }: ProvenanceReading): { host: string; date: string; offsetMs: number | null }[] {
+export function serverClocks({ page, clock }: ProvenanceReading): { host: string; date: string; offsetMs: number | null; isOwn: boolean }[] {
   const own = URL.canParse(page?.finalUrl ?? '') ? new URL(page?.finalUrl ?? '').host : ''
   return (clock?.serverDates ?? [])
     .map(({ host, date, receivedAt }) => {
       // Whole seconds are told: half of one is the best guess at the rest.
       const offset = Date.parse(date) + 500 - Date.parse(receivedAt ?? '')
-      return { host, date, offsetMs: Number.isFinite(offset) ? offset : null }
+      return { host, date, offsetMs: Number.isFinite(offset) ? offset : null, isOwn: host === own }
     })
-    .toSorted((a, b) => Number(b.host === own) - Number(a.host === own))
+    .toSorted((a, b) => Number(b.isOwn) - Number(a.isOwn))
 }

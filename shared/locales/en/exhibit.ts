@@ -156,7 +156,7 @@ export const exhibit = {
       exchanges: 'Requests',
       blocked: 'Requests stopped',
       tool: 'Program',
-      encryption: { none: 'The connection was not encrypted', unknown: 'How the page was sent is not known: it was open before the program listened' },
+      encryption: { none: 'The connection was not encrypted', unknown: 'How the page was sent was not recorded' },
       claim: 'by the computer’s clock',
     },
     none: 'The exhibit has no provenance file. What is known stands with the facts above.',

@@ -156,7 +156,7 @@ export const exhibit = {
       exchanges: 'Hämtningar',
       blocked: 'Stoppade hämtningar',
       tool: 'Program',
-      encryption: { none: 'Anslutningen var inte krypterad', unknown: 'Hur sidan skickades är inte känt: den var öppen innan programmet lyssnade' },
+      encryption: { none: 'Anslutningen var inte krypterad', unknown: 'Hur sidan skickades är inte antecknat' },
       claim: 'enligt datorns klocka',
     },
     none: 'Beviset har ingen proveniensfil. Det som är känt står under uppgifterna ovan.',

@@ -8,7 +8,7 @@ const STRIPPED_ENCODED = encodeURIComponent(STRIPPED)
  * own (`x-guest-token`, `x-session-id`): whatever is called such a thing is taken for one.
  */
 const SECRET_HEADER =
-  /cookie2?$|authorization$|authentication-info$|csrf|xsrf|password|secret|(^|-)(api-?key|auth|auth-?key|jwt|session|session-?(id|key)|sid|token)$|(access|auth|id|refresh|session)token$/
+  /cookie2?$|authorization$|authentication-info$|csrf|xsrf|password|secret|(^|-)(api-?key|auth|auth-?key|jwt|session|session-?(id|key)|sid|token|lsd|claim|dtsg)$|(access|auth|id|refresh|session)token$/
 
 /** Parameters of addresses that are credentials, without case and signs. What only names a picture for a while (`sig`, `oh`) isn't one. */
 const SECRET_PARAMETERS = new Set([
