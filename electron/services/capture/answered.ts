@@ -23,6 +23,7 @@ export async function answerAndTakeAgain(scene: Scene): Promise<void> {
   scene.bannerAnswered = { ...answered, atMs: elapsed(scene) }
   // A page may load itself again when it was answered: it may, to its own address, and nowhere else.
   sight.gate.closedFor = null
+  sight.loading.mayMove = true
   await new Promise((resolve) => setTimeout(resolve, MOVED_MS))
   await sight.loading.settle()
   sight.gate.closedFor = sight.page.targetId

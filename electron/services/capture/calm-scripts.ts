@@ -191,7 +191,7 @@ export async function followScroll(box: number | null, isFirst: boolean): Promis
 
 /** Puts back what was changed. Returns how many elements that were. */
 export function restoreElements(): number {
-  const store = window as unknown as { calmed?: Map<HTMLElement, { saved: [string, string, string][] }>; places?: unknown }
+  const store = window as unknown as { calmed?: Map<HTMLElement, { saved: [string, string, string][] }> | undefined; places?: unknown }
   for (const [element, { saved }] of store.calmed ?? []) {
     for (const [name, value, priority] of saved) {
       if (value) element.style.setProperty(name, value, priority)
@@ -200,8 +200,8 @@ export function restoreElements(): number {
     if (element.getAttribute('style') === '') element.removeAttribute('style')
   }
   const count = store.calmed?.size ?? 0
-  delete store.calmed
-  delete store.places
+  store.calmed = undefined
+  store.places = undefined
   return count
 }
 

@@ -32,6 +32,8 @@ export class Loading {
   /** Of the document that is shown. */
   loaderId = ''
   #pinned = ''
+  /** The page may go on to another document: its question was answered. */
+  mayMove = false
   #loaded = false
   /** When something was last on its way to the page, as far as is known. */
   #busyAt = 0
@@ -43,6 +45,8 @@ export class Loading {
     let frameId = ''
     session.on('Page.frameNavigated', ({ frame }) => {
       if (frame.parentId) return
+      // No request shows that a page puts a document of its own making there, or goes back to one before it.
+      if (this.#pinned !== '' && frame.loaderId !== this.#pinned && !this.mayMove) parts.notes.add('navigated-while', frame.url.slice(0, 200))
       this.loaderId = frame.loaderId
       frameId = frame.id
       this.#loaded = false

@@ -55,6 +55,7 @@ export const NOTE_CODES = {
   'tile-repeated': 'partial',
   'tile-gap': 'partial',
   'page-crashed': 'partial',
+  'navigated-while': 'partial',
   'http-status': 'partial',
   'loop-broken': 'partial',
   'private-blocked': 'partial',

@@ -18,6 +18,14 @@ const DOCUMENT = `new Proxy(globalThis.document, {
   },
 })`
 
+/**
+ * Elements and frames with a name are properties of the window as well (HTML standard, 7.2.2.2), in every script world: what
+ * our functions remember there has to be ours from the beginning. An own property comes first, and a world may be made twice.
+ */
+const OWN_NAMES = `for (const name of ['calmed', 'changes', 'closedRoots', 'late', 'pictured', 'places', 'postTools', 'removed', 'room', 'scrollers', 'taken', 'watcher']) {
+  if (!Object.hasOwn(globalThis, name)) Object.defineProperty(globalThis, name, { value: undefined, writable: true })
+}`
+
 /** An object of the page, held by the browser: {@link World.hold} gives it. */
 export interface Held {
   objectId: string
@@ -79,6 +87,7 @@ export class World {
 
   async #create(): Promise<number> {
     const { executionContextId } = await this.#session.send('Page.createIsolatedWorld', { frameId: this.#frameId, worldName: WORLD })
+    await this.#session.send('Runtime.evaluate', { contextId: executionContextId, expression: OWN_NAMES })
     return executionContextId
   }
 }

@@ -21,6 +21,7 @@ export const notes = {
   'tile-repeated': 'Two stretches of the page look exactly the same in the picture.',
   'tile-gap': 'Something on the page moved while the picture was taken. Rows may be missing or be shown twice.',
   'page-crashed': 'The page crashed before everything was saved.',
+  'navigated-while': 'The page was exchanged for another while it was being saved. What was saved after that may belong to the other.',
   'loop-broken': 'A script on the page hung and was stopped.',
   'private-blocked': 'The page tried to fetch from this computer or the internal network. It was stopped.',
   'sockets-blocked': 'The page tried to open connections that are not allowed. They were stopped.',

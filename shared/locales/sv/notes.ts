@@ -21,6 +21,7 @@ export const notes = {
   'tile-repeated': 'Två stycken av sidan ser exakt likadana ut på bilden.',
   'tile-gap': 'Något på sidan flyttade sig medan bilden togs. Rader kan saknas eller synas två gånger.',
   'page-crashed': 'Sidan kraschade innan allt var sparat.',
+  'navigated-while': 'Sidan byttes ut mot en annan medan den sparades. Det som sparades därefter kan höra till den andra.',
   'loop-broken': 'Ett skript på sidan hängde sig och stoppades.',
   'private-blocked': 'Sidan försökte hämta från den egna datorn eller det interna nätet. Det stoppades.',
   'sockets-blocked': 'Sidan försökte öppna anslutningar som inte är tillåtna. De stoppades.',
