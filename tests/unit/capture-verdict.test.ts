@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { firstPage, launchBrowser, type LaunchedBrowser, type RawPage } from '../../electron/services/browser/index.ts'
 import { answerBanner } from '../../electron/services/capture/verdict/banner.ts'
 import { changesSeen, judgeChanges, watchChanges } from '../../electron/services/capture/verdict/changes.ts'
-import { judgeReceived, Received, textPieces } from '../../electron/services/capture/verdict/received.ts'
+import { generatedWords, textPieces } from '../../electron/services/capture/pieces.ts'
+import { judgeReceived, Received } from '../../electron/services/capture/verdict/received.ts'
 import { pageSignals } from '../../electron/services/capture/verdict/signals.ts'
 import { judgePage, type PageFacts } from '../../electron/services/capture/verdict/walls.ts'
 import { World } from '../../electron/services/capture/world.ts'
@@ -182,24 +183,47 @@ describe('text that was never received', () => {
   })
 
   it('is not asked for where it is too short to say anything', () => {
-    expect(new Received().compare(['3 tim', '12 345 678 901', 'Dela'])).toEqual({ pieces: 0, missing: [] })
+    expect(new Received().compare(['3 tim', '12 345 678 901', 'Dela'])).toEqual({ pieces: 0, missing: [], joined: [] })
   })
 
   it('is taken for an edit only in a browser where somebody could have made one, and only where it is more than a date', () => {
-    const long = { pieces: 9, missing: ['Vi vet precis var du bor och vilken buss du tar'] }
-    const short = { pieces: 9, missing: ['för 3 timmar sedan'] }
+    const long = { pieces: 9, missing: ['Vi vet precis var du bor och vilken buss du tar'], joined: [] }
+    const short = { pieces: 9, missing: ['för 3 timmar sedan'], joined: [] }
     expect(judgeReceived(long, 'session', '')).toMatchObject({ code: 'edited-before', detail: expect.stringContaining('1 / 9') })
     expect(judgeReceived(long, 'link', '')).toMatchObject({ code: 'text-not-received' })
     expect(judgeReceived(short, 'session', '')).toMatchObject({ code: 'short-text-not-received' })
     expect(judgeReceived(long, 'session', 'WebSocket, EventSource: 1')).toMatchObject({ code: 'not-compared', detail: expect.stringMatching(/^WebSocket, EventSource: 1; 1 \/ 9: ”/) })
-    expect(judgeReceived({ pieces: 9, missing: [] }, 'session', 'WebSocket, EventSource: 1')).toBe(null)
+    expect(judgeReceived({ pieces: 9, missing: [], joined: [] }, 'session', 'WebSocket, EventSource: 1')).toBe(null)
     expect(judgeReceived(short, 'link', '')).toBe(null)
-    expect(judgeReceived({ pieces: 9, missing: [] }, 'session', '')).toBe(null)
+    expect(judgeReceived({ pieces: 9, missing: [], joined: [] }, 'session', '')).toBe(null)
   })
 
   it('takes what is shown, and not scripts or what is hidden', async () => {
     await show('<p>Detta syns på sidan nu</p><p style="display:none">Detta är gömt för alla</p><script>const x = "en text i ett skript"</script><p>kort</p>')
-    expect(await world.call(textPieces, 100)).toEqual(['Detta syns på sidan nu'])
+    expect(await world.call(textPieces, 100)).toEqual({ pieces: ['Detta syns på sidan nu'], joined: [], cut: false })
+  })
+
+  it('puts together what is said word by word, takes the end of a long text too, and says when there is more than it takes', async () => {
+    await show(`<p><span>Vi </span><b>vet</b><span> var</span><i> du</i> bor</p><p>${'a'.repeat(2500)} och vilken buss du tar</p>`)
+    const { pieces, joined, cut } = await world.call(textPieces, 100)
+    expect(joined).toEqual(['Vi vet var du bor'])
+    expect(pieces.map((piece) => piece.slice(-23))).toEqual(['a'.repeat(23), ' och vilken buss du tar'])
+    expect(cut).toBe(false)
+    expect(await world.call(textPieces, 1)).toMatchObject({ cut: true })
+  })
+
+  it('takes what a style sheet says, and no icons', async () => {
+    await show('<style>.a::after{content:"Vi vet var du \\"bor\\""}.b::before{content:attr(data-said)}.c::before{content:"\\f101"}.d::before{content:none}</style><p class="a">x</p><p class="b" data-said="Passa dig">y</p><p class="c">z</p><p class="d">å</p>')
+    expect(await world.call(generatedWords, 100)).toEqual(['Vi vet var du "bor"', 'Passa dig'])
+  })
+
+  it('accuses nobody of words that were put side by side', () => {
+    const received = new Received()
+    received.add(Buffer.from('<p>Något helt annat än det</p>'), 'text/html', 'utf-8')
+    const found = received.compare([], ['Vi vet precis var du bor och vilken buss du tar'])
+    expect(found.missing).toEqual([])
+    expect(judgeReceived(found, 'session', '')).toMatchObject({ code: 'short-text-not-received' })
+    expect(judgeReceived(found, 'link', '')).toBe(null)
   })
 
   it('compares thousands of pieces with megabytes in a moment', () => {

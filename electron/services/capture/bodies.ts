@@ -54,6 +54,8 @@ export class ExactBodies implements ResponseTap {
   takesUnnamed = true
   /** Answers that nobody will tell of any more. */
   missed = 0
+  /** Requests of which the answer was let go unheld: the browser tells of them, or else they are missed too. */
+  readonly letGo = new Set<string>()
   readonly #control: CDPSession
   readonly #held = new Map<string, OnItsWay>()
   #unnamed = 0
@@ -74,6 +76,7 @@ export class ExactBodies implements ResponseTap {
     if (length === 0 || length > (isFile ? MAX_BINARY : MAX_TEXT) || this.#bytes + length > MAX_SHELF) {
       // The browser tells nothing else of what no page or worker asked for.
       if (length > 0 && networkId === undefined) this.missed++
+      else if (length > 0 && this.letGo.size < MAX_HELD) this.letGo.add(networkId ?? '')
       return
     }
     if (responseStatusCode >= 300 && responseStatusCode < 400) return

@@ -189,6 +189,28 @@ export async function followScroll(box: number | null, isFirst: boolean): Promis
   return { touched: touched.slice(0, 500), moved: moved.slice(0, 20) }
 }
 
+/**
+ * Of what was hidden, what the page shows all the same: a shadow tree insists on its own rules for its host, and scripts put
+ * things back (CSS Scoping 1, 3.3). Hidden by cutting it away; returns the names of what is shown even so.
+ */
+export async function hideOtherwise(): Promise<string[]> {
+  const store = window as unknown as { calmed?: Map<HTMLElement, { saved: [string, string, string][] }> }
+  const isShown = (element: HTMLElement) => {
+    const { opacity, clipPath, visibility, display } = getComputedStyle(element)
+    if (!element.isConnected || Number(opacity) <= 0.1 || clipPath === 'inset(100%)' || visibility === 'hidden' || display === 'none') return false
+    const { top, bottom, width, height } = element.getBoundingClientRect()
+    return width * height >= 1000 && bottom > 0 && top < window.innerHeight
+  }
+  const shown = [...(store.calmed ?? [])].filter(([element, { saved }]) => saved.some(([name]) => name === 'opacity') && isShown(element))
+  if (shown.length === 0) return []
+  for (const [element, { saved }] of shown) {
+    if (!saved.some(([name]) => name === 'clip-path')) saved.push(['clip-path', element.style.getPropertyValue('clip-path'), element.style.getPropertyPriority('clip-path')])
+    element.style.setProperty('clip-path', 'inset(100%)', 'important')
+  }
+  await new Promise((resolve) => requestAnimationFrame(resolve))
+  return shown.filter(([element]) => isShown(element)).map(([element]) => `${element.localName}${element.id ? `#${element.id}` : ''}`.slice(0, 300)).slice(0, 20)
+}
+
 /** Puts back what was changed. Returns how many elements that were. */
 export function restoreElements(): number {
   const store = window as unknown as { calmed?: Map<HTMLElement, { saved: [string, string, string][] }> | undefined; places?: unknown }

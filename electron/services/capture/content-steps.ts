@@ -5,6 +5,7 @@ import { accessibilityTree, printPage } from './documents.ts'
 import { readFrames } from './frames.ts'
 import { readPieces } from './look.ts'
 import type { Scene } from './scene.ts'
+import { judgeShown } from './shown.ts'
 
 const json = (value: unknown) => [Buffer.from(`${JSON.stringify(value, null, 1)}\n`)]
 
@@ -23,7 +24,7 @@ export async function takeDom(scene: Scene): Promise<void> {
 
 /** The other documents, and what went by while the page was scrolled. */
 export async function takeFrames(scene: Scene): Promise<void> {
-  const inner = scene.frames.slice(1).map(({ pieces: _, ...frame }, index) => ({ n: index + 1, ...frame }))
+  const inner = scene.frames.slice(1).map(({ said: _, ...frame }, index) => ({ n: index + 1, ...frame }))
   if (inner.length > 0) await scene.send('frames.json', 'application/json', json({ v: 1, frames: inner }))
   await scene.send('steps.json', 'application/json', json({ v: 1, steps: scene.walked }))
 }
@@ -36,7 +37,7 @@ export async function takeMhtml({ sight, send }: Scene): Promise<void> {
   await send('page.mhtml', 'multipart/related', [Buffer.from(data.replace(LOCATION, (_, name: string, url: string) => name + stripAddress(url, () => undefined)).toWellFormed())])
 }
 
-/** Text of all documents, and of what the page took away and doesn't show any more. */
+/** Text of all documents, and of what the page took away, or showed when its pictures were taken, and doesn't show any more. */
 export async function takeText(scene: Scene): Promise<void> {
   const { frames, notes, sight } = scene
   if (frames.length === 0) throw new Error('the page could not be read')
@@ -46,7 +47,12 @@ export async function takeText(scene: Scene): Promise<void> {
   const lost = each.filter((_, index) => gone.has(index)).map((text) => text.toWellFormed())
   if (lost.length > 0) notes.add('content-removed', String(lost.length))
   if (frames.some(({ cut }) => cut)) notes.add('text-partial', 'cut')
-  scene.text = `${[...frames.filter(({ shown }) => shown).map(({ text }) => text), ...lost].filter(Boolean).join('\n\n')}\n`
+  const texts = [...frames.filter(({ shown }) => shown).map(({ text }) => text), ...lost]
+  const found = await scene.shown.compare()
+  const known = texts.join(' ').replace(/\s+/g, ' ')
+  const pictured = [...new Set(found.flatMap((document) => document.gone))].map((text) => text.toWellFormed()).filter((text) => !known.includes(text))
+  for (const { code, detail } of judgeShown(found, pictured)) notes.add(code, detail)
+  scene.text = `${[...texts, ...pictured].filter(Boolean).join('\n\n')}\n`
   await scene.send('page.txt', 'text/plain;charset=utf-8', [Buffer.from(scene.text)])
   await readPieces(scene)
 }

@@ -25,8 +25,10 @@ export async function takeArchive(scene: Scene): Promise<void> {
   if (scene.sight.recordedFrom === 'capture' && !scene.sight.hazards.hasCrashed) await recoverResources(scene)
   judgeReceipt(scene)
   const { counts } = archive
-  const { exact, bodies } = scene.sight
-  const missing = counts.bodiesMissing + bodies.missed + (scene.sight.way === 'link' ? exact.missed : 0)
+  const { exact, bodies, recorder } = scene.sight
+  // A worker may have its script before anybody watches it.
+  const untold = [...exact.letGo].filter((id) => !recorder.visits.wasTold(id)).length
+  const missing = counts.bodiesMissing + bodies.missed + (scene.sight.way === 'link' ? exact.missed + untold : 0)
   if (missing > 0) notes.add('archive-partial', String(missing))
   if (counts.leftOut > 0) notes.add('bound-archive', String(counts.leftOut))
   if (counts.bodiesAsText > 0) notes.add('body-as-text', String(counts.bodiesAsText))

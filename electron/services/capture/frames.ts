@@ -2,7 +2,7 @@ import { stripAddress } from './archive/strip.ts'
 import type { CDPSession, Protocol } from '../browser/index.ts'
 import { keepRoots } from './calm-scripts.ts'
 import { elementCount, hasRoom, markup, readableText } from './content-scripts.ts'
-import { textPieces } from './verdict/received.ts'
+import { generatedWords, type Pieces, textPieces } from './pieces.ts'
 import { type Held, World } from './world.ts'
 
 const MAX_FRAMES = 200
@@ -10,7 +10,8 @@ const MAX_FRAMES = 200
 const MAX_ELEMENTS = 100_000
 const MAX_TEXT = 20_000_000
 const FRAME_TEXT = 1_000_000
-const MAX_PIECES = 5000
+const MAX_PIECES = 20_000
+const MAX_GENERATED = 500
 
 /** One document of a page: the page's own first. Everything in it was chosen by the page. */
 export interface FrameContent {
@@ -23,8 +24,7 @@ export interface FrameContent {
   shown: boolean
   html: string
   text: string
-  /** What it says, text node by text node. */
-  pieces: string[]
+  said: Pieces
   cut: boolean
 }
 
@@ -67,11 +67,20 @@ export async function readFrames(sessions: readonly CDPSession[], main: World, l
   return { frames, missing }
 }
 
-async function readOne(world: World, held: readonly Held[], room: number, textLimit: number): Promise<Pick<FrameContent, 'shown' | 'html' | 'text' | 'pieces' | 'cut'>> {
+async function readOne(world: World, held: readonly Held[], room: number, textLimit: number): Promise<Pick<FrameContent, 'shown' | 'html' | 'text' | 'said' | 'cut'>> {
   const { html, cut } = await world.callWith(held, markup, Math.max(0, room))
   const { text, cut: textCut } = await world.callWith(held, readableText, textLimit)
-  const pieces = await world.callWith(held, textPieces, MAX_PIECES)
-  return { shown: await world.call(hasRoom), pieces: pieces.map((piece) => piece.toWellFormed()), html: html.toWellFormed(), text: text.toWellFormed(), cut: cut || textCut }
+  const { pieces, joined, cut: piecesCut } = await world.callWith(held, textPieces, MAX_PIECES)
+  const generated = await world.callWith(held, generatedWords, MAX_GENERATED)
+  const wellFormed = (texts: readonly string[]) => texts.map((each) => each.toWellFormed())
+  return {
+    shown: await world.call(hasRoom),
+    // How a style sheet spells its words isn't how the page shows them: they accuse nobody.
+    said: { pieces: wellFormed(pieces), joined: wellFormed([...joined, ...generated]), cut: piecesCut },
+    html: html.toWellFormed(),
+    text: [text, generated.join('\n')].filter(Boolean).join('\n\n').toWellFormed(),
+    cut: cut || textCut,
+  }
 }
 
 async function heldIn(world: World, nodes: readonly number[]): Promise<Held[]> {

@@ -11,7 +11,7 @@ const LOOK_MS = 20_000
 /** Characters of what the page takes away that are remembered. */
 const REMOVED = 4_000_000
 const MAX_STEPS = 2000
-const PIECES = 5000
+const PIECES = 20_000
 
 /** The first look at a page that has settled. What can't be read stays as it is known from the request. */
 export async function see(scene: Scene, fatal: Promise<never>): Promise<Seen> {
@@ -83,15 +83,18 @@ export async function readPlace(scene: Scene, of: string, y: number): Promise<vo
 export async function readPieces(scene: Scene): Promise<void> {
   const { world } = scene.sight
   // The browser's own words, where a frame was blocked or couldn't be had, came from no server.
-  scene.pieces = scene.frames.filter(({ shown, url }) => shown && !url.startsWith('chrome')).flatMap(({ pieces }) => pieces).slice(0, PIECES)
+  const said = scene.frames.filter(({ shown, url }) => shown && !url.startsWith('chrome')).map((frame) => frame.said)
+  const pieces = said.flatMap((each) => each.pieces)
+  scene.said = { pieces: pieces.slice(0, PIECES), joined: said.flatMap(({ joined }) => joined).slice(0, PIECES), cut: pieces.length > PIECES || said.some(({ cut }) => cut) }
   for (const { code, detail } of judgeChanges(await world.call(changesSeen))) scene.notes.add(code, detail)
 }
 
 /** Whether what the page says was received at all. Not judged where its own document couldn't be had. */
-export function judgeReceipt({ sight, exchanges, received, pieces, notes }: Scene): void {
+export function judgeReceipt({ sight, exchanges, received, said, notes }: Scene): void {
   if (!exchanges.hasPage) return
+  if (said.cut && sight.way === 'session') notes.add('not-compared', `> ${PIECES}`)
   const unheard = sight.way === 'session' ? unheardOf(sight, exchanges.textsMissing, received.isFull) : ''
-  const unreceived = judgeReceived(received.compare(pieces), sight.way, unheard)
+  const unreceived = judgeReceived(received.compare(said.pieces, said.joined), sight.way, unheard)
   if (unreceived) notes.add(unreceived.code, unreceived.detail)
 }
 

@@ -1,3 +1,4 @@
+import { dropAnchors } from './anchors.ts'
 import { stripAddress } from './archive/strip.ts'
 import { dropDeaf } from './deaf.ts'
 import { keepClosedRoots } from './frames.ts'
@@ -30,6 +31,8 @@ export async function takeWindow(scene: Scene, name = 'window.png'): Promise<Buf
     png = await takeShot(sight.page.session)
     drawing = draw(scene.seen.facts.columns)
   }
+  await sight.world.call(dropAnchors, scene.seen.facts.rows, null)
+  await scene.shown.remember()
   const tile = await readTile(png)
   const drawn = await drawing
   // A page that somebody has zoomed has more pixels than columns.
@@ -70,13 +73,17 @@ async function walkOnce(scene: Scene, first: FirstTile | null, scrollMs: number,
     viewportHeight: seen.facts.rows,
     patient,
     onScroll: note,
-    onTile: (y) => readPlace(scene, 'page', y),
+    onTile: async (y) => {
+      await readPlace(scene, 'page', y)
+      await scene.shown.remember()
+    },
     onProgress: (done, total) => steps.progress('scroll-tiles', done, Math.max(done, total)),
     onStanding: async (take) => {
       if (scene.standing.length >= MAX_STANDING) return notes.add('screenshot-partial', `> ${MAX_STANDING} standing`)
       const name = `standing-${scene.standing.length + 1}.png`
       scene.standing.push(name)
       await scene.send(name, 'image/png', [await take()])
+      await scene.shown.remember()
       await judgeLateWalls(scene).catch(() => undefined)
     },
   })
@@ -114,6 +121,9 @@ export async function takeInner(scene: Scene): Promise<void> {
     onTile: async (scroller, y) => {
       if (scene.scrolls.length < 5000) scene.scrolls.push({ atMs: elapsed(scene), step: 'scroll', y, detail: scroller.slice(0, 2000) })
       await readPlace(scene, scroller, y)
+      await scene.shown.remember()
     },
+    // On the way back a list lets go of its end.
+    onBack: (scroller) => readPlace(scene, scroller, 0),
   })
 }

@@ -5,8 +5,10 @@ import { Exchanges } from './exchanges.ts'
 import type { FrameContent } from './frames.ts'
 import { MediaShelf } from './media.ts'
 import type { pageFacts, PictureCount } from './page-scripts.ts'
+import type { Pieces } from './pieces.ts'
 import { PostReader } from './posts/index.ts'
 import type { Provenance } from './provenance.ts'
+import { Shown } from './shown.ts'
 import type { Sight } from './sight.ts'
 import type { Notes, Steps } from './steps.ts'
 import type { CaptureRequest, Region } from './types.ts'
@@ -41,6 +43,7 @@ export interface Scene {
   readonly media: MediaShelf
   readonly received: Received
   readonly posts: PostReader
+  readonly shown: Shown
   /** By the monotonic clock, ms. */
   readonly began: number
   send(name: string, mediaType: string, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void>
@@ -48,8 +51,7 @@ export interface Scene {
   walked: StepRecord[]
   frames: FrameContent[]
   text: string
-  /** What the page says, text node by text node. */
-  pieces: string[]
+  said: Pieces
   touched: Provenance['alterations']['elements']
   scrolls: Provenance['steps']
   /** Pictures of the window with something that came to stand still on it. */
@@ -74,6 +76,7 @@ export function openScene(base: Pick<Scene, 'request' | 'sight' | 'notes' | 'ste
     received,
     exchanges: new Exchanges({ archive, bodies: sight.bodies, recorder: sight.recorder, exact: sight.exact, media, received, alone: sight.way === 'link' }),
     posts: new PostReader(stripAddress(request.url, () => undefined)),
+    shown: new Shown(sight.world, sight.sessions),
     seen: {
       at: new Date().toISOString(),
       facts: { title: '', url: request.url, timeZone: '', languages: [], rows: request.viewport.height, columns: request.viewport.width, pixelRatio: 1 },
@@ -83,7 +86,7 @@ export function openScene(base: Pick<Scene, 'request' | 'sight' | 'notes' | 'ste
     walked: [],
     frames: [],
     text: '',
-    pieces: [],
+    said: { pieces: [], joined: [], cut: false },
     touched: [],
     scrolls: [],
     standing: [],

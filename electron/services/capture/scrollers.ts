@@ -1,6 +1,7 @@
 import type { CDPSession } from '../browser/index.ts'
+import { dropAnchors, whereabouts } from './anchors.ts'
 import { stripAddress } from './archive/strip.ts'
-import { firstCoveredRow, followScroll, goCalmly, restoreElements } from './calm-scripts.ts'
+import { firstCoveredRow, followScroll, goCalmly, hideOtherwise, restoreElements } from './calm-scripts.ts'
 import { type Box, findScrollers, scrollBox, scrollFrame } from './content-scripts.ts'
 import { picturesInView, position } from './page-scripts.ts'
 import { PngJoin, readTile } from './png-join.ts'
@@ -37,6 +38,8 @@ export interface ScrollerPorts {
   send(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void>
   /** Called for every picture taken: what may go when the box is moved on is read then. */
   onTile(scroller: string, y: number): Promise<void>
+  /** Called when the box was moved back to its top. */
+  onBack(scroller: string): Promise<void>
 }
 
 /**
@@ -58,8 +61,7 @@ export async function takeScrollers(ports: ScrollerPorts): Promise<string[]> {
     for (const each of new Set([scroller.inside, world])) await each.call(restoreElements).catch(() => 0)
     await scroller.to(0).catch(() => null)
     if (!picture) continue
-    // On the way back a list lets go of its end.
-    await ports.onTile(scroller.name, 0)
+    await ports.onBack(scroller.name)
     await ports.send(name, picture)
     taken.push(`${name}: ${scroller.name}`)
   }
@@ -76,6 +78,8 @@ async function takeOne(ports: ScrollerPorts, scroller: Scroller): Promise<AsyncI
   const join = new PngJoin(bounds.bytes)
   let at = await scroller.to(0)
   let width = 0
+  // The row of its content that comes next: what grows or goes above shifts it.
+  let next = 0
   for (let steps = 0; at; steps++) {
     if (at.rows < 20 || at.box.width < 20) throw new Error('it is out of sight')
     await world.call(picturesInView, PICTURES_MS)
@@ -83,31 +87,38 @@ async function takeOne(ports: ScrollerPorts, scroller: Scroller): Promise<AsyncI
     width ||= at.box.width
     if (at.box.width !== width) throw new Error('it changed its size')
     const tile = await readTile(await takeClip(session, at.box))
-    const from = Math.max(0, join.height - at.top)
-    if (at.top > join.height) notes.add('tile-gap', `${scroller.name}: ${join.height} → ${at.top}`)
+    const { y, shift } = await inside.call(whereabouts, box)
+    if (steps > 0) next += shift
+    if (y !== at.top || y > next) notes.add('tile-gap', `${scroller.name}: ${next} → ${y}`)
+    const from = Math.max(0, next - at.top)
     // What a bar at the foot covers is taken again with the next picture, when the bar is hidden.
-    const to = steps === 0 ? await inside.call(firstCoveredRow, box) : tile.height
-    if (from < tile.height) await join.add(tile, from, Math.min(to, tile.height))
+    const to = Math.min(steps === 0 ? await inside.call(firstCoveredRow, box) : tile.height, tile.height)
+    await inside.call(dropAnchors, to, box)
+    if (from < to) await join.add(tile, from, to)
+    next = Math.max(next, at.top + to)
     await ports.onTile(scroller.name, at.top)
-    const next = await calmlyTo(scroller, world, join.height, steps === 0)
-    if (!next || next.top <= at.top) break
+    const after = await calmlyTo(scroller, ports, next, steps === 0)
+    if (!after || after.top <= at.top) break
     if (join.height >= bounds.heightPx || performance.now() > until || steps >= bounds.steps || join.full) {
-      notes.add('scroller-partial', `${scroller.name}: ${join.height} / ${next.height} px`)
+      notes.add('scroller-partial', `${scroller.name}: ${join.height} / ${after.height} px`)
       break
     }
-    at = next
+    at = after
   }
   return join.height > 0 ? join.finish() : null
 }
 
 /** There, with nothing in sight that the pictures before show already. */
-async function calmlyTo({ inside, box, to }: Scroller, page: World, top: number, isFirst: boolean): Promise<Place | null> {
+async function calmlyTo({ name, inside, box, to }: Scroller, { world: page, notes }: ScrollerPorts, top: number, isFirst: boolean): Promise<Place | null> {
   // What stands still over a frame stands in the page round it.
   if (isFirst && inside !== page) await page.call(goCalmly, (await page.call(position)).y, null, true)
   if (isFirst) await inside.call(followScroll, box, true)
   await inside.call(goCalmly, top, box, true)
   await inside.call(followScroll, box, false)
-  return to(top)
+  const repeated = await inside.call(hideOtherwise)
+  if (repeated.length > 0) notes.add('tile-gap', `${name}: ${repeated.join(', ')}`)
+  const { shift } = await inside.call(whereabouts, box)
+  return to(top + shift)
 }
 
 /** Frames that are taller inside than they are shown; their place in the page is asked of the browser. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { CDPSession } from '../browser/index.ts'
+import { dropAnchors, type Whereabouts, whereabouts } from './anchors.ts'
 import type { Loading } from './load.ts'
-import { firstCoveredRow, followScroll, goCalmly, restoreElements, type Touched } from './calm-scripts.ts'
+import { firstCoveredRow, followScroll, goCalmly, hideOtherwise, restoreElements, type Touched } from './calm-scripts.ts'
 import { columns, goTo, latePictures, picturesInView, type PictureCount, type Position, position, takenTo } from './page-scripts.ts'
 import { isBlank, PngJoin, readTile, type Tile } from './png-join.ts'
 import { takeShot } from './shot.ts'
@@ -17,6 +18,7 @@ const RETAKES = 2
 /** Less is a slip of the layout: nobody's post stands there. CSS pixels. */
 const SLIP = 64
 
+/** A window with nothing hidden, with its anchors dropped; see `anchors.ts`. */
 export interface FirstTile {
   png: Buffer
   pictures: PictureCount
@@ -122,7 +124,9 @@ export class TileWalk {
 
   async #firstTile(first: FirstTile | null): Promise<number> {
     const { world, viewportHeight } = this.#ports
-    if (first) this.#count(first.pictures)
+    // Something above what the picture shows may have grown or gone since.
+    const isStill = first !== null && isAtTop(await world.call(whereabouts, null))
+    if (isStill) this.#count(first.pictures)
     else {
       const at = await world.call(goTo, 0)
       this.#ports.onScroll({ ...at, detail: 'top' })
@@ -131,7 +135,8 @@ export class TileWalk {
     const { height } = await world.call(position)
     // What a bar at the bottom covers is taken again with the next tile, when the bar is hidden.
     const rows = height > viewportHeight ? await world.call(firstCoveredRow, null) : viewportHeight
-    const png = first?.png ?? (await takeShot(this.#ports.session))
+    const png = isStill ? first.png : await takeShot(this.#ports.session)
+    await world.call(dropAnchors, rows, null)
     this.#add(png, 0, 0, rows)
     await world.call(takenTo, rows)
     await world.call(followScroll, null, true)
@@ -140,47 +145,65 @@ export class TileWalk {
     return rows
   }
 
+  /** `next`: the row of the page that comes next; the page may have shifted it. */
   async #tileAt(next: number): Promise<{ next: number; height: number }> {
     const { world, viewportHeight, notes, bounds } = this.#ports
     await world.call(takenTo, next)
-    await this.#goCalmly(next)
-    this.#movedAt = performance.now()
-    const { png, before } = await this.#shot()
-    const at = await world.call(position)
+    let row = next
+    let taken: { png: Buffer; at: Whereabouts }
+    for (let tries = 0; ; tries++) {
+      row = await this.#goCalmly(next, row)
+      this.#movedAt = performance.now()
+      const { png, before } = await this.#shot(tries === 0)
+      taken = { png, at: await world.call(whereabouts, null) }
+      const isSteady = taken.at.y === before.y && next + taken.at.shift === row && taken.at.y <= row
+      if (isSteady || tries >= RETAKES) {
+        this.#count(before)
+        if (!isSteady) notes.add('tile-gap', `${row} → ${taken.at.y}`)
+        break
+      }
+      row = next + taken.at.shift
+    }
+    const { at } = taken
     this.#ports.onScroll({ ...at, detail: '' })
-    if (at.y !== before.y) notes.add('tile-gap', `${before.y} → ${at.y}`)
-    if (at.y > next) notes.add('tile-gap', `${next} → ${at.y}`)
-    const from = Math.max(0, next - at.y)
+    const from = Math.max(0, row - at.y)
     const to = Math.min(viewportHeight, at.height - at.y, bounds.heightPx - at.y)
-    if (from >= to) return { next, height: at.height }
-    this.#add(png, at.y, from, to)
+    if (from >= to) return { next: row, height: at.height }
+    await world.call(dropAnchors, to, null)
+    this.#add(taken.png, at.y, from, to)
     return { next: at.y + to, height: at.height }
   }
 
-  /** There, with nothing in sight that an earlier tile shows already. */
-  async #goCalmly(y: number): Promise<void> {
+  /**
+   * To `row`, with nothing in sight that an earlier tile shows already. Returns the row that the page's `next` one is
+   * now: what is hidden or comes as the page is scrolled may shift everything below it.
+   */
+  async #goCalmly(next: number, row: number): Promise<number> {
     const { session, world, notes, onStanding } = this.#ports
-    let calmed = await world.call(goCalmly, y, null, false)
+    let calmed = await world.call(goCalmly, row, null, false)
     if (calmed.isNew) {
       this.touched.push(...calmed.touched)
       await onStanding(() => takeShot(session))
-      calmed = await world.call(goCalmly, y, null, true)
+      calmed = await world.call(goCalmly, row, null, true)
     }
     const { touched, moved } = await world.call(followScroll, null, false)
     this.touched.push(...calmed.touched, ...touched)
-    if (moved.length > 0) notes.add('tile-gap', `${moved.join(', ')}, ${y} px`)
+    const repeated = [...moved, ...(await world.call(hideOtherwise))]
+    if (repeated.length > 0) notes.add('tile-gap', `${repeated.join(', ')}, ${row} px`)
+    const { shift } = await world.call(whereabouts, null)
+    if (next + shift === row) return row
+    await world.call(goCalmly, next + shift, null, true)
+    return next + shift
   }
 
   /** Taken again where the page asks for pictures as it is taken: backgrounds do, of what has just come into sight. */
-  async #shot(): Promise<{ png: Buffer; before: Position }> {
+  async #shot(isFirst: boolean): Promise<{ png: Buffer; before: Position & PictureCount }> {
     const { session, loading, onTile } = this.#ports
     for (let tries = 0; ; tries++) {
       const { restAt, ...before } = await this.#pictures()
       // The page is read while the browser packs the picture of it.
-      const [png] = await Promise.all([takeShot(session), tries === 0 ? onTile(before.y) : null])
-      if (tries < RETAKES && loading.picturesSince(restAt)) continue
-      this.#count(before)
-      return { png, before }
+      const [png] = await Promise.all([takeShot(session), isFirst && tries === 0 ? onTile(before.y) : null])
+      if (tries >= RETAKES || !loading.picturesSince(restAt)) return { png, before }
     }
   }
 
@@ -229,4 +252,8 @@ export class TileWalk {
   async #grows(than: number): Promise<boolean> {
     return this.#ports.loading.grows(async () => (await this.#ports.world.call(position)).height, than, this.#movedAt, GROWTH_MS)
   }
+}
+
+function isAtTop({ y, shift }: Whereabouts): boolean {
+  return y === 0 && shift === 0
 }

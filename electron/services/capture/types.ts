@@ -54,6 +54,7 @@ export const NOTE_CODES = {
   'tile-blank': 'partial',
   'tile-repeated': 'partial',
   'tile-gap': 'partial',
+  'text-not-pictured': 'partial',
   'page-crashed': 'partial',
   'navigated-while': 'partial',
   'http-status': 'partial',

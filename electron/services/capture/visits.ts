@@ -122,12 +122,17 @@ export class Visits {
     const visit = this.get(key)
     visit.asks(url)
     visit.total++
-    if (!this.#alone && visit.ids.size < MAX_IDS) visit.ids.add(requestId)
+    if (visit.ids.size < MAX_IDS) visit.ids.add(requestId)
     return visit
   }
 
   knows(requestId: string): boolean {
-    return this.#alone || [...this.#all.values()].some(({ ids }) => ids.has(requestId))
+    return this.#alone || this.wasTold(requestId)
+  }
+
+  /** Whether a page, a frame or a worker that is watched asked for it. */
+  wasTold(requestId: string): boolean {
+    return [...this.#all.values()].some(({ ids }) => ids.size >= MAX_IDS || ids.has(requestId))
   }
 
   own(): Visit[] {

@@ -22,7 +22,7 @@ const DOCUMENT = `new Proxy(globalThis.document, {
  * Elements and frames with a name are properties of the window as well (HTML standard, 7.2.2.2), in every script world: what
  * our functions remember there has to be ours from the beginning. An own property comes first, and a world may be made twice.
  */
-const OWN_NAMES = `for (const name of ['calmed', 'changes', 'closedRoots', 'late', 'pictured', 'places', 'postTools', 'removed', 'room', 'scrollers', 'taken', 'watcher']) {
+const OWN_NAMES = `for (const name of ['anchors', 'calmed', 'changes', 'closedRoots', 'late', 'pictured', 'places', 'postTools', 'removed', 'room', 'scrollers', 'shown', 'taken', 'watcher']) {
   if (!Object.hasOwn(globalThis, name)) Object.defineProperty(globalThis, name, { value: undefined, writable: true })
 }`
 

@@ -20,6 +20,7 @@ export const notes = {
   'tile-blank': 'A stretch of the page is entirely empty in the picture.',
   'tile-repeated': 'Two stretches of the page look exactly the same in the picture.',
   'tile-gap': 'Something on the page moved while the picture was taken. Rows may be missing or be shown twice.',
+  'text-not-pictured': 'Much of what the page showed in the end came there after its pictures were taken. It is in the text but not in the pictures.',
   'page-crashed': 'The page crashed before everything was saved.',
   'navigated-while': 'The page was exchanged for another while it was being saved. What was saved after that may belong to the other.',
   'loop-broken': 'A script on the page hung and was stopped.',

@@ -20,6 +20,7 @@ export const notes = {
   'tile-blank': 'Ett stycke av sidan är helt tomt på bilden.',
   'tile-repeated': 'Två stycken av sidan ser exakt likadana ut på bilden.',
   'tile-gap': 'Något på sidan flyttade sig medan bilden togs. Rader kan saknas eller synas två gånger.',
+  'text-not-pictured': 'En stor del av det som sidan till slut visade kom dit sedan bilderna hade tagits. Det finns i texten men inte på bilderna.',
   'page-crashed': 'Sidan kraschade innan allt var sparat.',
   'navigated-while': 'Sidan byttes ut mot en annan medan den sparades. Det som sparades därefter kan höra till den andra.',
   'loop-broken': 'Ett skript på sidan hängde sig och stoppades.',

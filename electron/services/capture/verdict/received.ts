@@ -10,6 +10,8 @@ export interface Comparison {
   /** Pieces long enough to be compared. */
   pieces: number
   missing: string[]
+  /** Lacking as well, and put together from short texts: a script may have put them side by side. */
+  joined: string[]
 }
 
 /**
@@ -36,12 +38,15 @@ export class Received {
     }
   }
 
-  compare(pieces: readonly string[]): Comparison {
-    const wanted = [...new Set(pieces.map(squeezed))].filter((piece) => piece.length >= MIN_LENGTH && /\p{L}{3}/u.test(piece))
-    const missing = new Set(wanted)
-    const search = new Search(wanted)
+  /** `joined`: put together from texts that are each too short to be looked for. */
+  compare(pieces: readonly string[], joined: readonly string[] = []): Comparison {
+    const wanted = (texts: readonly string[]) => texts.map(squeezed).filter((piece) => piece.length >= MIN_LENGTH && /\p{L}{3}/u.test(piece))
+    const whole = new Set(wanted(pieces))
+    const all = new Set([...whole, ...wanted(joined)])
+    const missing = new Set(all)
+    const search = new Search([...all])
     for (const text of this.#text) if (missing.size > 0) search.in(text, (piece) => missing.delete(piece))
-    return { pieces: wanted.length, missing: [...missing] }
+    return { pieces: all.size, missing: [...missing].filter((piece) => whole.has(piece)), joined: [...missing].filter((piece) => !whole.has(piece)) }
   }
 }
 
@@ -105,34 +110,16 @@ function hashOf(text: string, from: number): number {
  * capture by link only the page's own scripts can put text together. `unheard`: why not all that was sent is known; a text
  * that is lacking then says nothing about the page.
  */
-export function judgeReceived({ pieces, missing }: Comparison, way: 'link' | 'session', unheard: string): { code: NoteCode; detail: string } | null {
+export function judgeReceived({ pieces, missing: whole, joined }: Comparison, way: 'link' | 'session', unheard: string): { code: NoteCode; detail: string } | null {
+  const missing = [...whole, ...joined]
   if (missing.length === 0) return null
-  const long = missing.filter((piece) => piece.length >= SUBSTANTIAL)
+  const long = whole.filter((piece) => piece.length >= SUBSTANTIAL)
   // Dates and counters differ on nearly every page: by link they alone are nothing to remark on.
   if (way === 'link' && long.length === 0) return null
   const examples = (long.length > 0 ? long : missing).slice(0, MAX_EXAMPLES).map((piece) => `”${piece.slice(0, 120)}”`)
   const detail = `${missing.length} / ${pieces}: ${examples.join(', ')}`
   if (unheard !== '') return { code: 'not-compared', detail: `${unheard}; ${detail}` }
   return { code: way === 'link' ? 'text-not-received' : long.length > 0 ? 'edited-before' : 'short-text-not-received', detail }
-}
-
-/** The visible pieces of text of a document and its shadow roots, one for each text node, at most `limit` (runs in the page). */
-export function textPieces(limit: number, ...closed: ShadowRoot[]): string[] {
-  const pieces: string[] = []
-  const roots: Node[] = [document.body ?? document.documentElement, ...closed]
-  for (let at = 0; at < roots.length && roots.length < 500; at++) {
-    const root = roots[at]
-    if (!root) break
-    for (const element of root instanceof Element || root instanceof ShadowRoot ? root.querySelectorAll('*') : []) if (element.shadowRoot) roots.push(element.shadowRoot)
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
-    for (let node = walker.nextNode(); node && pieces.length < limit; node = walker.nextNode()) {
-      const text = (node.nodeValue ?? '').trim()
-      const parent = node.parentElement ?? (root instanceof ShadowRoot ? root.host : null)
-      if (text.length < 12 || !parent || ['SCRIPT', 'STYLE', 'NOSCRIPT', 'TEMPLATE', 'TEXTAREA'].includes(parent.tagName)) continue
-      if (parent.checkVisibility({ visibilityProperty: true })) pieces.push(text.slice(0, 2000))
-    }
-  }
-  return pieces
 }
 
 /** As browsers do: what its first bytes say, then its header, then its markup (WHATWG HTML, 13.2.3.2). */

@@ -1,0 +1,150 @@
+import { stripAddress } from './archive/strip.ts'
+import type { CDPSession } from '../browser/index.ts'
+import type { NoteCode } from './types.ts'
+import { World } from './world.ts'
+
+const MAX_FRAMES = 20
+/** A frame that doesn't answer is not asked again, ms. */
+const ANSWER_MS = 1000
+/** More of what a page says than this is not a detail, share. */
+const MUCH = 0.2
+const MAX_EXAMPLES = 3
+
+/** What a document shows, held against what it showed when its pictures were taken. Shaped by the page. */
+export interface ShownFound {
+  /** Texts that stand in a picture, and no longer in the document. */
+  gone: string[]
+  /** Of what it shows now: characters that no picture can show, of how many, and the first of them. */
+  fresh: number
+  all: number
+  examples: string[]
+  /** Pictures in it that were exchanged: addresses before and after. */
+  swapped: [before: string, after: string][]
+  /** There are frames in sight. */
+  hasFrames: boolean
+}
+
+/**
+ * Remembers the words and pictures that are in sight; `isEnd`: looks what has become of them, all over the document (runs
+ * in the page). Words with fewer than 12 characters are left out: clocks and counters.
+ */
+export function lookAtShown(isEnd: boolean): ShownFound {
+  const store = window as unknown as { shown?: { texts: Set<string>; images: WeakMap<Element, string> }; closedRoots?: ShadowRoot[] }
+  const shown = (store.shown ??= { texts: new Set<string>(), images: new WeakMap<Element, string>() })
+  const above = isEnd ? window.scrollY : 0
+  const height = isEnd ? Math.max(document.scrollingElement?.scrollHeight ?? 0, window.innerHeight) : window.innerHeight
+  const inSight = ({ top, bottom, left, right, width, height: tall }: DOMRect) => width > 2 && tall > 2 && bottom + above > 0 && top + above < height && right > 0 && left < window.innerWidth
+  const written = new Set<string>()
+  const found: ShownFound = { gone: [], fresh: 0, all: 0, examples: [], swapped: [], hasFrames: false }
+  const see = (node: Node, parent: Element) => {
+    const text = (node.nodeValue ?? '').trim()
+    if (text.length < 12 || /^(script|style|noscript|template|textarea|option|title)$/i.test(parent.localName)) return
+    const said = text.slice(0, 1000).replace(/\s+/g, ' ')
+    if (isEnd && parent.checkVisibility({ visibilityProperty: true })) written.add(said)
+    let box = parent.getBoundingClientRect()
+    if (box.width === 0) {
+      const range = parent.ownerDocument.createRange()
+      range.selectNode(node)
+      box = range.getBoundingClientRect()
+    }
+    if (!inSight(box) || !parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return
+    if (!isEnd) {
+      if (shown.texts.size < 50_000) shown.texts.add(said)
+      return
+    }
+    found.all += said.length
+    if (said.length < 30 || shown.texts.has(said) || shown.texts.size >= 50_000) return
+    found.fresh += said.length
+    if (found.examples.length < 20) found.examples.push(said.slice(0, 200))
+  }
+  const look = (image: HTMLImageElement) => {
+    const before = shown.images.get(image)
+    const after = image.currentSrc.slice(0, 500)
+    if (isEnd && before !== undefined && before !== after && found.swapped.length < 20) found.swapped.push([before, after])
+    if (isEnd || after === '') return
+    const box = image.getBoundingClientRect()
+    if (box.width >= 50 && box.height >= 50 && inSight(box)) shown.images.set(image, after)
+  }
+  const roots: Node[] = [document.documentElement.ownerDocument, ...(store.closedRoots ?? [])]
+  for (let at = 0; at < roots.length && at < 2000; at++) {
+    const root = roots[at]
+    if (!root) break
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node instanceof Element) {
+        if (node.shadowRoot) roots.push(node.shadowRoot)
+        if (node instanceof HTMLImageElement) look(node)
+        else if (node.localName === 'iframe' && !found.hasFrames) found.hasFrames = inSight(node.getBoundingClientRect())
+      } else {
+        const parent = node.parentElement ?? (root instanceof ShadowRoot ? root.host : null)
+        if (parent) see(node, parent)
+      }
+    }
+  }
+  if (isEnd) found.gone = [...shown.texts].filter((text) => !written.has(text)).slice(0, 1000)
+  return found
+}
+
+/** What is said and shown where pictures are taken, in the page and in its frames: what differs afterwards is told. */
+export class Shown {
+  readonly #world: World
+  readonly #sessions: readonly CDPSession[]
+  readonly #frames = new Map<string, World | null>()
+
+  constructor(world: World, sessions: readonly CDPSession[]) {
+    this.#world = world
+    this.#sessions = sessions
+  }
+
+  /** Called for every picture. */
+  async remember(): Promise<void> {
+    const { hasFrames } = await this.#world.call(lookAtShown, false)
+    if (!hasFrames) return
+    await this.#find()
+    await this.#ask(false)
+  }
+
+  /** Once no more pictures are taken. The page's own comes first. */
+  async compare(): Promise<ShownFound[]> {
+    return [await this.#world.call(lookAtShown, true), ...(await this.#ask(true))]
+  }
+
+  async #find(): Promise<void> {
+    for (const [index, session] of this.#sessions.entries()) {
+      const tree = await within(session.send('Page.getFrameTree'))
+      const own = tree ? (index === 0 ? (tree.frameTree.childFrames ?? []) : [tree.frameTree]) : []
+      for (const { frame, childFrames = [] } of own) {
+        for (const { id } of [frame, ...childFrames.map((child) => child.frame)]) {
+          if (!this.#frames.has(id) && this.#frames.size < MAX_FRAMES) this.#frames.set(id, new World(session, id))
+        }
+      }
+    }
+  }
+
+  async #ask(isEnd: boolean): Promise<ShownFound[]> {
+    const asked = [...this.#frames].map(async ([id, world]) => {
+      const found = world ? await within(world.call(lookAtShown, isEnd)) : null
+      if (!found) this.#frames.set(id, null)
+      return found ? [found] : []
+    })
+    return (await Promise.all(asked)).flat()
+  }
+}
+
+async function within<T>(answer: Promise<T>): Promise<T | null> {
+  const late = new Promise<null>((resolve) => setTimeout(resolve, ANSWER_MS, null).unref())
+  return Promise.race([answer.catch(() => null), late])
+}
+
+/** `gone`: what stands in the pictures and nowhere in the text. */
+export function judgeShown(found: readonly ShownFound[], gone: readonly string[]): { code: NoteCode; detail: string }[] {
+  const quoted = (texts: readonly string[]) => texts.slice(0, MAX_EXAMPLES).map((text) => `”${text.slice(0, 120)}”`).join(', ')
+  const address = (url: string) => (url.startsWith('data:') ? url.slice(0, 40) : stripAddress(url, () => undefined).slice(0, 200))
+  const fresh = found.reduce((sum, each) => sum + each.fresh, 0)
+  const all = found.reduce((sum, each) => sum + each.all, 0)
+  const notes: { code: NoteCode; detail: string }[] = []
+  if (gone.length > 0) notes.push({ code: 'changed-while', detail: `−${gone.length}: ${quoted(gone)}` })
+  if (fresh > 0) notes.push({ code: fresh > all * MUCH ? 'text-not-pictured' : 'changed-while', detail: `+ ${quoted(found.flatMap(({ examples }) => examples))}` })
+  for (const [before, after] of found.flatMap(({ swapped }) => swapped).slice(0, MAX_EXAMPLES)) notes.push({ code: 'changed-while', detail: `${address(before)} → ${address(after)}` })
+  return notes
+}
