@@ -19,3 +19,9 @@ it('notes tell each thing that was met once, twenty of a kind, and how many more
   expect(notes.list().every(({ detail }) => detail.isWellFormed())).toBe(true)
   expect(notes.completeness().verdict).toBe('partial')
 })
+
+it('says no secret that stands in an address, wherever the address stands', () => {
+  const notes = new Notes()
+  notes.add('scroller-kept', 'scroller-1.png: iframe https://kommun.example/flode?token=hemligt&sida=2, ”/in?session=dolt”; http://jag:ord@plats.example/')
+  expect(notes.list()[0]?.detail).toBe('scroller-1.png: iframe https://kommun.example/flode?token=%5Bstripped%5D&sida=2, ”/in?session=%5Bstripped%5D”; http://plats.example/')
+})

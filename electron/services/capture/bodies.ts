@@ -39,6 +39,8 @@ interface OnItsWay {
   statusText: string
   headers: Header[]
   bytes: Buffer
+  /** Fewer bytes than the server said there are: `12 / 5000`; `packed`: what was sent can't be measured; empty: all. */
+  lacks: string
 }
 
 /**
@@ -98,6 +100,7 @@ export class ExactBodies implements ResponseTap {
       statusText: (event.responseStatusText ?? '').slice(0, 200),
       headers: responseHeaders.slice(0, 500),
       bytes,
+      lacks: value('content-encoding') !== '' ? 'packed' : bytes.length === length ? '' : `${bytes.length} / ${length}`,
     })
   }
 
@@ -222,7 +225,7 @@ export class Bodies {
         Object.assign(answer, { responseHeaders: held.headers, statusText: held.statusText })
         exchange.status = held.status
       }
-      return { bytes: held.bytes, is: 'exact', why: '' }
+      return { bytes: held.bytes, is: 'exact', why: held.lacks }
     }
     // Asked for, answered and used by a service worker, and nothing is told of the answer.
     if (exchange.status === null && exchange.failed === null && !BODILESS.has(type) && /^https?:/i.test(exchange.url)) this.#recorder.visits.get(transfer.visit).missed++

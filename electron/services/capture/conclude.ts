@@ -1,7 +1,7 @@
 import type { Outside } from './clocks.ts'
 import { ownEvents } from './own-events.ts'
 import { provenanceOf } from './report.ts'
-import { provenanceText, withoutCredentials } from './provenance.ts'
+import { type Exchange, provenanceText, withoutCredentials } from './provenance.ts'
 import { hostOf } from './recorder.ts'
 import { elapsed, type Scene } from './scene.ts'
 import type { CaptureOutcome } from './types.ts'
@@ -22,12 +22,20 @@ export function remark({ request, sight, seen, notes }: Scene): void {
   if (own.blockedTotal > 0) notes.add('private-blocked', String(own.blockedTotal))
   if (recorder.total > recorder.exchanges.length) notes.add('exchanges-partial', `${recorder.exchanges.length} / ${recorder.total}`)
   if (failures > 0) notes.add('requests-failed', String(failures))
+  for (const { status: code, url } of recorder.exchanges.filter(isRefused)) notes.add('requests-failed', `${code} ${url}`)
   if (own.socketsTotal > 0) notes.add('sockets-blocked', String(own.socketsTotal))
   if (hazards.scriptsStopped > 0) notes.add('loop-broken', String(hazards.scriptsStopped))
   if (hazards.dialogsTotal > 0) notes.add('dialogs-answered', String(hazards.dialogsTotal))
   if (hazards.windowsClosed > 0) notes.add('windows-closed', String(hazards.windowsClosed))
   if (gate.navigationsStopped.length > 0) notes.add('navigation-stopped', String(gate.navigationsStopped.length))
   if (own.writesBlockedTotal > 0) notes.add('writes-blocked', String(own.writesBlockedTotal))
+}
+
+const CONTENT = new Set(['Document', 'Fetch', 'XHR', 'Script', 'Stylesheet', 'Media'])
+
+/** Something that makes up a page, other than itself, was answered with an error: comments may have been in it. */
+function isRefused({ type, status, url }: Exchange, index: number): boolean {
+  return index > 0 && status !== null && status >= 400 && CONTENT.has(type) && !url.endsWith('/favicon.ico')
 }
 
 /** Writes the provenance and sums up. */

@@ -13,12 +13,13 @@ const json = (value: unknown) => [Buffer.from(`${JSON.stringify(value, null, 1)}
 export async function takeDom(scene: Scene): Promise<void> {
   const { sight, request, notes } = scene
   await dropDeaf(scene)
-  const { frames, missing } = await readFrames(sight.sessions, sight.world, request.bounds.bytes / 4)
+  const { frames, missing, rootsMissing } = await readFrames(sight.sessions, sight.world, request.bounds.bytes / 4)
   const [page] = frames
   if (!page) throw new Error('the page could not be read')
   scene.frames = frames
   if (page.cut) notes.add('bound-bytes', 'page.html')
   if (missing > 0) notes.add('frames-partial', String(missing))
+  if (rootsMissing) notes.add('text-partial', 'shadow roots')
   await scene.send('page.html', 'text/html;charset=utf-8', [Buffer.from(page.html)])
 }
 

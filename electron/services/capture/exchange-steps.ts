@@ -72,6 +72,8 @@ export async function takeFiles(scene: Scene, urls: Iterable<string>): Promise<v
     const name = `download-${scene.downloadsKept.length + 1}.bin`
     await scene.send(name, 'application/octet-stream', [found.bytes])
     scene.downloadsKept.push({ name, suggested: found.suggested, url, bytes: found.bytes.length })
+    if (found.lacks === 'packed') scene.notes.add('file-unmeasured', name)
+    else if (found.lacks !== '') scene.notes.add('downloads-partial', `${name}: ${found.lacks}`)
   }
 }
 

@@ -20,6 +20,8 @@ export interface Download {
   /** As the server called it; a claim. */
   suggested: string
   bytes: Uint8Array
+  /** Empty: all of it came, as far as the server said how much there is. See {@link ExactBodies}. */
+  lacks: string
 }
 
 const MAX_DOWNLOADS = 5
@@ -48,8 +50,8 @@ export class Exchanges {
     await bodies.drain(ms)
     this.#stop()
     await this.#adding
-    for (const { bytes, headers, ...told } of alone ? exact.rest() : []) {
-      await archive.add({ ...told, type: 'Script', responseHeaders: headers, headersAre: 'parsed', remoteAddress: null, body: bytes, bodyIs: 'exact', why: '' })
+    for (const { bytes, headers, lacks, ...told } of alone ? exact.rest() : []) {
+      await archive.add({ ...told, type: 'Script', responseHeaders: headers, headersAre: 'parsed', remoteAddress: null, body: bytes, bodyIs: 'exact', why: lacks })
     }
   }
 
@@ -60,19 +62,19 @@ export class Exchanges {
     if (!last) return
     if (body.bytes && transfer.isPage) this.hasPage = true
     if (body.is === 'missing' && isText(last.exchange.mimeType)) this.textsMissing++
-    if (body.bytes) this.#keepDownload(last, body.bytes)
+    if (body.bytes) this.#keepDownload(last, body.bytes, body.why)
     if (body.bytes && isText(last.exchange.mimeType)) received.add(body.bytes, last.exchange.mimeType, body.is === 'text' ? 'utf-8' : last.charset || null)
     if (body.bytes || body.is === 'missing') media.see(last, transfer.type, body.bytes)
     // In the order in which they ended, one after the other.
     this.#adding = this.#adding.then(() => this.#archive(kept)).catch(() => undefined)
   }
 
-  #keepDownload({ exchange, responseHeaders }: Answer, bytes: Uint8Array): void {
+  #keepDownload({ exchange, responseHeaders }: Answer, bytes: Uint8Array, lacks: string): void {
     const disposition = responseHeaders.find(({ name }) => name.toLowerCase() === 'content-disposition')?.value ?? ''
     if (exchange.type !== 'Document' && !/^\s*attachment/i.test(disposition)) return
     const held = [...this.downloads.values()].reduce((sum, each) => sum + each.bytes.length, 0)
     if (this.downloads.size >= MAX_DOWNLOADS || held + bytes.length > MAX_DOWNLOAD_BYTES) return
-    this.downloads.set(exchange.url, { suggested: suggestedName(disposition), bytes })
+    this.downloads.set(exchange.url, { suggested: suggestedName(disposition), bytes, lacks })
   }
 
   async #archive({ transfer, body }: Kept): Promise<void> {
@@ -102,9 +104,15 @@ export class Exchanges {
   }
 }
 
-/** The name in `Content-Disposition` (RFC 6266), as it stands there: nothing is ever called so. */
+/** The name in `Content-Disposition` (RFC 6266), its extended form decoded (RFC 8187, 3.2): nothing is ever called so. */
 function suggestedName(disposition: string): string {
-  const extended = /filename\*\s*=\s*[\w-]+'[^']*'([^;]+)/i.exec(disposition)?.[1]
+  const [, charset = '', extended] = /filename\*\s*=\s*([\w-]+)'[^']*'([^;\s]+)/i.exec(disposition) ?? []
   const plain = /filename\s*=\s*(?:"([^"]*)"|([^;]+))/i.exec(disposition)
-  return (extended ?? plain?.[1] ?? plain?.[2] ?? '').trim().slice(0, 300).toWellFormed()
+  const name = extended === undefined ? (plain?.[1] ?? plain?.[2] ?? '') : decodedName(extended, charset)
+  return name.trim().slice(0, 300).toWellFormed()
+}
+
+function decodedName(name: string, charset: string): string {
+  const bytes = Buffer.from(name.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))), 'latin1')
+  return bytes.toString(/^utf-8$/i.test(charset) ? 'utf8' : 'latin1')
 }

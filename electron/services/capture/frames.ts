@@ -10,6 +10,8 @@ const MAX_FRAMES = 200
 const MAX_ELEMENTS = 100_000
 const MAX_TEXT = 20_000_000
 const FRAME_TEXT = 1_000_000
+/** Closed shadow roots of one document. */
+const MAX_ROOTS = 2000
 const MAX_PIECES = 20_000
 const MAX_GENERATED = 500
 
@@ -32,6 +34,8 @@ export interface FramesFound {
   frames: FrameContent[]
   /** Frames that couldn't be read. */
   missing: number
+  /** There may be shadow roots that scripts can't open and that weren't opened for this. */
+  rootsMissing: boolean
 }
 
 /**
@@ -44,27 +48,29 @@ export async function readFrames(sessions: readonly CDPSession[], main: World, l
   const places = new Map<string, number>()
   let room = limit
   let missing = 0
+  let rootsMissing = false
   for (const [index, session] of sessions.entries()) {
     const tree = await session.send('Page.getFrameTree').catch(() => null)
     if (!tree) continue
     const closed = await closedShadowRoots(session, index === 0 ? main : new World(session, tree.frameTree.frame.id))
-    for (const { frame, parentId } of flatten(tree.frameTree)) {
+    rootsMissing ||= closed === null || [...closed.values()].some((roots) => roots.length > MAX_ROOTS)
+    for (const frame of flatten(tree.frameTree)) {
       if (places.has(frame.id)) continue
       if (frames.length >= MAX_FRAMES) missing++
       else {
         const isPage = frames.length === 0
         const world = isPage ? main : new World(session, frame.id)
-        const held = await heldIn(world, closed.get(frame.id) ?? [])
+        const held = await heldIn(world, closed?.get(frame.id) ?? [])
         const read = await readOne(world, held, room, isPage ? MAX_TEXT : FRAME_TEXT).catch(() => null)
         if (read) {
           room -= read.html.length
           places.set(frame.id, frames.length)
-          frames.push({ url: stripAddress(frame.url, () => undefined).slice(0, 8192), parent: places.get(parentId) ?? null, closedShadowRoots: held.length, ...read })
+          frames.push({ url: stripAddress(frame.url, () => undefined).slice(0, 8192), parent: places.get(frame.parentId ?? '') ?? null, closedShadowRoots: held.length, ...read })
         } else missing++
       }
     }
   }
-  return { frames, missing }
+  return { frames, missing, rootsMissing }
 }
 
 async function readOne(world: World, held: readonly Held[], room: number, textLimit: number): Promise<Pick<FrameContent, 'shown' | 'html' | 'text' | 'said' | 'cut'>> {
@@ -85,7 +91,7 @@ async function readOne(world: World, held: readonly Held[], room: number, textLi
 
 async function heldIn(world: World, nodes: readonly number[]): Promise<Held[]> {
   const held: Held[] = []
-  for (const node of nodes.slice(0, 500)) {
+  for (const node of nodes.slice(0, MAX_ROOTS)) {
     const found = await world.hold(node)
     if (found) held.push(found)
   }
@@ -96,15 +102,15 @@ async function heldIn(world: World, nodes: readonly number[]): Promise<Held[]> {
 export async function keepClosedRoots(session: CDPSession, world: World): Promise<void> {
   const { frameTree } = await session.send('Page.getFrameTree')
   const closed = await closedShadowRoots(session, world)
-  const held = await heldIn(world, closed.get(frameTree.frame.id) ?? [])
+  const held = await heldIn(world, closed?.get(frameTree.frame.id) ?? [])
   if (held.length > 0) await world.callWith(held, keepRoots)
 }
 
-/** Backend ids of closed shadow roots by frame. Only the browser's own view of the document shows them. */
-async function closedShadowRoots(session: CDPSession, world: World): Promise<Map<string, number[]>> {
+/** Backend ids of closed shadow roots by frame. Only the browser's own view of the document shows them; null: it is too large to be had. */
+async function closedShadowRoots(session: CDPSession, world: World): Promise<Map<string, number[]> | null> {
   const found = new Map<string, number[]>()
   const count = await world.call(elementCount).catch(() => Infinity)
-  if (count > MAX_ELEMENTS) return found
+  if (count > MAX_ELEMENTS) return null
   const tree = await session.send('DOM.getDocument', { depth: -1, pierce: true }).catch(() => null)
   const visit = (node: Protocol.DOM.Node, frame: string) => {
     const own = node.frameId ?? frame
@@ -124,7 +130,7 @@ async function closedShadowRoots(session: CDPSession, world: World): Promise<Map
   return found
 }
 
-function flatten(tree: Protocol.Page.FrameTree, parentId = ''): { frame: Protocol.Page.Frame; parentId: string }[] {
-  const own = { frame: tree.frame, parentId: tree.frame.parentId ?? parentId }
-  return [own, ...(tree.childFrames ?? []).flatMap((child) => flatten(child, tree.frame.id))]
+/** A document and all those in it that are of the same process. */
+export function flatten(tree: Protocol.Page.FrameTree): Protocol.Page.Frame[] {
+  return [tree.frame, ...(tree.childFrames ?? []).flatMap(flatten)]
 }

@@ -1,5 +1,6 @@
 import { Refusal } from '../../../shared/contract/errors.ts'
 import { takeRemoved, watchRemovals } from './content-scripts.ts'
+import { PageCrashed } from './hazards.ts'
 import { pageFacts, picturesInView, watchPictures } from './page-scripts.ts'
 import { elapsed, type Scene, type Seen, type StepRecord } from './scene.ts'
 import { changesSeen, judgeChanges, watchChanges } from './verdict/changes.ts'
@@ -24,9 +25,13 @@ export async function see(scene: Scene, fatal: Promise<never>): Promise<Seen> {
   }
   const late = new Promise<null>((resolve) => setTimeout(resolve, LOOK_MS, null).unref())
   const found = await Promise.race([look(), late, hazards.crashed, fatal]).catch((error: unknown) => {
-    if (error instanceof Refusal) throw error
+    if (error instanceof Refusal || error instanceof PageCrashed) return error
     return null
   })
+  if (found instanceof Refusal) throw found
+  // Nobody watched then what the page changes and takes away.
+  if (found === null) scene.notes.add('not-judged', 'look')
+  if (found === null || found instanceof PageCrashed) return { ...scene.seen, at: new Date().toISOString() }
   return { ...scene.seen, at: new Date().toISOString(), ...found }
 }
 

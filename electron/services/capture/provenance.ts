@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Instant } from '../../../shared/model/index.ts'
-import { stripAddress } from './archive/strip.ts'
+import { stripWords } from './archive/strip.ts'
 
 const Url = z.string().max(8192)
 const Text = z.string().max(2000)
@@ -171,7 +171,7 @@ export type Provenance = z.infer<typeof Provenance>
 export function withoutCredentials(provenance: Provenance): Provenance {
   let stripped = 0
   const clean = (value: unknown): unknown => {
-    if (typeof value === 'string') return /^(https?|wss?):/i.test(value) ? stripAddress(value, (count) => (stripped += count)) : value
+    if (typeof value === 'string') return stripWords(value, (count) => (stripped += count))
     if (Array.isArray(value)) return value.map(clean)
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner)]))

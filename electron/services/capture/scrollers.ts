@@ -2,15 +2,19 @@ import type { CDPSession } from '../browser/index.ts'
 import { dropAnchors, whereabouts } from './anchors.ts'
 import { stripAddress } from './archive/strip.ts'
 import { firstCoveredRow, followScroll, goCalmly, hideOtherwise, restoreElements } from './calm-scripts.ts'
-import { type Box, findScrollers, scrollBox, scrollFrame } from './content-scripts.ts'
+import { flatten } from './frames.ts'
 import { picturesInView, position } from './page-scripts.ts'
 import { PngJoin, readTile } from './png-join.ts'
+import { type Box, findScrollers, scrollBox, scrollFrame } from './scroll-scripts.ts'
 import { takeClip } from './shot.ts'
 import type { Notes } from './steps.ts'
 import type { CaptureBounds } from './types.ts'
 import { World } from './world.ts'
 
-const MAX_SCROLLERS = 5
+const MAX_SCROLLERS = 8
+const MAX_FRAMES = 50
+/** Less is a slip of the layout: no line of words stands there. CSS pixels. */
+const LINE = 32
 const PICTURES_MS = 3000
 
 interface Place {
@@ -44,13 +48,16 @@ export interface ScrollerPorts {
 
 /**
  * Boxes and frames with a scroll bar of their own, each as a picture of its own: the page isn't stretched for it, so
- * nothing is laid out otherwise than people saw it. At most five, the largest first; more are named.
+ * nothing is laid out otherwise than people saw it. At most eight, the largest boxes first; that there are more, or some
+ * within frames, is told.
  */
 export async function takeScrollers(ports: ScrollerPorts): Promise<string[]> {
   const { world, notes } = ports
-  const boxes = await world.call(findScrollers, MAX_SCROLLERS)
+  const { boxes, sideways } = await world.call(findScrollers, MAX_SCROLLERS)
   const found: Scroller[] = boxes.slice(0, MAX_SCROLLERS).map(({ element }, index) => ({ name: element, inside: world, box: index, to: (top) => world.call(scrollBox, index, top) }))
-  found.push(...(await frameScrollers(ports)))
+  const frames = await frameScrollers(ports)
+  found.push(...frames.found)
+  const left = [...boxes.slice(MAX_SCROLLERS).map(({ element }) => element), ...found.slice(MAX_SCROLLERS).map(({ name }) => name), ...frames.left]
   const taken: string[] = []
   for (const scroller of found.slice(0, MAX_SCROLLERS)) {
     const name = `scroller-${taken.length + 1}.png`
@@ -65,8 +72,8 @@ export async function takeScrollers(ports: ScrollerPorts): Promise<string[]> {
     await ports.send(name, picture)
     taken.push(`${name}: ${scroller.name}`)
   }
-  const left = boxes.length - Math.min(boxes.length, MAX_SCROLLERS)
-  if (left > 0) notes.add('scroller-partial', `+${left}`)
+  if (left.length > 0) notes.add('scroller-partial', `+${left.length}: ${left.slice(0, 5).join(', ')}`)
+  if (sideways.length > 0) notes.add('sideways-hidden', sideways.join(', '))
   if (taken.length > 0) notes.add('scroller-kept', taken.join(', '))
   return taken
 }
@@ -121,35 +128,49 @@ async function calmlyTo({ name, inside, box, to }: Scroller, { world: page, note
   return to(top + shift)
 }
 
+interface FrameScrollers {
+  found: Scroller[]
+  /** What scrolls in them and can't be taken: boxes, and frames within frames. */
+  left: string[]
+}
+
 /** Frames that are taller inside than they are shown; their place in the page is asked of the browser. */
-async function frameScrollers({ session, sessions, world }: ScrollerPorts): Promise<Scroller[]> {
-  const found: Scroller[] = []
+async function frameScrollers(ports: ScrollerPorts): Promise<FrameScrollers> {
+  const { session, sessions } = ports
+  const all: FrameScrollers = { found: [], left: [] }
   for (const [index, each] of sessions.entries()) {
     const tree = await each.send('Page.getFrameTree').catch(() => null)
-    const frames = tree ? (index === 0 ? (tree.frameTree.childFrames ?? []).map(({ frame }) => frame) : [tree.frameTree.frame]) : []
-    for (const frame of frames.slice(0, 50)) {
+    const frames = tree ? flatten(tree.frameTree).slice(index === 0 ? 1 : 0) : []
+    for (const frame of frames.slice(0, MAX_FRAMES)) {
       const inside = new World(each, frame.id)
+      const name = `iframe ${stripAddress(frame.url, () => undefined).slice(0, 150)}`
+      const scrolls = await inside.call(findScrollers, 0).catch(() => null)
       const first = await inside.call(scrollFrame, 0).catch(() => null)
-      if (!first || first.height - first.rows < 100 || first.rows < 100) continue
+      if (!scrolls || !first || first.rows < 60) continue
+      all.left.push(...scrolls.boxes.map(({ element }) => `${element} (${name})`))
+      if (first.height - first.rows < LINE) continue
       const owner = await session.send('DOM.getFrameOwner', { frameId: frame.id }).catch(() => null)
-      if (!owner) continue
-      const to = async (top: number): Promise<Place | null> => {
-        await session.send('DOM.scrollIntoViewIfNeeded', { backendNodeId: owner.backendNodeId }).catch(() => undefined)
-        const state = await inside.call(scrollFrame, top)
-        const { model } = await session.send('DOM.getBoxModel', { backendNodeId: owner.backendNodeId })
-        const [left = 0, upper = 0, right = 0] = model.content
-        const page = await world.call(position)
-        const lower = model.content[5] ?? upper
-        const box = {
-          x: Math.ceil(Math.max(0, left)),
-          y: Math.ceil(Math.max(0, upper)) + page.y,
-          width: Math.floor(right) - Math.ceil(Math.max(0, left)),
-          height: Math.floor(Math.min(lower, page.rows)) - Math.ceil(Math.max(0, upper)),
-        }
-        return { box, top: state.top, height: state.height, rows: box.height }
-      }
-      found.push({ name: `iframe ${stripAddress(frame.url, () => undefined).slice(0, 150)}`, inside, box: null, to })
+      const isOfPage = index > 0 || tree?.frameTree.childFrames?.some((child) => child.frame.id === frame.id)
+      if (owner && isOfPage) all.found.push({ name, inside, box: null, to: (top) => scrollFrameTo(ports, inside, owner.backendNodeId, top) })
+      else all.left.push(name)
     }
   }
-  return found
+  return all
+}
+
+/** `owner`: the element of the page that the frame stands in. */
+async function scrollFrameTo({ session, world }: ScrollerPorts, inside: World, owner: number, top: number): Promise<Place> {
+  await session.send('DOM.scrollIntoViewIfNeeded', { backendNodeId: owner }).catch(() => undefined)
+  const state = await inside.call(scrollFrame, top)
+  const { model } = await session.send('DOM.getBoxModel', { backendNodeId: owner })
+  const [left = 0, upper = 0, right = 0] = model.content
+  const page = await world.call(position)
+  const lower = model.content[5] ?? upper
+  const box = {
+    x: Math.ceil(Math.max(0, left)),
+    y: Math.ceil(Math.max(0, upper)) + page.y,
+    width: Math.floor(right) - Math.ceil(Math.max(0, left)),
+    height: Math.floor(Math.min(lower, page.rows)) - Math.ceil(Math.max(0, upper)),
+  }
+  return { box, top: state.top, height: state.height, rows: box.height }
 }

@@ -1,5 +1,6 @@
 import { stripAddress } from './archive/strip.ts'
 import type { CDPSession } from '../browser/index.ts'
+import { flatten } from './frames.ts'
 import type { NoteCode } from './types.ts'
 import { World } from './world.ts'
 
@@ -112,11 +113,8 @@ export class Shown {
   async #find(): Promise<void> {
     for (const [index, session] of this.#sessions.entries()) {
       const tree = await within(session.send('Page.getFrameTree'))
-      const own = tree ? (index === 0 ? (tree.frameTree.childFrames ?? []) : [tree.frameTree]) : []
-      for (const { frame, childFrames = [] } of own) {
-        for (const { id } of [frame, ...childFrames.map((child) => child.frame)]) {
-          if (!this.#frames.has(id) && this.#frames.size < MAX_FRAMES) this.#frames.set(id, new World(session, id))
-        }
+      for (const { id } of tree ? flatten(tree.frameTree).slice(index === 0 ? 1 : 0) : []) {
+        if (!this.#frames.has(id) && this.#frames.size < MAX_FRAMES) this.#frames.set(id, new World(session, id))
       }
     }
   }

@@ -1,5 +1,6 @@
 import { Refusal } from '../../../shared/contract/errors.ts'
 import type { Completeness } from '../../../shared/model/index.ts'
+import { stripWords } from './archive/strip.ts'
 import { PageCrashed } from './hazards.ts'
 import { type CaptureStep, NOTE_CODES, type NoteCode, type StepProgress } from './types.ts'
 
@@ -16,7 +17,7 @@ export class Notes {
     const known = this.#details.get(code) ?? { told: new Set(), more: 0 }
     this.#details.set(code, known)
     // After the cut, which may go through the middle of a pair.
-    const text = detail.slice(0, MAX_DETAIL).toWellFormed()
+    const text = stripWords(detail.slice(0, MAX_DETAIL), () => undefined).toWellFormed()
     if (known.told.has(text)) return
     if (known.told.size < MAX_DETAILS) known.told.add(text)
     else known.more++

@@ -168,6 +168,7 @@ function addressOf(url: string, count: Count): string | null {
 /** In the standard's way, and in words. */
 function remark({ bodyIs, why }: ArchivedExchange): Field[] {
   if (bodyIs === 'text') return [['Bevisvalv-Body', 'text']]
+  if (bodyIs === 'exact' && /\d/.test(why)) return [['WARC-Truncated', 'disconnect'], ['Bevisvalv-Body', `part; ${why}`]]
   if (bodyIs !== 'missing') return []
   return [['WARC-Truncated', 'unspecified'], ['Bevisvalv-Body', why === '' ? 'missing' : `missing; ${why}`]]
 }

@@ -67,6 +67,11 @@ export function stripAddress(url: string, count: Count): string {
     .replace(PARAMETER_WITHIN, strip)
 }
 
+/** The same for words with addresses in them, whole ones and parts. */
+export function stripWords(text: string, count: Count): string {
+  return text.replace(/[^\s"”]*[?#&;@][^\s"”]*/g, (word) => stripAddress(word, count))
+}
+
 /** A browser takes no answer whose headers are longer in all, in characters: nothing is cut that it took. */
 const LONGEST = 262_144
 

@@ -4,7 +4,8 @@ import type { Header } from '../provenance.ts'
  * One answered (or failed) request as the browser told it. Everything in it was chosen by the page or its server.
  * `exact`: the bytes as sent, after content and transfer codings were taken off (the browser never gives wire bytes);
  * `text`: the browser gave decoded text, put in UTF-8 again, which isn't byte for byte what was sent; `none`: there is
- * no body by nature (redirect, 204, 304); `missing`: it couldn't be had, `why` says how come.
+ * no body by nature (redirect, 204, 304); `missing`: it couldn't be had, `why` says how come. Of an `exact` one
+ * `why` says how much of it came (`12 / 5000`), or `packed` where that can't be measured; empty: all.
  */
 export interface ArchivedExchange {
   url: string
