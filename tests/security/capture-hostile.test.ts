@@ -6,7 +6,7 @@ import { capturePage, captureRequest, collect, eventually, spawnCapture } from '
 import { acquire } from '../../electron/services/capture/acquire.ts'
 import { runCapture } from '../../electron/services/capture/index.ts'
 import { type PageServer, startPageServer } from '../support/page-server.ts'
-import { browsersOf, captureChildren, processes, profilesOf } from '../support/processes.ts'
+import { browserOf, browsersOf, captureChildren, processes, profilesOf } from '../support/processes.ts'
 
 const page = (title: string, body: string) => `<!doctype html><html lang="sv"><meta charset="utf-8"><title>${title}</title>${body}`
 let server: PageServer
@@ -221,7 +221,7 @@ describe('ends that were not planned', () => {
       send: async (_name, _mediaType, chunks) => void (await collect(chunks)),
       report: ({ step, state }) => {
         if (step !== 'load' || state !== 'running') return
-        void browsersOf(process.pid).then((pids) => process.kill(Math.min(...pids), 'SIGKILL'))
+        void browserOf(process.pid).then((pid) => process.kill(pid, 'SIGKILL'))
       },
     })
     await expect(run).rejects.toMatchObject({ code: 'capture.crashed' })

@@ -6,7 +6,7 @@ import { eventually } from '../support/capture.ts'
 import { findCanaries } from '../support/canaries.ts'
 import { newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
 import { LOGIN, type LoginSite, startLoginSite } from '../support/login-site.ts'
-import { browsersOf, captureChildren, profilesOf } from '../support/processes.ts'
+import { browserOf, captureChildren, profilesOf } from '../support/processes.ts'
 
 /** A login that is kept for the length of a case: through the contract, with real browsers in their own processes. */
 
@@ -143,7 +143,7 @@ describe('a login that is kept for a case', { timeout: 120_000 }, () => {
     await open('keep')
     const [child] = await captureChildren()
     // What a window's last tab does to the browser: it ends by itself, in order.
-    process.kill(Math.min(...(await browsersOf(child ?? 0))), 'SIGTERM')
+    process.kill(await browserOf(child ?? 0), 'SIGTERM')
     await eventually(async () => (await test.call('login.state', {})) === null)
     expect(await kept()).toMatchObject({ kept: { bytes: expect.any(Number) }, notKept: null })
     await eventually(async () => (await captureChildren()).length === 0)
@@ -156,7 +156,7 @@ describe('a login that is kept for a case', { timeout: 120_000 }, () => {
     const before = await kept()
     await open('kept')
     const [child] = await captureChildren()
-    process.kill(Math.min(...(await browsersOf(child ?? 0))), 'SIGKILL')
+    process.kill(await browserOf(child ?? 0), 'SIGKILL')
     await eventually(async () => (await test.call('login.state', {})) === null)
     expect(await kept()).toEqual({ ...before, notKept: 'abrupt' })
     await open('kept')
@@ -172,7 +172,7 @@ describe('a login that is kept for a case', { timeout: 120_000 }, () => {
     await open('keep')
     const [child = NaN] = await captureChildren()
     // It hangs, so that it can't be closed in order before all of it is killed.
-    process.kill(Math.min(...(await browsersOf(child))), 'SIGSTOP')
+    process.kill(await browserOf(child), 'SIGSTOP')
     const locking = test.call('vault.lock', {})
     await expect(test.refused('case.list', {})).resolves.toBe('vault.not-open')
     process.kill(-child, 'SIGKILL')

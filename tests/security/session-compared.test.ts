@@ -69,3 +69,15 @@ it.each([
 it('a short edit is named too', async () => {
   expect(await seen('/shadows', true, `short.textContent = 'Du ska få dö nu'`)).toEqual({ edited: undefined, short: expect.stringContaining('Du ska få dö nu'), not: undefined })
 })
+
+it.each([
+  ['written word by word', `short.innerHTML = ${JSON.stringify(THREAT)}.split(' ').map((word) => '<b>' + word + ' </b>').join('')`],
+  ['written by a style sheet', `document.head.append(Object.assign(document.createElement('style'), { textContent: '#short::after { content: ${JSON.stringify(THREAT)} }' }))`],
+])('words that are %s are told, and taken for no edit: a script may have put them side by side', async (_, edit) => {
+  expect(await seen('/shadows', true, edit)).toEqual({ edited: undefined, short: expect.stringContaining(THREAT), not: undefined })
+})
+
+it('an edit at the end of a very long text is named', async () => {
+  const { edited } = await seen('/shadows', true, `short.textContent = ${JSON.stringify(`${POST} `)}.repeat(60) + ${JSON.stringify(THREAT)}`)
+  expect(edited).toBeDefined()
+})

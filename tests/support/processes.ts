@@ -34,6 +34,14 @@ export async function browsersOf(starter: number): Promise<number[]> {
   return (await processes()).filter((each) => each.command.includes(`bevisvalv-profile-${starter}-`)).map((each) => each.pid)
 }
 
+/** The one of them that the others were started by; numbers begin anew, so the lowest needn't be it. */
+export async function browserOf(starter: number): Promise<number> {
+  const own = (await processes()).filter((each) => each.command.includes(`bevisvalv-profile-${starter}-`))
+  const root = own.find(({ ppid, command }) => !own.some(({ pid }) => pid === ppid) && !/ --type=|crashpad/.test(command))
+  if (!root) throw new Error('no browser is running')
+  return root.pid
+}
+
 /** Profile folders of one process, wherever they may lie. */
 export async function profilesOf(starter: number, temporary: string): Promise<string[]> {
   const names = await Promise.all(['/dev/shm', temporary].map((folder) => readdir(folder).catch(() => [])))

@@ -231,6 +231,7 @@ export class Bodies {
     if (exchange.status === null && exchange.failed === null && !BODILESS.has(type) && /^https?:/i.test(exchange.url)) this.#recorder.visits.get(transfer.visit).missed++
     if (exchange.status === null || BODILESS.has(type)) return { bytes: null, is: 'none', why: '' }
     if ([204, 205, 304].includes(exchange.status) || exchange.method === 'HEAD') return { bytes: null, is: 'none', why: '' }
+    if (answer.responseHeaders.some(({ name, value }) => name.toLowerCase() === 'content-length' && value.trim() === '0')) return { bytes: null, is: 'none', why: '' }
     // The browser's own error page stands for an answer without a body.
     if (exchange.failed === 'net::ERR_HTTP_RESPONSE_CODE_FAILURE') return { bytes: null, is: 'none', why: '' }
     if (exchange.failed !== null) return { bytes: null, is: 'missing', why: exchange.failed }
