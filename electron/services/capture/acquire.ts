@@ -3,6 +3,7 @@ import { Refusal } from '../../../shared/contract/errors.ts'
 import { type LaunchedBrowser, type TreeWatch, watchTree } from '../browser/index.ts'
 import { AddressGuard, type AddressPorts, refusalOf, systemAddresses } from './addresses.ts'
 import { answerAndTakeAgain } from './answered.ts'
+import { stripAddress } from './archive/strip.ts'
 import { askOutside } from './clocks.ts'
 import { conclude, remark } from './conclude.ts'
 import { takeAccessibility, takeCanvases, takeDom, takeFrames, takeMhtml, takePdf, takePosts, takeText } from './content-steps.ts'
@@ -11,6 +12,7 @@ import { takeArchive, takeCertificates, takeDownloads, takeFiles, takeMedia } fr
 import { type Hazards, PageCrashed } from './hazards.ts'
 import { judgeWalls, see } from './look.ts'
 import { joinPicture, takeInner, takeWindow, walkPage } from './picture-steps.ts'
+import { PostReader } from './posts/index.ts'
 import { hostOf } from './recorder.ts'
 import { Recording } from './recording.ts'
 import { takeRegion } from './region.ts'
@@ -163,6 +165,7 @@ export async function takeEverything(scene: Scene, fatal: Promise<never>): Promi
   const recording = request.record ? new Recording(sight.page.session) : null
   await recording?.start().catch(() => undefined)
   scene.seen = await see(scene, fatal)
+  scene.posts = new PostReader(stripAddress(scene.seen.facts.url, () => undefined))
   sight.loading.pin()
   const first = await steps.optional('window-picture', 30_000, 'no-window-picture', () => takeWindow(scene))
   const { region, seen } = scene

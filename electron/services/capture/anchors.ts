@@ -13,6 +13,8 @@ export interface Whereabouts {
   rows: number
   /** How far what was remembered has moved within the content; 0 also where nothing of it is left. */
   shift: number
+  /** It has moved this way and that. */
+  isTorn: boolean
 }
 
 /** Remembers what stands above `row` of the window or the box: small things that lie in the flow of the page, with words. */
@@ -40,23 +42,26 @@ export function dropAnchors(row: number, box: number | null): void {
       const x = view.left + view.width * share
       const y = view.top + row - up
       if (y < Math.max(0, view.top)) continue
-      let element = document.elementFromPoint(x, y)
-      while (element?.shadowRoot) {
-        const inner: Element | null = element.shadowRoot.elementFromPoint(x, y)
-        if (!inner || inner === element) break
-        element = inner
+      // What was hidden by us lies over it still.
+      for (const over of document.elementsFromPoint(x, y).slice(0, 8)) {
+        let element = over
+        for (let inner: Element | null = over; inner?.shadowRoot; element = inner) {
+          const within: Element | null = inner.shadowRoot.elementFromPoint(x, y)
+          if (!within || within === inner) break
+          inner = within
+        }
+        const { top, height } = element.getBoundingClientRect()
+        const says = (element.textContent ?? '').trim().slice(0, 200)
+        if (height > view.height / 2 || (says === '' && element.localName !== 'img') || !flows(element)) continue
+        if (found.size < 12) found.set(element, { element, top: top + scrolled, says })
+        break
       }
-      if (!element || found.has(element) || found.size >= 12) continue
-      const { top, height } = element.getBoundingClientRect()
-      const says = (element.textContent ?? '').trim().slice(0, 200)
-      if (height > view.height / 2 || (says === '' && element.localName !== 'img') || !flows(element)) continue
-      found.set(element, { element, top: top + scrolled, says })
     }
   }
   store.anchors = [...found.values()]
 }
 
-/** Where it stands, and what {@link dropAnchors} remembered. Most of it must have moved alike; what says something else now is another thing. */
+/** Where it stands, and what {@link dropAnchors} remembered. Most of it must have moved alike. What says something else now is another thing. */
 export function whereabouts(box: number | null): Whereabouts {
   const store = window as unknown as { anchors?: { element: Element; top: number; says: string }[]; scrollers?: Element[] }
   const scroller = box === null ? null : store.scrollers?.[box]
@@ -77,5 +82,6 @@ export function whereabouts(box: number | null): Whereabouts {
     height: scroller ? scroller.scrollHeight : Math.max(root?.scrollHeight ?? 0, window.innerHeight),
     rows: scroller ? scroller.clientHeight : window.innerHeight,
     shift: times * 2 > counted ? shift : 0,
+    isTorn: counted > 2 && times * 2 <= counted,
   }
 }

@@ -154,11 +154,13 @@ export async function followScroll(box: number | null, isFirst: boolean): Promis
       if (width < 1 || height < 1 || bottom <= view.top || top >= view.bottom) continue
       if (isFirst) pictured.add(element)
       if (height > view.height * 0.9) continue
-      const { position, transform, translate } = getComputedStyle(element)
+      const { position, transform, translate, backgroundColor, backgroundImage } = getComputedStyle(element)
       if (position === 'fixed' || position === 'sticky' || (position === 'static' && transform === 'none' && translate === 'none')) continue
       const pictures = [...element.querySelectorAll('img')].slice(0, 3).map((each) => each.currentSrc)
       const says = `${(element.textContent ?? '').trim().slice(0, 500)} ${element instanceof HTMLImageElement ? element.currentSrc : ''} ${pictures.join(' ')}`.trim()
-      if (says === '') continue
+      // Without a word it may be a bar all the same, or a list's empty row: it isn't hidden, only named.
+      const isDrawn = width * height >= 5000 && (backgroundImage !== 'none' || !/^transparent$|, 0\)$/.test(backgroundColor) || element.matches('canvas, svg, video'))
+      if (says === '' && !isDrawn) continue
       const own = calmed.get(element)
       if (own?.says !== undefined && own.says !== says) {
         for (const [name, value, priority] of own.saved) element.style.setProperty(name, value, priority)
@@ -173,10 +175,9 @@ export async function followScroll(box: number | null, isFirst: boolean): Promis
       if (Math.abs(gone) < 10 || !(Math.abs(now.parentTop - was.parentTop + gone) <= 2)) continue
       const drift = top - was.top + gone
       if (Math.abs(drift) <= 4) continue
-      if (Math.abs(drift - gone) > 2) {
-        moved.push(nameOf(element))
-        continue
-      }
+      const isAlong = Math.abs(drift - gone) <= 2
+      if (says === '' ? isAlong : !isAlong) moved.push(nameOf(element))
+      if (says === '' || !isAlong) continue
       const names = ['transition', 'opacity']
       calmed.set(element, { saved: names.map((name) => [name, element.style.getPropertyValue(name), element.style.getPropertyPriority(name)]), says })
       element.style.setProperty('transition', 'none', 'important')

@@ -55,7 +55,7 @@ export function textPieces(limit: number, ...closed: ShadowRoot[]): Pieces {
   }
   for (const run of runs.values()) {
     const text = run.join('').trim()
-    if (run.length > 1 && text.length >= 12) found.joined.push(text.slice(0, 2000))
+    if (run.length > 1 && text.length >= 12) for (let at = 0; at < text.length; at += 2000) found.joined.push(text.slice(at, at + 2000))
   }
   return found
 }

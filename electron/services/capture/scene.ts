@@ -42,7 +42,8 @@ export interface Scene {
   readonly exchanges: Exchanges
   readonly media: MediaShelf
   readonly received: Received
-  readonly posts: PostReader
+  /** Of the page as it is seen: a link may lead on to another platform. */
+  posts: PostReader
   readonly shown: Shown
   /** By the monotonic clock, ms. */
   readonly began: number

@@ -94,9 +94,9 @@ async function takeOne(ports: ScrollerPorts, scroller: Scroller): Promise<AsyncI
     width ||= at.box.width
     if (at.box.width !== width) throw new Error('it changed its size')
     const tile = await readTile(await takeClip(session, at.box))
-    const { y, shift } = await inside.call(whereabouts, box)
+    const { y, shift, isTorn } = await inside.call(whereabouts, box)
     if (steps > 0) next += shift
-    if (y !== at.top || y > next) notes.add('tile-gap', `${scroller.name}: ${next} → ${y}`)
+    if (y !== at.top || y > next || (steps > 0 && isTorn)) notes.add('tile-gap', `${scroller.name}: ${next} → ${y}`)
     const from = Math.max(0, next - at.top)
     // What a bar at the foot covers is taken again with the next picture, when the bar is hidden.
     const to = Math.min(steps === 0 ? await inside.call(firstCoveredRow, box) : tile.height, tile.height)

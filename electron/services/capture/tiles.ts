@@ -156,7 +156,7 @@ export class TileWalk {
       this.#movedAt = performance.now()
       const { png, before } = await this.#shot(tries === 0)
       taken = { png, at: await world.call(whereabouts, null) }
-      const isSteady = taken.at.y === before.y && next + taken.at.shift === row && taken.at.y <= row
+      const isSteady = taken.at.y === before.y && next + taken.at.shift === row && taken.at.y <= row && !taken.at.isTorn
       if (isSteady || tries >= RETAKES) {
         this.#count(before)
         if (!isSteady) notes.add('tile-gap', `${row} → ${taken.at.y}`)
