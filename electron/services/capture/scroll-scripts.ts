@@ -84,7 +84,10 @@ export async function scrollFrame(top: number): Promise<{ top: number; height: n
   window.scrollTo({ top, behavior: 'instant' })
   for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
   const root = document.scrollingElement ?? document.documentElement
-  return { top: Math.round(window.scrollY), height: root?.scrollHeight ?? 0, rows: window.innerHeight }
+  // The window has the overflow of the document, or else of its body (CSS Overflow 3, 3.3): then nobody can scroll there.
+  const [own, inner] = [document.documentElement, document.body].map((each) => (each ? getComputedStyle(each).overflowY : 'visible'))
+  const isStill = /hidden|clip/.test(own === 'visible' ? (inner ?? '') : (own ?? ''))
+  return { top: Math.round(window.scrollY), height: isStill ? window.innerHeight : (root?.scrollHeight ?? 0), rows: window.innerHeight }
 }
 
 export interface RowsShown {

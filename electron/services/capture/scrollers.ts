@@ -149,13 +149,34 @@ async function frameScrollers(ports: ScrollerPorts): Promise<FrameScrollers> {
       if (!scrolls || !first || first.rows < 60) continue
       all.left.push(...scrolls.boxes.map(({ element }) => `${element} (${name})`))
       if (first.height - first.rows < LINE) continue
-      const owner = await session.send('DOM.getFrameOwner', { frameId: frame.id }).catch(() => null)
-      const isOfPage = index > 0 || tree?.frameTree.childFrames?.some((child) => child.frame.id === frame.id)
-      if (owner && isOfPage) all.found.push({ name, inside, box: null, to: (top) => scrollFrameTo(ports, inside, owner.backendNodeId, top) })
+      const owner = await ownerOf(frame.id, sessions)
+      if (owner?.isStill) continue
+      const isOfPage = owner?.session === session && (index > 0 || tree?.frameTree.childFrames?.some((child) => child.frame.id === frame.id))
+      if (owner && isOfPage) all.found.push({ name, inside, box: null, to: (top) => scrollFrameTo(ports, inside, owner.node, top) })
       else all.left.push(name)
     }
   }
   return all
+}
+
+interface Owner {
+  session: CDPSession
+  node: number
+  /** Nobody can scroll in it, whatever it hides (HTML standard, 15.6). */
+  isStill: boolean
+}
+
+/** The element that a frame stands in, in the page or in whatever other process. */
+async function ownerOf(frameId: string, sessions: readonly CDPSession[]): Promise<Owner | null> {
+  for (const session of sessions) {
+    const found = await session.send('DOM.getFrameOwner', { frameId }).catch(() => null)
+    if (!found) continue
+    const told = await session.send('DOM.describeNode', { backendNodeId: found.backendNodeId }).catch(() => null)
+    const attributes = told?.node.attributes ?? []
+    const scrolling = attributes[attributes.indexOf('scrolling') + 1] ?? ''
+    return { session, node: found.backendNodeId, isStill: attributes.includes('scrolling') && /^(no|off|noscroll)$/i.test(scrolling) }
+  }
+  return null
 }
 
 /** `owner`: the element of the page that the frame stands in. */
