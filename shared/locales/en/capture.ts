@@ -2,7 +2,7 @@ export const capture = {
   title: 'Capture a web page',
   lead: 'The page is saved as it looks right now, in a browser of its own. The program never logs in and never posts anything.',
   url: 'Link',
-  urlHint: 'Paste the whole address of the post. Preferably the link to that very post, not to the whole feed.',
+  urlHint: 'Paste the whole address of the post. Preferably the link to that very post, not to the whole feed. If a single post is to be a picture of its own: use “In your own login”, which works without logging in too, and point it out there.',
   urlMissing: 'Paste a link.',
   urlInvalid: 'The link should begin with https:// or http://.',
   submit: 'Capture the page',

@@ -2,7 +2,7 @@ export const capture = {
   title: 'Säkra webbsida',
   lead: 'Sidan sparas som den ser ut just nu, i en webbläsare för sig. Programmet loggar aldrig in och publicerar aldrig något.',
   url: 'Länk',
-  urlHint: 'Klistra in hela adressen till inlägget. Helst länken till just det inlägget, inte till hela flödet.',
+  urlHint: 'Klistra in hela adressen till inlägget. Helst länken till just det inlägget, inte till hela flödet. Ska ett enda inlägg bli en egen bild: använd ”I egen inloggning”, det går även utan att logga in, och peka ut inlägget där.',
   urlMissing: 'Klistra in en länk.',
   urlInvalid: 'Länken ska börja med https:// eller http://.',
   submit: 'Säkra sidan',
