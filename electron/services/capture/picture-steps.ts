@@ -118,10 +118,10 @@ export async function takeInner(scene: Scene): Promise<void> {
     notes,
     bounds: request.bounds,
     send: (name, chunks) => scene.send(name, 'image/png', chunks),
-    onTile: async (scroller, y) => {
-      if (scene.scrolls.length < 5000) scene.scrolls.push({ atMs: elapsed(scene), step: 'scroll', y, detail: scroller.slice(0, 2000) })
-      await readPlace(scene, scroller, y)
-      await scene.shown.remember()
+    onTile: async ({ name, inside, box }, y) => {
+      if (scene.scrolls.length < 5000) scene.scrolls.push({ atMs: elapsed(scene), step: 'scroll', y, detail: name.slice(0, 2000) })
+      await readPlace(scene, name, y)
+      await scene.shown.rememberIn(inside, box)
     },
     // On the way back a list lets go of its end.
     onBack: (scroller) => readPlace(scene, scroller, 0),

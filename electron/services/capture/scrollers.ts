@@ -25,7 +25,7 @@ interface Place {
 }
 
 /** Something inside the page that scrolls by itself: a box of the page, or a frame. */
-interface Scroller {
+export interface Scroller {
   name: string
   /** The document that it scrolls in; `box` as in `calm-scripts.ts`. */
   inside: World
@@ -41,7 +41,7 @@ export interface ScrollerPorts {
   bounds: CaptureBounds
   send(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void>
   /** Called for every picture taken: what may go when the box is moved on is read then. */
-  onTile(scroller: string, y: number): Promise<void>
+  onTile(scroller: Scroller, y: number): Promise<void>
   /** Called when the box was moved back to its top. */
   onBack(scroller: string): Promise<void>
 }
@@ -103,7 +103,7 @@ async function takeOne(ports: ScrollerPorts, scroller: Scroller): Promise<AsyncI
     await inside.call(dropAnchors, to, box)
     if (from < to) await join.add(tile, from, to)
     next = Math.max(next, at.top + to)
-    await ports.onTile(scroller.name, at.top)
+    await ports.onTile(scroller, at.top)
     const after = await calmlyTo(scroller, ports, next, steps === 0)
     if (!after || after.top <= at.top) break
     if (join.height >= bounds.heightPx || performance.now() > until || steps >= bounds.steps || join.full) {

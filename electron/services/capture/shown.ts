@@ -26,15 +26,17 @@ export interface ShownFound {
 }
 
 /**
- * Remembers the words and pictures that are in sight; `isEnd`: looks what has become of them, all over the document (runs
- * in the page). Words with fewer than 12 characters are left out: clocks and counters.
+ * Remembers the words and pictures that are in sight, in the window or in a box of it (as `findScrollers` remembers them);
+ * `isEnd`: looks what has become of them, all over the document (runs in the page). Words with fewer than 12 characters are
+ * left out: clocks and counters.
  */
-export function lookAtShown(isEnd: boolean): ShownFound {
-  const store = window as unknown as { shown?: { texts: Set<string>; images: WeakMap<Element, string> }; closedRoots?: ShadowRoot[] }
+export function lookAtShown(isEnd: boolean, box: number | null): ShownFound {
+  const store = window as unknown as { shown?: { texts: Set<string>; images: WeakMap<Element, string> }; scrollers?: Element[]; closedRoots?: ShadowRoot[] }
   const shown = (store.shown ??= { texts: new Set<string>(), images: new WeakMap<Element, string>() })
-  const above = isEnd ? window.scrollY : 0
-  const height = isEnd ? Math.max(document.scrollingElement?.scrollHeight ?? 0, window.innerHeight) : window.innerHeight
-  const inSight = ({ top, bottom, left, right, width, height: tall }: DOMRect) => width > 2 && tall > 2 && bottom + above > 0 && top + above < height && right > 0 && left < window.innerWidth
+  const scroller = box === null ? null : store.scrollers?.[box]
+  const whole = new DOMRect(0, -window.scrollY, window.innerWidth, Math.max(document.scrollingElement?.scrollHeight ?? 0, window.innerHeight))
+  const view = scroller?.getBoundingClientRect() ?? (isEnd ? whole : new DOMRect(0, 0, window.innerWidth, window.innerHeight))
+  const inSight = ({ top, bottom, left, right, width, height }: DOMRect) => width > 2 && height > 2 && bottom > view.top && top < view.bottom && right > view.left && left < view.right
   const written = new Set<string>()
   const found: ShownFound = { gone: [], fresh: 0, all: 0, examples: [], swapped: [], hasFrames: false }
   const see = (node: Node, parent: Element) => {
@@ -42,13 +44,13 @@ export function lookAtShown(isEnd: boolean): ShownFound {
     if (text.length < 12 || /^(script|style|noscript|template|textarea|option|title)$/i.test(parent.localName)) return
     const said = text.slice(0, 1000).replace(/\s+/g, ' ')
     if (isEnd && parent.checkVisibility({ visibilityProperty: true })) written.add(said)
-    let box = parent.getBoundingClientRect()
-    if (box.width === 0) {
+    let place = parent.getBoundingClientRect()
+    if (place.width === 0) {
       const range = parent.ownerDocument.createRange()
       range.selectNode(node)
-      box = range.getBoundingClientRect()
+      place = range.getBoundingClientRect()
     }
-    if (!inSight(box) || !parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return
+    if (!inSight(place) || !parent.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return
     if (!isEnd) {
       if (shown.texts.size < 50_000) shown.texts.add(said)
       return
@@ -63,10 +65,10 @@ export function lookAtShown(isEnd: boolean): ShownFound {
     const after = image.currentSrc.slice(0, 500)
     if (isEnd && before !== undefined && before !== after && found.swapped.length < 20) found.swapped.push([before, after])
     if (isEnd || after === '') return
-    const box = image.getBoundingClientRect()
-    if (box.width >= 50 && box.height >= 50 && inSight(box)) shown.images.set(image, after)
+    const place = image.getBoundingClientRect()
+    if (place.width >= 50 && place.height >= 50 && inSight(place)) shown.images.set(image, after)
   }
-  const roots: Node[] = [document.documentElement.ownerDocument, ...(store.closedRoots ?? [])]
+  const roots: Node[] = scroller ? [scroller] : [document.documentElement.ownerDocument, ...(store.closedRoots ?? [])]
   for (let at = 0; at < roots.length && at < 2000; at++) {
     const root = roots[at]
     if (!root) break
@@ -97,17 +99,22 @@ export class Shown {
     this.#sessions = sessions
   }
 
-  /** Called for every picture. */
+  /** Called for every picture of the window. */
   async remember(): Promise<void> {
-    const { hasFrames } = await this.#world.call(lookAtShown, false)
+    const { hasFrames } = await this.#world.call(lookAtShown, false, null)
     if (!hasFrames) return
     await this.#find()
     await this.#ask(false)
   }
 
+  /** Called for every picture of a box, or of a frame. */
+  async rememberIn(inside: World, box: number | null): Promise<void> {
+    await inside.call(lookAtShown, false, box)
+  }
+
   /** Once no more pictures are taken. The page's own comes first. */
   async compare(): Promise<ShownFound[]> {
-    return [await this.#world.call(lookAtShown, true), ...(await this.#ask(true))]
+    return [await this.#world.call(lookAtShown, true, null), ...(await this.#ask(true))]
   }
 
   async #find(): Promise<void> {
@@ -121,7 +128,7 @@ export class Shown {
 
   async #ask(isEnd: boolean): Promise<ShownFound[]> {
     const asked = [...this.#frames].map(async ([id, world]) => {
-      const found = world ? await within(world.call(lookAtShown, isEnd)) : null
+      const found = world ? await within(world.call(lookAtShown, isEnd, null)) : null
       if (!found) this.#frames.set(id, null)
       return found ? [found] : []
     })
@@ -141,8 +148,8 @@ export function judgeShown(found: readonly ShownFound[], gone: readonly string[]
   const fresh = found.reduce((sum, each) => sum + each.fresh, 0)
   const all = found.reduce((sum, each) => sum + each.all, 0)
   const notes: { code: NoteCode; detail: string }[] = []
-  if (gone.length > 0) notes.push({ code: 'changed-while', detail: `−${gone.length}: ${quoted(gone)}` })
-  if (fresh > 0) notes.push({ code: fresh > all * MUCH ? 'text-not-pictured' : 'changed-while', detail: `+ ${quoted(found.flatMap(({ examples }) => examples))}` })
-  for (const [before, after] of found.flatMap(({ swapped }) => swapped).slice(0, MAX_EXAMPLES)) notes.push({ code: 'changed-while', detail: `${address(before)} → ${address(after)}` })
+  if (gone.length > 0) notes.push({ code: 'words-gone', detail: `${gone.length}: ${quoted(gone)}` })
+  if (fresh > 0) notes.push({ code: fresh > all * MUCH ? 'text-not-pictured' : 'words-came', detail: quoted(found.flatMap(({ examples }) => examples)) })
+  for (const [before, after] of found.flatMap(({ swapped }) => swapped).slice(0, MAX_EXAMPLES)) notes.push({ code: 'picture-exchanged', detail: `${address(before)} → ${address(after)}` })
   return notes
 }
