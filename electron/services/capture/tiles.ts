@@ -15,6 +15,8 @@ const GROWTH_MS = 5000
 /** A page that fetches pictures late is given so much time at each tile. */
 const PATIENCE_MS = 300
 const RETAKES = 2
+/** For something that is moving, by a transition or a script. */
+const REST_MS = 1500
 /** Less is a slip of the layout: nobody's post stands there. CSS pixels. */
 const SLIP = 64
 
@@ -162,7 +164,7 @@ export class TileWalk {
         if (!isSteady) notes.add('tile-gap', `${row} → ${taken.at.y}`)
         break
       }
-      row = next + taken.at.shift
+      row = next + (await this.#rest()).shift
     }
     const { at } = taken
     this.#ports.onScroll({ ...at, detail: '' })
@@ -172,6 +174,18 @@ export class TileWalk {
     await world.call(dropAnchors, to, null)
     this.#add(taken.png, at.y, from, to)
     return { next: at.y + to, height: at.height }
+  }
+
+  /** Once nothing has moved for a tenth of a second, or a while was waited for it. */
+  async #rest(): Promise<Whereabouts> {
+    const until = performance.now() + REST_MS
+    let last = await this.#ports.world.call(whereabouts, null)
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      const now = await this.#ports.world.call(whereabouts, null)
+      if ((now.y === last.y && now.shift === last.shift) || performance.now() > until) return now
+      last = now
+    }
   }
 
   /**
