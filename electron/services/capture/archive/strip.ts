@@ -1,4 +1,7 @@
-import type { Header } from '../provenance.ts'
+interface Header {
+  name: string
+  value: string
+}
 
 export const STRIPPED = '[stripped]'
 const STRIPPED_ENCODED = encodeURIComponent(STRIPPED)
