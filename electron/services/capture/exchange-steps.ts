@@ -26,8 +26,9 @@ export async function takeArchive(scene: Scene): Promise<void> {
   judgeReceipt(scene)
   const { counts } = archive
   const { exact, bodies, recorder } = scene.sight
-  // A worker may have its script before anybody watches it.
-  const untold = [...exact.letGo].filter((id) => !recorder.visits.wasTold(id)).length
+  // A worker may have its script before anybody watches it, or as the watching only begins.
+  const unanswered = new Set(recorder.unended().flatMap(({ requestId, answers }) => (answers.at(-1)?.exchange.status === null ? [requestId] : [])))
+  const untold = [...exact.letGo].filter((id) => unanswered.has(id) || !recorder.visits.wasTold(id)).length
   const missing = counts.bodiesMissing + bodies.missed + (scene.sight.way === 'link' ? exact.missed + untold : 0)
   if (missing > 0) notes.add('archive-partial', String(missing))
   if (counts.leftOut > 0) notes.add('bound-archive', String(counts.leftOut))

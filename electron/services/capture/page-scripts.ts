@@ -59,34 +59,49 @@ export async function picturesInView(ms: number): Promise<PictureCount & Positio
 
 interface Taken {
   taken?: number
-  late?: number
+  /** Came when their place had been taken. */
+  late?: Set<Element>
 }
 
 /** Remembers pictures that come when the rows they stand in have been taken; see {@link takenTo}. */
 export function watchPictures(): void {
   const store = window as unknown as Taken
-  if (store.taken !== undefined) return
-  store.taken = 0
+  if (store.late) return
+  const late = (store.late = new Set())
   const seen = (event: Event) => {
     const { target } = event
     if (!(target instanceof HTMLImageElement)) return
     const box = target.getBoundingClientRect()
-    if (box.width > 2 && box.height > 2 && box.top + window.scrollY < (store.taken ?? 0)) store.late = (store.late ?? 0) + 1
+    if (box.width > 2 && box.height > 2 && box.top + window.scrollY < (store.taken ?? 0)) late.add(target)
   }
   document.documentElement.ownerDocument.addEventListener('load', seen, true)
 }
 
-/** The rows above `row` have been taken. */
-export function takenTo(row: number): void {
-  Object.assign(window, { taken: row })
+/**
+ * A picture is taken now of the rows from `from` to `to`, after those above. What had come too late for them is on it.
+ * To be called before each picture: what comes while one is made may be on it or not.
+ */
+export function takenTo(from: number, to: number): void {
+  const store = window as unknown as Taken
+  store.taken = to
+  for (const each of store.late ?? []) {
+    const { top, bottom } = each.getBoundingClientRect()
+    if (top + window.scrollY >= from && bottom + window.scrollY <= to) store.late?.delete(each)
+  }
 }
 
 /** How many pictures have come too late for their rows, since the last call. */
 export function latePictures(): number {
-  const store = window as unknown as Taken
-  const { late = 0 } = store
-  store.late = 0
-  return late
+  const { late } = window as unknown as Taken
+  const count = late?.size ?? 0
+  late?.clear()
+  return count
+}
+
+/** Lets what the page does when something comes into sight, and `ms` later, happen first: by the page's own clock. */
+export async function rest(ms: number): Promise<void> {
+  for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+  await new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 /** Columns of the window, and those that somebody could scroll to, CSS pixels. */

@@ -25,8 +25,8 @@ export async function takeWindow(scene: Scene, name = 'window.png'): Promise<Buf
     return drawing
   }
   let drawing = draw(scene.seen.facts.columns)
+  await sight.world.call(takenTo, 0, scene.seen.facts.rows)
   let png = await takeShot(sight.page.session)
-  await sight.world.call(takenTo, scene.seen.facts.rows)
   for (let tries = 1; tries < WINDOW_TRIES && (await hasGrown(scene)); tries++) {
     png = await takeShot(sight.page.session)
     drawing = draw(scene.seen.facts.columns)
@@ -73,8 +73,8 @@ async function walkOnce(scene: Scene, first: FirstTile | null, scrollMs: number,
     viewportHeight: seen.facts.rows,
     patient,
     onScroll: note,
-    onTile: async (y) => {
-      await readPlace(scene, 'page', y)
+    onTile: async (y, isAgain) => {
+      if (!isAgain) await readPlace(scene, 'page', y)
       await scene.shown.remember()
     },
     onProgress: (done, total) => steps.progress('scroll-tiles', done, Math.max(done, total)),

@@ -21,6 +21,10 @@ export interface ShownFound {
   examples: string[]
   /** Pictures in it that were exchanged: addresses before and after. */
   swapped: [before: string, after: string][]
+  /** Addresses of pictures whose place was empty when it was pictured. */
+  late: string[]
+  /** Addresses of pictures that weren't there at all. */
+  came: string[]
   /** There are frames in sight. */
   hasFrames: boolean
 }
@@ -31,14 +35,21 @@ export interface ShownFound {
  * left out: clocks and counters.
  */
 export function lookAtShown(isEnd: boolean, box: number | null): ShownFound {
-  const store = window as unknown as { shown?: { texts: Set<string>; images: WeakMap<Element, string> }; scrollers?: Element[]; closedRoots?: ShadowRoot[] }
-  const shown = (store.shown ??= { texts: new Set<string>(), images: new WeakMap<Element, string>() })
+  interface Remembered {
+    texts: Set<string>
+    images: WeakMap<Element, string>
+    /** In sight, with nothing in them. */
+    empty: WeakSet<Element>
+    addresses: Set<string>
+  }
+  const store = window as unknown as { shown?: Remembered; taken?: number; scrollers?: Element[]; closedRoots?: ShadowRoot[] }
+  const shown = (store.shown ??= { texts: new Set(), images: new WeakMap(), empty: new WeakSet(), addresses: new Set() })
   const scroller = box === null ? null : store.scrollers?.[box]
   const whole = new DOMRect(0, -window.scrollY, window.innerWidth, Math.max(document.scrollingElement?.scrollHeight ?? 0, window.innerHeight))
   const view = scroller?.getBoundingClientRect() ?? (isEnd ? whole : new DOMRect(0, 0, window.innerWidth, window.innerHeight))
   const inSight = ({ top, bottom, left, right, width, height }: DOMRect) => width > 2 && height > 2 && bottom > view.top && top < view.bottom && right > view.left && left < view.right
   const written = new Set<string>()
-  const found: ShownFound = { gone: [], fresh: 0, all: 0, examples: [], swapped: [], hasFrames: false }
+  const found: ShownFound = { gone: [], fresh: 0, all: 0, examples: [], swapped: [], late: [], came: [], hasFrames: false }
   const see = (node: Node, parent: Element) => {
     const text = (node.nodeValue ?? '').trim()
     if (text.length < 12 || /^(script|style|noscript|template|textarea|option|title)$/i.test(parent.localName)) return
@@ -60,13 +71,35 @@ export function lookAtShown(isEnd: boolean, box: number | null): ShownFound {
     found.fresh += said.length
     if (found.examples.length < 20) found.examples.push(said.slice(0, 200))
   }
+  /** What is left of it where boxes round it hide what is beyond them. */
+  const isHidden = (image: Element, { left, top, right, bottom }: DOMRect) => {
+    for (let at = image.parentElement; at && at !== document.body; at = at.parentElement) {
+      if (getComputedStyle(at).overflow === 'visible') continue
+      const round = at.getBoundingClientRect()
+      if (Math.min(right, round.right) - Math.max(left, round.left) < 50 || Math.min(bottom, round.bottom) - Math.max(top, round.top) < 50) return true
+    }
+    return !image.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+  }
   const look = (image: HTMLImageElement) => {
     const before = shown.images.get(image)
     const after = image.currentSrc.slice(0, 500)
-    if (isEnd && before !== undefined && before !== after && found.swapped.length < 20) found.swapped.push([before, after])
-    if (isEnd || after === '') return
     const place = image.getBoundingClientRect()
-    if (place.width >= 50 && place.height >= 50 && inSight(place)) shown.images.set(image, after)
+    const isLarge = place.width >= 50 && place.height >= 50
+    // A spacer of a few pixels keeps the place of a picture that is to come.
+    const isThere = after !== '' && image.complete && image.naturalWidth * image.naturalHeight > 16
+    if (!isEnd) {
+      if (!isLarge || !inSight(place)) return
+      if (!isThere) return void shown.empty.add(image)
+      shown.empty.delete(image)
+      shown.images.set(image, after)
+      if (shown.addresses.size < 50_000) shown.addresses.add(after)
+    } else if (before !== undefined) {
+      if (before !== after && found.swapped.length < 20) found.swapped.push([before, after])
+    } else if (isThere && isLarge && shown.empty.has(image)) {
+      if (found.late.length < 1000) found.late.push(after)
+    } else if (isThere && isLarge && inSight(place) && !shown.addresses.has(after) && place.top + window.scrollY < (store.taken ?? Infinity) && !isHidden(image, place)) {
+      if (found.came.length < 20) found.came.push(after)
+    }
   }
   const roots: Node[] = scroller ? [scroller] : [document.documentElement.ownerDocument, ...(store.closedRoots ?? [])]
   for (let at = 0; at < roots.length && at < 2000; at++) {
@@ -150,6 +183,10 @@ export function judgeShown(found: readonly ShownFound[], gone: readonly string[]
   const notes: { code: NoteCode; detail: string }[] = []
   if (gone.length > 0) notes.push({ code: 'words-gone', detail: `${gone.length}: ${quoted(gone)}` })
   if (fresh > 0) notes.push({ code: fresh > all * MUCH ? 'text-not-pictured' : 'words-came', detail: quoted(found.flatMap(({ examples }) => examples)) })
+  const late = found.flatMap((each) => each.late)
+  if (late.length > 0) notes.push({ code: 'images-pending', detail: `${late.length}: ${late.slice(0, MAX_EXAMPLES).map(address).join(', ')}` })
+  const came = found.flatMap((each) => each.came)
+  if (came.length > 0) notes.push({ code: 'picture-came', detail: came.slice(0, MAX_EXAMPLES).map(address).join(', ') })
   for (const [before, after] of found.flatMap(({ swapped }) => swapped).slice(0, MAX_EXAMPLES)) notes.push({ code: 'picture-exchanged', detail: `${address(before)} → ${address(after)}` })
   return notes
 }

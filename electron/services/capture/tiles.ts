@@ -3,7 +3,7 @@ import type { CDPSession } from '../browser/index.ts'
 import { dropAnchors, type Whereabouts, whereabouts } from './anchors.ts'
 import type { Loading } from './load.ts'
 import { firstCoveredRow, followScroll, goCalmly, hideOtherwise, restoreElements, type Touched } from './calm-scripts.ts'
-import { columns, goTo, latePictures, picturesInView, type PictureCount, type Position, position, takenTo } from './page-scripts.ts'
+import { columns, goTo, latePictures, picturesInView, type PictureCount, type Position, position, rest, takenTo } from './page-scripts.ts'
 import { isBlank, PngJoin, readTile, type Tile } from './png-join.ts'
 import { takeShot } from './shot.ts'
 import type { Notes } from './steps.ts'
@@ -42,8 +42,8 @@ export interface TilePorts {
   /** The page is known to fetch pictures only a while after their place was reached. */
   patient: boolean
   onScroll(step: TileStep): void
-  /** Called for each tile, with the row that the window stands at: what may go as the page moves on is read then. */
-  onTile(y: number): Promise<void>
+  /** Called for each tile, with the row that the window stands at: what may go as the page moves on is read then. `isAgain`: it is retaken. */
+  onTile(y: number, isAgain: boolean): Promise<void>
   onProgress(done: number, total: number): void
   /** The window with something that stands still on it and that no picture shows yet; taken where it is to be kept. */
   onStanding(take: () => Promise<Buffer>): Promise<void>
@@ -137,12 +137,12 @@ export class TileWalk {
     const { height } = await world.call(position)
     // What a bar at the bottom covers is taken again with the next tile, when the bar is hidden.
     const rows = height > viewportHeight ? await world.call(firstCoveredRow, null) : viewportHeight
+    if (!isStill) await world.call(takenTo, 0, rows)
     const png = isStill ? first.png : await takeShot(this.#ports.session)
     await world.call(dropAnchors, rows, null)
     this.#add(png, 0, 0, rows)
-    await world.call(takenTo, rows)
     await world.call(followScroll, null, true)
-    await this.#ports.onTile(0)
+    await this.#ports.onTile(0, false)
     this.#ports.onProgress(rows, height)
     return rows
   }
@@ -150,13 +150,12 @@ export class TileWalk {
   /** `next`: the row of the page that comes next; the page may have shifted it. */
   async #tileAt(next: number): Promise<{ next: number; height: number }> {
     const { world, viewportHeight, notes, bounds } = this.#ports
-    await world.call(takenTo, next)
     let row = next
     let taken: { png: Buffer; at: Whereabouts }
     for (let tries = 0; ; tries++) {
       row = await this.#goCalmly(next, row)
       this.#movedAt = performance.now()
-      const { png, before } = await this.#shot(tries === 0)
+      const { png, before } = await this.#shot(row, tries > 0)
       taken = { png, at: await world.call(whereabouts, null) }
       const isSteady = taken.at.y === before.y && next + taken.at.shift === row && taken.at.y <= row && !taken.at.isTorn
       if (isSteady || tries >= RETAKES) {
@@ -210,13 +209,14 @@ export class TileWalk {
     return next + shift
   }
 
-  /** Taken again where the page asks for pictures as it is taken: backgrounds do, of what has just come into sight. */
-  async #shot(isFirst: boolean): Promise<{ png: Buffer; before: Position & PictureCount }> {
-    const { session, loading, onTile } = this.#ports
+  /** From `row` on. Taken again where the page asks for pictures as it is taken: backgrounds do, of what has just come into sight. */
+  async #shot(row: number, isAgain: boolean): Promise<{ png: Buffer; before: Position & PictureCount }> {
+    const { session, world, loading, onTile, viewportHeight } = this.#ports
     for (let tries = 0; ; tries++) {
       const { restAt, ...before } = await this.#pictures()
+      await world.call(takenTo, row, before.y + viewportHeight)
       // The page is read while the browser packs the picture of it.
-      const [png] = await Promise.all([takeShot(session), isFirst && tries === 0 ? onTile(before.y) : null])
+      const [png] = await Promise.all([takeShot(session), onTile(before.y, isAgain || tries > 0)])
       if (tries >= RETAKES || !loading.picturesSince(restAt)) return { png, before }
     }
   }
@@ -244,11 +244,11 @@ export class TileWalk {
   }
 
   /** Waits for them; tells where the page then stands, and when no picture was on its way, by the monotonic clock. */
-  async #pictures(): Promise<Position & PictureCount & { restAt: number }> {
+  async #pictures(patient = this.#ports.patient): Promise<Position & PictureCount & { restAt: number }> {
     // Waiting for the tile before last keeps memory bounded; it is nearly always done by now.
     await this.#before
-    const { loading, world, patient } = this.#ports
-    if (patient) await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
+    const { loading, world } = this.#ports
+    if (patient) await world.call(rest, PATIENCE_MS)
     const until = performance.now() + PICTURES_MS
     for (;;) {
       await loading.pictures(PICTURES_MS)
@@ -264,7 +264,10 @@ export class TileWalk {
   }
 
   async #grows(than: number): Promise<boolean> {
-    return this.#ports.loading.grows(async () => (await this.#ports.world.call(position)).height, than, this.#movedAt, GROWTH_MS)
+    const { loading, world } = this.#ports
+    if (await loading.grows(async () => (await world.call(position)).height, than, this.#movedAt, GROWTH_MS)) return true
+    // What comes late at the very end is seen to do so.
+    return (await this.#pictures(true)).height > than
   }
 }
 

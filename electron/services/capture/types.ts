@@ -96,6 +96,7 @@ export const NOTE_CODES = {
   'words-gone': 'remark',
   'words-came': 'remark',
   'picture-exchanged': 'remark',
+  'picture-came': 'remark',
   'body-as-text': 'remark',
   'clock-off': 'remark',
   'banner-shown': 'remark',

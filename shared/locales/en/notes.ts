@@ -68,6 +68,7 @@ export const notes = {
   'words-gone': 'Words that stand in the pictures were then taken away from the page. They are kept in the text.',
   'words-came': 'Words came to the page after its pictures were taken. They are in the text but not in the pictures.',
   'picture-exchanged': 'A picture of the page was exchanged for another after it had been captured.',
+  'picture-came': 'A picture came to the page after the pictures of it were taken. They do not show it.',
   'changed-while': 'The page changed while it was being saved.',
   'body-as-text': 'Some of the server’s answers were saved as text, not byte for byte.',
   'clock-off': 'The computer’s clock differs from other clocks.',

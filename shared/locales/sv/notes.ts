@@ -68,6 +68,7 @@ export const notes = {
   'words-gone': 'Ord som stod på bilderna togs sedan bort från sidan. De finns kvar i texten.',
   'words-came': 'Ord kom till på sidan sedan bilderna hade tagits. De finns i texten men inte på bilderna.',
   'picture-exchanged': 'En bild på sidan byttes mot en annan sedan den hade säkrats på bild.',
+  'picture-came': 'En bild kom till på sidan sedan bilderna av den hade tagits. Den finns inte på dem.',
   'changed-while': 'Sidan ändrade sig medan den sparades.',
   'body-as-text': 'En del av serverns svar är sparade som text och inte byte för byte.',
   'clock-off': 'Datorns klocka skiljer sig från andra klockor.',
