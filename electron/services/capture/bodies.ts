@@ -82,7 +82,9 @@ export class ExactBodies implements ResponseTap {
       return
     }
     if (responseStatusCode >= 300 && responseStatusCode < 400) return
-    const isTold = networkId !== undefined && resourceType !== 'Media' && resourceType !== 'Other'
+    // A document may go on to another before it can be asked for.
+    const isLeft = resourceType === 'Document' && value('content-encoding') === ''
+    const isTold = networkId !== undefined && resourceType !== 'Media' && resourceType !== 'Other' && !isLeft
     if (isTold && /charset="?utf-?8/i.test(value('content-type'))) return
     if (value('content-encoding') !== '' && length > MAX_PACKED) return
     const at = new Date()

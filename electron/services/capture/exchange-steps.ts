@@ -1,6 +1,7 @@
 import type { Protocol } from '../browser/index.ts'
 import { posters } from './content-scripts.ts'
 import { judgeReceipt } from './look.ts'
+import type { Transfer } from './recorder.ts'
 import type { Scene } from './scene.ts'
 
 const DRAIN_MS = 15_000
@@ -25,16 +26,17 @@ export async function takeArchive(scene: Scene): Promise<void> {
   if (scene.sight.recordedFrom === 'capture' && !scene.sight.hazards.hasCrashed) await recoverResources(scene)
   judgeReceipt(scene)
   const { counts } = archive
-  const { exact, bodies, recorder } = scene.sight
+  const { exact, bodies, recorder, page } = scene.sight
   // A worker may have its script before anybody watches it, or as the watching only begins.
-  const unanswered = new Set(recorder.unended().flatMap(({ requestId, answers }) => (answers.at(-1)?.exchange.status === null ? [requestId] : [])))
+  const isHalfTold = ({ session, type, answers }: Transfer) => session !== page.session && type === 'Script' && answers.at(-1)?.exchange.status === null
+  const unanswered = new Set(recorder.unended().filter(isHalfTold).map(({ requestId }) => requestId))
   const untold = [...exact.letGo].filter((id) => unanswered.has(id) || !recorder.visits.wasTold(id)).length
   const missing = counts.bodiesMissing + bodies.missed + (scene.sight.way === 'link' ? exact.missed + untold : 0)
   if (missing > 0) notes.add('archive-partial', String(missing))
   if (counts.leftOut > 0) notes.add('bound-archive', String(counts.leftOut))
   if (counts.bodiesAsText > 0) notes.add('body-as-text', String(counts.bodiesAsText))
-  const page = { url: seen.facts.url, title: seen.facts.title, at: new Date(seen.at), text: text.slice(0, 100_000) }
-  await scene.send('capture.wacz', 'application/wacz', archive.finish(page))
+  const told = { url: seen.facts.url, title: seen.facts.title, at: new Date(seen.at), text: text.slice(0, 100_000) }
+  await scene.send('capture.wacz', 'application/wacz', archive.finish(told))
   scene.archived = true
 }
 

@@ -265,9 +265,12 @@ export class TileWalk {
 
   async #grows(than: number): Promise<boolean> {
     const { loading, world } = this.#ports
-    if (await loading.grows(async () => (await world.call(position)).height, than, this.#movedAt, GROWTH_MS)) return true
     // What comes late at the very end is seen to do so.
-    return (await this.#pictures(true)).height > than
+    const rested = world.call(rest, PATIENCE_MS)
+    rested.catch(() => undefined)
+    if (await loading.grows(async () => (await world.call(position)).height, than, this.#movedAt, GROWTH_MS)) return true
+    await rested
+    return (await this.#pictures(false)).height > than
   }
 }
 

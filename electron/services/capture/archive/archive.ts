@@ -90,7 +90,7 @@ export class Archive {
     }
     this.#append(answer, question)
     this.counts.exchanges++
-    if (exchange.bodyIs === 'missing') this.counts.bodiesMissing++
+    if (exchange.bodyIs === 'missing' || isCut(exchange)) this.counts.bodiesMissing++
     if (exchange.bodyIs === 'text') this.counts.bodiesAsText++
     this.counts.headersStripped += stripped.headersStripped
     this.counts.parametersStripped += stripped.parametersStripped
@@ -165,10 +165,16 @@ function addressOf(url: string, count: Count): string | null {
   return Object.assign(address, { hash: '', username: '', password: '' }).href
 }
 
+/** It broke off before the length that was told. */
+function isCut({ bodyIs, why }: ArchivedExchange): boolean {
+  return bodyIs === 'exact' && /\d/.test(why)
+}
+
 /** In the standard's way, and in words. */
-function remark({ bodyIs, why }: ArchivedExchange): Field[] {
+function remark(exchange: ArchivedExchange): Field[] {
+  const { bodyIs, why } = exchange
   if (bodyIs === 'text') return [['Bevisvalv-Body', 'text']]
-  if (bodyIs === 'exact' && /\d/.test(why)) return [['WARC-Truncated', 'disconnect'], ['Bevisvalv-Body', `part; ${why}`]]
+  if (isCut(exchange)) return [['WARC-Truncated', 'disconnect'], ['Bevisvalv-Body', `part; ${why}`]]
   if (bodyIs !== 'missing') return []
   return [['WARC-Truncated', 'unspecified'], ['Bevisvalv-Body', why === '' ? 'missing' : `missing; ${why}`]]
 }

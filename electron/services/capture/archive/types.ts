@@ -39,6 +39,7 @@ export interface RecoveredResource {
 export interface ArchiveCounts {
   exchanges: number
   resources: number
+  /** Also those of which only a part came. */
   bodiesMissing: number
   bodiesAsText: number
   /** Values of cookie and credential headers, in requests and responses. */
