@@ -24,15 +24,18 @@ export async function takeWindow(scene: Scene, name = 'window.png'): Promise<Buf
     drawing.catch(() => undefined)
     return drawing
   }
+  const shoot = async () => {
+    await sight.world.call(takenTo, 0, scene.seen.facts.rows)
+    await scene.shown.remember()
+    return takeShot(sight.page.session)
+  }
   let drawing = draw(scene.seen.facts.columns)
-  await sight.world.call(takenTo, 0, scene.seen.facts.rows)
-  let png = await takeShot(sight.page.session)
+  let png = await shoot()
   for (let tries = 1; tries < WINDOW_TRIES && (await hasGrown(scene)); tries++) {
-    png = await takeShot(sight.page.session)
+    png = await shoot()
     drawing = draw(scene.seen.facts.columns)
   }
   await sight.world.call(dropAnchors, scene.seen.facts.rows, null)
-  await scene.shown.remember()
   const tile = await readTile(png)
   const drawn = await drawing
   // A page that somebody has zoomed has more pixels than columns.
@@ -73,10 +76,8 @@ async function walkOnce(scene: Scene, first: FirstTile | null, scrollMs: number,
     viewportHeight: seen.facts.rows,
     patient,
     onScroll: note,
-    onTile: async (y, isAgain) => {
-      if (!isAgain) await readPlace(scene, 'page', y)
-      await scene.shown.remember()
-    },
+    onShot: () => scene.shown.remember(),
+    onTile: (y) => readPlace(scene, 'page', y),
     onProgress: (done, total) => steps.progress('scroll-tiles', done, Math.max(done, total)),
     onStanding: async (take) => {
       if (scene.standing.length >= MAX_STANDING) return notes.add('screenshot-partial', `> ${MAX_STANDING} standing`)
@@ -118,10 +119,10 @@ export async function takeInner(scene: Scene): Promise<void> {
     notes,
     bounds: request.bounds,
     send: (name, chunks) => scene.send(name, 'image/png', chunks),
-    onTile: async ({ name, inside, box }, y) => {
+    onShot: ({ inside, box }) => scene.shown.rememberIn(inside, box),
+    onTile: async ({ name }, y) => {
       if (scene.scrolls.length < 5000) scene.scrolls.push({ atMs: elapsed(scene), step: 'scroll', y, detail: name.slice(0, 2000) })
       await readPlace(scene, name, y)
-      await scene.shown.rememberIn(inside, box)
     },
     // On the way back a list lets go of its end.
     onBack: (scroller) => readPlace(scene, scroller, 0),

@@ -40,6 +40,8 @@ export interface ScrollerPorts {
   notes: Notes
   bounds: CaptureBounds
   send(name: string, chunks: AsyncIterable<Uint8Array>): Promise<void>
+  /** Called just before a picture is taken: what is shown is remembered. */
+  onShot(scroller: Scroller): Promise<void>
   /** Called for every picture taken: what may go when the box is moved on is read then. */
   onTile(scroller: Scroller, y: number): Promise<void>
   /** Called when the box was moved back to its top. */
@@ -93,6 +95,7 @@ async function takeOne(ports: ScrollerPorts, scroller: Scroller): Promise<AsyncI
     // A box that shrank or moved meanwhile gives rows of another width, which can't be joined.
     width ||= at.box.width
     if (at.box.width !== width) throw new Error('it changed its size')
+    await ports.onShot(scroller)
     const tile = await readTile(await takeClip(session, at.box))
     const { y, shift, isTorn } = await inside.call(whereabouts, box)
     if (steps > 0) next += shift

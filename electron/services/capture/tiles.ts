@@ -42,8 +42,10 @@ export interface TilePorts {
   /** The page is known to fetch pictures only a while after their place was reached. */
   patient: boolean
   onScroll(step: TileStep): void
-  /** Called for each tile, with the row that the window stands at: what may go as the page moves on is read then. `isAgain`: it is retaken. */
-  onTile(y: number, isAgain: boolean): Promise<void>
+  /** Called as a picture of the window is asked for: what is shown is remembered, and nothing that comes after. */
+  onShot(): Promise<void>
+  /** Called for each tile, with the row that the window stands at: what may go as the page moves on is read then. */
+  onTile(y: number): Promise<void>
   onProgress(done: number, total: number): void
   /** The window with something that stands still on it and that no picture shows yet; taken where it is to be kept. */
   onStanding(take: () => Promise<Buffer>): Promise<void>
@@ -137,12 +139,15 @@ export class TileWalk {
     const { height } = await world.call(position)
     // What a bar at the bottom covers is taken again with the next tile, when the bar is hidden.
     const rows = height > viewportHeight ? await world.call(firstCoveredRow, null) : viewportHeight
-    if (!isStill) await world.call(takenTo, 0, rows)
+    if (!isStill) {
+      await world.call(takenTo, 0, rows)
+      await this.#ports.onShot()
+    }
     const png = isStill ? first.png : await takeShot(this.#ports.session)
     await world.call(dropAnchors, rows, null)
     this.#add(png, 0, 0, rows)
     await world.call(followScroll, null, true)
-    await this.#ports.onTile(0, false)
+    await this.#ports.onTile(0)
     this.#ports.onProgress(rows, height)
     return rows
   }
@@ -211,12 +216,12 @@ export class TileWalk {
 
   /** From `row` on. Taken again where the page asks for pictures as it is taken: backgrounds do, of what has just come into sight. */
   async #shot(row: number, isAgain: boolean): Promise<{ png: Buffer; before: Position & PictureCount }> {
-    const { session, world, loading, onTile, viewportHeight } = this.#ports
+    const { session, world, loading, onShot, onTile, viewportHeight } = this.#ports
     for (let tries = 0; ; tries++) {
       const { restAt, ...before } = await this.#pictures()
       await world.call(takenTo, row, before.y + viewportHeight)
       // The page is read while the browser packs the picture of it.
-      const [png] = await Promise.all([takeShot(session), onTile(before.y, isAgain || tries > 0)])
+      const [, png] = await Promise.all([onShot(), takeShot(session), isAgain || tries > 0 ? null : onTile(before.y)])
       if (tries >= RETAKES || !loading.picturesSince(restAt)) return { png, before }
     }
   }
