@@ -84,11 +84,12 @@ export function changesSeen(): Changes {
 const MUCH = 0.2
 
 export function judgeChanges({ count, examples, filled }: Changes): { code: NoteCode; detail: string }[] {
-  const percent = `${Math.round(filled.covers * 100)} %`
+  const share = `+ ${Math.round(filled.covers * 100)} %`
+  const added = filled.words === '' ? share : `${share}: ${filled.words}`
   const found: { code: NoteCode; detail: string }[] = []
   if (count > 0) found.push({ code: 'changed-while', detail: `${count}: ${examples.slice(0, 3).join('; ')}` })
-  else if (filled.covers >= 0.01 && filled.covers < MUCH) found.push({ code: 'changed-while', detail: `+ ${percent}: ${filled.words}` })
+  else if (filled.covers >= 0.01 && filled.covers < MUCH) found.push({ code: 'changed-while', detail: added })
   // The pictures show the page as it was before.
-  if (filled.covers >= MUCH) found.push({ code: 'settle-slow', detail: `+ ${percent}: ${filled.words}` })
+  if (filled.covers >= MUCH) found.push({ code: 'settle-slow', detail: added })
   return found
 }
