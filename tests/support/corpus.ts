@@ -111,7 +111,7 @@ export function answer(status: number, headers: Record<string, string>, body: st
   return (_, response) => void response.writeHead(status, headers).end(body)
 }
 
-/** Twenty thousand pieces take a while to be printed, and a slow machine isn't a fault. */
+/** Thousands of pieces take a while to be printed, and a slow machine isn't a fault. */
 const PAGE_MS = 60_000
 
 /** A test for each page: captured the whole way, and compared with all that is expected of it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { stripHeaders } from '../../electron/services/capture/archive/strip.ts'
-import { headerList, parseHeaderText } from '../../electron/services/capture/provenance.ts'
+import { headerList, parseHeaderText } from '../../electron/services/capture/headers.ts'
 
 describe('headers', () => {
   it('keeps order, names and repeated headers as they were received', () => {

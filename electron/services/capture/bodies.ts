@@ -1,6 +1,6 @@
 import type { CDPSession, Protocol } from '../browser/index.ts'
 import type { ResponseTap } from './gate.ts'
-import { type Header, headerList } from './provenance.ts'
+import { type Header, headerList } from './headers.ts'
 import type { Recorder, Transfer } from './recorder.ts'
 
 /**

@@ -83,8 +83,8 @@ async function walkOnce(scene: Scene, first: FirstTile | null, scrollMs: number,
       if (scene.standing.length >= MAX_STANDING) return notes.add('screenshot-partial', `> ${MAX_STANDING} standing`)
       const name = `standing-${scene.standing.length + 1}.png`
       scene.standing.push(name)
-      await scene.send(name, 'image/png', [await take()])
       await scene.shown.remember()
+      await scene.send(name, 'image/png', [await take()])
       await judgeLateWalls(scene).catch(() => undefined)
     },
   })

@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import { Instant } from '../../../shared/model/index.ts'
 import { stripWords } from './archive/strip.ts'
+import { Header } from './headers.ts'
 
 const Url = z.string().max(8192)
 const Text = z.string().max(2000)
 const count = z.int().nonnegative()
-
-/** Names as sent, order as sent; several of one name stay apart. Cookies and credentials read `[stripped]`. */
-export const Header = z.strictObject({ name: z.string().max(500), value: z.string().max(262_144) })
-export type Header = z.infer<typeof Header>
 
 export const Hop = z.strictObject({
   url: Url,
@@ -19,6 +16,7 @@ export const Hop = z.strictObject({
   remoteAddress: z.string().max(100).nullable(),
   /** `raw`: as received; `parsed`: as the browser tells them, names and order may differ. */
   headersAre: z.enum(['raw', 'parsed', 'unknown']),
+  /** Cookies and credentials read `[stripped]`. */
   headers: z.array(Header).max(500),
 })
 export type Hop = z.infer<typeof Hop>
@@ -198,19 +196,4 @@ function wellFormed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(wellFormed)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wellFormed(inner)]))
-}
-
-/** Header lines as received (RFC 9112, 5), without the status line. */
-export function parseHeaderText(text: string): Header[] {
-  return text
-    .split(/\r?\n/)
-    .slice(1)
-    .map((line) => ({ colon: line.indexOf(':', 1), line }))
-    .filter(({ colon }) => colon > 0)
-    .map(({ colon, line }) => ({ name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() }))
-}
-
-/** The browser's own object, in which several headers of one name are lines of one value. */
-export function headerList(headers: Record<string, string>): Header[] {
-  return Object.entries(headers).flatMap(([name, values]) => String(values).split('\n').map((value) => ({ name, value })))
 }

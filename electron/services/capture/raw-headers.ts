@@ -1,4 +1,4 @@
-import type { Header } from './provenance.ts'
+import type { Header } from './headers.ts'
 
 const MAX_REQUESTS = 5000
 const MAX_SETS = 30

@@ -1,7 +1,8 @@
 import type { CDPSession, Protocol } from '../browser/index.ts'
 import { stripHeaders } from './archive/strip.ts'
 import type { Egress } from './egress.ts'
-import { type Exchange, type Header, headerList, type Hop, parseHeaderText } from './provenance.ts'
+import { type Header, headerList, parseHeaderText } from './headers.ts'
+import type { Exchange, Hop } from './provenance.ts'
 import { RawHeaders } from './raw-headers.ts'
 import { type Visit, Visits } from './visits.ts'
 

@@ -71,7 +71,7 @@ export function lookAtShown(isEnd: boolean, box: number | null): ShownFound {
     found.fresh += said.length
     if (found.examples.length < 20) found.examples.push(said.slice(0, 200))
   }
-  /** What is left of it where boxes round it hide what is beyond them. */
+  /** Boxes round it leave less of it in sight than counts as a picture, or nobody can see it at all. */
   const isHidden = (image: Element, { left, top, right, bottom }: DOMRect) => {
     for (let at = image.parentElement; at && at !== document.body; at = at.parentElement) {
       if (getComputedStyle(at).overflow === 'visible') continue

@@ -1,4 +1,4 @@
-import type { Header } from '../provenance.ts'
+import type { Header } from '../headers.ts'
 import { cdxj, type Indexed } from './index-lines.ts'
 import { type Count, stripAddress, stripHeaders } from './strip.ts'
 import type { ArchiveCounts, ArchivedExchange, RecoveredResource } from './types.ts'

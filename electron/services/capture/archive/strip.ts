@@ -1,7 +1,4 @@
-interface Header {
-  name: string
-  value: string
-}
+import type { Header } from '../headers.ts'
 
 export const STRIPPED = '[stripped]'
 const STRIPPED_ENCODED = encodeURIComponent(STRIPPED)

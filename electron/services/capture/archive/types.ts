@@ -1,4 +1,4 @@
-import type { Header } from '../provenance.ts'
+import type { Header } from '../headers.ts'
 
 /**
  * One answered (or failed) request as the browser told it. Everything in it was chosen by the page or its server.

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import type { Header } from '../provenance.ts'
+import type { Header } from '../headers.ts'
 import type { ArchivedExchange } from './types.ts'
 
 const pack = promisify(gzip)

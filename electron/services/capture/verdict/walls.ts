@@ -1,4 +1,4 @@
-import type { Header } from '../provenance.ts'
+import type { Header } from '../headers.ts'
 import type { NoteCode } from '../types.ts'
 import type { Layer, PageSignals } from './signals.ts'
 
