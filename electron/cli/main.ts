@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { Refusal } from '../../shared/contract/index.ts'
 import { translator } from '../../shared/locales/index.ts'
+import { RelationToExposed, RelationToOfficer } from '../../shared/model/index.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { captureList, captureOne } from './commands/capture.ts'
 import { addPerson, artefact, attest, exportBundle, importFiles, listCases, openCase, verify } from './commands/evidence.ts'
@@ -144,7 +145,9 @@ asWriter(command('attest', "lets a witness sign with their own passphrase; nothi
   .requiredOption('--exhibit <exhibit>', 'id')
   .requiredOption('--witness <witness>', 'name or id')
   .option('--witness-passphrase-file <file>')
-  .option('--relation <text>', 'relation to the exposed employee and to the officer')
+  .addOption(new Option('--to-exposed <relation>', 'how the witness is connected to the exposed employee').choices(RelationToExposed.options).makeOptionMandatory())
+  .addOption(new Option('--to-officer <relation>', 'how the witness is connected to the officer').choices(RelationToOfficer.options).makeOptionMandatory())
+  .option('--relation <text>', "the same in the witness's own words; needed where one of them is other")
   .addOption(inLanguage('of the statement'))
   .action((options: Parameters<typeof attest>[1]) => run((office) => attest(office, options)))
 

@@ -15,9 +15,9 @@ export interface DispatchReport {
 /**
  * The one way into the engine. Input comes from a window and is parsed; output is parsed too, so that a handler can't
  * answer with more than the contract says. Expected failures become values; anything else is a bug, told to `report`
- * and answered with `internal`.
+ * and answered with `internal`. `guard` throws a Refusal for what isn't to be done now.
  */
-export function createDispatch(handlers: Handlers, report: (failure: DispatchReport) => void) {
+export function createDispatch(handlers: Handlers, report: (failure: DispatchReport) => void, guard: (name: CallName, input: unknown) => void = () => undefined) {
   return async function dispatch(name: string, input: unknown, caller: string): Promise<Result<unknown>> {
     const fail = (failure: Failure, error: unknown): Result<never> => {
       report({ name, caller, code: failure.code, error })
@@ -30,6 +30,7 @@ export function createDispatch(handlers: Handlers, report: (failure: DispatchRep
       return fail({ code: 'input.invalid', params: { field } }, null)
     }
     try {
+      guard(name, parsed.data)
       // The table pairs each name with its handler; the compiler can't follow the pair through a variable name.
       const handler = handlers[name] as (input: unknown, caller: string) => unknown
       const value = await handler(parsed.data, caller)

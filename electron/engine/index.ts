@@ -1,4 +1,4 @@
-import type { AnyEvent } from '../../shared/contract/index.ts'
+import { Refusal, type AnyEvent } from '../../shared/contract/index.ts'
 import { createContext, type EngineHost } from './context.ts'
 import { createDispatch, report } from './dispatch.ts'
 import { appHandlers } from './handlers/app.ts'
@@ -9,6 +9,7 @@ import { loginHandlers } from './handlers/login.ts'
 import { peopleHandlers } from './handlers/people.ts'
 import { queueHandlers } from './handlers/queue.ts'
 import { readingHandlers } from './handlers/reading.ts'
+import { refusedWhileSitting, sittingHandlers } from './handlers/sitting.ts'
 import { vaultHandlers } from './handlers/vault.ts'
 import type { Engine, EngineOptions } from './types.ts'
 
@@ -28,6 +29,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...appHandlers(context),
       ...vaultHandlers(context),
       ...peopleHandlers(context),
+      ...sittingHandlers(context),
       ...caseHandlers(context),
       ...exhibitHandlers(context),
       ...loginHandlers(context),
@@ -36,6 +38,10 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...bundleHandlers(context),
     },
     report,
+    (name, input) => {
+      const sits = context.current()?.witness.view() ?? null
+      if (sits !== null && refusedWhileSitting(name, input)) throw new Refusal('sitting.open', { name: sits.witness.name })
+    },
   )
   return Promise.resolve({
     dispatch,

@@ -2,6 +2,7 @@ import { canonicalJson } from '../../shared/encoding/index.ts'
 import { Refusal, type AttestationView, type CheckResult } from '../../shared/contract/index.ts'
 import { PAYLOADS, type CaseId, type Payload, type PayloadType } from '../../shared/model/index.ts'
 import type { Ledger } from '../services/ledger/index.ts'
+import { attestationView, type AttestationRow } from '../services/witness/index.ts'
 import type { Session } from './session.ts'
 
 /**
@@ -31,15 +32,17 @@ export function caseFacts(ledger: Ledger, id: CaseId): { number: number; title: 
   return { number, ...fields }
 }
 
-/** An attestation as its witness signed it; throws `evidence.damaged` where the row says anything else. */
-export function heldAttestation(ledger: Ledger, row: AttestationView, exhibit: string): AttestationView {
-  const payload = ledger.payload(row.seq, 'exhibit.attested')
-  const { person, name, title, relation } = payload.witness
-  const signed = { grade: payload.grade, statement: payload.statement, language: payload.language, witness: { person, name, title, relation } }
-  const { grade, statement, language, witness } = row
-  const same = canonicalJson(signed) === canonicalJson({ grade, statement, language, witness })
-  if (!same || payload.exhibit !== exhibit) throw new Refusal('evidence.damaged', { exhibit: payload.number, item: 'attestation' })
-  return row
+/** Attestations as their witnesses signed them; throws `evidence.damaged` where a row names another entry or person. */
+export function heldAttestations(ledger: Ledger, rows: readonly AttestationRow[], exhibit: string): AttestationView[] {
+  return rows.map(({ seq, person }) => {
+    const payload = ledger.payload(seq, 'exhibit.attested')
+    const stored = ledger.entry(seq)
+    if (stored === null || payload.exhibit !== exhibit || payload.witness.person !== person) {
+      throw new Refusal('evidence.damaged', { exhibit: payload.number, item: 'attestation' })
+    }
+    const { kid } = JSON.parse(stored.line) as { kid: string }
+    return attestationView({ seq, at: stored.at, kid, payload })
+  })
 }
 
 /** Every row of the database against the ledger, in both directions: nothing changed, added or missing. */
@@ -95,7 +98,7 @@ function faultOfCase({ ledger, evidence, vault, logins }: Session, id: CaseId): 
     const signed = attested.get(row.id) ?? []
     const kept = vault.attestations.list(row.id)
     if (kept.length !== signed.length || kept.some(({ seq }) => !signed.includes(seq))) return `attestations of exhibit ${row.number}`
-    for (const attestation of kept) heldAttestation(ledger, attestation, row.id)
+    heldAttestations(ledger, kept, row.id)
   }
   return logins.isAsSigned(id) ? null : 'kept login'
 }

@@ -9,7 +9,6 @@ import { createLedger, type ActorSession, type HeadMemory, type Ledger } from '.
 import { createPeople, type People } from '../services/people/index.ts'
 import type { OpenVault } from '../services/vault/index.ts'
 import { createWitness, type Witness } from '../services/witness/index.ts'
-import { createLooks, type Looks } from './looks.ts'
 import { caseFacts } from './records.ts'
 import { builtVerifier } from './verifier-page.ts'
 
@@ -25,8 +24,6 @@ export interface Session {
   witness: Witness
   bundles: Bundles
   heads: HeadMemory
-  /** What was uncovered in this session and can have been looked at. */
-  looks: Looks
   /** Signs what the officer does. Replaced when the officer's key is. */
   actor: ActorSession
   officer: PersonView
@@ -78,13 +75,11 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
       ),
   })
   const logins = createKeptLogins({ store: vault.logins, objects: vault.objects, ledger })
-  const looks = createLooks()
   const witness = createWitness({
     store: vault.attestations,
     lookups: {
       exhibit: (id) => vault.evidence.get(id),
       supersededBy: (id) => vault.evidence.supersededBy(id),
-      looked: (id) => looks.has(id),
       case: (id) => casework.get(id),
     },
     people,
@@ -110,7 +105,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     // Swedish authorities read Swedish time, whatever the machine is set to; UTC stands beside it.
     timeZone: 'Europe/Stockholm',
   })
-  return { vault, ledger, people, casework, queue, logins, evidence, witness, bundles, heads, looks, close: () => vault.close() }
+  return { vault, ledger, people, casework, queue, logins, evidence, witness, bundles, heads, close: () => vault.close() }
 }
 
 export function beginSession(services: Services, actor: ActorSession): Session {

@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import { CaseId, ExhibitId, Language, PersonId, PersonRole, ReadingField, caseFields } from '../model/index.ts'
+import { Answers, CaseId, ExhibitId, HandSignature, Language, MAX_SITTING, PersonId, PersonRole, ReadingField, Sha256Hex, caseFields } from '../model/index.ts'
 import {
   AppStatus,
-  AttestationDraft,
-  AttestationView,
   BrowserView,
   BundlePreview,
   BundleReport,
@@ -29,6 +27,7 @@ import {
   VaultRef,
   VaultView,
 } from './views.ts'
+import { SittingBegin, SittingSaved, SittingView } from './sitting.ts'
 import { KeptLoginView, LoginProfile, LoginView } from './login.ts'
 import { TimestampUrls } from './timestamp.ts'
 
@@ -157,11 +156,38 @@ export const CALLS = {
   'note.correct': call(z.strictObject({ exhibit: ExhibitId, title: z.string().trim().min(1).max(500), text: z.string().min(1).max(200_000) }), ExhibitSummary),
   'job.cancel': call(z.strictObject({ job: JobId }), nothing),
 
-  'attestation.prepare': call(
-    z.strictObject({ exhibit: ExhibitId, witness: PersonId, relation: z.string().trim().max(300), language: Language }),
-    AttestationDraft,
+  /**
+   * Witness mode. From here to `sitting.end` the officer's work rests: every call but those of the sitting, of locking and of looking how
+   * things stand is refused (`sitting.open`), and what was shown before can't be read any more.
+   */
+  'sitting.begin': call(SittingBegin, SittingView),
+  'sitting.state': call(nothing, SittingView.nullable()),
+  /**
+   * Loads the original anew and keeps it, with what differs from what was saved, whatever comes of the sitting. `tab` null: in a browser
+   * of its own that nobody has used; else that tab of the officer's own login, as it stands.
+   */
+  'sitting.load': call(z.strictObject({ job: JobId, exhibit: ExhibitId, tab: z.string().max(100).nullable() }), SittingView),
+  /** The original isn't loaded: it can't be, or the witness doesn't want to. */
+  'sitting.pass-over': call(z.strictObject({ exhibit: ExhibitId }), SittingView),
+  /** What was loaded for the witness. A look, like any other. */
+  'sitting.loaded': call(z.strictObject({ exhibit: ExhibitId }), ExhibitContent),
+  'sitting.answer': call(z.strictObject({ exhibit: ExhibitId, answers: Answers }), SittingView),
+  /** What was saved, and what differs. Refused until the witness has answered what they saw before (`sitting.out-of-order`). */
+  'sitting.saved': call(z.strictObject({ exhibit: ExhibitId }), SittingSaved),
+  /** Draws up the statement, good for fifteen minutes. `agrees` as in the payload. */
+  'sitting.draft': call(
+    z.strictObject({ exhibit: ExhibitId, agrees: z.enum(['yes', 'no', 'unsure']).nullable(), reservation: z.string().trim().max(2000) }),
+    SittingView,
   ),
-  'attestation.sign': call(z.strictObject({ challenge: z.string().regex(/^[0-9a-f]{64}$/), passphrase }), AttestationView),
+  /** The witness doesn't sign for this one. */
+  'sitting.decline': call(z.strictObject({ exhibit: ExhibitId }), SittingView),
+  /** Signs the statements that are named, and no others. */
+  'sitting.sign': call(
+    z.strictObject({ challenges: z.array(Sha256Hex).min(1).max(MAX_SITTING), passphrase, hand: HandSignature.nullable() }),
+    SittingView,
+  ),
+  /** The officer takes the vault back, by their own passphrase. What wasn't signed is forgotten; what was loaded stays. */
+  'sitting.end': call(z.strictObject({ passphrase }), nothing),
 
   'bundle.preview': call(z.strictObject({ case: CaseId, profile: ExportProfile }), BundlePreview),
   /** `timestampUrls` null: those of the settings. */

@@ -44,6 +44,11 @@ export const ERROR_CODES = [
   'witness.is-officer',
   'witness.challenge-stale',
   'witness.already-attested',
+  /** Anything but the sitting was asked for while a witness sits at the machine. */
+  'sitting.open',
+  'sitting.none',
+  /** A step was asked for before the one that it rests on, or once more after it. */
+  'sitting.out-of-order',
   'capture.no-browser',
   'capture.browser-failed',
   'capture.sandbox-unavailable',

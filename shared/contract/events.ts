@@ -18,6 +18,8 @@ export const EVENTS = {
   'vault.locked': z.strictObject({ reason: z.enum(['hand', 'idle', 'closed']) }),
   /** The browser for an own login opened, closed or changed: `login.state` tells how it stands. */
   'login.changed': z.strictObject({}),
+  /** A sitting began, went on or ended: `sitting.state` tells how it stands. */
+  'sitting.changed': z.strictObject({}),
   /** Pages of the case wait, run or are done that didn't before: `queue.list` tells how it stands. */
   'queue.changed': z.strictObject({ case: CaseId }),
   'ledger.changed': z.strictObject({ size: z.int().nonnegative() }),

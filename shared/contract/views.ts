@@ -20,9 +20,11 @@ import {
   ReadingField,
   ReadPost,
   Sha256Hex,
+  Standing,
   VaultId,
   WitnessGrade,
 } from '../model/index.ts'
+import { AttestationView } from './attestation.ts'
 import { Failure } from './errors.ts'
 import { TimestampFailure, TimestampUrls, TimestampView } from './timestamp.ts'
 
@@ -87,17 +89,6 @@ export const CaseSummary = z.strictObject({
 })
 export type CaseSummary = z.infer<typeof CaseSummary>
 
-export const AttestationView = z.strictObject({
-  seq: z.int().nonnegative(),
-  at: Instant,
-  grade: WitnessGrade,
-  statement: z.string(),
-  language: Language,
-  witness: z.strictObject({ person: PersonId, name: z.string(), title: z.string(), relation: z.string() }),
-  kid: Kid,
-})
-export type AttestationView = z.infer<typeof AttestationView>
-
 export const ExhibitSummary = z.strictObject({
   id: ExhibitId,
   case: CaseId,
@@ -108,8 +99,10 @@ export const ExhibitSummary = z.strictObject({
   bytes: z.int().nonnegative(),
   contentRoot: Sha256Hex,
   completeness: Completeness.nullable(),
-  /** Grades of the witnesses who signed; empty means *ej bevittnad*. */
-  grades: z.array(WitnessGrade),
+  /** Of everybody who signed, in order; where none of them counts as a witness it is *ej bevittnad*. */
+  witnessed: z.array(z.strictObject({ grade: WitnessGrade, standing: Standing, at: Instant })),
+  /** Of a comparison: the exhibit whose original was loaded anew. */
+  compares: ExhibitId.nullable(),
   supersedes: ExhibitId.nullable(),
   supersededBy: ExhibitId.nullable(),
   source: z.union([CaptureSource, FileSource, z.null()]),
@@ -343,12 +336,3 @@ export const AppStatus = z.strictObject({
   folderLabel: z.string(),
 })
 export type AppStatus = z.infer<typeof AppStatus>
-
-export const AttestationDraft = z.strictObject({
-  challenge: Sha256Hex,
-  statement: z.string(),
-  grade: WitnessGrade,
-  /** First 16 hex digits of the content root: short enough to read aloud. */
-  shortFingerprint: z.string().regex(/^[0-9a-f]{16}$/),
-})
-export type AttestationDraft = z.infer<typeof AttestationDraft>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Instant, Sha256Hex } from './ids.ts'
 
-export const ExhibitKind = z.enum(['capture', 'file', 'note'])
+/** `comparison`: the original of another exhibit, loaded anew for a witness, and what differs. */
+export const ExhibitKind = z.enum(['capture', 'file', 'note', 'comparison'])
 export type ExhibitKind = z.infer<typeof ExhibitKind>
 
 /** Names an acquisition may give its artefacts, the first of those that are numbered; an imported file is `original` with its extension. */
@@ -18,6 +19,7 @@ export const CAPTURE_ARTEFACTS = [
   'provenance.json',
   'steps.json',
   'comparison.json',
+  'difference-1.png',
   'frames.json',
   'posts.json',
   'region.png',
@@ -43,7 +45,7 @@ export function artefactKind(name: string): { kind: string; answered: boolean } 
   const answered = name.startsWith('answered-')
   const bare = (answered ? name.slice('answered-'.length) : name).toLowerCase()
   const known = /^(screenshot|window|region|frames|steps|posts|accessibility|capture|tls-chain|provenance|comparison|recording|note|original|page)\.(\w+)$/.exec(bare)
-  const numbered = /^(standing|scroller|canvas|media|download)-\d+\./.exec(bare)?.[1]
+  const numbered = /^(standing|scroller|canvas|media|download|difference)-\d+\./.exec(bare)?.[1]
   const part = known?.[1] === 'page' || known?.[1] === 'region' ? `${known[1]}-${known[2]}` : known?.[1]
   return { kind: part ?? numbered ?? 'other', answered }
 }
@@ -93,13 +95,6 @@ export const FileSource = z.strictObject({
   modifiedAt: Instant.nullable(),
 })
 export type FileSource = z.infer<typeof FileSource>
-
-/**
- * Honest grades of an attestation, strongest first. The first version knows the last two: what was saved was shown, or
- * nothing of it could be or was shown and the witness attests no more than the fingerprint.
- */
-export const WitnessGrade = z.enum(['original-seen', 'officer-session-seen', 'saved-image-only', 'fingerprint-only'])
-export type WitnessGrade = z.infer<typeof WitnessGrade>
 
 export const PersonRole = z.enum(['officer', 'witness'])
 export type PersonRole = z.infer<typeof PersonRole>

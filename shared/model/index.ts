@@ -1,5 +1,7 @@
 export * from './ids.ts'
 export * from './exhibit.ts'
+export * from './witness.ts'
+export * from './comparison.ts'
 export * from './entry.ts'
 export * from './payload.ts'
 export * from './reading.ts'

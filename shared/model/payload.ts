@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { EntryType } from './entry.ts'
-import { Artefact, ArtefactName, BundleProfile, CaptureSource, Completeness, ExhibitKind, FileSource, PersonRole, WitnessGrade } from './exhibit.ts'
+import { Artefact, ArtefactName, BundleProfile, CaptureSource, Completeness, ExhibitKind, FileSource, PersonRole } from './exhibit.ts'
 import { ReadingField } from './reading.ts'
+import { Answers, AnswersFound, HandSignature, MAX_SITTING, NoOriginal, OriginalLoad, Relation, SittingTimes, WitnessGrade } from './witness.ts'
 import { CaseId, ExhibitId, Instant, Kid, Language, PersonId, Sha256Hex, VaultId } from './ids.ts'
 
 /**
@@ -46,13 +47,30 @@ const attestation = {
   vault: VaultId,
   contentRoot: Sha256Hex,
   grade: WitnessGrade,
-  /** 32 random bytes made for this sitting: a signature can't be carried over to another. */
+  /** 32 random bytes made for this statement: a signature can't be carried over to another. */
   challenge: Sha256Hex,
+  /** 32 random bytes of the sitting: the same in all that was signed in it. */
+  sitting: Sha256Hex,
   language: Language,
   /** The statement exactly as it was shown. */
   statement: Text(20_000),
   head: LogHead,
-  witness: z.strictObject({ person: PersonId, name: Text(200), title: z.string().max(200), contact: z.string().max(300), relation: z.string().max(300) }),
+  times: SittingTimes,
+  /** The load of the original that this rests on; null: there was none, or it doesn't say so: see `noOriginal`. */
+  original: OriginalLoad.nullable(),
+  /** Set where the grade isn't one of having seen the original. */
+  noOriginal: NoOriginal.nullable(),
+  /** Null: nothing was loaded that could be asked about. */
+  answers: Answers.nullable(),
+  found: AnswersFound.nullable(),
+  /** Whether what was saved agrees with what they saw; null: it wasn't shown, or there was nothing to hold it against. */
+  agrees: z.enum(['yes', 'no', 'unsure']).nullable(),
+  /** What they want to add or take exception to, in their own words. */
+  reservation: z.string().max(2000),
+  /** All that was signed with the same entry of the passphrase, as it was listed; this one is among them. */
+  list: z.array(z.strictObject({ exhibit: ExhibitId, number: z.int().positive(), contentRoot: Sha256Hex })).min(1).max(MAX_SITTING),
+  hand: HandSignature.nullable(),
+  witness: z.strictObject({ person: PersonId, name: Text(200), title: z.string().max(200), contact: z.string().max(300), relation: Relation }),
 }
 
 export const PAYLOADS = {
@@ -88,6 +106,8 @@ export const PAYLOADS = {
     source: z.union([CaptureSource, FileSource, z.null()]),
     /** A note's new version names the version it corrects; the old one stays. */
     supersedes: ExhibitId.nullable(),
+    /** Only of a comparison: the exhibit whose original was loaded anew, and the sitting in which it was. */
+    compares: z.strictObject({ exhibit: ExhibitId, sitting: Sha256Hex }).optional(),
   }),
   'exhibit.viewed': payload('exhibit.viewed', { exhibit: ExhibitId, number: z.int().positive() }),
   /** A copy of an artefact left the vault in clear. */

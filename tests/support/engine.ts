@@ -6,13 +6,14 @@ import { createEngine, type Engine, type EngineOptions, type GrantPurpose } from
 import {
   Refusal,
   type AnyEvent,
+  type AttestationView,
   type CallInput,
   type CallName,
   type CallOutput,
   type Result,
   type VaultView,
 } from '../../shared/contract/index.ts'
-import type { CaseId } from '../../shared/model/index.ts'
+import type { CaseId, ExhibitId, PersonId } from '../../shared/model/index.ts'
 import { TEST_COST, TEST_PASSPHRASE, passphraseBytes } from './vault.ts'
 
 export const WITNESS_PASSPHRASE = 'vittnets helt egna fras'
@@ -103,10 +104,21 @@ export function testFolder(name: string): { base: string; remove: () => void } {
   return { base, remove: () => rmSync(base, { recursive: true, force: true }) }
 }
 
-/** Enrols a witness and has them sign for an exhibit. */
-export async function attest(test: TestEngine, exhibit: CallInput<'attestation.prepare'>['exhibit'], witness: CallInput<'attestation.prepare'>['witness']) {
-  const draft = await test.call('attestation.prepare', { exhibit, witness, relation: 'Kollega', language: 'sv' })
-  return test.call('attestation.sign', { challenge: draft.challenge, passphrase: passphraseBytes(WITNESS_PASSPHRASE) })
+/**
+ * A witness signs for an exhibit as on the command line: nothing is loaded or shown. The officer takes the vault back afterwards.
+ */
+export async function attest(test: TestEngine, exhibit: ExhibitId, witness: PersonId, passphrase = TEST_PASSPHRASE): Promise<AttestationView> {
+  const relation = { exposed: 'colleague', officer: 'none', words: '' } as const
+  const { items } = await test.call('sitting.begin', { exhibits: [exhibit], witness, relation, language: 'sv' })
+  if (items[0]?.stage === 'waiting') await test.call('sitting.pass-over', { exhibit })
+  const drawn = await test.call('sitting.draft', { exhibit, agrees: null, reservation: '' })
+  const signed = await test.call('sitting.sign', {
+    challenges: drawn.items.flatMap(({ draft }) => draft?.challenge ?? []),
+    passphrase: passphraseBytes(WITNESS_PASSPHRASE),
+    hand: null,
+  })
+  await test.call('sitting.end', { passphrase: passphraseBytes(passphrase) })
+  return signed.items[0]!.attestation!
 }
 
 export const enrolWitness = (test: TestEngine, name = 'Vera Vittne') =>

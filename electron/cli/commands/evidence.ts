@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Refusal, type BundleView } from '../../../shared/contract/index.ts'
 import type { Translate } from '../../../shared/locales/index.ts'
-import { ExhibitId, type PersonRole } from '../../../shared/model/index.ts'
+import { ExhibitId, Relation, type PersonRole } from '../../../shared/model/index.ts'
 import { existing, findCase, findPerson, newJob, unlock, unlockToWrite, type Office, type OfficerOptions, type WriterOptions } from '../office.ts'
 import { askPassphrase, passphraseFrom } from '../passphrase.ts'
 import { EXIT, systemCode, WrongUse, type Outcome } from '../usage.ts'
@@ -56,21 +56,32 @@ export async function importFiles(office: Office, files: readonly string[], opti
 
 export async function attest(
   office: Office,
-  options: WriterOptions & { exhibit: string; witness: string; witnessPassphraseFile?: string; relation?: string; language?: string },
+  options: WriterOptions & { exhibit: string; witness: string; witnessPassphraseFile?: string; toExposed: string; toOfficer: string; relation?: string; language?: string },
 ): Promise<Outcome> {
   await unlockToWrite(office, options)
   const witness = await findPerson(office, options.witness)
-  const { statement, challenge, grade } = await office.call('attestation.prepare', {
-    exhibit: exhibitId(options.exhibit),
+  const exhibit = exhibitId(options.exhibit)
+  const relation = Relation.safeParse({ exposed: options.toExposed, officer: options.toOfficer, words: options.relation ?? '' })
+  if (!relation.success) throw new WrongUse('--relation is at most 300 characters')
+  const sitting = await office.call('sitting.begin', {
+    exhibits: [exhibit],
     witness: witness.id,
-    relation: options.relation ?? '',
+    relation: relation.data,
     language: options.language === 'en' ? 'en' : 'sv',
   })
+  // Nothing is shown here, so nothing is loaded to be shown.
+  if (sitting.items[0]?.stage === 'waiting') await office.call('sitting.pass-over', { exhibit })
+  const { items } = await office.call('sitting.draft', { exhibit, agrees: null, reservation: '' })
+  const draft = items[0]?.draft
+  if (!draft) throw new Refusal('witness.challenge-stale')
   // What is signed is shown first, whoever reads it.
-  process.stderr.write(`\n${statement}\n\n`)
+  process.stderr.write(`\n${draft.statement}\n\n`)
   const passphrase = options.witnessPassphraseFile === undefined ? await askPassphrase(`Lösenfras för ${witness.name}: `) : await passphraseFrom(options.witnessPassphraseFile)
-  const { seq, at } = await office.call('attestation.sign', { challenge, passphrase })
-  return { json: { attestation: seq, grade, witness: witness.id, at }, lines: [`Signed by ${witness.name} as ${grade}, entry ${seq}, ${at}`] }
+  const signed = await office.call('sitting.sign', { challenges: [draft.challenge], passphrase, hand: null })
+  const attestation = signed.items[0]?.attestation
+  if (!attestation) throw new Refusal('witness.challenge-stale')
+  const { seq, at, grade, standing } = attestation
+  return { json: { attestation: seq, grade, standing, witness: witness.id, at }, lines: [`Signed by ${witness.name} as ${grade}, entry ${seq}, ${at}`] }
 }
 
 export async function artefact(office: Office, options: WriterOptions & { exhibit: string; name: string; out: string }): Promise<Outcome> {

@@ -3,7 +3,7 @@ import { constants } from 'node:fs'
 import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { CaseId } from '../../../shared/model/index.ts'
+import type { CaseId, ExhibitId, PersonId } from '../../../shared/model/index.ts'
 import { newJob, openOffice, type Office } from '../office.ts'
 import { passphraseBytes } from '../passphrase.ts'
 import { progressPrinter } from '../output.ts'
@@ -98,10 +98,7 @@ async function play(office: Office, stage: Stage): Promise<Outcome> {
     title: 'Telefonsamtal 22 november',
     text: 'Anna ringde kl. 08.15. Okänd man har ringt tre gånger under natten och lagt på. Hon har inte svarat i tråden.',
   })
-  // In the window the witness uncovers the exhibit before they read the statement.
-  await office.call('exhibit.view', { exhibit: exhibit.id })
-  const draft = await office.call('attestation.prepare', { exhibit: exhibit.id, witness: witness.id, relation: 'Kollega på en annan enhet', language: 'sv' })
-  await office.call('attestation.sign', { challenge: draft.challenge, passphrase: passphraseBytes(witnessPassphrase) })
+  await sit(office, { exhibit: exhibit.id, witness: witness.id, officerPassphrase, witnessPassphrase })
   const target = await office.engine.grant(stage.folder, 'bundle-folder')
   const bundle = await office.call('bundle.export', {
     job: newJob(),
@@ -122,7 +119,7 @@ async function play(office: Office, stage: Stage): Promise<Outcome> {
       bundle: path,
       fingerprint: bundle.fingerprint,
       exhibits: exhibits.length,
-      attestations: exhibits.reduce((sum, { grades }) => sum + grades.length, 0),
+      attestations: exhibits.reduce((sum, { witnessed }) => sum + witnessed.length, 0),
       entries: after?.head.size ?? 0,
       timestamp: bundle.timestamp,
       verdict: report.verdict,
@@ -147,4 +144,24 @@ async function importLetter(office: Office, { home }: Stage, id: CaseId): Promis
   const { token } = await office.engine.grant(file, 'import')
   await office.call('import.files', { job: newJob(), case: id, files: [token] })
   await rm(file)
+}
+
+/** As in the window: the original is loaded anew, the witness says what they see, sees what was saved, reads, and signs. */
+async function sit(
+  office: Office,
+  { exhibit, witness, officerPassphrase, witnessPassphrase }: { exhibit: ExhibitId; witness: PersonId; officerPassphrase: string; witnessPassphrase: string },
+): Promise<void> {
+  const relation = { exposed: 'colleague', officer: 'none', words: 'Kollega på en annan enhet' } as const
+  await office.call('sitting.begin', { exhibits: [exhibit], witness, relation, language: 'sv' })
+  const { items } = await office.call('sitting.load', { job: newJob(), exhibit, tab: null })
+  await office.call('sitting.loaded', { exhibit })
+  const pick = (choices: readonly string[] = []) => ({ how: choices[0] === undefined ? ('not-seen' as const) : ('picked' as const), value: choices[0] ?? '' })
+  const { accounts, words, dates } = items[0]?.choices ?? {}
+  const answers = { present: 'yes' as const, account: pick(accounts), words: pick(words), date: pick(dates), pictures: [], remark: '' }
+  await office.call('sitting.answer', { exhibit, answers })
+  await office.call('sitting.saved', { exhibit })
+  const drawn = await office.call('sitting.draft', { exhibit, agrees: 'yes', reservation: '' })
+  const challenges = drawn.items.flatMap(({ draft }) => draft?.challenge ?? [])
+  await office.call('sitting.sign', { challenges, passphrase: passphraseBytes(witnessPassphrase), hand: null })
+  await office.call('sitting.end', { passphrase: passphraseBytes(officerPassphrase) })
 }

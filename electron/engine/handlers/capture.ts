@@ -19,7 +19,7 @@ interface PageRequest {
 }
 
 /** One tall window, fixed before the page loads: wide enough for a site's full layout. CSS pixels. */
-const VIEWPORT = { width: 1280, height: 2000 }
+export const VIEWPORT = { width: 1280, height: 2000 }
 
 /**
  * Who is asked for the time, and for a value that nobody could know before: hosts that have nothing to do with the page.
@@ -51,8 +51,6 @@ export async function keepCapture(session: Session, to: { case: CaseId; progress
     )
     if (signal.aborted) throw new Refusal('job.cancelled')
     progress('seal', 'running')
-    // Something to look at is better than nothing, where the whole page couldn't be had.
-    const whole = names.has('screenshot.png') ? 'screenshot.png' : 'window.png'
     const row = await acquisition.finish(session.actor, {
       kind: 'capture',
       title: outcome.pageTitle.trim() || outcome.source.finalUrl,
@@ -61,8 +59,7 @@ export async function keepCapture(session: Session, to: { case: CaseId; progress
       source: outcome.source,
       supersedes: null,
       searchText: `${outcome.source.finalUrl}\n${outcome.pageTitle}\n${outcome.text}`,
-      // What the officer pointed at comes first, then the page around it, what came to stand over it, and what scrolls inside.
-      pictures: ['region.png', whole, 'standing-', 'scroller-'].flatMap((part) => [...names].filter((name) => name === part || (part.endsWith('-') && name.startsWith(part))).sort()),
+      pictures: keptPictures(names),
     })
     progress('seal', 'done')
     return row
@@ -70,6 +67,18 @@ export async function keepCapture(session: Session, to: { case: CaseId; progress
     await acquisition.abandon()
     throw error
   }
+}
+
+/**
+ * Pictures that are shown of an acquisition, in this order: what the officer pointed at, the page around it, what came to stand over
+ * it, what scrolls inside, and what differs from what was saved.
+ */
+export function keptPictures(names: ReadonlySet<string>): string[] {
+  // Something to look at is better than nothing, where the whole page couldn't be had.
+  const whole = names.has('screenshot.png') ? 'screenshot.png' : 'window.png'
+  return ['region.png', whole, 'standing-', 'scroller-', 'difference-'].flatMap((part) =>
+    [...names].filter((name) => name === part || (part.endsWith('-') && name.startsWith(part))).sort(),
+  )
 }
 
 /** What holds for every acquisition of this office, whichever way the page was come to. */

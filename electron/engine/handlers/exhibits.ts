@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Refusal, type ExhibitContent, type ExhibitView } from '../../../shared/contract/index.ts'
-import { textArtefact } from '../../../shared/model/index.ts'
+import { textArtefact, type ExhibitId } from '../../../shared/model/index.ts'
 import type { ExhibitRow } from '../../services/evidence/index.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
@@ -38,16 +38,7 @@ export function exhibitHandlers(context: Context): Pick<Handlers, Names> {
       return detail(session, session.evidence.get(exhibit))
     },
 
-    'exhibit.view': ({ exhibit }) =>
-      context.during(async (session) => {
-        const { evidence, ledger, actor, looks } = session
-        const row = evidence.get(exhibit)
-        const content = await read(context, session, row)
-        ledger.commit(actor, (append) => append(row.case, { type: 'exhibit.viewed', exhibit, number: row.number }))
-        // Of a page, its text alone isn't what a witness says that they saw.
-        if (content.slices.length > 0 || (content.text !== null && row.kind !== 'capture')) looks.add(exhibit)
-        return content
-      }),
+    'exhibit.view': ({ exhibit }) => context.during((session) => viewContent(context, session, exhibit)),
 
     'exhibit.artefact': ({ exhibit, name }) =>
       context.during(async (session) => {
@@ -107,6 +98,15 @@ async function saveAs(folder: string, name: string, content: AsyncIterable<Uint8
 /** Before the first byte leaves: a copy that fails half-way was a copy all the same. */
 function recordCopy({ ledger, actor }: Session, { id, case: chain, number }: ExhibitRow, artefact: string): void {
   ledger.commit(actor, (append) => append(chain, { type: 'exhibit.copied', exhibit: id, number, artefact }))
+}
+
+/** What is shown of an exhibit. The look is on record. */
+export async function viewContent(context: Context, session: Session, exhibit: ExhibitId): Promise<ExhibitContent> {
+  const { evidence, ledger, actor } = session
+  const row = evidence.get(exhibit)
+  const content = await read(context, session, row)
+  ledger.commit(actor, (append) => append(row.case, { type: 'exhibit.viewed', exhibit, number: row.number }))
+  return content
 }
 
 export function detail(session: Session, row: ExhibitRow): ExhibitView {

@@ -2,9 +2,7 @@ import { wipe } from '../../services/crypto/index.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
 
-type Names = 'person.list' | 'person.enrol' | 'attestation.prepare' | 'attestation.sign'
-
-export function peopleHandlers(context: Context): Pick<Handlers, Names> {
+export function peopleHandlers(context: Context): Pick<Handlers, 'person.list' | 'person.enrol'> {
   return {
     'person.list': () => context.session().people.list(),
 
@@ -14,16 +12,6 @@ export function peopleHandlers(context: Context): Pick<Handlers, Names> {
         // Only an officer's passphrase opens the vault; a witness's opens nothing but their own key.
         if (role === 'witness') return people.enrol(actor, details, role, passphrase)
         return people.enrol(actor, details, role, passphrase, (person, record) => vault.admitOfficer(person, passphrase, record))
-      } finally {
-        wipe(passphrase)
-      }
-    },
-
-    'attestation.prepare': (request) => context.session().witness.prepare(request),
-
-    'attestation.sign': ({ challenge, passphrase }) => {
-      try {
-        return context.session().witness.sign(challenge, passphrase)
       } finally {
         wipe(passphrase)
       }

@@ -1,18 +1,17 @@
 import type { AttestationView, ExhibitSummary } from '../../../shared/contract/index.ts'
 import type { ExhibitRow } from '../../services/evidence/index.ts'
-import { heldAttestation } from '../records.ts'
+import { heldAttestations } from '../records.ts'
 import type { Session } from '../session.ts'
 
-/** Throws `evidence.damaged` where one says something else than its witness signed. */
-export const attestations = ({ vault, ledger }: Session, { id }: ExhibitRow): AttestationView[] =>
-  vault.attestations.list(id).map((row) => heldAttestation(ledger, row, id))
+/** Throws `evidence.damaged` where the database names one that its witness didn't sign for this exhibit. */
+export const attestations = ({ vault, ledger }: Session, { id }: ExhibitRow): AttestationView[] => heldAttestations(ledger, vault.attestations.list(id), id)
 
 /** An exhibit as lists show it. */
 export function summary(session: Session, row: ExhibitRow): ExhibitSummary {
   const { seq: _seq, acquiredBy: _acquiredBy, ...shown } = row
   return {
     ...shown,
-    grades: attestations(session, row).map(({ grade }) => grade),
+    witnessed: attestations(session, row).map(({ grade, standing, at }) => ({ grade, standing, at })),
     supersededBy: session.vault.evidence.supersededBy(row.id),
   }
 }

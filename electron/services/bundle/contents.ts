@@ -1,6 +1,6 @@
 import { fingerprintOf, parseEntryLine } from '../../../shared/encoding/index.ts'
 import { Refusal } from '../../../shared/contract/index.ts'
-import type { Artefact, CaseId, Entry, Kid, Payload, PayloadType } from '../../../shared/model/index.ts'
+import { countsAsWitness, standingOf, type Artefact, type CaseId, type Entry, type Kid, type Payload, type PayloadType, type Standing } from '../../../shared/model/index.ts'
 import type { ExhibitRow, PreviewRow } from '../evidence/index.ts'
 import type { StoredEntry } from '../ledger/index.ts'
 import type { BundleParts, CaseFacts } from './ports.ts'
@@ -30,6 +30,8 @@ export interface ExhibitInBundle {
   /** Number of the version that corrects this one. */
   supersededBy: number | null
   supersedes: number | null
+  /** Of a comparison: number of the exhibit whose original was loaded anew. */
+  compares: number | null
 }
 
 /** Everything that a bundle says, read from the vault at one moment and held against the ledger. */
@@ -65,6 +67,7 @@ export function readContents(parts: BundleParts, id: CaseId): CaseContents {
     previews: parts.evidence.previews(row),
     supersededBy: corrections.get(row.id) ?? null,
     supersedes: row.supersedes === null ? null : (numberOf.get(row.supersedes) ?? null),
+    compares: row.compares === null ? null : (numberOf.get(row.compares) ?? null),
   }))
   return { id, facts, exhibits, custody }
 }
@@ -108,7 +111,9 @@ export const exportsSoFar = (custody: readonly CustodyItem[]): number =>
   custody.filter(({ entry }) => entry.type === 'bundle.exported').length
 
 export const isPartial = (exhibit: ExhibitInBundle): boolean => exhibit.acquired.completeness?.verdict === 'partial'
-export const isUnwitnessed = (exhibit: ExhibitInBundle): boolean => exhibit.attestations.length === 0
+/** What was loaded for a witness was seen by one, and nobody attests it apart. */
+export const isUnwitnessed = ({ compares, attestations }: ExhibitInBundle): boolean => compares === null && !attestations.some(({ payload }) => countsAsWitness(standingIn(payload)))
+export const standingIn = ({ witness, actor }: Payload<'exhibit.attested'>): Standing => standingOf(witness.relation, actor.role)
 
 export const nextNumber = ({ store }: BundleParts, { id, custody }: CaseContents): number =>
   Math.max(store.nextNumber(id), exportsSoFar(custody) + 1)

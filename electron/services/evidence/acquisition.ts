@@ -22,6 +22,8 @@ export interface AcquisitionEnd {
   completeness: Completeness | null
   source: CaptureSource | FileSource | null
   supersedes: ExhibitId | null
+  /** Only of a comparison. */
+  compares?: { exhibit: ExhibitId; sitting: string }
   searchText: string
   /** Artefacts whose pictures the app shows, in this order; those that aren't there are passed over. */
   pictures: readonly string[]
@@ -68,6 +70,12 @@ export class Acquisition {
     return row
   }
 
+  /** What was added under a name, once more, as it lies sealed. Null: nothing was. */
+  read(name: string): { bytes: number; chunks: AsyncIterable<Uint8Array> } | null {
+    const artefact = this.#artefacts.find((candidate) => candidate.name === name)
+    return artefact === undefined ? null : { bytes: artefact.bytes, chunks: this.#parts.objects.read(artefact.object) }
+  }
+
   async finish(actor: ActorSession, end: AcquisitionEnd): Promise<ExhibitRow> {
     const { store, ledger, newExhibitId } = this.#parts
     const { previews, completeness } = await this.#draw(end)
@@ -92,6 +100,7 @@ export class Acquisition {
         completeness,
         source: end.source,
         supersedes: end.supersedes,
+        ...(end.compares && { compares: end.compares }),
       })
       const row: ExhibitRow = {
         id,
@@ -106,6 +115,7 @@ export class Acquisition {
         completeness,
         source: end.source,
         supersedes: end.supersedes,
+        compares: end.compares?.exhibit ?? null,
         acquiredBy: actor.actor.name,
       }
       store.insert({ row, artefacts, previews, searchText: end.searchText.slice(0, MAX_SEARCH_TEXT) })

@@ -67,7 +67,7 @@ export function createEvidence(parts: AcquisitionParts): Evidence {
   const committed = (exhibit: ExhibitRow): Payload<'exhibit.acquired'> => {
     const payload = entryOf(exhibit)
     const holds = payload.exhibit === exhibit.id && payload.contentRoot === contentRoot(payload.artefacts)
-    if (!holds || canonicalJson(wordsOf(payload)) !== canonicalJson(wordsOf({ ...exhibit, actor: { name: exhibit.acquiredBy } }))) {
+    if (!holds || canonicalJson(wordsOf({ ...payload, compares: payload.compares?.exhibit ?? null })) !== canonicalJson(wordsOf({ ...exhibit, actor: { name: exhibit.acquiredBy } }))) {
       throw new Refusal('evidence.damaged', { exhibit: exhibit.number, item: 'exhibit' })
     }
     return payload
@@ -191,13 +191,13 @@ export function createEvidence(parts: AcquisitionParts): Evidence {
   }
 }
 
-interface Words extends Pick<ExhibitRow, 'number' | 'kind' | 'title' | 'contentRoot' | 'acquiredAt' | 'completeness' | 'source' | 'supersedes'> {
+interface Words extends Pick<ExhibitRow, 'number' | 'kind' | 'title' | 'contentRoot' | 'acquiredAt' | 'completeness' | 'source' | 'supersedes' | 'compares'> {
   actor: { name: string }
 }
 
 /** All that a row and its entry both say of an exhibit. */
-function wordsOf({ number, kind, title, contentRoot, acquiredAt, completeness, source, supersedes, actor }: Words) {
-  return { number, kind, title, contentRoot, acquiredAt, completeness, source, supersedes, by: actor.name }
+function wordsOf({ number, kind, title, contentRoot, acquiredAt, completeness, source, supersedes, compares, actor }: Words) {
+  return { number, kind, title, contentRoot, acquiredAt, completeness, source, supersedes, compares, by: actor.name }
 }
 
 async function* prepend(head: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,2 +1,3 @@
+export type { Acquisition } from './acquisition.ts'
 export * from './evidence.ts'
 export type * from './ports.ts'

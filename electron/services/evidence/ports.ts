@@ -26,6 +26,8 @@ export interface ExhibitRow {
   completeness: Completeness | null
   source: CaptureSource | FileSource | null
   supersedes: ExhibitId | null
+  /** Of a comparison: the exhibit whose original was loaded anew. */
+  compares: ExhibitId | null
   acquiredBy: string
 }
 

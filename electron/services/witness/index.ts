@@ -1,2 +1,2 @@
 export type * from './ports.ts'
-export { createWitness, type Witness } from './witness.ts'
+export { attestationView, createWitness, type Loaded, type Witness } from './witness.ts'

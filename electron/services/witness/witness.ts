@@ -1,23 +1,35 @@
 import { canonicalJson, toHex } from '../../../shared/encoding/index.ts'
+import { Refusal, type AttestationView, type PersonView, type SittingItem, type SittingView } from '../../../shared/contract/index.ts'
 import {
-  Refusal,
-  type AttestationDraft,
-  type AttestationView,
-  type PersonView,
-} from '../../../shared/contract/index.ts'
-import { textArtefact, type ExhibitId, type Language, type PayloadDraft, type PersonId, type VaultId } from '../../../shared/model/index.ts'
+  countsAsWitness,
+  differencesOf,
+  gradeOf,
+  standingOf,
+  textArtefact,
+  type Answers,
+  type Comparison,
+  type ExhibitId,
+  type HandSignature,
+  type Language,
+  type NoOriginal,
+  type Payload,
+  type PersonId,
+  type Reading,
+  type Relation,
+  type VaultId,
+} from '../../../shared/model/index.ts'
 import { randomBytes } from '../crypto/index.ts'
 import { MAX_SHOWN_TEXT, type ExhibitRow } from '../evidence/index.ts'
 import type { Ledger, WallClock } from '../ledger/index.ts'
 import type { People } from '../people/index.ts'
+import { choicesFrom, findAnswers, type PageText } from './choices.ts'
 import type { AttestationStore, WitnessLookups } from './ports.ts'
+import { itemAt, newItem, type Item, type Prepared, type Sitting } from './sitting.ts'
 import { composeStatement, shortFingerprint } from './statement.ts'
 
-/** How long a statement may lie on the screen before it must be drawn up anew. */
-const DRAFT_LIFETIME_MS = 15 * 60 * 1000
-/** Statements waiting at once; the oldest goes. One screen needs one. */
-const MAX_DRAFTS = 32
-const CHALLENGE_BYTES = 32
+/** How long a statement may lie on the screen before it must be drawn up anew, ms. */
+const DRAFT_LIFETIME_MS = 60 * 60 * 1000
+const RANDOM_BYTES = 32
 
 export interface WitnessOptions {
   store: AttestationStore
@@ -25,50 +37,82 @@ export interface WitnessOptions {
   people: People
   ledger: Ledger
   vault: { id: VaultId; name: string }
-  /** For the date in the statement, ms since 1970 UTC. */
+  /** For the times in the statement, ms since 1970 UTC. */
   clock?: WallClock
-  /** For the age of drafts; monotonic, ms. */
+  /** For the age of statements; monotonic, ms. */
   now?: () => number
 }
 
-export interface Witness {
-  /**
-   * Draws up the statement that this witness is asked to sign. It is kept in memory under its challenge, for fifteen
-   * minutes and one signature.
-   *
-   * @throws Refusal `exhibit.not-found`, `case.not-found`, `person.not-found`, `evidence.damaged`,
-   *   `witness.is-officer` for whoever acquired the exhibit (another officer may witness), `witness.already-attested`
-   */
-  prepare(request: { exhibit: ExhibitId; witness: PersonId; relation: string; language: Language }): AttestationDraft
-  /**
-   * Signs it with the witness's own key. A wrong passphrase leaves the statement standing for another try.
-   *
-   * @throws Refusal `witness.challenge-stale` where it is unknown, used, too old or no longer true; else as `prepare`
-   *   and `People.unlock`
-   */
-  sign(challenge: string, passphrase: Uint8Array): AttestationView
+/** A load of the original that is in the vault. */
+export interface Loaded {
+  /** The exhibit that holds it. */
+  row: ExhibitRow
+  comparison: Comparison
+  /** Of what was loaded; null where there was no page. */
+  reading: Reading | null
+  loaded: PageText | null
+  saved: PageText | null
 }
 
-interface Waiting {
-  draft: PayloadDraft<'exhibit.attested'>
-  /** What the statement rests on, to be compared with what stands at signing. */
-  basis: string
-  expires: number
+/**
+ * Witness mode. One sitting at a time; each exhibit goes through its stages in order, so that what the witness says of the
+ * original is said before anything that was saved is shown. Refusals: `sitting.none` without a sitting, `sitting.out-of-order`
+ * for a step before its time, `exhibit.not-found` for what the sitting isn't about.
+ */
+export interface Witness {
+  /**
+   * @throws Refusal `sitting.open`, `exhibit.not-found`, `person.not-found`, `case.not-found`, `evidence.damaged`, `witness.is-officer`
+   *   for whoever acquired one of the exhibits (another officer may witness), `witness.already-attested`, `input.invalid` where they
+   *   belong to several cases or one can't be attested
+   */
+  begin(request: { exhibits: readonly ExhibitId[]; witness: PersonId; relation: Relation; language: Language }): void
+  /** Null: nobody sits here. */
+  view(): Omit<SittingView, 'tabs'> | null
+  /** The sitting's id, 32 bytes in hex. */
+  id(): string
+  /** The exhibit as saved, and the address of its original. Refuses `exhibit.not-found` where it has none. */
+  original(exhibit: ExhibitId): { row: ExhibitRow; url: string }
+  loaded(exhibit: ExhibitId, load: Loaded): void
+  /** The load of the original, for looking at. */
+  comparison(exhibit: ExhibitId): { row: ExhibitRow; loadedIn: ExhibitId | null; comparison: Comparison | null }
+  passOver(exhibit: ExhibitId): void
+  answer(exhibit: ExhibitId, answers: Answers): void
+  /** What was saved has been put before the witness. */
+  shown(exhibit: ExhibitId): void
+  /** Whether what was saved may be shown now; refuses like every step. */
+  mayShow(exhibit: ExhibitId): void
+  draft(exhibit: ExhibitId, said: Pick<Prepared, 'agrees' | 'reservation'>): void
+  decline(exhibit: ExhibitId): void
+  /**
+   * Signs the statements of these challenges with the witness's own key, together or not at all. A wrong passphrase leaves
+   * them standing for another try.
+   *
+   * @throws Refusal `witness.challenge-stale` where one is unknown, used, too old or no longer true; else as `begin` and
+   *   `People.unlock`
+   */
+  sign(challenges: readonly string[], passphrase: Uint8Array, hand: HandSignature | null): void
+  end(): void
 }
 
 export function createWitness(options: WitnessOptions): Witness {
   const { store, lookups, people, ledger, vault } = options
   const clock = options.clock ?? Date.now
   const now = options.now ?? (() => performance.now())
-  const waiting = new Map<string, Waiting>()
+  const instant = () => new Date(clock()).toISOString()
+  let sitting: Sitting | null = null
 
-  /** Everything that the statement rests on, read anew and held against the ledger. */
+  function current(): Sitting {
+    if (sitting === null) throw new Refusal('sitting.none')
+    return sitting
+  }
+
+  /** Everything that a statement rests on, read anew and held against the ledger. */
   function gather(exhibit: ExhibitId, witness: PersonId) {
     const row = lookups.exhibit(exhibit)
     if (row === null) throw new Refusal('exhibit.not-found')
     const person = people.view(witness)
     refuseAcquirer(row, person)
-    if (store.list(exhibit).some((attestation) => attestation.witness.person === witness)) {
+    if (store.list(exhibit).some((attestation) => attestation.person === witness)) {
       throw new Refusal('witness.already-attested', { name: person.name, number: row.number })
     }
     const summary = lookups.case(row.case)
@@ -98,88 +142,227 @@ export function createWitness(options: WitnessOptions): Witness {
     return (textArtefact(ledger.payload(row.seq, 'exhibit.acquired').artefacts)?.bytes ?? 0) > MAX_SHOWN_TEXT
   }
 
-  function take(challenge: string): Waiting {
-    const found = waiting.get(challenge)
-    if (found === undefined || found.expires <= now()) throw new Refusal('witness.challenge-stale')
-    return found
+  function prepare(item: Item, said: Pick<Prepared, 'agrees' | 'reservation'>): void {
+    const { id, witness, relation, language, began } = current()
+    const { row, person, caseTitle, basis } = gather(item.exhibit, witness)
+    const { original, answers, found, comparison } = item
+    const grade = gradeOf({ original, answers, shown: item.shownAt !== null })
+    const facts = {
+      number: row.number,
+      title: row.title,
+      contentRoot: row.contentRoot,
+      grade,
+      language,
+      times: { acquired: row.acquiredAt, began, loaded: comparison?.load.at ?? null, shown: item.shownAt, stated: instant() },
+      original,
+      noOriginal: noOriginalOf(item, grade),
+      answers,
+      ...said,
+      witness: { person: person.id, name: person.name, title: person.title, contact: person.contact, relation },
+    }
+    item.prepared = {
+      type: 'exhibit.attested',
+      exhibit: item.exhibit,
+      case: row.case,
+      vault: vault.id,
+      challenge: toHex(randomBytes(RANDOM_BYTES)),
+      sitting: id,
+      statement: composeStatement({ ...facts, kind: row.kind, role: person.role, textCut: isTextCut(row), caseTitle, vaultName: vault.name, comparison }),
+      head: ledger.head(),
+      found,
+      ...facts,
+    }
+    item.basis = basis
+    item.expires = now() + DRAFT_LIFETIME_MS
+    item.stage = 'stated'
   }
 
-  function keep(entry: Waiting): void {
-    for (const [challenge, old] of waiting) {
-      if (old.expires <= now() || waiting.size >= MAX_DRAFTS) waiting.delete(challenge)
+  function take(items: readonly Item[], challenge: string): { item: Item; prepared: Prepared } {
+    const item = items.find(({ prepared }) => prepared?.challenge === challenge)
+    if (!item?.prepared || item.stage !== 'stated' || item.expires <= now()) throw new Refusal('witness.challenge-stale')
+    if (gather(item.exhibit, item.prepared.witness.person).basis !== item.basis) {
+      item.prepared = null
+      item.stage = item.shownAt === null ? 'answered' : 'shown'
+      throw new Refusal('witness.challenge-stale')
     }
-    waiting.set(entry.draft.challenge, entry)
+    return { item, prepared: item.prepared }
   }
 
   return {
-    prepare({ exhibit, witness, relation, language }) {
-      const { row, person, caseTitle, basis } = gather(exhibit, witness)
-      // In this version the witness sees what is saved, after the fact, or nothing at all.
-      const grade = lookups.looked(exhibit) ? 'saved-image-only' : 'fingerprint-only'
-      const statement = composeStatement({
-        language,
-        grade,
-        kind: row.kind,
-        number: row.number,
-        title: row.title,
-        textCut: isTextCut(row),
-        contentRoot: row.contentRoot,
-        caseTitle,
-        vaultName: vault.name,
-        witness: { name: person.name, title: person.title, relation },
-        now: clock(),
+    begin({ exhibits, witness, relation, language }) {
+      if (sitting !== null) throw new Refusal('sitting.open')
+      const items = [...new Set(exhibits)].map((exhibit) => {
+        const { row } = gather(exhibit, witness)
+        if (row.kind === 'comparison') throw new Refusal('input.invalid', { field: 'exhibits' })
+        return newItem(row, addressOf(row))
       })
-      const challenge = toHex(randomBytes(CHALLENGE_BYTES))
-      const draft: PayloadDraft<'exhibit.attested'> = {
-        type: 'exhibit.attested',
-        exhibit,
-        number: row.number,
-        title: row.title,
-        case: row.case,
-        vault: vault.id,
-        contentRoot: row.contentRoot,
-        grade,
-        challenge,
-        language,
-        statement,
-        head: ledger.head(),
-        witness: { person: person.id, name: person.name, title: person.title, contact: person.contact, relation },
-      }
-      keep({ draft, basis, expires: now() + DRAFT_LIFETIME_MS })
-      return { challenge, statement, grade, shortFingerprint: shortFingerprint(row.contentRoot) }
+      if (new Set(items.map(({ row }) => row.case)).size !== 1) throw new Refusal('input.invalid', { field: 'exhibits' })
+      sitting = { id: toHex(randomBytes(RANDOM_BYTES)), witness, relation, language, began: instant(), items }
     },
 
-    sign(challenge, passphrase) {
-      const { draft, basis } = take(challenge)
-      const { exhibit, witness } = draft
-      if (gather(exhibit, witness.person).basis !== basis) {
-        waiting.delete(challenge)
-        throw new Refusal('witness.challenge-stale')
+    view() {
+      if (sitting === null) return null
+      const { witness, relation, language, items } = sitting
+      const { id: person, name, title, role } = people.view(witness)
+      const standing = standingOf(relation, role)
+      return {
+        witness: { person, name, title, relation, standing },
+        language,
+        items: items.map((item) => itemView(item, standing)),
       }
+    },
+
+    id: () => current().id,
+
+    original(exhibit) {
+      const { row, url } = itemAt(current(), exhibit, ['waiting'])
+      if (url === null) throw new Refusal('exhibit.not-found')
+      return { row, url }
+    },
+
+    loaded(exhibit, { row, comparison, reading, loaded, saved }) {
+      const item = itemAt(current(), exhibit, ['waiting'])
+      item.comparison = comparison
+      item.original = {
+        exhibit: row.id,
+        number: row.number,
+        contentRoot: row.contentRoot,
+        way: comparison.way,
+        state: comparison.state,
+        differences: differencesOf(comparison),
+      }
+      item.choices = choicesFrom(reading, loaded)
+      item.loaded = loaded
+      item.saved = saved
+      // Where no page came, there is nothing to be asked about.
+      item.stage = comparison.load.refused === null ? 'loaded' : 'answered'
+    },
+
+    comparison(exhibit) {
+      const item = itemAt(current(), exhibit, ['loaded', 'answered', 'shown', 'stated', 'signed'])
+      return { row: item.row, loadedIn: item.original?.exhibit ?? null, comparison: item.comparison }
+    },
+
+    passOver(exhibit) {
+      itemAt(current(), exhibit, ['waiting']).stage = 'answered'
+    },
+
+    answer(exhibit, answers) {
+      const item = itemAt(current(), exhibit, ['loaded'])
+      item.answers = answers
+      item.found = findAnswers(answers, item.saved, item.loaded)
+      item.stage = 'answered'
+    },
+
+    mayShow: (exhibit) => void itemAt(current(), exhibit, ['answered', 'shown', 'stated', 'signed']),
+
+    shown(exhibit) {
+      const item = itemAt(current(), exhibit, ['answered', 'shown', 'stated', 'signed'])
+      if (item.stage !== 'answered') return
+      item.shownAt = instant()
+      item.stage = 'shown'
+    },
+
+    draft: (exhibit, said) => prepare(itemAt(current(), exhibit, ['answered', 'shown', 'stated']), said),
+
+    decline(exhibit) {
+      const item = itemAt(current(), exhibit, ['waiting', 'loaded', 'answered', 'shown', 'stated'])
+      item.prepared = null
+      item.stage = 'declined'
+    },
+
+    sign(challenges, passphrase, hand) {
+      const { items, witness } = current()
+      const taken = [...new Set(challenges)].map((challenge) => take(items, challenge))
+      const list = taken.map(({ prepared: { exhibit, number, contentRoot } }) => ({ exhibit, number, contentRoot }))
       // Whatever session is open at this machine, the key comes out of the witness's own passphrase, here and now.
-      const session = people.unlock(witness.person, passphrase)
+      const session = people.unlock(witness, passphrase)
       try {
-        const view = ledger.commit(session, (append) => {
-          const { seq, entry } = append(draft.case, draft)
-          const { person, name, title, relation } = witness
-          const { grade, statement, language } = draft
-          const attestation: AttestationView = {
-            seq,
-            at: entry.at,
-            grade,
-            statement,
-            language,
-            witness: { person, name, title, relation },
-            kid: entry.kid,
-          }
-          store.insert(exhibit, attestation)
-          return attestation
-        })
-        waiting.delete(challenge)
-        return view
+        const signed = ledger.commit(session, (append) =>
+          taken.map(({ prepared }) => {
+            const { seq, entry } = append(prepared.case, { ...prepared, list, hand })
+            const standing = standingOf(prepared.witness.relation, session.actor.role)
+            store.insert(prepared.exhibit, { seq, person: witness }, countsAsWitness(standing))
+            return attestationView({ seq, at: entry.at, kid: entry.kid, payload: { ...prepared, hand, actor: session.actor } })
+          }),
+        )
+        for (const [index, { item }] of taken.entries()) {
+          item.attestation = signed[index] ?? null
+          item.prepared = null
+          item.stage = 'signed'
+        }
       } finally {
         session.close()
       }
     },
+
+    end() {
+      current()
+      sitting = null
+    },
+  }
+}
+
+/** An attestation as its witness signed it. */
+export function attestationView(of: { seq: number; at: string; kid: string; payload: Omit<Payload<'exhibit.attested'>, 'v' | 'salt' | 'list'> }): AttestationView {
+  const { seq, at, kid, payload } = of
+  const { exhibit, grade, statement, language, times, original, noOriginal, answers, found, agrees, reservation, hand } = payload
+  const { person, name, title, relation } = payload.witness
+  return {
+    seq,
+    at,
+    exhibit,
+    grade,
+    standing: standingOf(relation, payload.actor.role),
+    statement,
+    language,
+    witness: { person, name, title, relation },
+    times,
+    original,
+    noOriginal,
+    answers,
+    found,
+    agrees,
+    reservation,
+    hand,
+    kid,
+  }
+}
+
+/** Where the officer began, so that a redirect since then shows. */
+const addressOf = ({ kind, source }: ExhibitRow): string | null =>
+  kind === 'capture' && source !== null && 'requestedUrl' in source ? source.requestedUrl : null
+
+function noOriginalOf({ url, original, answers }: Item, grade: string): NoOriginal | null {
+  if (grade === 'original-seen' || grade === 'officer-session-seen') return null
+  if (url === null) return 'no-address'
+  if (original === null) return 'not-loaded'
+  if (original.state === 'gone' || original.state === 'walled' || original.state === 'unreachable') return original.state
+  return answers === null ? 'not-loaded' : 'not-seen'
+}
+
+function itemView(item: Item, standing: SittingView['witness']['standing']): SittingItem {
+  const { exhibit, row, url, stage, original, comparison, choices, prepared, attestation } = item
+  const short = shortFingerprint(row.contentRoot)
+  return {
+    exhibit,
+    number: row.number,
+    kind: row.kind,
+    title: row.title,
+    shortFingerprint: short,
+    url,
+    stage,
+    original,
+    load: comparison?.load ?? null,
+    choices,
+    draft: prepared && {
+      challenge: prepared.challenge,
+      statement: prepared.statement,
+      grade: prepared.grade,
+      standing,
+      noOriginal: prepared.noOriginal,
+      shortFingerprint: short,
+    },
+    attestation,
   }
 }

@@ -208,6 +208,23 @@ export const errors = {
       do: 'Choose another exhibit or another witness.',
     },
   },
+  sitting: {
+    open: {
+      what: "A witness sits at the computer: {{name}}. Meanwhile the officer's work rests.",
+      safe: 'Nothing was saved or changed.',
+      do: 'Let the witness finish, then take the vault back with your passphrase.',
+    },
+    none: {
+      what: 'No witness sits at the computer. The sitting is over.',
+      safe: 'What was signed stands, and what was loaded is still in the case.',
+      do: 'Begin again from the exhibit.',
+    },
+    'out-of-order': {
+      what: 'The step for exhibit {{number}} comes out of order, or is under way already.',
+      safe: 'Nothing was signed.',
+      do: 'Take the steps one after the other.',
+    },
+  },
   capture: {
     'tab-gone': {
       what: 'The tab is gone, or shows no web page.',

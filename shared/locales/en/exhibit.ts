@@ -25,6 +25,7 @@ export const exhibit = {
     posts: 'Who posted, as read by the program',
     accessibility: 'Accessibility tree',
     canvas: 'Drawn area',
+    difference: 'Stretch that differs, what is saved on top',
     capture: 'All that the server sent (WACZ)',
     media: 'Video, sound or still picture from the page',
     download: 'Downloaded file',

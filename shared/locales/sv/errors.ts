@@ -209,6 +209,23 @@ export const errors = {
       do: 'Välj ett annat bevis eller ett annat vittne.',
     },
   },
+  sitting: {
+    open: {
+      what: 'Ett vittne sitter vid datorn: {{name}}. Under tiden vilar handläggarens arbete.',
+      safe: 'Ingenting har sparats eller ändrats.',
+      do: 'Låt vittnet bli klart och ta sedan tillbaka valvet med din lösenfras.',
+    },
+    none: {
+      what: 'Inget vittne sitter vid datorn. Sittningen är avslutad.',
+      safe: 'Det som redan är undertecknat gäller, och det som hämtats finns kvar i ärendet.',
+      do: 'Börja om från beviset.',
+    },
+    'out-of-order': {
+      what: 'Steget för bevis {{number}} kommer i fel ordning, eller pågår redan.',
+      safe: 'Ingenting har skrivits under.',
+      do: 'Följ stegen i tur och ordning.',
+    },
+  },
   capture: {
     'tab-gone': {
       what: 'Fliken finns inte längre, eller visar ingen webbsida.',

@@ -25,6 +25,7 @@ export const exhibit = {
     posts: 'Vem som har publicerat, läst av programmet',
     accessibility: 'Tillgänglighetsträd',
     canvas: 'Ritad yta',
+    difference: 'Avsnitt som skiljer sig, det sparade överst',
     capture: 'Allt som servern skickade (WACZ)',
     media: 'Film, ljud eller stillbild från sidan',
     download: 'Nedladdad fil',

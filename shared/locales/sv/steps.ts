@@ -1,5 +1,6 @@
 /** Names of steps as they are told while a job runs. */
 export const steps = {
+  compare: 'Jämför med det som är sparat',
   launch: 'Startar en tom webbläsare',
   load: 'Hämtar sidan',
   settle: 'Väntar tills sidan är färdig',

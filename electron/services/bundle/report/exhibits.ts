@@ -1,4 +1,5 @@
 import { isPartial, isUnwitnessed, type Attestation, type ExhibitInBundle } from '../contents.ts'
+import { relationText, sinceText } from '../../../../shared/locales/witness.ts'
 import { exhibitPath } from '../jsonld.ts'
 import { inFours } from '../readme.ts'
 import type { Sheet } from './sheet.ts'
@@ -42,11 +43,11 @@ export async function* exhibitPages(
     exhibit.artefacts.map(({ name, bytes, sha256 }) => [name, words.bytes(bytes), sha256]),
   )
 
-  if (!isUnwitnessed(exhibit)) {
+  if (exhibit.attestations.length > 0) {
     sheet.keep(WITNESS_HEIGHT)
     sheet.heading(t('report.exhibit.witnesses'))
   }
-  for (const attestation of exhibit.attestations) witness(sheet, words, attestation)
+  for (const attestation of exhibit.attestations) witness(sheet, words, attestation, acquired.acquiredAt)
 
   await text(sheet, words, parts, exhibit)
   yield* sheet.drain()
@@ -98,15 +99,15 @@ function factsOf(words: Words, exhibit: ExhibitInBundle): Fact[] {
   return facts
 }
 
-function witness(sheet: Sheet, words: Words, { item, payload }: Attestation): void {
+function witness(sheet: Sheet, words: Words, { item, payload }: Attestation, acquiredAt: string): void {
   const { t } = words
   sheet.facts([
     { label: t('report.exhibit.witness'), value: payload.witness.name, style: 'strong' },
     { label: t('report.exhibit.witnessTitle'), value: payload.witness.title || t('report.none') },
     { label: t('report.exhibit.contact'), value: payload.witness.contact || t('report.none') },
-    { label: t('report.exhibit.relation'), value: payload.witness.relation || t('report.none') },
+    { label: t('report.exhibit.relation'), value: relationText(t, payload.witness.relation) },
     { label: t('report.exhibit.grade'), value: t(`report.grade.${payload.grade}`), style: 'strong' },
-    { label: t('report.exhibit.signed'), value: words.moment(item.entry.at) },
+    { label: t('report.exhibit.signed'), value: `${words.moment(item.entry.at)}. ${t('common.witness.later', { since: sinceText(t, acquiredAt, item.entry.at) })}` },
     { label: t('report.exhibit.entry'), value: String(item.entry.seq) },
     { label: t('report.exhibit.key'), value: inFours(item.entry.kid), style: 'mono' },
   ])

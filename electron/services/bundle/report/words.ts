@@ -1,6 +1,6 @@
 import { dynamicText, type Translate } from '../../../../shared/locales/index.ts'
-import { subjectOf, type Language, type WitnessGrade } from '../../../../shared/model/index.ts'
-import type { CustodyItem, ExhibitInBundle } from '../contents.ts'
+import { countsAsWitness, subjectOf, type Language, type WitnessGrade } from '../../../../shared/model/index.ts'
+import { standingIn, type CustodyItem, type ExhibitInBundle } from '../contents.ts'
 
 /** Facts of the bundle in the reader's words. */
 export interface Words {
@@ -37,9 +37,11 @@ export function createWords(t: Translate, language: Language, timeZone: string):
         utc: utc(instant),
       }),
     bytes: (value) => t('report.exhibit.bytes', { bytes: count(value) }),
-    grade({ attestations }) {
-      const best = GRADES.find((grade) => attestations.some(({ payload }) => payload.grade === grade))
-      return t(`report.grade.${best ?? 'none'}`)
+    grade({ attestations, compares }) {
+      if (compares !== null) return t('report.grade.comparison', { number: compares })
+      const counted = attestations.filter(({ payload }) => countsAsWitness(standingIn(payload)))
+      const best = GRADES.find((grade) => counted.some(({ payload }) => payload.grade === grade))
+      return t(`report.grade.${best ?? (attestations.length > 0 ? 'exposed' : 'none')}`)
     },
     event({ entry, payload }) {
       if (payload === null) return t('report.custody.disposed')

@@ -22,6 +22,7 @@ interface ExhibitRecord {
   completeness: string | null
   source: string | null
   supersedes: ExhibitId | null
+  compares: ExhibitId | null
   acquired_by: string
 }
 
@@ -35,7 +36,7 @@ interface ObjectRecord {
 
 const EXHIBIT_COLUMNS =
   'id, case_id, number, kind, title, acquired_at, seq, content_root, bytes, completeness, source, supersedes, ' +
-  'acquired_by'
+  'compares, acquired_by'
 const OBJECT_COLUMNS = 'o.id, o.case_id, o.bytes, o.sha256, o.sealed_key'
 
 const toExhibit = (row: ExhibitRecord): ExhibitRow => ({
@@ -52,6 +53,7 @@ const toExhibit = (row: ExhibitRecord): ExhibitRow => ({
   completeness: row.completeness === null ? null : (JSON.parse(row.completeness) as ExhibitRow['completeness']),
   source: row.source === null ? null : (JSON.parse(row.source) as ExhibitRow['source']),
   supersedes: row.supersedes,
+  compares: row.compares,
   acquiredBy: row.acquired_by,
 })
 
@@ -69,7 +71,7 @@ export function createEvidenceStore(db: Database.Database): EvidenceStore {
   const lastNumber = db.prepare<[string], number | null>('SELECT max(number) FROM exhibits WHERE case_id = ?').pluck()
   const insertExhibit = db.prepare(
     `INSERT INTO exhibits (${EXHIBIT_COLUMNS}, partial, unwitnessed)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const replaced = db.prepare('UPDATE exhibits SET unwitnessed = 0 WHERE id = ?')
   const insertObject = db.prepare('INSERT INTO objects (id, case_id, bytes, sha256, sealed_key) VALUES (?, ?, ?, ?, ?)')
@@ -120,8 +122,11 @@ export function createEvidenceStore(db: Database.Database): EvidenceStore {
       toJson(row.completeness),
       toJson(row.source),
       row.supersedes,
+      row.compares,
       row.acquiredBy,
       partial,
+      // What was loaded for a witness was seen by one: it doesn't wait for another.
+      row.kind === 'comparison' ? 0 : 1,
     )
     if (row.supersedes !== null) replaced.run(row.supersedes)
     artefacts.forEach((artefact, position) => {
