@@ -53,6 +53,8 @@ let story: {
 const LETTER = 'Från: okänd\n\nVi vet var du bor.\n'
 const PIXELS = Buffer.from('89504e470d0a1a0a', 'hex')
 
+const CONNECTED = ['--to-exposed', 'colleague', '--to-officer', 'none']
+
 async function tell(): Promise<typeof story> {
   const init = await good(['init', '--vault', V, '--name', 'Provets valv', '--officer', OFFICER, '--passphrase-file', at('officer.txt'), '--recovery-out', at('words.txt')])
   const person = await good(['person', 'add', ...asOfficer, '--name', WITNESS, '--role', 'witness', '--new-passphrase-file', at('witness.txt')])
@@ -61,7 +63,7 @@ async function tell(): Promise<typeof story> {
   const captured = await good(['capture', ...asOfficer, '--case', id, `${server.origin}/artikel`, '--allow-private', '--bundled-browser'])
   const imported = await good(['import', ...asOfficer, '--case', '1', at('Brev från okänd.txt'), at('bild.png')])
   const exhibit = String(captured['exhibit'])
-  const attested = await good(['attest', ...asOfficer, '--exhibit', exhibit, '--witness', WITNESS, '--witness-passphrase-file', at('witness.txt'), '--relation', 'Kollega'])
+  const attested = await good(['attest', ...asOfficer, '--exhibit', exhibit, '--witness', WITNESS, '--witness-passphrase-file', at('witness.txt'), ...CONNECTED, '--relation', 'Kollega'])
   const exported = await good(['export', ...asOfficer, '--case', id, '--profile', 'police', '--out', at('out')])
   return { init, person, case: id, captured, imported, attested, exported, seen } as typeof story
 }
@@ -202,7 +204,7 @@ describe('the key for foreign tools', { timeout: 60_000 }, () => {
 
 describe('refusals', { timeout: 60_000 }, () => {
   const attestBy = (witness: string, file: string) =>
-    cli(['attest', ...asOfficer, '--exhibit', story.imported.exhibits[0] ?? '', '--witness', witness, '--witness-passphrase-file', at(file)])
+    cli(['attest', ...asOfficer, '--exhibit', story.imported.exhibits[0] ?? '', '--witness', witness, '--witness-passphrase-file', at(file), ...CONNECTED])
 
   it('of a wrong passphrase: 3, said to people and to machines', async () => {
     const run = await cli(['check', '--vault', V, '--as', OFFICER, '--passphrase-file', at('wrong.txt')])
@@ -432,7 +434,7 @@ describe('an older vault that was put back', { timeout: 240_000 }, () => {
       ['person', 'add', ...officer, '--name', 'Ny', '--role', 'witness', '--new-passphrase-file', at('witness.txt')],
       ['import', ...officer, '--case', '1', at('bild.png')],
       ['capture', ...officer, '--case', '1', `${server.origin}/artikel`, '--allow-private', '--bundled-browser'],
-      ['attest', ...officer, ...exhibit, '--witness', WITNESS, '--witness-passphrase-file', at('witness.txt')],
+      ['attest', ...officer, ...exhibit, '--witness', WITNESS, '--witness-passphrase-file', at('witness.txt'), ...CONNECTED],
       ['artefact', ...officer, ...exhibit, '--name', 'original.txt', '--out', at('nothing.out')],
       ['export', ...officer, '--case', '1', '--profile', 'police', '--out', at('old-out')],
       ['key', ...officer, '--yes'],

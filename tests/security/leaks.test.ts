@@ -38,6 +38,7 @@ const CANARIES = {
   fileText: mark('filtext'),
   note: mark('anteckning'),
   relation: mark('relation'),
+  remark: mark('remark'),
 }
 const SECRETS = { officer: `${mark('fras')} för handläggaren`, witness: `${mark('fras')} för vittnet`, next: `${mark('fras')} som är ny` }
 
@@ -70,15 +71,25 @@ async function wholeRun(): Promise<void> {
   await call('import.files', { job: newJob(), case: chain, files: [await grant(file, 'import')] })
   await call('note.add', { case: chain, title: `Om ${CANARIES.note}`, text: CANARIES.note.repeat(300) })
   await call('exhibit.view', { exhibit: captured.id })
-  const draft = await call('attestation.prepare', { exhibit: captured.id, witness, relation: CANARIES.relation, language: 'sv' })
-  expect(await test.refused('attestation.sign', { challenge: draft.challenge, passphrase: passphraseBytes(SECRETS.officer) })).toBe('person.wrong-passphrase')
-  await call('attestation.sign', { challenge: draft.challenge, passphrase: passphraseBytes(SECRETS.witness) })
+  const relation = { exposed: 'other', officer: 'none', words: CANARIES.relation } as const
+  const exhibit = captured.id
+  await call('sitting.begin', { exhibits: [exhibit], witness, relation, language: 'sv' })
+  await call('sitting.load', { job: newJob(), exhibit, tab: null })
+  await call('sitting.loaded', { exhibit })
+  const typed = { how: 'typed', value: CANARIES.remark } as const
+  await call('sitting.answer', { exhibit, answers: { present: 'yes', account: typed, words: typed, date: typed, pictures: [], remark: CANARIES.remark } })
+  await call('sitting.saved', { exhibit })
+  const { items } = await call('sitting.draft', { exhibit, agrees: 'yes', reservation: CANARIES.remark })
+  const challenges = items.flatMap(({ draft }) => draft?.challenge ?? [])
+  expect(await test.refused('sitting.sign', { challenges, passphrase: passphraseBytes(SECRETS.officer), hand: null })).toBe('person.wrong-passphrase')
+  await call('sitting.sign', { challenges, passphrase: passphraseBytes(SECRETS.witness), hand: null })
+  await call('sitting.end', { passphrase: passphraseBytes(SECRETS.officer) })
   const exported: CallInput<'bundle.export'> = { job: newJob(), case: chain, profile: 'police', language: 'sv', folder: await grant(OUT, 'bundle-folder'), timestampUrls: [] }
   const bundle = await call('bundle.export', exported)
   await call('bundle.verify', { job: newJob(), bundle: await grant(join(OUT, bundle.name), 'bundle'), fingerprint: bundle.fingerprint })
   await call('vault.change-passphrase', { current: passphraseBytes(SECRETS.officer), next: passphraseBytes(SECRETS.next) })
   // A capture that fails and an import that is refused tidy up after themselves too.
-  expect(await test.refused('capture.start', { job: newJob(), case: chain, url: `${url}/${CANARIES.url}`, allowPrivate: false })).toBe('capture.url-refused')
+  expect(await test.refused('capture.start', { job: newJob(), case: chain, url: `file:///${CANARIES.url}`, allowPrivate: false })).toBe('capture.url-invalid')
   expect(await test.refused('import.files', { job: newJob(), case: chain, files: [await grant(at('source', CANARIES.fileName), 'import')] })).toBe('import.unreadable')
 }
 
@@ -91,7 +102,7 @@ beforeAll(async () => {
   })
   writeFileSync(at('source', `${CANARIES.fileName}.txt`), `${CANARIES.fileText}\n`.repeat(20_000))
   server = await startPageServer({ [`/${CANARIES.url}`]: (_, response) => html(response, 200, page()) })
-  test = await startTestEngine(base, { home: at('home'), door: 'cli' })
+  test = await startTestEngine(base, { home: at('home'), door: 'cli', allowPrivate: true })
   await wholeRun()
 }, 120_000)
 

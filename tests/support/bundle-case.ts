@@ -34,6 +34,7 @@ import {
 } from '../../electron/services/evidence/index.ts'
 import { createLedger, type ActorSession } from '../../electron/services/ledger/index.ts'
 import { createMemoryHeads, createMemoryMirror, createMemoryStores } from './memory-stores.ts'
+import { attestedDraft } from './attested.ts'
 
 /** Ids and keys of a test come from names, so that the same case can be built twice. */
 const hex = (name: string) => createHash('sha256').update(name).digest('hex')
@@ -199,35 +200,26 @@ export function createBundleCase() {
         ...known,
       })
       const bytes = promised.reduce((sum, artefact) => sum + artefact.bytes, 0)
-      const row: ExhibitRow = { id, case: chain, seq, bytes, acquiredBy: officer.actor.name, ...known }
+      const row: ExhibitRow = { id, case: chain, seq, bytes, acquiredBy: officer.actor.name, compares: null, ...known }
       stores.evidence.insert({ row, artefacts, previews, searchText: '' })
       return row
     })
   }
 
   function attest(exhibit: ExhibitRow, statement: string): void {
+    const { person, name } = witness.actor
+    const times = { acquired: exhibit.acquiredAt, began: exhibit.acquiredAt, loaded: null, shown: exhibit.acquiredAt, stated: exhibit.acquiredAt }
     ledger.commit(witness, (append) => {
-      append(exhibit.case, {
-        type: 'exhibit.attested',
-        exhibit: exhibit.id,
-        number: exhibit.number,
-        title: exhibit.title,
-        case: exhibit.case,
-        vault: vault.id,
-        contentRoot: exhibit.contentRoot,
-        grade: 'saved-image-only',
-        challenge: hex(exhibit.id),
-        language: 'sv',
-        statement,
-        head: ledger.head(),
-        witness: {
-          person: witness.actor.person,
-          name: witness.actor.name,
-          title: 'HR-specialist',
-          contact: 'wiktor@kommun.example',
-          relation: 'Kollega',
-        },
-      })
+      append(
+        exhibit.case,
+        attestedDraft({
+          exhibit,
+          vault: vault.id,
+          head: ledger.head(),
+          witness: { person, name, title: 'HR-specialist', contact: 'wiktor@kommun.example' },
+          change: { grade: 'saved-image-only', statement, times, noOriginal: exhibit.kind === 'capture' ? 'not-loaded' : 'no-address' },
+        }),
+      )
     })
   }
 

@@ -1,5 +1,5 @@
 import { contentRoot, sha256Hex, utf8 } from '../../shared/encoding/index.ts'
-import type { CaseId, ExhibitId, ExhibitKind, PersonRole } from '../../shared/model/index.ts'
+import type { CaptureSource, CaseId, ExhibitId, ExhibitKind, PersonRole } from '../../shared/model/index.ts'
 import { createCasework } from '../../electron/services/casework/index.ts'
 import { generateSigner, newId } from '../../electron/services/crypto/index.ts'
 import type { ExhibitRow } from '../../electron/services/evidence/index.ts'
@@ -17,6 +17,8 @@ interface NewExhibit {
   by?: ActorSession
   kind?: ExhibitKind
   supersedes?: ExhibitId
+  compares?: ExhibitId
+  source?: CaptureSource
   /** Of its only artefact, a text. */
   bytes?: number
 }
@@ -67,7 +69,7 @@ export function createOffice() {
   function acquire(
     chain: CaseId,
     title: string,
-    { by = session, kind = 'capture', supersedes, bytes = title.length }: NewExhibit = {},
+    { by = session, kind = 'capture', supersedes, compares, source, bytes = title.length }: NewExhibit = {},
   ) {
     const sha256 = sha256Hex(utf8(title))
     const artefacts = [{ name: 'page.txt', bytes, sha256, mediaType: 'text/plain' }]
@@ -77,9 +79,10 @@ export function createOffice() {
       const acquiredAt = new Date(time.wall).toISOString()
       const root = contentRoot(artefacts)
       const what = { number, kind, title, contentRoot: root, acquiredAt }
-      const known = { ...what, completeness: null, source: null, supersedes: supersedes ?? null }
-      const { seq } = append(chain, { type: 'exhibit.acquired', exhibit: id, artefacts, previewRoot: null, ...known })
-      const row = { id, case: chain, seq, bytes, acquiredBy: by.actor.name, ...known }
+      const known = { ...what, completeness: null, source: source ?? null, supersedes: supersedes ?? null }
+      const comparison = compares && { compares: { exhibit: compares, sitting: '5'.repeat(64) } }
+      const { seq } = append(chain, { type: 'exhibit.acquired', exhibit: id, artefacts, previewRoot: null, ...comparison, ...known })
+      const row = { id, case: chain, seq, bytes, acquiredBy: by.actor.name, compares: compares ?? null, ...known }
       stores.evidence.insert({ row, artefacts: [], previews: [], searchText: title })
       return row
     })

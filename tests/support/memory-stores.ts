@@ -1,4 +1,4 @@
-import type { AttestationView, CaseSummary } from '../../shared/contract/index.ts'
+import type { CaseSummary } from '../../shared/contract/index.ts'
 import type { CaseId, ExhibitId, Kid, LogHead, PersonId } from '../../shared/model/index.ts'
 import type { BundleRow, BundleStore } from '../../electron/services/bundle/index.ts'
 import type { CaseRow, CaseStore } from '../../electron/services/casework/index.ts'
@@ -11,7 +11,7 @@ import type {
   StoredEntry,
 } from '../../electron/services/ledger/index.ts'
 import type { PeopleStore, PersonRow } from '../../electron/services/people/index.ts'
-import type { AttestationStore } from '../../electron/services/witness/index.ts'
+import type { AttestationRow, AttestationStore } from '../../electron/services/witness/index.ts'
 
 /**
  * The vault's repositories in memory, for tests of the rooms that use them. One transaction spans all of them and is
@@ -39,7 +39,7 @@ export interface Raw {
   keys: Map<Kid, Uint8Array>
   cases: Map<CaseId, CaseRow>
   exhibits: Map<ExhibitId, NewExhibit>
-  attestations: Map<ExhibitId, AttestationView[]>
+  attestations: Map<ExhibitId, (AttestationRow & { counts: boolean })[]>
   bundles: BundleRow[]
 }
 
@@ -92,10 +92,10 @@ export function createMemoryStores(): MemoryStores {
     cases: caseStore(raw, journal),
     evidence: evidenceStore(raw, journal),
     attestations: {
-      insert(exhibit, view) {
-        journal.set(raw.attestations, exhibit, [...(raw.attestations.get(exhibit) ?? []), view])
+      insert(exhibit, { seq, person }, counts) {
+        journal.set(raw.attestations, exhibit, [...(raw.attestations.get(exhibit) ?? []), { seq, person, counts }])
       },
-      list: (exhibit) => raw.attestations.get(exhibit) ?? [],
+      list: (exhibit) => (raw.attestations.get(exhibit) ?? []).map(({ seq, person }) => ({ seq, person })),
     },
     bundles: {
       nextNumber: (chain) => raw.bundles.filter((bundle) => bundle.case === chain).length + 1,
@@ -171,7 +171,7 @@ function caseStore(raw: Raw, journal: Journal): CaseStore {
       ...row,
       lastActivity: raw.entries.findLast((entry) => entry.case === row.id)?.at ?? row.openedAt,
       exhibits: exhibits.length,
-      unwitnessed: exhibits.filter((exhibit) => (raw.attestations.get(exhibit.row.id) ?? []).length === 0).length,
+      unwitnessed: exhibits.filter(({ row: { id: exhibit, kind } }) => kind !== 'comparison' && !raw.attestations.get(exhibit)?.some(({ counts }) => counts)).length,
       partial: exhibits.filter((exhibit) => exhibit.row.completeness?.verdict === 'partial').length,
       bundles: raw.bundles.filter((bundle) => bundle.case === row.id).length,
     }

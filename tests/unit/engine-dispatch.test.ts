@@ -90,6 +90,7 @@ describe('the engine', () => {
     const exhibit = id('x') as ExhibitId
     const fields = { title: 'x', reference: '', description: '' }
     const secret = () => passphraseBytes()
+    const unseen = { how: 'not-seen', value: '' } as const
     const calls: { [N in CallName]?: () => CallInput<N> } = {
       'vault.confirm-recovery': () => ({ words: Array<string>(24).fill('abandon') }),
       'vault.change-passphrase': () => ({ current: secret(), next: secret() }),
@@ -130,8 +131,17 @@ describe('the engine', () => {
       'import.files': () => ({ job: newJob(), case: id('c'), files: [id('t')] }),
       'note.add': () => ({ case: id('c'), title: 'x', text: 'x' }),
       'note.correct': () => ({ exhibit, title: 'x', text: 'x' }),
-      'attestation.prepare': () => ({ exhibit, witness: id('p'), relation: '', language: 'sv' }),
-      'attestation.sign': () => ({ challenge: '0'.repeat(64), passphrase: secret() }),
+      'sitting.begin': () => ({ exhibits: [exhibit], witness: id('p'), relation: { exposed: 'none', officer: 'none', words: '' }, language: 'sv' }),
+      'sitting.state': () => ({}),
+      'sitting.load': () => ({ job: newJob(), exhibit, tab: null }),
+      'sitting.pass-over': () => ({ exhibit }),
+      'sitting.loaded': () => ({ exhibit }),
+      'sitting.answer': () => ({ exhibit, answers: { present: 'no', account: unseen, words: unseen, date: unseen, pictures: [], remark: '' } }),
+      'sitting.saved': () => ({ exhibit }),
+      'sitting.draft': () => ({ exhibit, agrees: null, reservation: '' }),
+      'sitting.decline': () => ({ exhibit }),
+      'sitting.sign': () => ({ challenges: ['0'.repeat(64)], passphrase: secret(), hand: null }),
+      'sitting.end': () => ({ passphrase: secret() }),
       'bundle.preview': () => ({ case: id('c'), profile: 'police' }),
       'bundle.export': () => ({ job: newJob(), case: id('c'), profile: 'police', language: 'sv', folder: null, timestampUrls: [] }),
     }
@@ -320,7 +330,8 @@ describe('the engine', () => {
       return bytes
     }
     await test.call('person.enrol', { name: 'Ny', title: '', contact: '', role: 'officer', passphrase: secret('den nya handläggarens fras') })
-    expect(await test.refused('attestation.sign', { challenge: '0'.repeat(64), passphrase: secret() })).toBe('witness.challenge-stale')
+    expect(await test.refused('sitting.sign', { challenges: ['0'.repeat(64)], passphrase: secret(), hand: null })).toBe('sitting.none')
+    expect(await test.refused('sitting.end', { passphrase: secret() })).toBe('sitting.none')
     await test.call('vault.change-passphrase', { current: secret(), next: secret('en helt ny lång fras') })
     expect(await test.refused('vault.change-passphrase', { current: secret('fel fras som är lång'), next: secret('kort') })).toBe('passphrase.too-short')
     await test.call('vault.reveal-key', { passphrase: secret('en helt ny lång fras') })
@@ -330,7 +341,7 @@ describe('the engine', () => {
     expect(await test.refused('vault.open', { vault: token, passphrase: secret('fel fras som är lång') })).toBe('vault.wrong-passphrase')
     expect(await test.refused('vault.recover', { vault: token, words: Array<string>(24).fill('abandon'), passphrase: secret() })).toBe('vault.recovery-wrong')
     await test.call('vault.open', { vault: token, passphrase: secret('den nya handläggarens fras') })
-    expect(given).toHaveLength(11)
+    expect(given).toHaveLength(12)
     expect(given.filter((bytes) => bytes.some((byte) => byte !== 0))).toEqual([])
   })
 })

@@ -1,27 +1,40 @@
 import { describe, expect, test } from 'vitest'
 import { nameFrom, utf8, visible } from '../../shared/encoding/index.ts'
+import type { Answers, Comparison, ExhibitId, PersonId, Relation } from '../../shared/model/index.ts'
 import { newId } from '../../electron/services/crypto/index.ts'
 import { MAX_SHOWN_TEXT } from '../../electron/services/evidence/index.ts'
 import type { ActorSession } from '../../electron/services/ledger/index.ts'
-import { createWitness } from '../../electron/services/witness/index.ts'
+import { createWitness, type Loaded } from '../../electron/services/witness/index.ts'
 import { OFFICER_PASSPHRASE, WITNESS_PASSPHRASE, createOffice } from '../support/memory-office.ts'
 
 const MINUTE = 60_000
 const refused = (code: string): unknown => expect.objectContaining({ code })
 const stale = refused('witness.challenge-stale')
+const early = refused('sitting.out-of-order')
+const NOTHING = { agrees: null, reservation: '' } as const
+const COLLEAGUE: Relation = { exposed: 'colleague', officer: 'none', words: '' }
+const URL_OF_POST = 'https://forum.example/t/4711'
+
+const SEEN: Answers = {
+  present: 'yes',
+  account: { how: 'picked', value: 'Arga Kalle · @arga' },
+  words: { how: 'typed', value: 'vi vet  VAR du bor' },
+  date: { how: 'not-seen', value: '' },
+  pictures: ['people'],
+  remark: '',
+}
 
 function createSitting() {
   const office = createOffice()
   const chain = office.openCase()
-  const exhibit = office.acquire(chain, 'Inlägg i ”Vi i byn”')
+  const source = { requestedUrl: URL_OF_POST, finalUrl: URL_OF_POST, pageTitle: 'Inlägg', status: 200 }
+  const exhibit = office.acquire(chain, 'Inlägg i ”Vi i byn”', { source })
   const vera = office.enrol('Vera Vittne')
-  const looked = { value: true }
   const witness = createWitness({
     store: office.stores.attestations,
     lookups: {
       exhibit: office.stores.evidence.get,
       supersededBy: office.stores.evidence.supersededBy,
-      looked: () => looked.value,
       case: office.casework.get,
     },
     people: office.people,
@@ -30,123 +43,334 @@ function createSitting() {
     clock: () => office.time.wall,
     now: () => office.time.steady,
   })
-  const request = { exhibit: exhibit.id, witness: vera.id, relation: 'kollega', language: 'sv' as const }
+
+  function begin({ exhibits = [exhibit.id], by = vera.id, relation = COLLEAGUE, language = 'sv' as 'sv' | 'en' }: { exhibits?: ExhibitId[]; by?: PersonId; relation?: Relation; language?: 'sv' | 'en' } = {}) {
+    witness.begin({ exhibits, witness: by, relation, language })
+  }
+
+  /** The original as it was loaded anew, without a browser. */
+  function load(of: Partial<Comparison> = {}, texts: Partial<Loaded> = {}): void {
+    const row = office.acquire(chain, 'Inlägg', { kind: 'comparison', compares: exhibit.id })
+    const none = { result: 'same', why: null, total: 0, list: [] } as const
+    const comparison: Comparison = {
+      v: 1,
+      of: { exhibit: exhibit.id, number: exhibit.number, contentRoot: exhibit.contentRoot },
+      way: 'own',
+      load: { at: new Date(office.time.wall).toISOString(), requestedUrl: URL_OF_POST, finalUrl: URL_OF_POST, status: 200, refused: null, notes: [] },
+      state: 'same',
+      text: { ...none, savedLines: 3, loadedLines: 3, list: [] },
+      picture: { ...none, saved: { width: 10, height: 10 }, loaded: { width: 10, height: 10 }, sameRows: 10, list: [] },
+      posts: { ...none, savedPosts: 1, loadedPosts: 1, list: [] },
+      ...of,
+    }
+    const page = { text: 'Arga Kalle\n@arga\nVi vet var du bor', whole: true }
+    witness.loaded(exhibit.id, { row, comparison, reading: null, loaded: page, saved: page, ...texts })
+  }
+
+  /** Draws up the statement and answers with it. */
+  function draft(of = exhibit.id, said: { agrees: 'yes' | 'no' | 'unsure' | null; reservation: string } = NOTHING) {
+    witness.draft(of, said)
+    return item(of).draft!
+  }
+
+  const item = (of = exhibit.id) => witness.view()!.items.find((each) => each.exhibit === of)!
   const attested = () => office.stores.attestations.list(exhibit.id)
-  return { ...office, chain, exhibit, vera, witness, request, attested, looked }
+
+  /** From the beginning to the statement, as on a machine where nothing can be loaded; `shown`: what was saved was put up. */
+  function quick({ shown = true, ...how }: Parameters<typeof begin>[0] & { shown?: boolean } = {}) {
+    begin(how)
+    const [of = exhibit.id] = how.exhibits ?? []
+    if (item(of).stage === 'waiting') witness.passOver(of)
+    if (shown) witness.shown(of)
+    return draft(of)
+  }
+
+  return { ...office, chain, exhibit, vera, witness, begin, load, draft, item, attested, quick }
 }
 
 describe('the statement', () => {
-  test('says in plain Swedish what was seen, what was not, and of which exhibit', () => {
-    const { witness, request, exhibit } = createSitting()
-    const draft = witness.prepare(request)
+  test('of somebody who saw the original says how it came, what was answered before, and what differs', () => {
+    const { begin, load, witness, exhibit, draft, time } = createSitting()
+    time.wall += 90 * MINUTE
+    begin()
+    load({
+      state: 'changed',
+      text: {
+        result: 'differs', why: null, total: 2, savedLines: 3, loadedLines: 3,
+        list: [{ kind: 'edited', saved: 'Vi vet var du bor', loaded: 'Vi vet var du jobbar', line: 3 }, { kind: 'new', saved: '', loaded: 'Ny kommentar', line: 4 }],
+      },
+      posts: { result: 'not-compared', why: 'missing', total: 0, savedPosts: 0, loadedPosts: 0, list: [] },
+    })
+    witness.answer(exhibit.id, SEEN)
+    witness.shown(exhibit.id)
+    const sheet = draft(exhibit.id, { agrees: 'no', reservation: 'Det stod ”jobbar”, inte ”bor”.' })
     const groups = exhibit.contentRoot.slice(0, 16).match(/.{4}/g)!.join(' ')
-    expect(draft.statement).toBe(
-      [
-        'Jag heter Vera Vittne och är HR-specialist. Min relation till den som är utsatt: kollega.',
-        'Den 22 november 2026 kl. 15:00 svensk tid (2026-11-22 14:00 UTC), enligt datorns klocka, visades jag bevis nr 1, ”Inlägg i ’Vi i byn’”, i ärendet ”Hot efter artikel” i valvet ”Säkerhetsenheten”.',
-        `Bevisets fingeravtryck börjar med ${groups}.`,
-        'Jag såg den bild av webbsidan som redan var sparad. Jag såg inte originalet på webben. Jag intygar därför inte att sidan såg ut så, bara att det är detta som är sparat.',
-        'Jag intygar inte vem som har skrivit innehållet, och inte heller om det är sant.',
-        'Jag skriver under själv, med min egen lösenfras.',
-      ].join('\n\n'),
-    )
-    expect(draft).toMatchObject({ grade: 'saved-image-only', shortFingerprint: exhibit.contentRoot.slice(0, 16) })
+    expect(sheet.statement.split('\n\n')).toEqual([
+      'Jag heter Vera Vittne och är HR-specialist. Jag är kollega till den som är utsatt. Jag har ingen särskild relation till handläggaren.',
+      `Intyget gäller bevis nr 1, ”Inlägg i ’Vi i byn’”, i ärendet ”Hot efter artikel” i valvet ”Säkerhetsenheten”. Det säkrades 22 november 2026 kl. 15:00 svensk tid (2026-11-22 14:00 UTC), enligt datorns klocka. Bevisets fingeravtryck börjar med ${groups}.`,
+      `Den 22 november 2026 kl. 16:30 svensk tid (2026-11-22 15:30 UTC), enligt datorns klocka, hämtade programmet sidan på nytt från adressen ${URL_OF_POST}, i en webbläsare som ingen hade använt, innan det visade mig något av det som var sparat. Jag fick se sidan, och det som beviset gäller fanns där. Kontot som det stod under var ”Arga Kalle · @arga”. Där stod: ”vi vet VAR du bor”. Något datum såg jag inte. Bilderna visade: en eller flera människor.`,
+      'Den 22 november 2026 kl. 16:30 svensk tid (2026-11-22 15:30 UTC) visades jag det som är sparat. Det var efter att jag hade sett originalet och svarat på frågorna om det. Det som är sparat stämmer inte med det jag hade sett på sidan.',
+      'Programmet jämförde det som är sparat med det som hämtades inför mig. I texten fann det 2 skillnader. Bilden av hela sidan var densamma. Vem som skrev vad kunde inte jämföras. Det sparade har ”Vi vet var du bor” där det på sidan stod ”Vi vet var du jobbar”. På sidan stod ”Ny kommentar”, som inte är sparat. Allt som skiljer, och sidan så som den kom, är sparat som bevis nr 2.',
+      'Mitt förbehåll: ”Det stod ’jobbar’, inte ’bor’.”.',
+      'Jag intygar inte vem som har skrivit innehållet, och inte heller om det är sant.',
+      'Jag skriver under själv, med min egen lösenfras.',
+    ])
+    expect(sheet).toMatchObject({ grade: 'original-seen', noOriginal: null, standing: 'outside', shortFingerprint: exhibit.contentRoot.slice(0, 16) })
+  })
+
+  test('of somebody who saw only what was saved says so, and why', () => {
+    const said = (prepare: (sitting: ReturnType<typeof createSitting>) => void) => {
+      const sitting = createSitting()
+      sitting.begin()
+      prepare(sitting)
+      sitting.witness.shown(sitting.exhibit.id)
+      const { statement, grade, noOriginal } = sitting.draft()
+      expect(grade).toBe('saved-image-only')
+      expect(statement).toContain('Jag såg den bild av webbsidan som redan var sparad.')
+      expect(statement).not.toContain('och det som beviset gäller fanns där')
+      return { statement, noOriginal }
+    }
+    const answered = (of: Partial<Comparison>, present: Answers['present']) => (sitting: ReturnType<typeof createSitting>) => {
+      sitting.load(of)
+      sitting.witness.answer(sitting.exhibit.id, { ...SEEN, present })
+    }
+    const load = { at: '2026-11-22T14:00:00.000Z', requestedUrl: URL_OF_POST, finalUrl: null, status: null, refused: 'capture.unreachable', notes: [] }
+    expect(said(({ witness, exhibit }) => witness.passOver(exhibit.id))).toMatchObject({ noOriginal: 'not-loaded', statement: expect.stringContaining('Originalet hämtades inte på nytt.') })
+    // Whatever they answer: what isn't there can't have been seen.
+    expect(said(answered({ state: 'gone', load: { ...load, status: 404, refused: null } }, 'yes'))).toMatchObject({ noOriginal: 'gone', statement: expect.stringContaining('fanns innehållet inte kvar på den adressen (svar 404)') })
+    expect(said(answered({ state: 'walled' }, 'yes'))).toMatchObject({ noOriginal: 'walled', statement: expect.stringContaining('framför innehållet') })
+    expect(said(({ load: loadNow }) => loadNow({ state: 'unreachable', load }))).toMatchObject({ noOriginal: 'unreachable', statement: expect.stringContaining('Det säger inte om innehållet finns kvar.') })
+    expect(said(answered({}, 'no'))).toMatchObject({ noOriginal: 'not-seen', statement: expect.stringContaining('fanns inte där') })
+    expect(said(answered({}, 'no')).statement).not.toContain('Något datum såg jag inte')
+    expect(said(answered({}, 'unsure'))).toMatchObject({ noOriginal: 'not-seen', statement: expect.stringContaining('är inte säker') })
+  })
+
+  test('names the session of the officer where it was seen there', () => {
+    const { begin, load, witness, exhibit, draft } = createSitting()
+    begin()
+    load({ way: 'officer-session' })
+    witness.answer(exhibit.id, SEEN)
+    witness.shown(exhibit.id)
+    const { grade, statement } = draft(exhibit.id, { agrees: 'yes', reservation: '' })
+    expect(grade).toBe('officer-session-seen')
+    expect(statement).toContain('i en webbläsare där handläggaren var inloggad')
   })
 
   test('claims no look where nothing was shown', () => {
-    const { witness, request, looked } = createSitting()
-    looked.value = false
-    const { statement, grade } = witness.prepare(request)
+    const { statement, grade } = createSitting().quick({ shown: false })
     expect(grade).toBe('fingerprint-only')
     expect(statement).toContain('Jag såg inte innehållet')
     expect(statement).not.toMatch(/visades jag|Jag såg (den|filen)/)
   })
 
   test('and in English', () => {
-    const { witness, request } = createSitting()
-    const { statement } = witness.prepare({ ...request, language: 'en', relation: '' })
-    expect(statement).toContain('My name is Vera Vittne, HR-specialist.\n\n')
+    const sitting = createSitting()
+    sitting.begin({ language: 'en' })
+    sitting.load({ state: 'changed', text: { result: 'differs', why: null, total: 1, savedLines: 1, loadedLines: 1, list: [{ kind: 'gone', saved: 'a', loaded: '', line: 1 }] } })
+    sitting.witness.answer(sitting.exhibit.id, { ...SEEN, remark: 'x' })
+    sitting.witness.shown(sitting.exhibit.id)
+    const { statement } = sitting.draft(sitting.exhibit.id, { agrees: 'unsure', reservation: 'y' })
+    expect(statement).toContain('My name is Vera Vittne, HR-specialist.')
     expect(statement).toContain('On 22 November 2026 at 15:00 Swedish time (2026-11-22 14:00 UTC)')
-    expect(statement).toContain('I did not see the original on the web.')
+    expect(statement).toContain('what the exhibit is about was there')
     expect(statement).not.toMatch(/\{\{|statement\./)
   })
 
-  test('speaks of a file and of a note as what they are', () => {
-    const office = createSitting()
-    const of = (kind: 'file' | 'note') => {
-      const { id } = office.acquire(office.chain, 'Samtal', { kind })
-      return office.witness.prepare({ ...office.request, exhibit: id }).statement
+  test('says whose word it is', () => {
+    const said = (relation: Relation, role: 'officer' | 'witness' = 'witness') => {
+      const sitting = createSitting()
+      const by = role === 'officer' ? sitting.enrol('Olle Officer', 'officer', utf8('kollegans egen långa fras')).id : sitting.vera.id
+      return sitting.quick({ relation, by })
     }
-    expect(of('file')).toContain('Jag såg filen')
-    expect(of('note')).toContain('Jag läste anteckningen')
+    expect(said({ ...COLLEAGUE, exposed: 'self' })).toMatchObject({ standing: 'exposed', statement: expect.stringContaining('Jag är själv den som är utsatt.') })
+    expect(said(COLLEAGUE, 'officer')).toMatchObject({ standing: 'officer', statement: expect.stringContaining('Jag är själv handläggare i det här valvet') })
+    expect(said({ exposed: 'other', officer: 'other', words: 'Granne ”från förr”' })).toMatchObject({ standing: 'outside', statement: expect.stringContaining('Med mina ord: ”Granne ’från förr’”.') })
+  })
+
+  test('speaks of a file and of a note as what they are, and of no address', () => {
+    const of = (kind: 'file' | 'note') => {
+      const sitting = createSitting()
+      const { id } = sitting.acquire(sitting.chain, 'Samtal', { kind })
+      return sitting.quick({ exhibits: [id] })
+    }
+    expect(of('file')).toMatchObject({ noOriginal: 'no-address', statement: expect.stringContaining('Jag såg filen') })
+    expect(of('note').statement).toContain('Jag läste anteckningen')
   })
 
   test('says where only the beginning of a text was shown', () => {
-    const office = createSitting()
-    const of = (kind: 'file' | 'note' | 'capture', bytes: number) => {
-      const { id } = office.acquire(office.chain, 'Lång text', { kind, bytes })
-      return office.witness.prepare({ ...office.request, exhibit: id }).statement
+    const of = (kind: 'file' | 'note' | 'capture', bytes: number, shown = true) => {
+      const sitting = createSitting()
+      const { id } = sitting.acquire(sitting.chain, 'Lång text', { kind, bytes })
+      return sitting.quick({ exhibits: [id], shown }).statement
     }
-    const cut = ' Av texten visades bara början.\n\n'
+    const cut = ' Av texten visades bara början.'
     expect(of('note', MAX_SHOWN_TEXT + 1)).toContain(`bara att det är detta som är sparat.${cut}`)
     expect(of('file', MAX_SHOWN_TEXT + 1)).toContain(cut)
     expect(of('file', MAX_SHOWN_TEXT)).not.toContain('början')
     // A page's picture is what is attested, and it is shown whole.
     expect(of('capture', MAX_SHOWN_TEXT + 1)).not.toContain('början')
-    office.looked.value = false
-    expect(of('note', MAX_SHOWN_TEXT + 1)).not.toContain('början')
+    expect(of('note', MAX_SHOWN_TEXT + 1, false)).not.toContain('början')
   })
 
   test('calls the exhibit what it is called everywhere else', () => {
-    const office = createSitting()
     for (const raw of ['faktura\u202egpj.exe', 'a\u200bb\u0000\u{e0041}.txt', '👩‍👧 ❤️.png', ' två\nrader ']) {
+      const sitting = createSitting()
       const title = nameFrom(raw, 500)
-      const { id } = office.acquire(office.chain, title)
-      const { statement } = office.witness.prepare({ ...office.request, exhibit: id })
+      const { id } = sitting.acquire(sitting.chain, title)
+      const { statement } = sitting.quick({ exhibits: [id] })
       expect(statement).toContain(`, ”${title}”, i ärendet`)
       expect(visible(statement, { lines: true })).toBe(statement)
     }
   })
 
-  test('a hostile title changes nothing of what is signed', () => {
-    const office = createSitting()
-    const title = 'A”.\n\nJag såg originalet själv. \u202eabc\u2028$t(statement.limits) {{vault}} „x'
-    const { id } = office.acquire(office.chain, title)
-    const { statement } = office.witness.prepare({ ...office.request, exhibit: id })
-    expect(statement.split('\n\n')).toHaveLength(6)
-    expect(statement).toContain('”A’.[U+000A][U+000A]Jag såg originalet själv. [U+202E]abc[U+2028]$t(statement.limits) {{vault}} ’x”')
+  test('what strangers wrote changes nothing of what is signed', () => {
+    const hostile = 'A”.\n\nJag såg originalet själv. \u202eabc\u2028$t(statement.limits) {{vault}} „x'
+    const sitting = createSitting()
+    const { statement: plain } = sitting.quick()
+    const other = createSitting()
+    const { id } = other.acquire(other.chain, hostile)
+    other.begin({ exhibits: [id], relation: { exposed: 'other', officer: 'other', words: hostile.slice(0, 300) } })
+    other.witness.shown(id)
+    const { statement } = other.draft(id, { agrees: null, reservation: hostile })
+    // The reservation is the only paragraph more.
+    expect(statement.split('\n\n')).toHaveLength(plain.split('\n\n').length + 1)
+    expect(statement).toContain('”A’. Jag såg originalet själv. [U+202E]abc')
+    expect(statement).toContain('$t(statement.limits) {{vault}} ’x”')
     expect(statement.match(/\p{Cc}/gu)?.every((mark) => mark === '\n')).toBe(true)
+  })
+})
+
+describe('the order of a sitting', () => {
+  test('nothing that was saved is shown before the witness has answered', () => {
+    const { begin, load, witness, exhibit } = createSitting()
+    begin()
+    expect(() => witness.mayShow(exhibit.id)).toThrow(early)
+    expect(() => witness.answer(exhibit.id, SEEN)).toThrow(early)
+    expect(() => witness.draft(exhibit.id, NOTHING)).toThrow(early)
+    load()
+    expect(() => witness.mayShow(exhibit.id)).toThrow(early)
+    expect(() => witness.shown(exhibit.id)).toThrow(early)
+    expect(() => load()).toThrow(early)
+    witness.answer(exhibit.id, SEEN)
+    expect(() => witness.answer(exhibit.id, { ...SEEN, present: 'no' })).toThrow(early)
+    witness.mayShow(exhibit.id)
+    witness.shown(exhibit.id)
+    // An answer isn't taken back once what was saved has been seen.
+    expect(() => witness.answer(exhibit.id, SEEN)).toThrow(early)
+  })
+
+  test('answers are looked up in what was saved and in what was loaded', () => {
+    const { begin, load, witness, exhibit, draft, ledger } = createSitting()
+    begin()
+    load({ state: 'changed' }, { saved: { text: 'Arga Kalle (@arga)\nNågot annat', whole: true }, loaded: { text: 'Arga Kalle @arga: Vi vet var du bor', whole: false } })
+    witness.answer(exhibit.id, { ...SEEN, date: { how: 'typed', value: '3 mars' } })
+    witness.shown(exhibit.id)
+    witness.sign([draft(exhibit.id, { agrees: 'no', reservation: '' }).challenge], WITNESS_PASSPHRASE, null)
+    expect(ledger.payload(ledger.head().size - 1, 'exhibit.attested').found).toEqual({
+      account: { saved: true, loaded: true },
+      words: { saved: false, loaded: true },
+      // It may stand in what was cut off.
+      date: { saved: false, loaded: null },
+    })
+  })
+
+  test('one at a time, of one case, and of nothing that was loaded for a witness', () => {
+    const sitting = createSitting()
+    const other = sitting.acquire(sitting.openCase('Ett annat ärende'), 'Annat')
+    const compared = sitting.acquire(sitting.chain, 'Inlägg', { kind: 'comparison', compares: sitting.exhibit.id })
+    expect(() => sitting.begin({ exhibits: [sitting.exhibit.id, other.id] })).toThrow(refused('input.invalid'))
+    expect(() => sitting.begin({ exhibits: [compared.id] })).toThrow(refused('input.invalid'))
+    expect(sitting.witness.view()).toBeNull()
+    sitting.begin()
+    expect(() => sitting.begin()).toThrow(refused('sitting.open'))
+    sitting.witness.end()
+    expect(() => sitting.witness.end()).toThrow(refused('sitting.none'))
+    expect(() => sitting.witness.draft(sitting.exhibit.id, NOTHING)).toThrow(refused('sitting.none'))
+  })
+
+  test('what the sitting is not about stays out of reach', () => {
+    const sitting = createSitting()
+    const other = sitting.acquire(sitting.chain, 'Annat')
+    sitting.begin()
+    for (const step of [() => sitting.witness.mayShow(other.id), () => sitting.witness.original(other.id), () => sitting.witness.draft(other.id, NOTHING)]) {
+      expect(step).toThrow(refused('exhibit.not-found'))
+    }
+  })
+
+  test('a witness may leave one out, and it is not signed', () => {
+    const sitting = createSitting()
+    const { challenge } = sitting.quick()
+    sitting.witness.decline(sitting.exhibit.id)
+    expect(sitting.item().stage).toBe('declined')
+    expect(() => sitting.witness.sign([challenge], WITNESS_PASSPHRASE, null)).toThrow(stale)
+    expect(sitting.attested()).toEqual([])
   })
 })
 
 describe('signing', () => {
   test("is done with the witness's own key, over the statement as shown", async () => {
-    const office = createSitting()
-    const { witness, request, vera, exhibit, chain, ledger } = office
+    const sitting = createSitting()
+    const { witness, vera, exhibit, chain, ledger } = sitting
     const head = ledger.head()
-    const draft = witness.prepare(request)
-    office.time.wall += 2 * MINUTE
-    const view = witness.sign(draft.challenge, WITNESS_PASSPHRASE)
-    expect(view).toEqual({
+    const draft = sitting.quick()
+    sitting.time.wall += 2 * MINUTE
+    witness.sign([draft.challenge], WITNESS_PASSPHRASE, '1,2 3,4')
+    const view = sitting.item().attestation
+    expect(view).toMatchObject({
       seq: 5,
       at: '2026-11-22T14:02:00.000Z',
+      exhibit: exhibit.id,
       grade: 'saved-image-only',
+      standing: 'outside',
       statement: draft.statement,
       language: 'sv',
-      witness: { person: vera.id, name: 'Vera Vittne', title: 'HR-specialist', relation: 'kollega' },
+      witness: { person: vera.id, name: 'Vera Vittne', title: 'HR-specialist', relation: COLLEAGUE },
+      hand: '1,2 3,4',
       kid: vera.kid,
     })
     const payload = ledger.payload(5, 'exhibit.attested')
     expect(payload.actor).toEqual({ person: vera.id, name: 'Vera Vittne', role: 'witness' })
     expect(payload).toMatchObject({ exhibit: exhibit.id, contentRoot: exhibit.contentRoot, case: chain, head })
-    expect(payload).toMatchObject({ challenge: draft.challenge, statement: draft.statement })
-    expect(office.attested()).toEqual([view])
-    expect(await office.failures()).toEqual({})
+    expect(payload).toMatchObject({ challenge: draft.challenge, statement: draft.statement, sitting: witness.id() })
+    expect(payload.list).toEqual([{ exhibit: exhibit.id, number: 1, contentRoot: exhibit.contentRoot }])
+    expect(sitting.attested()).toEqual([{ seq: 5, person: vera.id }])
+    expect(await sitting.failures()).toEqual({})
+  })
+
+  test('several are signed together, each naming all that were listed, and nothing that was not', () => {
+    const sitting = createSitting()
+    const more = ['Andra', 'Tredje'].map((title) => sitting.acquire(sitting.chain, title))
+    const all = [sitting.exhibit, ...more]
+    sitting.begin({ exhibits: all.map(({ id }) => id) })
+    const challenges = all.map(({ id }) => {
+      if (sitting.item(id).stage === 'waiting') sitting.witness.passOver(id)
+      return sitting.draft(id).challenge
+    })
+    const before = sitting.ledger.head().size
+    sitting.witness.sign(challenges.slice(0, 2), WITNESS_PASSPHRASE, null)
+    expect(sitting.ledger.head().size).toBe(before + 2)
+    const signed = [before, before + 1].map((seq) => sitting.ledger.payload(seq, 'exhibit.attested'))
+    expect(signed.map(({ list }) => list.map(({ number }) => number))).toEqual([[1, 2], [1, 2]])
+    expect(new Set(signed.map(({ challenge }) => challenge)).size).toBe(2)
+    expect(sitting.item(more[1]!.id)).toMatchObject({ stage: 'stated', attestation: null })
+    sitting.witness.sign([challenges[2]!], WITNESS_PASSPHRASE, null)
+    expect(sitting.witness.view()?.items.map(({ stage }) => stage)).toEqual(['signed', 'signed', 'signed'])
+  })
+
+  test("the exposed employee's own word makes no witness", () => {
+    const sitting = createSitting()
+    const { challenge } = sitting.quick({ relation: { ...COLLEAGUE, exposed: 'self' } })
+    sitting.witness.sign([challenge], WITNESS_PASSPHRASE, null)
+    expect(sitting.item().attestation).toMatchObject({ standing: 'exposed' })
+    expect(sitting.casework.get(sitting.chain).unwitnessed).toBe(1)
+    const other = createSitting()
+    other.witness.sign([other.quick().challenge], WITNESS_PASSPHRASE, null)
+    expect(other.casework.get(other.chain).unwitnessed).toBe(0)
   })
 
   test("gives the witness's key back at once, signed or not", () => {
-    const office = createSitting()
-    const { people, witness, request, stores } = office
+    const sitting = createSitting()
+    const { people, witness, stores } = sitting
     const sessions: ActorSession[] = []
     const unlock = people.unlock
     people.unlock = (...args) => {
@@ -154,132 +378,134 @@ describe('signing', () => {
       sessions.push(session)
       return session
     }
-    const { challenge } = witness.prepare(request)
+    const { challenge } = sitting.quick()
     const insert = stores.attestations.insert
     stores.attestations.insert = () => {
       throw new Error('disk full')
     }
-    expect(() => witness.sign(challenge, WITNESS_PASSPHRASE)).toThrow('disk full')
+    expect(() => witness.sign([challenge], WITNESS_PASSPHRASE, null)).toThrow('disk full')
     stores.attestations.insert = insert
-    witness.sign(challenge, WITNESS_PASSPHRASE)
+    witness.sign([challenge], WITNESS_PASSPHRASE, null)
     expect(sessions).toHaveLength(2)
     for (const session of sessions) expect(() => session.sign(utf8('mer'))).toThrow('closed')
   })
 
   test('another officer may witness', () => {
-    const { witness, request, enrol } = createSitting()
+    const sitting = createSitting()
     const passphrase = utf8('kollegans egen långa fras')
-    const other = enrol('Olle Officer', 'officer', passphrase)
-    const { challenge } = witness.prepare({ ...request, witness: other.id })
-    expect(witness.sign(challenge, passphrase).kid).toBe(other.kid)
+    const other = sitting.enrol('Olle Officer', 'officer', passphrase)
+    const { challenge } = sitting.quick({ by: other.id })
+    sitting.witness.sign([challenge], passphrase, null)
+    expect(sitting.item().attestation).toMatchObject({ kid: other.kid, standing: 'officer' })
   })
 })
 
 describe('refusals', () => {
   test('whoever acquired the exhibit is no witness of it', () => {
-    const { witness, request, officer } = createSitting()
-    expect(() => witness.prepare({ ...request, witness: officer.id })).toThrow(refused('witness.is-officer'))
+    const { begin, officer } = createSitting()
+    expect(() => begin({ by: officer.id })).toThrow(refused('witness.is-officer'))
   })
 
   test("the officer can't sign for the witness, and the sheet waits for the right passphrase", () => {
-    const office = createSitting()
-    const { challenge } = office.witness.prepare(office.request)
-    const size = office.ledger.head().size
-    expect(() => office.witness.sign(challenge, OFFICER_PASSPHRASE)).toThrow(refused('person.wrong-passphrase'))
-    expect(office.attested()).toEqual([])
-    expect(office.ledger.head().size).toBe(size)
-    expect(office.denied).toEqual([office.vera.id])
-    office.witness.sign(challenge, WITNESS_PASSPHRASE)
-    expect(office.attested()).toHaveLength(1)
+    const sitting = createSitting()
+    const { challenge } = sitting.quick()
+    const size = sitting.ledger.head().size
+    expect(() => sitting.witness.sign([challenge], OFFICER_PASSPHRASE, null)).toThrow(refused('person.wrong-passphrase'))
+    expect(sitting.attested()).toEqual([])
+    expect(sitting.ledger.head().size).toBe(size)
+    expect(sitting.denied).toEqual([sitting.vera.id])
+    sitting.witness.sign([challenge], WITNESS_PASSPHRASE, null)
+    expect(sitting.attested()).toHaveLength(1)
   })
 
   test('a challenge is good once', () => {
-    const { witness, request, attested } = createSitting()
-    const { challenge } = witness.prepare(request)
-    witness.sign(challenge, WITNESS_PASSPHRASE)
-    expect(() => witness.sign(challenge, WITNESS_PASSPHRASE)).toThrow(stale)
-    expect(() => witness.sign('0'.repeat(64), WITNESS_PASSPHRASE)).toThrow(stale)
-    expect(attested()).toHaveLength(1)
+    const sitting = createSitting()
+    const { challenge } = sitting.quick()
+    sitting.witness.sign([challenge], WITNESS_PASSPHRASE, null)
+    expect(() => sitting.witness.sign([challenge], WITNESS_PASSPHRASE, null)).toThrow(stale)
+    expect(() => sitting.witness.sign(['0'.repeat(64)], WITNESS_PASSPHRASE, null)).toThrow(stale)
+    expect(sitting.attested()).toHaveLength(1)
   })
 
-  test('one witness signs one exhibit once, however many sheets were drawn up', () => {
-    const { witness, request, attested } = createSitting()
-    const sheets = [witness.prepare(request), witness.prepare(request)]
-    witness.sign(sheets[0]!.challenge, WITNESS_PASSPHRASE)
-    expect(() => witness.sign(sheets[1]!.challenge, WITNESS_PASSPHRASE)).toThrow(refused('witness.already-attested'))
-    expect(() => witness.prepare(request)).toThrow(refused('witness.already-attested'))
-    expect(attested()).toHaveLength(1)
+  test('a sheet drawn up anew takes the place of the one before', () => {
+    const sitting = createSitting()
+    const first = sitting.quick()
+    const second = sitting.draft()
+    expect(() => sitting.witness.sign([first.challenge], WITNESS_PASSPHRASE, null)).toThrow(stale)
+    sitting.witness.sign([second.challenge], WITNESS_PASSPHRASE, null)
+    expect(sitting.attested()).toHaveLength(1)
   })
 
-  test('a sheet is good for fifteen minutes', () => {
-    const { witness, request, time } = createSitting()
-    const first = witness.prepare(request)
-    time.steady += 15 * MINUTE - 1
-    const second = witness.prepare(request)
-    time.steady += 1
-    expect(() => witness.sign(first.challenge, WITNESS_PASSPHRASE)).toThrow(stale)
-    witness.sign(second.challenge, WITNESS_PASSPHRASE)
+  test('one witness signs one exhibit once', () => {
+    const sitting = createSitting()
+    sitting.witness.sign([sitting.quick().challenge], WITNESS_PASSPHRASE, null)
+    sitting.witness.end()
+    expect(() => sitting.begin()).toThrow(refused('witness.already-attested'))
   })
 
-  test('a sheet is void once what it says has changed', () => {
-    const changes: ((office: ReturnType<typeof createSitting>) => void)[] = [
+  test('a sheet is good for an hour', () => {
+    const sitting = createSitting()
+    const first = sitting.quick()
+    sitting.time.steady += 60 * MINUTE
+    expect(() => sitting.witness.sign([first.challenge], WITNESS_PASSPHRASE, null)).toThrow(stale)
+    const second = sitting.draft()
+    sitting.time.steady += 60 * MINUTE - 1
+    sitting.witness.sign([second.challenge], WITNESS_PASSPHRASE, null)
+  })
+
+  test('a sheet is void once what it says has changed, and can be drawn up anew', () => {
+    const changes: ((sitting: ReturnType<typeof createSitting>) => void)[] = [
       ({ casework, session, chain }) =>
         casework.changeCase(session, chain, { title: 'Annan rubrik', reference: '', description: '' }),
       ({ acquire, chain, exhibit }) => acquire(chain, 'Rättad', { kind: 'note', supersedes: exhibit.id }),
       ({ people, vera }) => people.succeedKey(vera.id, WITNESS_PASSPHRASE, 'forgotten-passphrase').close(),
     ]
     for (const change of changes) {
-      const office = createSitting()
-      const { challenge } = office.witness.prepare(office.request)
-      change(office)
-      expect(() => office.witness.sign(challenge, WITNESS_PASSPHRASE)).toThrow(stale)
-      expect(office.attested()).toEqual([])
+      const sitting = createSitting()
+      const { challenge } = sitting.quick()
+      change(sitting)
+      expect(() => sitting.witness.sign([challenge], WITNESS_PASSPHRASE, null)).toThrow(stale)
+      expect(sitting.attested()).toEqual([])
+      sitting.witness.sign([sitting.draft().challenge], WITNESS_PASSPHRASE, null)
+      expect(sitting.attested()).toHaveLength(1)
     }
   })
 
   test('unrelated entries meanwhile do not void it', () => {
-    const office = createSitting()
-    const { challenge } = office.witness.prepare(office.request)
-    office.openCase('Ett annat ärende')
-    office.witness.sign(challenge, WITNESS_PASSPHRASE)
+    const sitting = createSitting()
+    const { challenge } = sitting.quick()
+    sitting.openCase('Ett annat ärende')
+    sitting.witness.sign([challenge], WITNESS_PASSPHRASE, null)
   })
 
   test('an exhibit whose row was changed behind the ledger is not shown for signing', () => {
     for (const change of [{ contentRoot: '0'.repeat(64) }, { title: 'Annat' }, { number: 9 }]) {
-      const office = createSitting()
-      const stored = office.raw.exhibits.get(office.exhibit.id)!
-      const { challenge } = office.witness.prepare(office.request)
-      office.raw.exhibits.set(office.exhibit.id, { ...stored, row: { ...stored.row, ...change } })
-      expect(() => office.witness.prepare(office.request)).toThrow(refused('evidence.damaged'))
-      expect(() => office.witness.sign(challenge, WITNESS_PASSPHRASE)).toThrow(refused('evidence.damaged'))
+      const sitting = createSitting()
+      const stored = sitting.raw.exhibits.get(sitting.exhibit.id)!
+      const { challenge } = sitting.quick()
+      sitting.raw.exhibits.set(sitting.exhibit.id, { ...stored, row: { ...stored.row, ...change } })
+      expect(() => sitting.draft()).toThrow(refused('evidence.damaged'))
+      expect(() => sitting.witness.sign([challenge], WITNESS_PASSPHRASE, null)).toThrow(refused('evidence.damaged'))
     }
   })
 
   test('unknown exhibits and persons', () => {
-    const { witness, request } = createSitting()
-    expect(() => witness.prepare({ ...request, exhibit: newId('x') })).toThrow(refused('exhibit.not-found'))
-    expect(() => witness.prepare({ ...request, witness: newId('p') })).toThrow(refused('person.not-found'))
+    const { begin } = createSitting()
+    expect(() => begin({ exhibits: [newId('x')] })).toThrow(refused('exhibit.not-found'))
+    expect(() => begin({ by: newId('p') })).toThrow(refused('person.not-found'))
   })
 
-  test('a failing store leaves neither entry nor attestation, and the sheet stays good', () => {
-    const office = createSitting()
-    const { challenge } = office.witness.prepare(office.request)
-    const insert = office.stores.attestations.insert
-    office.stores.attestations.insert = () => {
+  test('a failing store leaves neither entry nor attestation, and the sheets stay good', () => {
+    const sitting = createSitting()
+    const { challenge } = sitting.quick()
+    const insert = sitting.stores.attestations.insert
+    sitting.stores.attestations.insert = () => {
       throw new Error('disk full')
     }
-    const size = office.ledger.head().size
-    expect(() => office.witness.sign(challenge, WITNESS_PASSPHRASE)).toThrow('disk full')
-    expect(office.ledger.head().size).toBe(size)
-    office.stores.attestations.insert = insert
-    office.witness.sign(challenge, WITNESS_PASSPHRASE)
-  })
-
-  test('sheets drawn up without end push the oldest out', () => {
-    const { witness, request } = createSitting()
-    const first = witness.prepare(request)
-    for (let i = 0; i < 32; i += 1) witness.prepare(request)
-    expect(() => witness.sign(first.challenge, WITNESS_PASSPHRASE)).toThrow(stale)
-    witness.sign(witness.prepare(request).challenge, utf8('vittnets helt egna fras'))
+    const size = sitting.ledger.head().size
+    expect(() => sitting.witness.sign([challenge], WITNESS_PASSPHRASE, null)).toThrow('disk full')
+    expect(sitting.ledger.head().size).toBe(size)
+    sitting.stores.attestations.insert = insert
+    sitting.witness.sign([challenge], WITNESS_PASSPHRASE, null)
   })
 })

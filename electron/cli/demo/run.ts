@@ -28,7 +28,8 @@ export async function demo(out: string, language: 'sv' | 'en'): Promise<Outcome>
   const passphrases = join(folder, 'demo-passphrases.json')
   const vault = join(folder, 'demo.bevisvalv')
   const home = await mkdtemp(join(tmpdir(), 'bevisvalv-demo-'))
-  const office = await openOffice({ home, documents: folder, language, bundledBrowser: true })
+  // Its page lies on this machine, also where it is loaded anew for the witness.
+  const office = await openOffice({ home, documents: folder, language, bundledBrowser: true, allowPrivate: true })
   office.engine.on(progressPrinter(translator(language)))
   const server = await serveThread()
   const authority = await serveTimestamps()

@@ -90,7 +90,9 @@ function answered(t: Translate, { answers }: StatementFacts): string[] {
   if (answers === null) return []
   const parts = (['account', 'words', 'date'] as const).map((of) => {
     const { how, value } = answers[of]
-    return how === 'not-seen' ? t(`statement.answers.${of}NotSeen`) : t(`statement.answers.${of}`, { value: quotable(value) })
+    if (how !== 'not-seen') return t(`statement.answers.${of}`, { value: quotable(value) })
+    // Of what isn't there, nothing can have been missed.
+    return answers.present === 'yes' ? t(`statement.answers.${of}NotSeen`) : ''
   })
   const pictures = answers.pictures.map((kind) => t(`statement.pictures.${kind}`))
   return [

@@ -1,6 +1,6 @@
 /** Names of steps as they are told while a job runs. */
 export const steps = {
-  compare: 'Compares with what is saved',
+  compare: 'Comparing with what is saved',
   launch: 'Starting an empty browser',
   load: 'Fetching the page',
   settle: 'Waiting for the page to finish',
