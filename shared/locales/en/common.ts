@@ -106,6 +106,23 @@ export const common = {
     count_one: '{{count}} witness',
     count_other: '{{count}} witnesses',
   },
+  original: {
+    way: { own: 'The original, loaded anew in an empty browser of its own', 'officer-session': "The page, captured anew in the officer's logged-in browser" },
+    state: {
+      same: 'nothing differed from what is saved',
+      changed: 'something differed from what is saved',
+      gone: 'the content was no longer at the address',
+      walled: 'something stood in the way, such as a login',
+      unreachable: 'no page came, which does not say whether it is still there',
+    },
+    why: {
+      missing: 'one side has none',
+      'too-large': 'too large to compare',
+      'too-different': 'too different for the differences to be listed',
+      failed: 'the comparison failed',
+      time: 'the comparison took too long',
+    },
+  },
   relation: {
     exposed: {
       none: 'no particular relation to the exposed employee',

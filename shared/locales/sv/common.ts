@@ -106,6 +106,23 @@ export const common = {
     count_one: '{{count}} vittne',
     count_other: '{{count}} vittnen',
   },
+  original: {
+    way: { own: 'Originalet hämtat på nytt i en egen, tom webbläsare', 'officer-session': 'Sidan tagen på nytt i handläggarens inloggade webbläsare' },
+    state: {
+      same: 'inget skilde sig från det som är sparat',
+      changed: 'något skilde sig från det som är sparat',
+      gone: 'innehållet fanns inte kvar på adressen',
+      walled: 'något stod i vägen, till exempel en inloggning',
+      unreachable: 'ingen sida kom, vilket inte säger om den finns kvar',
+    },
+    why: {
+      missing: 'det saknas på ena sidan',
+      'too-large': 'för stort att jämföra',
+      'too-different': 'så olika att skillnaderna inte kan räknas upp',
+      failed: 'jämförelsen misslyckades',
+      time: 'jämförelsen tog för lång tid',
+    },
+  },
   relation: {
     exposed: {
       none: 'ingen särskild relation till den utsatta',

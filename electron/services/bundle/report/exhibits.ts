@@ -1,10 +1,11 @@
-import { isPartial, isUnwitnessed, type Attestation, type ExhibitInBundle } from '../contents.ts'
-import { relationText, sinceText } from '../../../../shared/locales/witness.ts'
+import { isPartial, isUnwitnessed, type ExhibitInBundle } from '../contents.ts'
 import { exhibitPath } from '../jsonld.ts'
 import { inFours } from '../readme.ts'
+import { comparisonPart } from './comparison.ts'
 import type { Sheet } from './sheet.ts'
 import type { Fact, Style } from './style.ts'
 import type { ReportRequest } from './types.ts'
+import { witnessPart } from './witness.ts'
 import type { Words } from './words.ts'
 
 const LOUD: Style = { face: 'title', size: 11, lineGap: 3, after: 2 }
@@ -47,7 +48,8 @@ export async function* exhibitPages(
     sheet.keep(WITNESS_HEIGHT)
     sheet.heading(t('report.exhibit.witnesses'))
   }
-  for (const attestation of exhibit.attestations) witness(sheet, words, attestation, acquired.acquiredAt)
+  for (const attestation of exhibit.attestations) witnessPart(sheet, words, attestation, acquired.acquiredAt)
+  await comparisonPart(sheet, words, parts, exhibit)
 
   await text(sheet, words, parts, exhibit)
   yield* sheet.drain()
@@ -99,25 +101,6 @@ function factsOf(words: Words, exhibit: ExhibitInBundle): Fact[] {
   return facts
 }
 
-function witness(sheet: Sheet, words: Words, { item, payload }: Attestation, acquiredAt: string): void {
-  const { t } = words
-  sheet.facts([
-    { label: t('report.exhibit.witness'), value: payload.witness.name, style: 'strong' },
-    { label: t('report.exhibit.witnessTitle'), value: payload.witness.title || t('report.none') },
-    { label: t('report.exhibit.contact'), value: payload.witness.contact || t('report.none') },
-    { label: t('report.exhibit.relation'), value: relationText(t, payload.witness.relation) },
-    { label: t('report.exhibit.grade'), value: t(`report.grade.${payload.grade}`), style: 'strong' },
-    { label: t('report.exhibit.signed'), value: `${words.moment(item.entry.at)}. ${t('common.witness.later', { since: sinceText(t, acquiredAt, item.entry.at) })}` },
-    { label: t('report.exhibit.entry'), value: String(item.entry.seq) },
-    { label: t('report.exhibit.key'), value: inFours(item.entry.kid), style: 'mono' },
-  ])
-  sheet.paragraph(t('report.exhibit.keyCompare'), 'small')
-  sheet.space(4)
-  sheet.subheading(t('report.exhibit.statement'))
-  for (const paragraph of payload.statement.split('\n')) if (paragraph.trim() !== '') sheet.paragraph(paragraph)
-  sheet.space(4)
-}
-
 async function text(
   sheet: Sheet,
   words: Words,
@@ -145,7 +128,8 @@ async function* pictures(
 ): AsyncGenerator<Uint8Array> {
   const { t } = words
   const number = exhibit.row.number
-  const { previews } = exhibit
+  // Of what was loaded for a witness, the stretches that differ are what counts on paper; all of it lies in the bundle.
+  const previews = exhibit.compares === null ? exhibit.previews : exhibit.previews.filter(({ of }) => of.startsWith('difference-'))
   for (const preview of previews) {
     const siblings = previews.filter(({ of }) => of === preview.of)
     const total = Math.max(...siblings.map(({ top, height }) => top + height))

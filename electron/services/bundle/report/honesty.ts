@@ -1,3 +1,4 @@
+import type { Payload } from '../../../../shared/model/index.ts'
 import { isPartial, isUnwitnessed, type ExhibitInBundle } from '../contents.ts'
 import type { Sheet } from './sheet.ts'
 import type { ReportRequest } from './types.ts'
@@ -52,9 +53,14 @@ export function honestySheet(sheet: Sheet, words: Words, { contents }: ReportReq
   named(t('report.honesty.sandboxOff'), noted('sandbox-off'))
   named(t('report.honesty.privateAddress'), noted('private-address'))
 
+  const attestedBy = (holds: (of: Payload<'exhibit.attested'>) => boolean) => exhibits.filter(({ attestations }) => attestations.some(({ payload }) => holds(payload)))
+  named(t('report.honesty.originalSeen'), attestedBy(({ noOriginal }) => noOriginal === null))
+  named(t('report.honesty.notSeen'), attestedBy(({ original }) => original !== null && ['gone', 'walled', 'unreachable'].includes(original.state)))
+  named(t('report.honesty.differs'), attestedBy(({ original }) => original?.state === 'changed'))
+
   const savedOnly = exhibits
     .flatMap(({ attestations }) => attestations)
-    .every(({ payload }) => payload.grade === 'saved-image-only' || payload.grade === 'fingerprint-only')
+    .every(({ payload }) => payload.noOriginal !== null)
   const clockBack = custody.filter(({ payload }) => payload?.value.clock !== undefined).length
   const disposed = custody.filter(({ payload }) => payload === null).length
   sheet.bullets([
