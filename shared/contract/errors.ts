@@ -46,6 +46,8 @@ export const ERROR_CODES = [
   'witness.already-attested',
   /** Anything but the sitting was asked for while a witness sits at the machine. */
   'sitting.open',
+  /** Something of the officer's is still going on: a capture, an import, a list of links, an export. */
+  'sitting.busy',
   'sitting.none',
   /** A step was asked for before the one that it rests on, or once more after it. */
   'sitting.out-of-order',

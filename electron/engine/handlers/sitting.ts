@@ -50,6 +50,8 @@ export function sittingHandlers(context: Context): Pick<Handlers, Names> {
   return {
     'sitting.begin': (request) =>
       step(({ witness }) => {
+        // Nothing of the officer's goes on behind a witness who types their passphrase.
+        if (jobs.active() > 0) throw new Refusal('sitting.busy')
         witness.begin(request)
         // What the officer had uncovered can't be read in witness mode, nor what the witness saw afterwards.
         handles.clear()

@@ -214,6 +214,11 @@ export const errors = {
       safe: 'Nothing was saved or changed.',
       do: 'Let the witness finish, then take the vault back with your passphrase.',
     },
+    busy: {
+      what: 'Something that the officer started is still going on, such as a capture or a list of links.',
+      safe: 'That work goes on. No sitting has begun.',
+      do: 'Wait until it is done, or pause the list, and then begin with the witness.',
+    },
     none: {
       what: 'No witness sits at the computer. The sitting is over.',
       safe: 'What was signed stands, and what was loaded is still in the case.',

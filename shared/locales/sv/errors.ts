@@ -215,6 +215,11 @@ export const errors = {
       safe: 'Ingenting har sparats eller ändrats.',
       do: 'Låt vittnet bli klart och ta sedan tillbaka valvet med din lösenfras.',
     },
+    busy: {
+      what: 'Något som handläggaren har satt i gång pågår fortfarande, till exempel en säkring eller en lista med länkar.',
+      safe: 'Arbetet fortsätter. Ingen sittning har börjat.',
+      do: 'Vänta tills det är klart, eller pausa listan, och börja sedan med vittnet.',
+    },
     none: {
       what: 'Inget vittne sitter vid datorn. Sittningen är avslutad.',
       safe: 'Det som redan är undertecknat gäller, och det som hämtats finns kvar i ärendet.',
