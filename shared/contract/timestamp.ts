@@ -39,7 +39,10 @@ export const TimestampView = z.strictObject({
 })
 export type TimestampView = z.infer<typeof TimestampView>
 
-/** Why an authority gave no timestamp. The list is closed: the interface has words for each. */
+/**
+ * Why an authority gave no timestamp. The list is closed: the interface has words for each. The last seven are what is
+ * wrong with an answer that came; `invalid` is what none of the others says, such as a weak key.
+ */
 export const TIMESTAMP_FAULTS = [
   'cancelled',
   'no-answer',
@@ -47,6 +50,14 @@ export const TIMESTAMP_FAULTS = [
   'redirected',
   'http-status',
   'refused',
+  'not-a-token',
+  /** Without the number that was sent along: an answer to somebody else, or an old one played again. */
+  'other-request',
+  'other-content',
+  /** A certificate of the chain had expired at the time that the token gives, or wasn't valid yet. */
+  'not-valid-then',
+  'wrong-purpose',
+  'bad-signature',
   'invalid',
 ] as const
 export const TimestampFault = z.enum(TIMESTAMP_FAULTS)

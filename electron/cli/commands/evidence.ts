@@ -109,7 +109,7 @@ export async function exportBundle(office: Office, options: WriterOptions & { ca
   })
   const path = join(resolve(options.out), bundle.name)
   return {
-    json: { bundle: path, fingerprint: bundle.fingerprint, sha256: bundle.sha256, bytes: bundle.bytes, timestamp: bundle.timestamp, timestampFailures: bundle.timestampFailures, verdict: bundle.verdict },
+    json: { bundle: path, fingerprint: bundle.fingerprint, sha256: bundle.sha256, bytes: bundle.bytes, timestamp: bundle.timestamp, timestampTrust: bundle.timestampShows?.trust ?? null, timestampFailures: bundle.timestampFailures, verdict: bundle.verdict },
     lines: [
       path,
       `SHA-256 ${bundle.sha256}`,
@@ -122,8 +122,8 @@ export async function exportBundle(office: Office, options: WriterOptions & { ca
 }
 
 /** At the end, where it is read: a bundle without the stamp that was asked for is whole, and still not what was asked for. */
-function timestampLines({ timestamp, timestampFailures }: BundleView, t: Translate): string[] {
-  if (timestamp !== null) return [`Timestamp: ${timestamp}`]
+function timestampLines({ timestamp, timestampShows: shows, timestampFailures }: BundleView, t: Translate): string[] {
+  if (timestamp !== null) return [`Timestamp: ${timestamp}`, ...(shows === null ? [] : [`  ${shows.authority}: ${t(`bundle.timestamp.trust.${shows.trust}`)}`])]
   return [
     'Timestamp: none. The bundle has no timestamp.',
     ...timestampFailures.map(({ host, fault, detail }) => `  ${host}: ${t(`bundle.timestamp.faults.${fault}`)} (${detail})`),

@@ -116,7 +116,7 @@ async function send(
   let length = 0
   for await (const part of response.body) {
     length += part.length
-    if (length > MAX_RESPONSE_BYTES) throw new TimestampError('the answer is too large')
+    if (length > MAX_RESPONSE_BYTES) throw new TimestampError('the answer is too large', undefined, 'not-a-token')
     parts.push(part)
   }
   return new Uint8Array(Buffer.concat(parts))
