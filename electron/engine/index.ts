@@ -9,6 +9,7 @@ import { loginHandlers } from './handlers/login.ts'
 import { peopleHandlers } from './handlers/people.ts'
 import { queueHandlers } from './handlers/queue.ts'
 import { readingHandlers } from './handlers/reading.ts'
+import { timeHandlers } from './handlers/time.ts'
 import { vaultHandlers } from './handlers/vault.ts'
 import type { Engine, EngineOptions } from './types.ts'
 
@@ -34,6 +35,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...queueHandlers(context),
       ...readingHandlers(context),
       ...bundleHandlers(context),
+      ...timeHandlers(context),
     },
     report,
   )

@@ -30,7 +30,7 @@ import {
   VaultView,
 } from './views.ts'
 import { KeptLoginView, LoginProfile, LoginView } from './login.ts'
-import { TimestampUrls } from './timestamp.ts'
+import { TimeState, TimestampUrls } from './timestamp.ts'
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output })
 const nothing = z.strictObject({})
@@ -162,6 +162,13 @@ export const CALLS = {
     AttestationDraft,
   ),
   'attestation.sign': call(z.strictObject({ challenge: z.string().regex(/^[0-9a-f]{64}$/), passphrase }), AttestationView),
+
+  'time.state': call(nothing, TimeState),
+  /**
+   * Asks for a timestamp over the newest head, where it has none. `timestampUrls` null: authorities of the settings. Refused
+   * with `time.no-authority` or `time.no-answer`; `time.state` then says why each gave nothing.
+   */
+  'time.stamp': call(z.strictObject({ job: JobId, timestampUrls: TimestampUrls.nullable() }), TimeState),
 
   'bundle.preview': call(z.strictObject({ case: CaseId, profile: ExportProfile }), BundlePreview),
   /** `timestampUrls` null: those of the settings. */

@@ -72,3 +72,31 @@ export const TimestampFailure = z.strictObject({
   detail: z.string(),
 })
 export type TimestampFailure = z.infer<typeof TimestampFailure>
+
+/** A timestamp that is kept over a checkpoint of the open vault. */
+export const StampView = z.strictObject({
+  /** Of the log that it covers, in entries. */
+  size: z.int().positive(),
+  /** Host and port of the address that it was had from. */
+  host: z.string(),
+  /** By this machine's clock. */
+  receivedAt: Instant,
+  /** Judged anew over the stored checkpoint; null: it doesn't hold any more. */
+  shows: TimestampView.nullable(),
+})
+
+/** How far the log of the open vault is covered by timestamps. */
+export const TimeState = z.strictObject({
+  /** How many authorities are set. */
+  authorities: z.int().nonnegative(),
+  newest: StampView.nullable(),
+  /** Entries that no stamp covers; `since`: when the oldest of them was written, by this machine's clock. Null: none. */
+  unstamped: z.strictObject({ entries: z.int().positive(), since: Instant }).nullable(),
+  /** Host that is being asked. */
+  trying: z.string().nullable(),
+  /** Who was asked in vain the last time, in turn. */
+  failures: z.array(TimestampFailure),
+  /** When it is tried next without anybody asking. */
+  nextTry: Instant.nullable(),
+})
+export type TimeState = z.infer<typeof TimeState>

@@ -14,6 +14,7 @@ import {
   type PersonView,
   Refusal,
   type Result,
+  type TimeState,
   type TimestampFailure,
   type TimestampTrust,
   type VaultRef,
@@ -57,6 +58,8 @@ export interface FakeOptions {
   /** What comes of asking the authorities; the first of them fails where there are several. */
   timestamps?: 'taken' | 'failed'
   trust?: TimestampTrust
+  /** How far the log is stamped, where that is to be something else than not at all. */
+  time?: Partial<TimeState>
   /** Texts are longer than what is shown of them. */
   truncated?: boolean
   /** Why the last login wasn't kept. */
@@ -106,6 +109,12 @@ export function createFake(options: FakeOptions = {}): Fake {
   let keptLogin: KeptLoginView = { kept: null, notKept: options.notKept ?? null }
   const corrections: CorrectionView[] = []
   let draft: { exhibit: string; witness: PersonView; relation: string } | null = null
+  let stampedHead = false
+  const time = (): TimeState => {
+    const none = { authorities: settings.timestampUrls.length, newest: null, unstamped: { entries: size, since: at(0) }, trying: null, failures: [], nextTry: null }
+    const covered = { newest: { size, host: 'tsa.example', receivedAt: at(120), shows: stampedBy(options.trust) }, unstamped: null, failures: [], nextTry: null }
+    return { ...none, ...options.time, ...(stampedHead ? covered : {}) }
+  }
   let { cases, exhibits } = options.cases === 'none' ? { cases: [], exhibits: [] } : sample()
 
   const fake: Fake = {
@@ -366,6 +375,13 @@ export function createFake(options: FakeOptions = {}): Fake {
       exhibits = exhibits.map((each) => (each.id === id ? signed : each))
       changed()
       return signed.attestations.at(-1) ?? refuse('internal')
+    },
+    'time.state': () => time(),
+    'time.stamp': async ({ job }) => {
+      await work(job, ['bundle-timestamp'])
+      stampedHead = true
+      fake.emit({ name: 'time.changed', payload: {} })
+      return time()
     },
     'bundle.preview': ({ case: id }) => {
       const own = exhibits.filter((each) => each.case === id)

@@ -210,7 +210,7 @@ describe.skipIf(lacks('openssl'))('a timestamp of an authority that is openssl',
     expect(await refused(ask(bare))).toBe("the signer's certificate is not in the token")
     const stamp = await ask(honest)
     const [own = '', top = ''] = stamp.certificates
-    const reason = "the authority's certificates are not in the bundle"
+    const reason = "the certificates of its authority are missing"
     expect(await refused(checked({ ...stamp, certificates: [] }))).toBe(reason)
     expect(await refused(checked({ ...stamp, certificates: [own] }))).toBe(reason)
     expect(await refused(checked({ ...stamp, certificates: [own, top, between.pem] }))).toBe(
