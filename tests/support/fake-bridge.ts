@@ -111,7 +111,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   let draft: { exhibit: string; witness: PersonView; relation: string } | null = null
   let stampedHead = false
   const time = (): TimeState => {
-    const none = { authorities: settings.timestampUrls.length, newest: null, unstamped: { entries: size, since: at(0) }, trying: null, failures: [], nextTry: null }
+    const none = { authorities: settings.timestampUrls.length, newest: null, unstamped: { entries: size, since: new Date(Date.now() - 200 * 60_000).toISOString() }, trying: null, failures: [], nextTry: null }
     const covered = { newest: { size, host: 'tsa.example', receivedAt: at(120), shows: stampedBy(options.trust) }, unstamped: null, failures: [], nextTry: null }
     return { ...none, ...options.time, ...(stampedHead ? covered : {}) }
   }
@@ -207,7 +207,11 @@ export function createFake(options: FakeOptions = {}): Fake {
       version: '0.1.0', door: 'test', doorReason: 'a test of the interface', systemLanguage: 'sv', settings,
       vault: opened ? vault() : null, folders: options.folders ?? 'choose', folderLabel: 'Dokument/Bevisvalv',
     }),
-    'settings.change': (change) => (settings = { ...settings, ...withoutUndefined(change) }),
+    'settings.change': (change) => {
+      settings = { ...settings, ...withoutUndefined(change) }
+      if (change.timestampUrls !== undefined) fake.emit({ name: 'time.changed', payload: {} })
+      return settings
+    },
     'dialog.files': () => ['IMG_2042.jpg', ...(options.unreadable ?? [])].map((name) => ({ token: token(name), name, bytes: 2_311_870 })),
     'dialog.vault': () => REF,
     'dialog.folder': () => ({ token: token('folder'), label: 'Dokument/Utlämnat' }),

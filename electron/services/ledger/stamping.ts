@@ -46,6 +46,8 @@ export interface Stamping {
 const QUIET = 5_000
 /** … but the first of them doesn't wait for its stamp longer than this. */
 const LONGEST_QUIET = 60_000
+/** Between two stamps that nobody asked for: some authorities want 15 s between requests (Sectigo says so). */
+const SPACING = 15_000
 const FIRST_PAUSE = 30_000
 const LONGEST_PAUSE = 15 * 60_000
 
@@ -69,6 +71,8 @@ export function createStamping(options: StampingOptions): Stamping {
   let waiting: { callOff: () => void; due: number } | null = null
   /** When the oldest commit was that waits for quiet, ms since 1970. */
   let restless: number | null = null
+  /** Before this, ms since 1970, nobody is asked by itself. */
+  let earliest = 0
   let pause = FIRST_PAUSE
   let running: { stop: AbortController; over: Promise<unknown> } | null = null
   let trying: string | null = null
@@ -87,7 +91,7 @@ export function createStamping(options: StampingOptions): Stamping {
     // What runs looks at its end whether the log went on meanwhile.
     if (running !== null) return
     restless ??= clock()
-    later(Math.max(0, Math.min(QUIET, restless + LONGEST_QUIET - clock())))
+    later(Math.max(Math.min(QUIET, restless + LONGEST_QUIET - clock()), Math.min(SPACING, earliest - clock()), 0))
   }
 
   /** Size of the newest checkpoint with a stamp that holds, 0 where there is none. */
@@ -130,6 +134,7 @@ export function createStamping(options: StampingOptions): Stamping {
     const { size } = ledger.head()
     const content = utf8(ledger.checkpoint())
     failures = []
+    earliest = clock() + SPACING
     const asked = ask(
       urls,
       { content, signal: AbortSignal.any([signal, stop.signal, end.signal]) },
@@ -152,7 +157,7 @@ export function createStamping(options: StampingOptions): Stamping {
       if (taken !== null) {
         if (there < size) put(size, taken.url, taken.timestamp)
         pause = FIRST_PAUSE
-        if (ledger.head().size > size) later(QUIET)
+        if (ledger.head().size > size) later(SPACING)
       } else if (!stop.signal.aborted) again()
       return taken !== null
     } finally {
