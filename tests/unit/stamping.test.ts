@@ -207,6 +207,26 @@ describe('stamping by itself', () => {
     expect(errors).toEqual([])
   })
 
+  it('leaves the stamp that an export had meanwhile over the same head', async () => {
+    urls = [await authority()]
+    let first: Uint8Array | undefined
+    const stamping = start({
+      ask: async (list, request, listener) => {
+        const { askInTurn } = await import('../../electron/services/ledger/index.ts')
+        const taken = await askInTurn(list, request, listener)
+        stamping.keep(list[0]!, utf8('another content'), taken!.timestamp)
+        expect(test.vault.stamps.sizes()).toEqual([])
+        stamping.keep(list[0]!, request.content, taken!.timestamp)
+        first = taken?.timestamp.token
+        return askInTurn(list, request, listener)
+      },
+    })
+    stamping.start()
+    time.pass(QUIET)
+    await stamping.until((state) => state.newest !== null && state.trying === null)
+    expect(test.vault.stamps.get(size())?.token).toEqual(first)
+  })
+
   it('keeps nothing that comes after the vault was closed', async () => {
     const url = await authority()
     urls = [url]

@@ -9,6 +9,7 @@ import { ExhibitId, type PersonRole } from '../../../shared/model/index.ts'
 import { existing, findCase, findPerson, newJob, unlock, unlockToWrite, type Office, type OfficerOptions, type WriterOptions } from '../office.ts'
 import { askPassphrase, passphraseFrom } from '../passphrase.ts'
 import { EXIT, systemCode, WrongUse, type Outcome } from '../usage.ts'
+import { authoritiesOf } from './time.ts'
 import { checked } from './vaults.ts'
 
 export async function addPerson(
@@ -92,8 +93,7 @@ export async function artefact(office: Office, options: WriterOptions & { exhibi
 
 export async function exportBundle(office: Office, options: WriterOptions & { case: string; profile: string; out: string; language?: string; tsa?: string[] }, t: Translate): Promise<Outcome> {
   if (options.profile !== 'police') throw new WrongUse('--profile police is the only one there is today')
-  const timestampUrls = options.tsa ?? null
-  if (timestampUrls?.some((url) => !/^https?:$/.test(URL.parse(url)?.protocol ?? ''))) throw new WrongUse('--tsa is an address of the web: http or https')
+  const timestampUrls = authoritiesOf(options)
   await mkdir(options.out, { recursive: true }).catch((error: unknown) => {
     throw new Refusal('bundle.write-failed', { name: basename(options.out), reason: systemCode(error) ?? 'unknown' }, error)
   })
