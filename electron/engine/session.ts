@@ -5,7 +5,7 @@ import { createCaptureQueue, createCasework, createKeptLogins, type CaptureQueue
 import type { SpawnChild } from '../services/capture/index.ts'
 import { newId, type KdfCost } from '../services/crypto/index.ts'
 import { createEvidence, type Evidence } from '../services/evidence/index.ts'
-import { createLedger, createStamping, type ActorSession, type HeadMemory, type Ledger, type Stamping, type StampingOptions } from '../services/ledger/index.ts'
+import { createLedger, createStamping, stampsOver, type ActorSession, type HeadMemory, type Ledger, type Stamping, type StampingOptions } from '../services/ledger/index.ts'
 import { createPeople, type People } from '../services/people/index.ts'
 import type { OpenVault } from '../services/vault/index.ts'
 import { createWitness, type Witness } from '../services/witness/index.ts'
@@ -104,6 +104,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
       for (const checkpoint of vault.ledger.checkpoints()) if (checkpoint.size === size) return checkpoint.note
       return null
     },
+    stampsOver: (seqs) => stampsOver(vault.stamps, seqs),
     logKey: vault.logKey.publicKey,
     exportKey: vault.exportKey,
     vault: { id: vault.id, name: vault.name },

@@ -39,6 +39,16 @@ export const TimestampView = z.strictObject({
 })
 export type TimestampView = z.infer<typeof TimestampView>
 
+/** By when an exhibit was in the log, says an authority. */
+export const NoLaterThan = z.strictObject({
+  /** Of the exhibit. */
+  number: z.int().positive(),
+  at: Instant,
+  authority: z.string(),
+  trust: TimestampTrust,
+})
+export type NoLaterThan = z.infer<typeof NoLaterThan>
+
 /**
  * Why an authority gave no timestamp. The list is closed: the interface has words for each. The last seven are what is
  * wrong with an answer that came; `invalid` is what none of the others says, such as a weak key.

@@ -1,7 +1,7 @@
 export type * from './ports.ts'
 export { createLedger, type Ledger } from './ledger.ts'
 export { checkLedger } from './check.ts'
-export { checkStamps } from './stamps.ts'
+export { checkStamps, stampsOver } from './stamps.ts'
 export { createStamping, type Stamping, type StampingOptions, type Timer } from './stamping.ts'
 export { askInTurn, type InTurnListener } from './time/in-turn.ts'
 export { LEDGER_CHECKS } from './findings.ts'

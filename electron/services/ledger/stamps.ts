@@ -29,6 +29,29 @@ export async function stampShows(stamp: KeptStamp): Promise<TimestampView | null
 }
 
 /**
+ * For each of these entries (`seq`) the earliest kept stamp that covers it and holds; each stamp once, by ascending size.
+ * An entry that none covers has none.
+ */
+export async function stampsOver(store: StampStore, seqs: readonly number[]): Promise<KeptStamp[]> {
+  const sizes = store.sizes()
+  const judged = new Map<number, KeptStamp | null>()
+  const chosen = new Set<KeptStamp>()
+  for (const seq of seqs) {
+    for (const size of sizes.filter((each) => each > seq)) {
+      if (!judged.has(size)) judged.set(size, await holding(store.get(size)))
+      const stamp = judged.get(size) ?? null
+      if (stamp === null) continue
+      chosen.add(stamp)
+      break
+    }
+  }
+  return [...chosen].toSorted((a, b) => a.size - b.size)
+}
+
+const holding = async (stamp: KeptStamp | null): Promise<KeptStamp | null> =>
+  stamp !== null && (await stampShows(stamp)) !== null ? stamp : null
+
+/**
  * Checks each kept stamp over the stored checkpoint. That its checkpoint fits the log is another check's.
  *
  * @throws Refusal `job.cancelled`

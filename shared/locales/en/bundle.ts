@@ -67,6 +67,8 @@ export const bundle = {
       'other-root': 'The authority’s certificates hold together but lead to a root that browsers do not know. Anybody can make one. Compare the root’s SHA-256 with what the authority itself has published.',
       'no-root': 'The authority’s certificates do not lead all the way to a root. Who the authority is cannot be told from the timestamp: ask the authority.',
     },
+    perExhibit: 'Stood in the log no later than',
+    exhibit: 'Exhibit {{number}}:',
     failTitle: 'The timestamp does not hold',
     failText: 'The stamp is damaged, belongs to something else or was not issued in the right way. Do not rely on its time. The reason stands at the check above.',
     absent: 'The bundle has no timestamp. The times in it are from the computer that made it.',

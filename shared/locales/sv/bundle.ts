@@ -67,6 +67,8 @@ export const bundle = {
       'other-root': 'Utfärdarens certifikat hänger ihop men leder till en rot som webbläsare inte känner till. Vem som helst kan göra en sådan. Jämför rotens SHA-256 med det som utfärdaren själv har offentliggjort.',
       'no-root': 'Utfärdarens certifikat leder inte ända till en rot. Vem utfärdaren är går inte att avgöra av stämpeln: fråga utfärdaren.',
     },
+    perExhibit: 'Fanns i loggen senast',
+    exhibit: 'Bevis {{number}}:',
     failTitle: 'Tidsstämpeln stämmer inte',
     failText: 'Stämpeln är skadad, hör till något annat eller är inte utfärdad på rätt sätt. Lita inte på dess tid. Varför står vid kontrollen ovan.',
     absent: 'Paketet har ingen tidsstämpel. Tiderna i det är från den dator som gjorde det.',

@@ -37,8 +37,8 @@ export interface TimestampRequest {
 }
 
 const TIMEOUT_MS = 10_000
-/** A response with its certificates is a few KiB. */
-const MAX_RESPONSE_BYTES = 1024 * 1024
+/** A response with its certificates is a few KiB; readers of bundles take no more than this either. */
+const MAX_RESPONSE_BYTES = 64 * 1024
 const NONCE_BYTES = 8
 
 /**
