@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { Refusal, type CheckResult, type TimestampView } from '../../../shared/contract/index.ts'
 import { utf8 } from '../../../shared/encoding/index.ts'
 import type { KeptStamp, StampStore } from './ports.ts'
@@ -61,6 +62,8 @@ export async function checkStamps(store: StampStore, signal?: AbortSignal): Prom
   const sizes = store.sizes()
   if (sizes.length === 0) return { name, result: 'not-checked', detail: 'no timestamps are kept', item: null }
   for (const size of sizes) {
+    // Tens of milliseconds each: others get their turn, and a cancel is heard.
+    await setImmediate()
     if (signal?.aborted === true) throw new Refusal('job.cancelled')
     const stamp = store.get(size)
     if (stamp === null) continue
