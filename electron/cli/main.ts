@@ -5,6 +5,7 @@ import { RelationToExposed, RelationToOfficer } from '../../shared/model/index.t
 import packageJson from '../../package.json' with { type: 'json' }
 import { captureList, captureOne } from './commands/capture.ts'
 import { addPerson, artefact, attest, exportBundle, importFiles, listCases, openCase, verify } from './commands/evidence.ts'
+import { stamp } from './commands/time.ts'
 import { check, init, key, restored } from './commands/vaults.ts'
 import { demo } from './demo/run.ts'
 import { openOffice, type Office, type OfficeOptions } from './office.ts'
@@ -164,6 +165,10 @@ asWriter(command('export', 'writes a signed bundle of a case'))
   .addOption(inLanguage('of the report'))
   .option('--tsa <url...>', 'time-stamping authority (RFC 3161), several are tried in turn; without it those of the settings')
   .action((options: Parameters<typeof exportBundle>[1]) => run((office) => exportBundle(office, options, t)))
+
+asOfficer(command('stamp', 'asks for a timestamp over the newest state of the log, where it has none; leaves no ledger entry'))
+  .option('--tsa <url...>', 'time-stamping authority (RFC 3161), several are tried in turn; without it those of the settings')
+  .action((options: Parameters<typeof stamp>[1]) => run((office) => stamp(office, options, t)))
 
 command('verify', 'checks a bundle, zip or folder')
   .argument('<bundle>')

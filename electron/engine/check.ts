@@ -1,6 +1,6 @@
 import type { CheckReport, CheckResult, ErrorCode } from '../../shared/contract/index.ts'
 import { Refusal } from '../../shared/contract/index.ts'
-import { checkLedger } from '../services/ledger/index.ts'
+import { checkLedger, checkStamps } from '../services/ledger/index.ts'
 import { checkWithoutKeys } from '../services/vault/index.ts'
 import type { Progress } from './jobs.ts'
 import { checkRecords } from './records.ts'
@@ -8,6 +8,8 @@ import type { Session } from './session.ts'
 
 /** What a keyless check names as not checked: what takes the keys. */
 const WITH_KEYS = new Set(['vault-database', 'vault-contents'])
+/** A vault without them lacks nothing that it promises. */
+const NOT_EVERYWHERE = new Set(['timestamps'])
 
 /**
  * `failed` outranks everything. What can only be judged with the keys is named as not checked and doesn't by itself
@@ -15,7 +17,7 @@ const WITH_KEYS = new Set(['vault-database', 'vault-contents'])
  */
 export function verdictOf(checks: CheckResult[]): CheckReport {
   const failed = checks.some(({ result }) => result === 'fail')
-  const missing = checks.some(({ name, result }) => result === 'not-checked' && !WITH_KEYS.has(name))
+  const missing = checks.some(({ name, result }) => result === 'not-checked' && !WITH_KEYS.has(name) && !NOT_EVERYWHERE.has(name))
   return { verdict: failed ? 'failed' : missing ? 'incomplete' : 'ok', checks }
 }
 
@@ -45,7 +47,7 @@ export async function checkVault(session: Session, progress: Progress, signal: A
     progress: (done, total) => progress('check-ledger', 'running', done, total),
   })
   progress('check-ledger', 'done')
-  checks.push(...log.map(unlessForgotten), checkRecords(session), await checkEvidence(session, progress, signal))
+  checks.push(...log.map(unlessForgotten), await checkStamps(vault.stamps, signal), checkRecords(session), await checkEvidence(session, progress, signal))
   progress('check-objects', 'done')
   if (ledger.alarm() !== null && !checks.some(({ result }) => result === 'fail')) {
     checks.push({ name: 'log-last-seen', result: 'fail', detail: 'the vault does not extend the head last seen outside it', item: null })

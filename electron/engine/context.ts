@@ -3,20 +3,23 @@ import type { SpawnChild } from '../services/capture/index.ts'
 import type { KdfCost } from '../services/crypto/index.ts'
 import { createHeadMemory, createVaultService, type VaultService } from '../services/vault/index.ts'
 import { createHandles, type Handles } from './handles.ts'
+import { report } from './dispatch.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { createLoginBrowser, type LoginBrowser } from './login-browser.ts'
 import { openPreferences, type PreferenceFile } from './preferences.ts'
-import { required, type Session } from './session.ts'
+import { required, type Session, type SessionParts } from './session.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 import type { EngineOptions } from './types.ts'
 import { join } from 'node:path'
-import type { HeadMemory } from '../services/ledger/index.ts'
+import type { HeadMemory, Timer } from '../services/ledger/index.ts'
 
 /** What the door gives beside the options: things that can't cross a message port. */
 export interface EngineHost {
   spawnChild: SpawnChild
   /** Argon2id cost and floor; only tests pass it. */
   cost?: KdfCost
+  /** Waits before a timestamp is asked for; only tests pass it. */
+  timer?: Timer
 }
 
 /** Everything that handlers share. One engine has at most one vault open. */
@@ -30,6 +33,7 @@ export interface Context {
   jobs: Jobs
   login: LoginBrowser
   preferences: PreferenceFile
+  timestamps: SessionParts['timestamps']
   emit(event: AnyEvent): void
   /** Throws `vault.not-open`. For what is done before it returns; what takes time goes through `during` or is a job. */
   session(): Session
@@ -81,6 +85,7 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
     // From here on no call finds a vault; what is under way still has what it holds, until it is over.
     session = null
     handles.clear()
+    closing.stamping.close()
     try {
       const jobsOver = jobs.end()
       // Where a login is to be kept, it has to be sealed before the vault takes nothing more: seconds, and bounded.
@@ -108,6 +113,15 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
     jobs,
     login,
     preferences,
+    timestamps: {
+      urls: () => preferences.get().timestampUrls,
+      onChange: () => emit({ name: 'time.changed', payload: {} }),
+      onError(error) {
+        const code = error instanceof Refusal ? error.code : 'internal'
+        report({ name: 'time.stamp', caller: 'engine', code, error })
+      },
+      ...(host.timer === undefined ? {} : { timer: host.timer }),
+    },
     emit,
     session: () => required(session),
     async during(work) {
@@ -126,6 +140,8 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
       if (loginLost) opened.notes.add('login-not-kept')
       loginLost = false
       opened.ledger.onCommit((head) => emit({ name: 'ledger.changed', payload: { size: head.size } }))
+      // A command asks when it is told to and ends.
+      if (isWindow) opened.stamping.start()
       context.touch()
     },
     lock: (reason) => (locking ??= end(reason).finally(() => (locking = null))),

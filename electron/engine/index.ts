@@ -10,6 +10,7 @@ import { peopleHandlers } from './handlers/people.ts'
 import { queueHandlers } from './handlers/queue.ts'
 import { readingHandlers } from './handlers/reading.ts'
 import { refusedWhileSitting, sittingHandlers } from './handlers/sitting.ts'
+import { timeHandlers } from './handlers/time.ts'
 import { vaultHandlers } from './handlers/vault.ts'
 import type { Engine, EngineOptions } from './types.ts'
 
@@ -36,6 +37,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...queueHandlers(context),
       ...readingHandlers(context),
       ...bundleHandlers(context),
+      ...timeHandlers(context),
     },
     report,
     (name, input) => {

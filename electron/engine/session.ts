@@ -5,7 +5,7 @@ import { createCaptureQueue, createCasework, createKeptLogins, type CaptureQueue
 import type { SpawnChild } from '../services/capture/index.ts'
 import { newId, type KdfCost } from '../services/crypto/index.ts'
 import { createEvidence, type Evidence } from '../services/evidence/index.ts'
-import { createLedger, type ActorSession, type HeadMemory, type Ledger } from '../services/ledger/index.ts'
+import { createLedger, createStamping, stampsOver, type ActorSession, type HeadMemory, type Ledger, type Stamping, type StampingOptions } from '../services/ledger/index.ts'
 import { createPeople, type People } from '../services/people/index.ts'
 import type { OpenVault } from '../services/vault/index.ts'
 import { createWitness, type Witness } from '../services/witness/index.ts'
@@ -23,6 +23,7 @@ export interface Session {
   evidence: Evidence
   witness: Witness
   bundles: Bundles
+  stamping: Stamping
   heads: HeadMemory
   /** Signs what the officer does. Replaced when the officer's key is. */
   actor: ActorSession
@@ -39,6 +40,8 @@ export interface SessionParts {
   spawnChild: SpawnChild
   toolVersion: string
   cost?: { cost: KdfCost; floor: KdfCost }
+  /** Whom timestamps are asked of, and who is told. */
+  timestamps: Omit<StampingOptions, 'ledger' | 'store'>
 }
 
 /** Services over a vault that is open but has no officer at work yet. */
@@ -96,6 +99,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
       for (const checkpoint of vault.ledger.checkpoints()) if (checkpoint.size === size) return checkpoint.note
       return null
     },
+    stampsOver: (seqs) => stampsOver(vault.stamps, seqs),
     logKey: vault.logKey.publicKey,
     exportKey: vault.exportKey,
     vault: { id: vault.id, name: vault.name },
@@ -105,7 +109,8 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     // Swedish authorities read Swedish time, whatever the machine is set to; UTC stands beside it.
     timeZone: 'Europe/Stockholm',
   })
-  return { vault, ledger, people, casework, queue, logins, evidence, witness, bundles, heads, close: () => vault.close() }
+  const stamping = createStamping({ ledger, store: vault.stamps, ...parts.timestamps })
+  return { vault, ledger, people, casework, queue, logins, evidence, witness, bundles, stamping, heads, close: () => vault.close() }
 }
 
 export function beginSession(services: Services, actor: ActorSession): Session {
@@ -134,6 +139,7 @@ export function beginSession(services: Services, actor: ActorSession): Session {
       idleLockMinutes,
     }),
     close() {
+      services.stamping.close()
       session.actor.close()
       vault.close()
     },

@@ -1,36 +1,23 @@
-import type { TimestampFailure } from '../../shared/contract/index.ts'
 import type { Timestamper } from '../services/bundle/index.ts'
-import { TimestampError, requestTimestamp, type Timestamp } from '../services/ledger/index.ts'
+import { askInTurn, type InTurnListener, type Timestamp } from '../services/ledger/index.ts'
 
 /** Told while authorities are asked. */
-interface Listener {
-  asking(host: string): void
-  failed(failure: TimestampFailure): void
-  taken(timestamp: Timestamp): void
+interface Listener extends InTurnListener {
+  /** `content`: what was stamped. */
+  taken(timestamp: Timestamp, url: string, content: Uint8Array): void
 }
 
 /**
- * Asks authorities in turn; the first answer that holds counts. Each is waited for only so long, and none of them can
- * keep a bundle from being made.
+ * Asks authorities in turn, and none of them can keep a bundle from being made.
  *
  * @returns null where there is none to ask
  */
 export function createTimestamper(urls: readonly string[], listener: Listener): Timestamper | null {
   if (urls.length === 0) return null
   return async (content, signal) => {
-    for (const url of urls) {
-      if (signal.aborted) return null
-      const { host } = new URL(url)
-      listener.asking(host)
-      try {
-        const timestamp = await requestTimestamp({ url, content, signal })
-        listener.taken(timestamp)
-        return timestamp
-      } catch (error) {
-        if (!(error instanceof TimestampError)) throw error
-        listener.failed({ host, fault: error.fault, detail: error.message })
-      }
-    }
-    return null
+    const taken = await askInTurn(urls, { content, signal }, listener)
+    if (taken === null) return null
+    listener.taken(taken.timestamp, taken.url, content)
+    return taken.timestamp
   }
 }

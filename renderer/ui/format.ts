@@ -33,3 +33,15 @@ export function shorten(text: string, first: number, last: number): string {
   const characters = [...text]
   return characters.length <= first + last ? text : `${characters.slice(0, first).join('')}…${characters.slice(-last).join('')}`
 }
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** How long something has lasted, in its largest whole unit: `3 timmar`. Null where it is less than a minute. */
+export function formatAge(ms: number, language: Language): string | null {
+  if (ms < MINUTE) return null
+  // Two days and more in days: "26 hours" says more than "1 day".
+  const [unit, size] = ms < HOUR ? (['minute', MINUTE] as const) : ms < 2 * DAY ? (['hour', HOUR] as const) : (['day', DAY] as const)
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.floor(ms / size))
+}

@@ -29,7 +29,7 @@ import {
 } from './views.ts'
 import { SittingBegin, SittingSaved, SittingView } from './sitting.ts'
 import { KeptLoginView, LoginProfile, LoginView } from './login.ts'
-import { TimestampUrls } from './timestamp.ts'
+import { TimeState, TimestampUrls } from './timestamp.ts'
 
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output })
 const nothing = z.strictObject({})
@@ -188,6 +188,13 @@ export const CALLS = {
   ),
   /** The officer takes the vault back, by their own passphrase. What wasn't signed is forgotten; what was loaded stays. */
   'sitting.end': call(z.strictObject({ passphrase }), nothing),
+
+  'time.state': call(nothing, TimeState),
+  /**
+   * Asks for a timestamp over the newest head, where it has none. `timestampUrls` null: authorities of the settings. Refused
+   * with `time.no-authority` or `time.no-answer`; `time.state` then says why each gave nothing.
+   */
+  'time.stamp': call(z.strictObject({ job: JobId, timestampUrls: TimestampUrls.nullable() }), TimeState),
 
   'bundle.preview': call(z.strictObject({ case: CaseId, profile: ExportProfile }), BundlePreview),
   /** `timestampUrls` null: those of the settings. */

@@ -69,6 +69,9 @@ export const ERROR_CODES = [
   'login.other-browser',
   'import.unreadable',
   'import.changed',
+  'time.no-authority',
+  /** Params: `count` of the authorities that were asked. */
+  'time.no-answer',
   'bundle.empty',
   'bundle.unreadable',
   'bundle.write-failed',

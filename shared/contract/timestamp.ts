@@ -39,7 +39,20 @@ export const TimestampView = z.strictObject({
 })
 export type TimestampView = z.infer<typeof TimestampView>
 
-/** Why an authority gave no timestamp. The list is closed: the interface has words for each. */
+/** By when an exhibit was in the log, says an authority. */
+export const NoLaterThan = z.strictObject({
+  /** Of the exhibit. */
+  number: z.int().positive(),
+  at: Instant,
+  authority: z.string(),
+  trust: TimestampTrust,
+})
+export type NoLaterThan = z.infer<typeof NoLaterThan>
+
+/**
+ * Why an authority gave no timestamp. The list is closed: the interface has words for each. The last seven are what is
+ * wrong with an answer that came; `invalid` is what none of the others says, such as a weak key.
+ */
 export const TIMESTAMP_FAULTS = [
   'cancelled',
   'no-answer',
@@ -47,6 +60,14 @@ export const TIMESTAMP_FAULTS = [
   'redirected',
   'http-status',
   'refused',
+  'not-a-token',
+  /** Without the number that was sent along: an answer to somebody else, or an old one played again. */
+  'other-request',
+  'other-content',
+  /** A certificate of the chain had expired at the time that the token gives, or wasn't valid yet. */
+  'not-valid-then',
+  'wrong-purpose',
+  'bad-signature',
   'invalid',
 ] as const
 export const TimestampFault = z.enum(TIMESTAMP_FAULTS)
@@ -61,3 +82,31 @@ export const TimestampFailure = z.strictObject({
   detail: z.string(),
 })
 export type TimestampFailure = z.infer<typeof TimestampFailure>
+
+/** A timestamp that is kept over a checkpoint of the open vault. */
+export const StampView = z.strictObject({
+  /** Of the log that it covers, in entries. */
+  size: z.int().positive(),
+  /** Host and port of the address that it was had from. */
+  host: z.string(),
+  /** By this machine's clock. */
+  receivedAt: Instant,
+  /** Judged anew over the stored checkpoint; null: it doesn't hold any more. */
+  shows: TimestampView.nullable(),
+})
+
+/** How far the log of the open vault is covered by timestamps. */
+export const TimeState = z.strictObject({
+  /** How many authorities are set. */
+  authorities: z.int().nonnegative(),
+  newest: StampView.nullable(),
+  /** Entries that no stamp covers; `since`: when the oldest of them was written, by this machine's clock. Null: none. */
+  unstamped: z.strictObject({ entries: z.int().positive(), since: Instant }).nullable(),
+  /** Host that is being asked. */
+  trying: z.string().nullable(),
+  /** Who was asked in vain the last time, in turn. */
+  failures: z.array(TimestampFailure),
+  /** When it is tried next without anybody asking. */
+  nextTry: Instant.nullable(),
+})
+export type TimeState = z.infer<typeof TimeState>

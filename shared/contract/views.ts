@@ -26,7 +26,7 @@ import {
 } from '../model/index.ts'
 import { AttestationView } from './attestation.ts'
 import { Failure } from './errors.ts'
-import { TimestampFailure, TimestampUrls, TimestampView } from './timestamp.ts'
+import { NoLaterThan, TimestampFailure, TimestampUrls, TimestampView } from './timestamp.ts'
 
 /** What the calls of the contract answer with: shapes made for showing, not for storing. */
 
@@ -194,8 +194,10 @@ export type CheckReport = z.infer<typeof CheckReport>
 
 export const BundleReport = CheckReport.extend({
   fingerprint: Sha256Hex.nullable(),
-  /** What its timestamp shows; null: it holds none, or none that was checked and held. */
+  /** What the timestamp over its own state of the log shows; null: it holds none, or none that was checked and held. */
   timestamp: TimestampView.nullable(),
+  /** For each exhibit that a timestamp covers, the earliest that one says. Empty where the verdict is `failed`. */
+  noLaterThan: z.array(NoLaterThan),
   /** Read from the bundle; true only as far as the verdict goes. */
   about: z
     .strictObject({ caseTitle: z.string(), number: z.int(), profile: BundleProfile, exhibits: z.int(), unwitnessed: z.int(), exportedAt: Instant })

@@ -146,9 +146,24 @@ elif stamped; then ok timestamp 'if its authority is to be trusted: see keys/tsa
 elif stamped -no_check_time; then not_checked timestamp 'it holds, but certificates of its authority are not valid today'
 else fail timestamp ledger/checkpoint.tsr; fi
 
+# --- timestamps over earlier states of the log, each with its chain in one file ---
+earlier() {
+  openssl ts -verify "$@" -partial_chain -in "$tsr" -data "${tsr%.tsr}.checkpoint" -CAfile "$tsr.pem" -untrusted "$tsr.pem" >/dev/null 2>&1
+}
+for tsr in ledger/prior/*.tsr; do
+  [ -f "$tsr" ] || continue
+  state=$(printf %s "${tsr#ledger/prior/}" | sed -n 's/^\([0-9]\{1,16\}\)\.tsr$/\1/p')
+  sed '/^$/,$d' "${tsr%.tsr}.checkpoint" >"$work/body" 2>/dev/null
+  grep '^— ' "${tsr%.tsr}.checkpoint" 2>/dev/null | awk 'NR == 1 {print $3}' | base64 -d 2>/dev/null | tail -c64 >"$work/sig"
+  if [ -z "$state" ] || ! signed keys/log.pem "$work/body" "$work/sig"; then fail timestamp "$tsr"
+  elif earlier; then ok timestamp "of the log at $state entries, if its authority is to be trusted: see $tsr.pem"
+  elif earlier -no_check_time; then not_checked timestamp "of the log at $state entries: it holds, but certificates of its authority are not valid today"
+  else fail timestamp "$tsr"; fi
+done
+
 echo
 if [ "$failed" = 0 ]; then
-  echo 'All that was checked here holds. verify.html checks more: attestations, exhibits against the log, what was exported.'
+  echo 'All that was checked here holds. verify.html checks more: attestations, exhibits against the log, earlier states of it, what was exported.'
 else
   echo 'The bundle does not hold.'
 fi

@@ -161,7 +161,7 @@ export async function checkPrior(bag: Bag, keys: BagKeys, head: LogHead): Promis
   if (paths.length === 0) return notAsked('no earlier state of the log is in the bundle')
   for (const path of paths) {
     await bag.pause()
-    const [, size, kind] = /^(0|[1-9]\d{0,15})\.(checkpoint|consistency)$/.exec(path.slice(PRIOR_FOLDER.length)) ?? []
+    const [, size, kind] = /^(0|[1-9]\d{0,15})\.(checkpoint|consistency|tsr|tsr\.pem)$/.exec(path.slice(PRIOR_FOLDER.length)) ?? []
     if (size === undefined) throw new Mismatch(path, 'not a file of earlier states')
     const stem = `${PRIOR_FOLDER}${size}`
     const proofFile = `${stem}.consistency`
@@ -176,7 +176,8 @@ export async function checkPrior(bag: Bag, keys: BagKeys, head: LogHead): Promis
       throw new Mismatch(proofFile, `does not prove that the log grew from ${path}`)
     }
   }
-  return passed(`the log continues ${paths.length / 2} earlier states`)
+  const states = paths.filter((path) => path.endsWith('.checkpoint')).length
+  return passed(`the log continues ${states} earlier states`)
 }
 
 function openHead(bag: Bag, path: string, note: string, vkey: string): LogHead {

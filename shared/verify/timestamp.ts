@@ -7,6 +7,14 @@ export const TIMESTAMP_COMMANDS = [
   "openssl ts -reply -in ledger/checkpoint.tsr -text | grep 'Time stamp'",
 ] as const
 
+/** The same for the earlier states of the log that were stamped. */
+export const PRIOR_TIMESTAMP_COMMANDS = [
+  'for t in ledger/prior/*.tsr; do',
+  '  openssl ts -verify -partial_chain -in $t -data ${t%.tsr}.checkpoint -CAfile $t.pem',
+  "  openssl ts -reply -in $t -text | grep 'Time stamp'",
+  'done',
+] as const
+
 const ENDS: Record<TimestampTrust, string> = {
   'listed-root': 'a root that browsers know',
   'other-root': 'a root that browsers do not know',

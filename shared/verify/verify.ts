@@ -1,9 +1,8 @@
-import type { BundleReport, TimestampView } from '../contract/index.ts'
+import type { BundleReport, NoLaterThan, TimestampView } from '../contract/index.ts'
 import { fingerprintOf } from '../encoding/index.ts'
 import type { WitnessGrade } from '../model/index.ts'
 import {
   type Bag,
-  below,
   checkDeclaration,
   checkFileSet,
   checkFingerprint,
@@ -11,7 +10,6 @@ import {
   checkTagSignature,
   checkZip,
   openBag,
-  readFile,
 } from './bag.ts'
 import {
   type ExhibitFound,
@@ -22,9 +20,9 @@ import {
   exhibitsOf,
   exportStatement,
 } from './exhibits.ts'
-import { Findings, Mismatch, type Outcome, Stopped, describe, notAsked, passed, pauseOf, unable } from './findings.ts'
+import { Findings, Stopped, pauseOf, unable } from './findings.ts'
 import { checkKeys, readKeys } from './keys.ts'
-import { CHECKPOINT, ENTRIES, EXPORT_KEY, MANIFEST, MAX_SMALL_BYTES, TAG_MANIFEST, TIMESTAMP } from './layout.ts'
+import { CHECKPOINT, ENTRIES, EXPORT_KEY, MANIFEST, TAG_MANIFEST, TIMESTAMP } from './layout.ts'
 import {
   checkChain,
   checkCheckpoint,
@@ -36,7 +34,7 @@ import {
   readLedger,
 } from './ledger.ts'
 import { type ReadPayloads, checkPayloads, ofType, readPayloads } from './payloads.ts'
-import { tellTimestamp } from './timestamp.ts'
+import { checkTimestamps } from './stamps.ts'
 import type { BagReader, VerifyCrypto, VerifyOptions } from './types.ts'
 
 /** One exhibit as the bundle describes it: true only as far as the verdict goes. */
@@ -108,13 +106,20 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
   await findings.run('attestations', ENTRIES, () => checkAttestations(bag, payloads, exhibits))
   await findings.run('export-content', ENTRIES, () => checkExportContent(bag, payloads))
   let timestamp: TimestampView | null = null
-  await findings.run('timestamp', TIMESTAMP, () =>
-    checkTimestamp(bag, options.checkTimestamp ?? null, (shows) => (timestamp = shows)),
-  )
+  let noLaterThan: NoLaterThan[] = []
+  await findings.run('timestamp', TIMESTAMP, async () => {
+    const found = await checkTimestamps(bag, exhibits, at?.head.size ?? null, options.checkTimestamp ?? null)
+    timestamp = found.own
+    noLaterThan = found.noLaterThan
+    return found.outcome
+  })
 
   const fingerprint = bag.exportKey === null ? null : fingerprintOf(bag.exportKey)
+  const report = findings.report()
+  // They lean on nearly every other check.
+  if (report.verdict === 'failed') noLaterThan = []
   return {
-    report: { ...findings.report(), fingerprint, timestamp, about: about(payloads, exhibits) },
+    report: { ...report, fingerprint, timestamp, noLaterThan, about: about(payloads, exhibits) },
     exhibits: exhibits.map(exhibitLine),
   }
 }
@@ -129,33 +134,6 @@ async function checkOutside(bag: Bag, findings: Findings, options: VerifyOptions
   await findings.run('manifest', MANIFEST, () => checkManifest(bag, 'manifest', tell))
   await findings.run('file-set', '.', () => checkFileSet(bag))
   await findings.run('bag-declaration', 'bagit.txt', () => checkDeclaration(bag))
-}
-
-/** The token's bytes are covered by the tag manifest; what they say needs a reader of its own. */
-async function checkTimestamp(
-  bag: Bag,
-  check: VerifyOptions['checkTimestamp'],
-  holds: (shows: TimestampView) => void,
-): Promise<Outcome> {
-  if (!bag.paths.has(TIMESTAMP))
-    return notAsked('the bundle holds no timestamp: the times in it are those of the computer it was made on')
-  if (check === null || check === undefined) {
-    return unable(
-      'a timestamp is there and unchanged; check it with openssl ts -verify, as README.txt shows',
-      TIMESTAMP,
-    )
-  }
-  const token = await readFile(bag, TIMESTAMP, MAX_SMALL_BYTES)
-  const content = await readFile(bag, CHECKPOINT, MAX_SMALL_BYTES)
-  const authorities = below(bag, 'keys/tsa-')
-  const certificates = await Promise.all(authorities.map((path) => readFile(bag, path, MAX_SMALL_BYTES)))
-  try {
-    const shows = await check(token, content, certificates)
-    holds(shows)
-    return passed(tellTimestamp(shows))
-  } catch (error) {
-    throw new Mismatch(TIMESTAMP, describe(error))
-  }
 }
 
 function about(payloads: ReadPayloads, exhibits: readonly ExhibitFound[]): BundleReport['about'] {

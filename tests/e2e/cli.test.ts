@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { serveTimestamps } from '../../electron/cli/demo/tsa.ts'
 import { runCli, type CliOptions, type CliRun } from '../support/cli.ts'
 import { testFolder } from '../support/engine.ts'
 import { fixturePage, html, startPageServer, type PageServer } from '../support/page-server.ts'
@@ -276,6 +277,27 @@ describe('refusals', { timeout: 60_000 }, () => {
     const run = await cli(args)
     expect(run.status).toBe(2)
     expect(run.stderr).not.toBe('')
+  })
+})
+
+describe('a timestamp over the log', { timeout: 60_000 }, () => {
+  it('is had on demand, and why not is told of each authority', async () => {
+    expect(refusal(await cli(['stamp', ...asOfficer]))).toEqual([3, 'time.no-authority'])
+    expect((await cli(['stamp', ...asOfficer, '--tsa', 'ftp://tsa.example/'])).status).toBe(2)
+    const vain = await cli(['stamp', ...asOfficer, '--tsa', 'http://127.0.0.1:9/'])
+    expect(vain.status).toBe(3)
+    expect(vain.json).toMatchObject({ stamped: false, newest: null, timestampFailures: [{ host: '127.0.0.1:9', fault: 'unreachable' }] })
+
+    const authority = await serveTimestamps()
+    try {
+      const args = ['stamp', ...asOfficer, '--tsa', 'http://127.0.0.1:9/', authority.url]
+      expect(await good(args)).toMatchObject({ stamped: true, unstamped: null, newest: { host: new URL(authority.url).host, trust: 'other-root' } })
+      expect((await runCli(args, { env })).stdout).toMatch(/^Timestamp over \d+ entries: 20/)
+    } finally {
+      await authority.close()
+    }
+    const { checks } = (await good(['check', ...asOfficer])) as { checks: { name: string; result: string }[] }
+    expect(checks.find(({ name }) => name === 'timestamps')).toMatchObject({ result: 'pass' })
   })
 })
 

@@ -32,7 +32,7 @@ import {
   type PreviewRow,
   type StoredObject,
 } from '../../electron/services/evidence/index.ts'
-import { createLedger, type ActorSession } from '../../electron/services/ledger/index.ts'
+import { createLedger, stampsOver, type ActorSession } from '../../electron/services/ledger/index.ts'
 import { createMemoryHeads, createMemoryMirror, createMemoryStores } from './memory-stores.ts'
 import { attestedDraft } from './attested.ts'
 
@@ -136,6 +136,7 @@ export function createBundleCase() {
     readCase: (id) => casework.get(id),
     publicKey: (kid) => keys.get(kid) ?? null,
     checkpointAt: (size) => stores.raw.checkpoints.get(size) ?? null,
+    stampsOver: (seqs) => stampsOver(stores.stamps, seqs),
     logKey: logKey.publicKey,
     exportKey,
     vault,

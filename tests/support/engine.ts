@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { forkNodeChild } from '../../electron/engine/children.ts'
+import type { EngineHost } from '../../electron/engine/context.ts'
 import { createEngine, type Engine, type EngineOptions, type GrantPurpose } from '../../electron/engine/index.ts'
 import {
   Refusal,
@@ -39,7 +40,7 @@ export interface TestEngine {
   openCase(title?: string): Promise<CaseId>
 }
 
-export async function startTestEngine(base: string, options: Partial<EngineOptions> = {}): Promise<TestEngine> {
+export async function startTestEngine(base: string, options: Partial<EngineOptions> = {}, host: Partial<EngineHost> = {}): Promise<TestEngine> {
   const home = options.home ?? join(base, 'home')
   const documents = options.documents ?? join(base, 'documents')
   mkdirSync(documents, { recursive: true })
@@ -57,7 +58,7 @@ export async function startTestEngine(base: string, options: Partial<EngineOptio
       allowPrivate: false,
       ...options,
     },
-    { spawnChild: forkNodeChild, cost: TEST_COST },
+    { spawnChild: forkNodeChild, cost: TEST_COST, ...host },
   )
   const events: AnyEvent[] = []
   engine.on((event) => events.push(event))

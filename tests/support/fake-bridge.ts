@@ -14,6 +14,7 @@ import {
   type PersonView,
   Refusal,
   type Result,
+  type TimeState,
   type TimestampFailure,
   type TimestampTrust,
   type VaultRef,
@@ -57,6 +58,8 @@ export interface FakeOptions {
   /** What comes of asking the authorities; the first of them fails where there are several. */
   timestamps?: 'taken' | 'failed'
   trust?: TimestampTrust
+  /** How far the log is stamped, where that is to be something else than not at all. */
+  time?: Partial<TimeState>
   /** Texts are longer than what is shown of them. */
   truncated?: boolean
   /** Why the last login wasn't kept. */
@@ -106,6 +109,12 @@ export function createFake(options: FakeOptions = {}): Fake {
   let keptLogin: KeptLoginView = { kept: null, notKept: options.notKept ?? null }
   const corrections: CorrectionView[] = []
   let draft: { exhibit: string; witness: PersonView; relation: string } | null = null
+  let stampedHead = false
+  const time = (): TimeState => {
+    const none = { authorities: settings.timestampUrls.length, newest: null, unstamped: { entries: size, since: new Date(Date.now() - 200 * 60_000).toISOString() }, trying: null, failures: [], nextTry: null }
+    const covered = { newest: { size, host: 'tsa.example', receivedAt: at(120), shows: stampedBy(options.trust) }, unstamped: null, failures: [], nextTry: null }
+    return { ...none, ...options.time, ...(stampedHead ? covered : {}) }
+  }
   let { cases, exhibits } = options.cases === 'none' ? { cases: [], exhibits: [] } : sample()
 
   const fake: Fake = {
@@ -198,7 +207,11 @@ export function createFake(options: FakeOptions = {}): Fake {
       version: '0.1.0', door: 'test', doorReason: 'a test of the interface', systemLanguage: 'sv', settings,
       vault: opened ? vault() : null, folders: options.folders ?? 'choose', folderLabel: 'Dokument/Bevisvalv',
     }),
-    'settings.change': (change) => (settings = { ...settings, ...withoutUndefined(change) }),
+    'settings.change': (change) => {
+      settings = { ...settings, ...withoutUndefined(change) }
+      if (change.timestampUrls !== undefined) fake.emit({ name: 'time.changed', payload: {} })
+      return settings
+    },
     'dialog.files': () => ['IMG_2042.jpg', ...(options.unreadable ?? [])].map((name) => ({ token: token(name), name, bytes: 2_311_870 })),
     'dialog.vault': () => REF,
     'dialog.folder': () => ({ token: token('folder'), label: 'Dokument/Utlämnat' }),
@@ -367,6 +380,13 @@ export function createFake(options: FakeOptions = {}): Fake {
       changed()
       return signed.attestations.at(-1) ?? refuse('internal')
     },
+    'time.state': () => time(),
+    'time.stamp': async ({ job }) => {
+      await work(job, ['bundle-timestamp'])
+      stampedHead = true
+      fake.emit({ name: 'time.changed', payload: {} })
+      return time()
+    },
     'bundle.preview': ({ case: id }) => {
       const own = exhibits.filter((each) => each.case === id)
       const named = (some: readonly ExhibitView[]) => some.map(({ number, title }) => ({ number, title }))
@@ -388,7 +408,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       await work(job, ['check'])
       const about = { caseTitle: 'Uthängning av handläggare i grupp, mars 2026', number: 1, profile: 'police' as const, exhibits: 4, unwitnessed: 3, exportedAt: at(99) }
       const timestamp = options.timestamps === 'taken' && (options.verdict ?? 'ok') === 'ok' ? stampedBy(options.trust) : null
-      return { ...(options.report ?? report(options.verdict, timestamp)), timestamp, fingerprint: hex('export key'), about }
+      return { ...(options.report ?? report(options.verdict, timestamp)), timestamp, noLaterThan: timestamp === null ? [] : [{ number: 1, at: timestamp.at, authority: timestamp.authority, trust: timestamp.trust }], fingerprint: hex('export key'), about }
     },
   }
   return fake

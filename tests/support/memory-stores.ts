@@ -8,6 +8,8 @@ import type {
   LedgerMirror,
   LedgerRow,
   LedgerStore,
+  StampRow,
+  StampStore,
   StoredEntry,
 } from '../../electron/services/ledger/index.ts'
 import type { PeopleStore, PersonRow } from '../../electron/services/people/index.ts'
@@ -20,6 +22,7 @@ import type { AttestationRow, AttestationStore } from '../../electron/services/w
  */
 export interface MemoryStores {
   ledger: LedgerStore
+  stamps: StampStore
   people: PeopleStore
   cases: CaseStore
   evidence: EvidenceStore
@@ -33,6 +36,7 @@ export interface Raw {
   /** By `level/index`. */
   nodes: Map<string, Uint8Array>
   checkpoints: Map<number, string>
+  stamps: Map<number, StampRow>
   persons: Map<PersonId, PersonRow>
   /** Newest first. */
   seals: Map<PersonId, string[]>
@@ -78,6 +82,7 @@ export function createMemoryStores(): MemoryStores {
     entries: [],
     nodes: new Map(),
     checkpoints: new Map(),
+    stamps: new Map(),
     persons: new Map(),
     seals: new Map(),
     keys: new Map(),
@@ -88,6 +93,14 @@ export function createMemoryStores(): MemoryStores {
   }
   return {
     ledger: ledgerStore(raw, journal),
+    stamps: {
+      put: (row) => journal.set(raw.stamps, row.size, row),
+      get(size) {
+        const row = raw.stamps.get(size)
+        return row === undefined ? null : { ...row, note: raw.checkpoints.get(size) ?? null }
+      },
+      sizes: () => [...raw.stamps.keys()].toSorted((a, b) => a - b),
+    },
     people: peopleStore(raw, journal),
     cases: caseStore(raw, journal),
     evidence: evidenceStore(raw, journal),

@@ -16,12 +16,14 @@ export interface TestServices extends TestVault {
   evidenceOver(change: Partial<EvidenceStore>): Evidence
 }
 
+const noTimestamps = { urls: () => [], onChange: () => undefined, onError: () => undefined }
+
 /** All services over a real vault on disk, with its first officer and a case. `spawn` makes preview processes. */
 export function openTestServices(spawn: SpawnChild = forkNodeChild): TestServices {
   const test = openTestVault()
   const { vault, officer } = test
   const cost = { cost: TEST_COST, floor: TEST_COST }
-  const services = buildServices({ vault, heads: createMemoryHeads(), spawnChild: spawn, toolVersion: 'test', cost }, () => null)
+  const services = buildServices({ vault, heads: createMemoryHeads(), spawnChild: spawn, toolVersion: 'test', timestamps: noTimestamps, cost }, () => null)
   const founding = { vault: vault.id, name: vault.name, logKey: vault.logKey.publicKey, exportKey: vault.exportKey.publicKey, tool: 'test', officer }
   const { session: actor } = services.people.found(founding, { name: 'Anna Provsson', title: '', contact: '' }, passphraseBytes())
   const { id: chain } = services.casework.openCase(actor, { title: 'Hot', reference: '', description: '' })

@@ -138,9 +138,6 @@ describe.skipIf(lacks('openssl'))('a timestamp of an authority that is openssl',
   it('is refused over another content', async () => {
     const stamp = await ask(honest)
     expect(await refused(checked(stamp, OTHER))).toBe('the token is over another content')
-    expect(await refused(ask(() => made.reply(made.query(OTHER), signer, [root])))).toBe(
-      'the token is over another content',
-    )
   })
 
   it('is refused as the answer to another request', async () => {
@@ -213,7 +210,7 @@ describe.skipIf(lacks('openssl'))('a timestamp of an authority that is openssl',
     expect(await refused(ask(bare))).toBe("the signer's certificate is not in the token")
     const stamp = await ask(honest)
     const [own = '', top = ''] = stamp.certificates
-    const reason = "the authority's certificates are not in the bundle"
+    const reason = "the certificates of its authority are missing"
     expect(await refused(checked({ ...stamp, certificates: [] }))).toBe(reason)
     expect(await refused(checked({ ...stamp, certificates: [own] }))).toBe(reason)
     expect(await refused(checked({ ...stamp, certificates: [own, top, between.pem] }))).toBe(
@@ -271,7 +268,7 @@ describe.skipIf(lacks('openssl'))('a timestamp of an authority that is openssl',
 
 describe('the way to an authority', () => {
   it.each([
-    ['too much', (_, response) => (response.end(Buffer.alloc(1024 * 1024 + 1)), null), 'the answer is too large', 'invalid'],
+    ['too much', (_, response) => (response.end(Buffer.alloc(1024 * 1024 + 1)), null), 'the answer is too large', 'not-a-token'],
     [
       'an error',
       (_, response) => (response.writeHead(500).end(), null),
@@ -290,8 +287,8 @@ describe('the way to an authority', () => {
       'the authority did not answer',
       'unreachable',
     ],
-    ['a web page', () => Buffer.from('<!doctype html>'), 'not a timestamp response', 'invalid'],
-    ['nothing', () => new Uint8Array(), 'not a timestamp response', 'invalid'],
+    ['a web page', () => Buffer.from('<!doctype html>'), 'not a timestamp response', 'not-a-token'],
+    ['nothing', () => new Uint8Array(), 'not a timestamp response', 'not-a-token'],
     ['silence', () => null, 'the authority did not answer', 'no-answer', { timeoutMs: 300 }],
     ['its refusal', () => REJECTION, 'the authority refused: status 2', 'refused'],
   ] as [string, Serve, string, TimestampFault, { timeoutMs: number }?][])('refuses %s', async (_, answer, reason, fault, patience) => {

@@ -9,6 +9,7 @@ import { ExhibitId, Relation, type PersonRole } from '../../../shared/model/inde
 import { existing, findCase, findPerson, newJob, unlock, unlockToWrite, type Office, type OfficerOptions, type WriterOptions } from '../office.ts'
 import { askPassphrase, passphraseFrom } from '../passphrase.ts'
 import { EXIT, systemCode, WrongUse, type Outcome } from '../usage.ts'
+import { authoritiesOf } from './time.ts'
 import { checked } from './vaults.ts'
 
 export async function addPerson(
@@ -103,8 +104,7 @@ export async function artefact(office: Office, options: WriterOptions & { exhibi
 
 export async function exportBundle(office: Office, options: WriterOptions & { case: string; profile: string; out: string; language?: string; tsa?: string[] }, t: Translate): Promise<Outcome> {
   if (options.profile !== 'police') throw new WrongUse('--profile police is the only one there is today')
-  const timestampUrls = options.tsa ?? null
-  if (timestampUrls?.some((url) => !/^https?:$/.test(URL.parse(url)?.protocol ?? ''))) throw new WrongUse('--tsa is an address of the web: http or https')
+  const timestampUrls = authoritiesOf(options)
   await mkdir(options.out, { recursive: true }).catch((error: unknown) => {
     throw new Refusal('bundle.write-failed', { name: basename(options.out), reason: systemCode(error) ?? 'unknown' }, error)
   })
@@ -120,7 +120,7 @@ export async function exportBundle(office: Office, options: WriterOptions & { ca
   })
   const path = join(resolve(options.out), bundle.name)
   return {
-    json: { bundle: path, fingerprint: bundle.fingerprint, sha256: bundle.sha256, bytes: bundle.bytes, timestamp: bundle.timestamp, timestampFailures: bundle.timestampFailures, verdict: bundle.verdict },
+    json: { bundle: path, fingerprint: bundle.fingerprint, sha256: bundle.sha256, bytes: bundle.bytes, timestamp: bundle.timestamp, timestampTrust: bundle.timestampShows?.trust ?? null, timestampFailures: bundle.timestampFailures, verdict: bundle.verdict },
     lines: [
       path,
       `SHA-256 ${bundle.sha256}`,
@@ -133,8 +133,8 @@ export async function exportBundle(office: Office, options: WriterOptions & { ca
 }
 
 /** At the end, where it is read: a bundle without the stamp that was asked for is whole, and still not what was asked for. */
-function timestampLines({ timestamp, timestampFailures }: BundleView, t: Translate): string[] {
-  if (timestamp !== null) return [`Timestamp: ${timestamp}`]
+function timestampLines({ timestamp, timestampShows: shows, timestampFailures }: BundleView, t: Translate): string[] {
+  if (timestamp !== null) return [`Timestamp: ${timestamp}`, ...(shows === null ? [] : [`  ${shows.authority}: ${t(`bundle.timestamp.trust.${shows.trust}`)}`])]
   return [
     'Timestamp: none. The bundle has no timestamp.',
     ...timestampFailures.map(({ host, fault, detail }) => `  ${host}: ${t(`bundle.timestamp.faults.${fault}`)} (${detail})`),

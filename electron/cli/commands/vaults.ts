@@ -1,6 +1,6 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { CheckReport } from '../../../shared/contract/index.ts'
+import type { BundleReport, CheckReport } from '../../../shared/contract/index.ts'
 import { existing, newJob, unlock, unlockToWrite, type Office, type OfficerOptions, type WriterOptions } from '../office.ts'
 import { askPassphrase, passphraseFrom } from '../passphrase.ts'
 import { EXIT, WrongUse, type Outcome } from '../usage.ts'
@@ -79,7 +79,7 @@ export async function restored(office: Office, options: OfficerOptions & { reaso
   }
 }
 
-export function checked(report: CheckReport & { fingerprint?: string | null }): Outcome {
+export function checked(report: CheckReport & Partial<Pick<BundleReport, 'fingerprint' | 'noLaterThan'>>): Outcome {
   const order = { fail: 0, 'not-checked': 1, pass: 2 }
   const mark = { fail: 'FAIL', 'not-checked': 'not checked', pass: 'ok' }
   const checks = report.checks.toSorted((a, b) => order[a.result] - order[b.result])
@@ -87,10 +87,12 @@ export function checked(report: CheckReport & { fingerprint?: string | null }): 
     json: {
       verdict: report.verdict,
       ...(report.fingerprint === undefined ? {} : { fingerprint: report.fingerprint }),
+      ...(report.noLaterThan === undefined ? {} : { noLaterThan: report.noLaterThan }),
       checks: checks.map(({ name, result, detail, item }) => ({ name, result, detail, item })),
     },
     lines: [
       ...checks.map(({ name, result, detail, item }) => `${mark[result].padEnd(11)} ${name}${item === null ? '' : ` [${item}]`}: ${detail}`),
+      ...(report.noLaterThan ?? []).map(({ number, at, authority }) => `exhibit ${number}: in the log no later than ${at}, says “${authority}”`),
       `verdict: ${report.verdict}`,
     ],
     exit: report.verdict === 'ok' ? EXIT.ok : EXIT.checkFailed,

@@ -37,6 +37,7 @@ export function appHandlers(context: Context): Pick<Handlers, 'app.status' | 'se
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
       const { timestampUrls, ...most } = { ...settings(), ...given }
       preferences.change({ settings: most, timestampUrls })
+      if (change.timestampUrls !== undefined) context.current()?.stamping.wake()
       return settings()
     },
     'browser.find': find,

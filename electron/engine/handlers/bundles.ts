@@ -32,7 +32,7 @@ export function bundleHandlers(context: Context): Pick<Handlers, Names> {
 
     'bundle.export': ({ job, folder, timestampUrls, ...request }) =>
       jobs.run(job, async (progress, signal) => {
-        const { bundles, actor } = context.session()
+        const { bundles, actor, stamping } = context.session()
         if (folder === null) await mkdir(options.documents, { recursive: true })
         const place = folder === null ? options.documents : tokens.path(folder, 'bundle-folder')
         const failures: TimestampFailure[] = []
@@ -40,7 +40,10 @@ export function bundleHandlers(context: Context): Pick<Handlers, Names> {
         const timestamp = createTimestamper(timestampUrls ?? preferences.get().timestampUrls, {
           asking: (host) => progress('bundle-timestamp', 'running', 0, 0, host),
           failed: (failure) => failures.push(failure),
-          taken: (taken) => (shows = taken.shows),
+          taken(taken, url, content) {
+            shows = taken.shows
+            stamping.keep(url, content, taken)
+          },
         })
         const vain = () => failures.map(({ host, detail }) => `${host}: ${detail}`).join('; ')
         const made = await alone(request.case, () =>

@@ -38,7 +38,7 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
       let actor: ActorSession | null = null
       const cost = host.cost === undefined ? {} : { cost: { cost: host.cost, floor: host.cost } }
       const services = buildServices(
-        { vault, heads, spawnChild: host.spawnChild, toolVersion: `Bevisvalv ${options.version}`, ...cost },
+        { vault, heads, spawnChild: host.spawnChild, toolVersion: `Bevisvalv ${options.version}`, timestamps: context.timestamps, ...cost },
         () => actor,
       )
       actor = unlock(services)

@@ -16,7 +16,7 @@ import {
 import { artefactFiles, exhibitFiles, payloadFiles } from './data-files.ts'
 import { heldFile, streamedFile, type BagFile } from './files.ts'
 import { caseJsonLd } from './jsonld.ts'
-import type { BundleParts, ExportedBundle, ExportRequest } from './ports.ts'
+import type { BundleParts, ExportedBundle, ExportRequest, PriorStamp } from './ports.ts'
 import { readmeFiles } from './readme.ts'
 import { renderReport } from './report/index.ts'
 import { bagFiles, keyFiles, ledgerFiles, sealFiles, timestampFiles } from './tag-files.ts'
@@ -42,7 +42,9 @@ export async function exportBundle(parts: BundleParts, request: ExportRequest): 
   try {
     const zip = createZip(target.write, name, at)
     await writeFirst(plan, zip, data)
-    const recorded = record(plan, data)
+    const stamps = await parts.stampsOver(contents.exhibits.map(({ row }) => row.seq))
+    unlessCancelled(request)
+    const recorded = record(plan, data, stamps)
     const timestamp = await takeTimestamp(request, recorded.checkpoint)
     const written = await writeLast(zip, finishedFiles(plan, data, tools, recorded, timestamp))
     request.onStep('bundle-sign', 'running', 0, 0)
@@ -123,6 +125,8 @@ async function writeFirst({ request }: Plan, zip: ZipOut, files: readonly BagFil
 
 interface Recorded {
   payloads: BagFile[]
+  /** Whether earlier states of the log are stamped. */
+  stampedBefore: boolean
   /** Ledger and keys: of one state of the log. */
   log: BagFile[]
   /** Bytes of `ledger/checkpoint`. */
@@ -135,7 +139,7 @@ interface Recorded {
  * The entry, and everything that depends on the state of the log, in one go without a pause: from here to the end of
  * this function no other entry can come between the checkpoint and the proofs.
  */
-function record(plan: Plan, data: readonly BagFile[]): Recorded {
+function record(plan: Plan, data: readonly BagFile[], stamps: readonly PriorStamp[]): Recorded {
   const { parts, request, contents, number, fingerprint } = plan
   request.onStep('bundle-record', 'running', 0, 0)
   const { seq, entry } = parts.ledger.commit(request.actor, (append) => {
@@ -158,9 +162,9 @@ function record(plan: Plan, data: readonly BagFile[]): Recorded {
   })
   const custody = readCustody(parts, request.case)
   const checkpoint = utf8(parts.ledger.checkpoint())
-  const log = [...ledgerFiles(parts, custody, checkpoint), ...keyFiles(parts, actorKeys(parts, custody))]
+  const log = [...ledgerFiles(parts, custody, checkpoint, stamps), ...keyFiles(parts, actorKeys(parts, custody))]
   request.onStep('bundle-record', 'done', 0, 0)
-  return { payloads: payloadFiles(custody), log, checkpoint, seq, at: entry.at }
+  return { payloads: payloadFiles(custody), stampedBefore: stamps.length > 0, log, checkpoint, seq, at: entry.at }
 }
 
 /** Others may write to the log meanwhile: what the bundle says of it has been read. */
@@ -176,7 +180,7 @@ function finishedFiles(
   { parts, request, name, fingerprint, at }: Plan,
   data: readonly BagFile[],
   tools: readonly BagFile[],
-  { payloads, log }: Recorded,
+  { payloads, stampedBefore, log }: Recorded,
   timestamp: Timestamp | null,
 ): BagFile[] {
   const about = {
@@ -192,7 +196,7 @@ function finishedFiles(
     ...log,
     ...(timestamp === null ? [] : timestampFiles(timestamp)),
     ...tools,
-    ...readmeFiles({ name, fingerprint, authority: timestamp?.authority ?? null }),
+    ...readmeFiles({ name, fingerprint, authority: timestamp?.authority ?? null, stampedBefore }),
     ...bagFiles(about, [...data, ...payloads]),
   ]
   return [...payloads, ...tags, ...sealFiles(parts, tags)]

@@ -1,7 +1,7 @@
 import type { BundleProfile, CaseId, Instant, Kid, Language, VaultId } from '../../../shared/model/index.ts'
 import type { Signer } from '../crypto/index.ts'
 import type { Evidence } from '../evidence/index.ts'
-import type { ActorSession, Ledger, Timestamp, WallClock } from '../ledger/index.ts'
+import type { ActorSession, KeptStamp, Ledger, Timestamp, WallClock } from '../ledger/index.ts'
 
 export interface BundleRow {
   case: CaseId
@@ -45,6 +45,9 @@ export type BundleStep =
   | 'bundle-sign'
 
 
+/** A timestamp over an earlier state of the log. */
+export type PriorStamp = Pick<KeptStamp, 'size' | 'token' | 'certificates'>
+
 /** What an export reads and whom it asks to sign. Of other rooms only what is used here. */
 export interface BundleParts {
   ledger: Pick<Ledger, 'origin' | 'commit' | 'chain' | 'payload' | 'proof' | 'checkpoint' | 'consistency'>
@@ -56,6 +59,11 @@ export interface BundleParts {
   publicKey: (kid: Kid) => Uint8Array | null
   /** Signed note of the log at an earlier size; null: none was made then. */
   checkpointAt: (size: number) => string | null
+  /**
+   * Timestamps that are kept: for each of these entries (`seq`) the earliest that covers it and holds, each once, in
+   * order of `size`.
+   */
+  stampsOver: (seqs: readonly number[]) => Promise<PriorStamp[]>
   /** Public half, 32 bytes. */
   logKey: Uint8Array
   exportKey: Pick<Signer, 'publicKey' | 'sign'>

@@ -1,7 +1,7 @@
 import { visible } from '../../../shared/encoding/index.ts'
 import { translator } from '../../../shared/locales/index.ts'
 import type { Language } from '../../../shared/model/index.ts'
-import { TIMESTAMP_COMMANDS } from '../../../shared/verify/index.ts'
+import { PRIOR_TIMESTAMP_COMMANDS, TIMESTAMP_COMMANDS } from '../../../shared/verify/index.ts'
 import { BY_HAND, zipCommands } from './commands.ts'
 import { heldFile, type BagFile } from './files.ts'
 
@@ -13,13 +13,15 @@ interface About {
   fingerprint: string
   /** Whose timestamp it holds, in that authority's own words; null: it holds none. */
   authority: string | null
+  /** Whether it holds timestamps over earlier states of the log. */
+  stampedBefore: boolean
 }
 
 export function readmeFiles(about: About): BagFile[] {
   return [heldFile('LAS-MIG.txt', readme('sv', about)), heldFile('README.txt', readme('en', about))]
 }
 
-function readme(language: Language, { name, fingerprint, authority }: About): string {
+function readme(language: Language, { name, fingerprint, authority, stampedBefore }: About): string {
   const t = translator(language)
   const zip = zipCommands(name)
   const blocks = [
@@ -41,12 +43,13 @@ function readme(language: Language, { name, fingerprint, authority }: About): st
     code(['export LC_ALL=C']),
     ...BY_HAND.flatMap(({ step, lines }, index) => [wrap(`${index + 1}. ${t(`readme.steps.${step}`)}`), code(lines)]),
     ...(authority === null
-      ? [wrap(t('readme.noTimestamp'))]
+      ? [wrap(t(stampedBefore ? 'readme.noOwnTimestamp' : 'readme.noTimestamp'))]
       : [
           wrap(`${BY_HAND.length + 1}. ${t('readme.timestamp', { authority })}`),
           code(TIMESTAMP_COMMANDS),
           wrap(t('readme.timestampExpired')),
         ]),
+    ...(stampedBefore ? [wrap(t('readme.priorTimestamps')), code(PRIOR_TIMESTAMP_COMMANDS)] : []),
     heading(t('readme.zip'), '-'),
     wrap(t('readme.zipText', { name })),
     wrap(t('readme.zipSmall')),

@@ -5,26 +5,38 @@ import { BAGIT, bagInfo, manifest, payloadOxum } from './bag.ts'
 import type { CustodyItem } from './contents.ts'
 import { seq6 } from './data-files.ts'
 import { heldFile, type BagFile } from './files.ts'
-import type { BundleParts } from './ports.ts'
+import type { BundleParts, PriorStamp } from './ports.ts'
 
 /**
  * The case's part of the log at its newest checkpoint. Must be called right after the commit, without a pause: proofs
  * and checkpoint have to be of one size.
  */
-export function ledgerFiles(parts: BundleParts, custody: readonly CustodyItem[], checkpoint: Uint8Array): BagFile[] {
+export function ledgerFiles(
+  parts: BundleParts,
+  custody: readonly CustodyItem[],
+  checkpoint: Uint8Array,
+  stamps: readonly PriorStamp[],
+): BagFile[] {
   const { ledger } = parts
+  const exported = custody.slice(0, -1).filter(({ entry }) => entry.type === 'bundle.exported')
+  const prior = new Set([...exported.map(({ entry }) => entry.seq + 1), ...stamps.map(({ size }) => size)])
   return [
     heldFile('ledger/entries.jsonl', custody.map(({ line }) => `${line}\n`).join('')),
     heldFile('ledger/vkey', `${vkey(ledger.origin, parts.logKey)}\n`),
     heldFile('ledger/checkpoint', checkpoint),
     ...custody.map(({ entry }) => heldFile(`ledger/proofs/${seq6(entry.seq)}.tlog-proof`, ledger.proof(entry.seq))),
-    ...custody
-      .slice(0, -1)
-      .flatMap(({ entry }) => (entry.type === 'bundle.exported' ? priorFiles(parts, entry.seq + 1) : [])),
+    ...[...prior].flatMap((size) => priorFiles(parts, size)),
+    ...stamps.flatMap(stampFiles),
   ]
 }
 
-/** The state of the log that an earlier bundle carries, and the proof that it has only grown since. */
+/** `openssl ts -verify` takes both as they are: token, and the whole chain in one file, the authority's own first. */
+const stampFiles = ({ size, token, certificates }: PriorStamp): BagFile[] => [
+  heldFile(`ledger/prior/${size}.tsr`, token),
+  heldFile(`ledger/prior/${size}.tsr.pem`, certificates.map((pem) => `${pem.trim()}\n`).join('')),
+]
+
+/** The state of the log that an earlier bundle carries or a timestamp is over, and the proof that it has only grown since. */
 function priorFiles({ ledger, checkpointAt }: BundleParts, size: number): BagFile[] {
   const note = checkpointAt(size)
   if (note === null) return []

@@ -99,3 +99,31 @@ export interface Appended {
 
 /** Adds one entry to a case's chain, or to the vault's own (null). Valid only while its commit runs. */
 export type Append = <T extends PayloadType>(chain: CaseId | null, draft: PayloadDraft<T>) => Appended
+
+/** A timestamp over the checkpoint at `size`, as it is kept: everything in it was judged when it came. */
+export interface StampRow {
+  /** Of the log whose checkpoint was stamped, in entries. */
+  size: number
+  /** What the token says. */
+  at: Instant
+  /** Whom it was had from. */
+  url: string
+  /** The whole TimeStampResp in DER. */
+  token: Uint8Array
+  /** PEM, one each: the authority's own, who issued it, and so on. */
+  certificates: readonly string[]
+  /** By this machine's clock. */
+  receivedAt: Instant
+}
+
+/** With the checkpoint that is stored now; null: there is none of that size. */
+export type KeptStamp = StampRow & { note: string | null }
+
+/** Storage for timestamps over checkpoints, at most one for each. They are no entries: a stamp makes no new head. */
+export interface StampStore {
+  /** Replaces what is kept for the same size. */
+  put(row: StampRow): void
+  get(size: number): KeptStamp | null
+  /** Ascending. */
+  sizes(): number[]
+}

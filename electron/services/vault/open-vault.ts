@@ -28,6 +28,7 @@ import { createLedgerStore } from './stores/ledger.ts'
 import { createMetaStore, type MetaKey, type MetaStore } from './stores/meta.ts'
 import { createPeopleStore } from './stores/people.ts'
 import { createQueueStore } from './stores/queue.ts'
+import { createStampStore } from './stores/stamps.ts'
 import type { OpenVault } from './types.ts'
 
 export interface Unlocked {
@@ -86,6 +87,7 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
       folder,
       notes,
       ledger: guardedStore(ledger),
+      stamps: guardedStore(createStampStore(db)),
       mirror,
       people,
       evidence: guardedStore(createEvidenceStore(db)),

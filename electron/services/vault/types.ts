@@ -4,7 +4,7 @@ import type { BundleStore } from '../bundle/index.ts'
 import type { CaseStore, KeptLoginStore, QueueStore } from '../casework/index.ts'
 import type { Signer } from '../crypto/index.ts'
 import type { EvidenceStore, ObjectStore } from '../evidence/index.ts'
-import type { LedgerMirror, LedgerStore } from '../ledger/index.ts'
+import type { LedgerMirror, LedgerStore, StampStore } from '../ledger/index.ts'
 import type { PeopleStore } from '../people/index.ts'
 import type { AttestationStore } from '../witness/index.ts'
 
@@ -18,6 +18,7 @@ export interface OpenVault {
   /** What had to be mended at opening, as codes of the locale area `vaultNotes`. */
   readonly notes: readonly string[]
   readonly ledger: LedgerStore
+  readonly stamps: StampStore
   readonly mirror: LedgerMirror
   readonly people: PeopleStore
   readonly evidence: EvidenceStore

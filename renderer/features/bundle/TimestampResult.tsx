@@ -1,10 +1,11 @@
-import { List, Stack, Text, Title } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { BundleView } from '../../../shared/contract/index.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { HashLink } from '../../ui/Page.tsx'
 import { StatusText } from '../../ui/Status.tsx'
 import { TimestampFacts } from './TimestampFacts.tsx'
+import { TimestampFailures } from './TimestampFailures.tsx'
 
 /** What came of asking for a timestamp: taken by whom, or why not and what holds all the same. */
 export function TimestampResult({ bundle }: { bundle: BundleView }) {
@@ -24,7 +25,7 @@ export function TimestampResult({ bundle }: { bundle: BundleView }) {
   if (shows === null) {
     return (
       <Notice tone="warn" title={t(verdict === 'failed' ? 'bundle.timestamp.missingBare' : 'bundle.timestamp.missingTitle')}>
-        <Failures failures={failures} />
+        <TimestampFailures failures={failures} />
         {verdict !== 'failed' && t('bundle.timestamp.missingText')}
       </Notice>
     )
@@ -38,26 +39,9 @@ export function TimestampResult({ bundle }: { bundle: BundleView }) {
           <Text size="sm" fw={500}>
             {t('bundle.timestamp.vain')}
           </Text>
-          <Failures failures={failures} />
+          <TimestampFailures failures={failures} />
         </div>
       )}
     </Stack>
-  )
-}
-
-function Failures({ failures }: { failures: BundleView['timestampFailures'] }) {
-  const { t } = useTranslation()
-  return (
-    <List size="sm" my={4}>
-      {failures.map(({ host, fault, detail }, at) => (
-        // Two addresses may be at the same host.
-        <List.Item key={at}>
-          {t('bundle.timestamp.failure', { host, why: t(`bundle.timestamp.faults.${fault}`) })}
-          <Text size="xs" c="dimmed">
-            {t('bundle.checks.technical')}: <span lang="en">{detail}</span>
-          </Text>
-        </List.Item>
-      ))}
-    </List>
   )
 }

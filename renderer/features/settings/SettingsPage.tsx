@@ -7,6 +7,7 @@ import { useCall, useSettings, useStatus } from '../../client/hooks.ts'
 import { HashText } from '../../ui/HashText.tsx'
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { Facts, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
+import { StampState } from './StampState.tsx'
 import { PassphraseForm } from './PassphraseForm.tsx'
 import { Timestamps } from './Timestamps.tsx'
 import { tell } from '../../ui/tell.ts'
@@ -25,6 +26,7 @@ export function SettingsPage() {
           <Browser />
           <Part title={t('settings.timestamps.title')}>
             <Timestamps urls={status.data.settings.timestampUrls} />
+            {status.data.vault !== null && <StampState />}
           </Part>
           <Part title={t('settings.passphrase.title')}>
             <PassphraseForm />

@@ -6,10 +6,11 @@ import { MAX_TIMESTAMP_URL, MAX_TIMESTAMP_URLS } from '../../../shared/contract/
 import { useSettings } from '../../client/hooks.ts'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { StatusText } from '../../ui/Status.tsx'
+import { AuthorityPicker, authorityAt } from './AuthorityPicker.tsx'
 import css from './settings.module.css'
 import { readTimestampUrl, type TypedUrl } from './timestampUrl.ts'
 
-/** The authorities that an export asks for a timestamp, in the order in which they are asked. */
+/** The authorities that are asked for timestamps, in the order in which they are asked. */
 export function Timestamps({ urls }: { urls: readonly string[] }) {
   const { t } = useTranslation()
   const change = useSettings()
@@ -73,7 +74,14 @@ export function Timestamps({ urls }: { urls: readonly string[] }) {
           <ol className={css['authorities']} aria-labelledby={label} ref={list}>
             {urls.map((url, at) => (
               <li key={url}>
-                <code>{url}</code>
+                <span>
+                  <code>{url}</code>
+                  {authorityAt(url)?.qualified === true && (
+                    <Text size="xs" component="span" display="block">
+                      {t('time.presets.isQualified')}
+                    </Text>
+                  )}
+                </span>
                 <Group gap={6} wrap="nowrap">
                   <ActionIcon variant="default" size="lg" data-act="up" aria-label={t('settings.timestamps.up', { address: url })} disabled={at === 0} onClick={() => move(url, at - 1, 'up')}>
                     <IconArrowUp size={16} aria-hidden />
@@ -97,6 +105,9 @@ export function Timestamps({ urls }: { urls: readonly string[] }) {
       <Text size="sm" role="status">
         {done}
       </Text>
+      {urls.length < MAX_TIMESTAMP_URLS && (
+        <AuthorityPicker urls={urls} pending={change.pending} onAdd={(url) => save([...urls, url], t('settings.timestamps.added', { address: url }))} />
+      )}
       {urls.length < MAX_TIMESTAMP_URLS ? (
         <form onSubmit={(event) => void add(event)} noValidate>
           <Stack gap="sm" maw={560}>

@@ -8,6 +8,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { QueueNotice } from '../capture/QueueNotice.tsx'
 import { ConfirmWordsDialog } from '../gate/ConfirmWordsDialog.tsx'
 import { RestoreDialog } from './RestoreDialog.tsx'
+import { StampNotice } from './StampNotice.tsx'
 import css from './shell.module.css'
 
 /** The note by which the engine tells that the 24 words were never typed back. */
@@ -52,6 +53,7 @@ export function Banners({ vault }: { vault: VaultView }) {
         </Notice>
       )}
       <QueueNotice />
+      <StampNotice />
       {notes.length > 0 && !read && (
         <Notice
           tone="info"

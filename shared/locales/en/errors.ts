@@ -321,6 +321,18 @@ export const errors = {
       do: 'Close the program that writes to the file and import it again.',
     },
   },
+  time: {
+    'no-authority': {
+      what: 'No time-stamping authority is set.',
+      safe: 'Nobody was contacted. Exhibits and log are not affected.',
+      do: 'Add an authority under Settings, or name its address in the command.',
+    },
+    'no-answer': {
+      what: 'None of the authorities gave a timestamp that holds. Asked: {{count}}.',
+      safe: 'Exhibits and log are not affected. What has a timestamp already still has it.',
+      do: 'See what happened with each of them, and try again later.',
+    },
+  },
   bundle: {
     empty: {
       what: 'The case has no exhibits to export.',

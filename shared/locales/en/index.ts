@@ -20,6 +20,7 @@ import { cli } from './cli.ts'
 import { guidance } from './guidance.ts'
 import { casePage } from './casePage.ts'
 import { desktop } from './desktop.ts'
+import { time } from './time.ts'
 
 export const en = {
   bundle,
@@ -41,6 +42,7 @@ export const en = {
   settings,
   statement,
   steps,
+  time,
   vaultNotes,
   verify,
   witness,

@@ -25,6 +25,8 @@ export const readme = {
   timestamp: 'The timestamp (RFC 3161). Its authority, which calls itself “{{authority}}”, attested that the state of the log existed no later than the time in the stamp. That is worth as much as the authority: compare keys/tsa-ca.pem with the certificate that the authority itself has published. Shall answer “Verification: OK”. The last line prints the time.',
   timestampExpired: 'If the authority’s certificate has expired since: add -attime and the stamp’s time in seconds since 1970.',
   noTimestamp: 'The bundle holds no timestamp from an outsider (RFC 3161), so there is none to check.',
+  noOwnTimestamp: 'The state of the log that the bundle shows has no timestamp from an outsider (RFC 3161), but earlier states have.',
+  priorTimestamps: 'Timestamps over earlier states of the log. Each attests that what stood in the log then existed no later than its time. That the log has only grown since is checked by verify.html. The authority’s certificates are in .tsr.pem: compare them with what the authority has published.',
   zip: 'The signature of the zip',
   zipText: 'Beside the zip lies {{name}}.zip.sig. It can be checked before the zip is unpacked, with a copy of keys/export.pem whose fingerprint was compared. What counts is still the signature inside the bundle; that of the zip lets an exchange be noticed before unpacking.',
   zipSmall: 'If the zip is 128 MiB or less, the signature is over the file itself:',

@@ -56,7 +56,7 @@ export const report = {
     limitsChoice: 'That nothing was left out. The officer chooses what is acquired, and what happened after the export is not included.',
     limitsComputer: 'That the computer was untouched. Malware, or whoever manages the computer, may have affected what was acquired and signed.',
     missing: 'What is missing',
-    timestamp: 'This report was written before any timestamp could be obtained. If the file ledger/checkpoint.tsr is in the bundle, an outsider attested that the log existed no later than a certain time, as far as that authority is to be trusted. If the file is missing, the bundle has no timestamp, and the bundle alone can then not show a latest time.',
+    timestamp: 'This report was written before any timestamp could be obtained. If the file ledger/checkpoint.tsr is in the bundle, an outsider attested that the log existed no later than a certain time, as far as that authority is to be trusted. Files that end in .tsr in ledger/prior attest the same of earlier states of the log, and so bound the exhibits that stood in it then more closely. If all such files are missing, the bundle has no timestamp, and the bundle alone can then not show a latest time.',
     clockBack_one: 'The computer’s clock went back at {{count}} entry. The time that the clock showed is in that entry’s details.',
     clockBack_other: 'The computer’s clock went back at {{count}} entries. The time that the clock showed is in those entries’ details.',
     unwitnessed: 'Unwitnessed exhibits. Nobody but the person who acquired them, or the exposed employee, has attested them:',

@@ -21,10 +21,10 @@ export const settings = {
   timestamps: {
     title: 'Trusted timestamps',
     purpose: 'An authority from outside (RFC 3161) can certify that the exhibits existed no later than a certain time, so that the receiver need not trust the clock of this computer.',
-    leaves: 'At every export the authority gets a checksum and this computer’s network address, nothing else. No authority is set from the start: the program contacts only those that you add here.',
+    leaves: 'When something was saved in the vault, and at every export, the authority gets a checksum and this computer’s network address, nothing else. No authority is set from the start: the program contacts only those that you add here.',
     none: 'No timestamping is set up. The times in bundles are the computer’s own.',
     list: 'Authorities, in the order in which they are asked',
-    order: 'The first that answers correctly stamps the bundle. If none does, the bundle is made all the same, without a timestamp.',
+    order: 'The first that answers correctly gives the timestamp. If none does, the bundle is made all the same, without a timestamp.',
     up: 'Move {{address}} up',
     down: 'Move {{address}} down',
     remove: 'Remove {{address}}',

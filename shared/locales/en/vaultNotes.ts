@@ -49,6 +49,7 @@ export const vaultNotes = {
     'log-tree': 'The tree of the log',
     'log-checkpoints': 'The checkpoints of the log',
     'log-last-seen': 'The log against what was last seen on this computer',
+    timestamps: 'The timestamps on the log',
     records: 'The database against the log',
     evidence: 'The exhibits’ files',
   },
@@ -74,6 +75,8 @@ export const vaultNotes = {
     'log-tree': 'The tree computes to the same value.',
     'log-checkpoints': 'Every checkpoint is signed with the log’s key and agrees.',
     'log-last-seen': 'The log continues the state last seen on this computer.',
+    timestamps:
+      'Each timestamp that the vault keeps is signed by its authority and is over a checkpoint of the log.',
     records: 'The database says what the log attests.',
     evidence: 'Every file of every exhibit was read whole and is unchanged.',
   },
@@ -113,6 +116,8 @@ export const vaultNotes = {
       'A checkpoint was changed, is missing or does not agree with the log. Entries may have been removed or rewritten.',
     'log-last-seen':
       'The log does not continue the state last seen on this computer. An older copy of the vault may have been put back, or the log was changed.',
+    timestamps:
+      'A timestamp that the vault keeps is damaged, or is not over the checkpoint that it belongs to. Do not rely on it. Log and exhibits are not affected.',
     records:
       'The database says something else than the log attests. It was changed outside the program or is damaged. Trust the log.',
     evidence:
@@ -154,6 +159,7 @@ export const vaultNotes = {
       'Not all of the log could be read, so whether the checkpoints agree is not known. Talk to the IT department about a backup.',
     'log-last-seen':
       'No earlier state of the log can be read on this computer. Whether an older copy of the vault was put back is not known. Compare with a receipt or a bundle if there is one.',
+    timestamps: 'The vault has no timestamps. The times in the log are the computer’s own.',
     records: 'Whether the database says what the log attests is not known. Check again.',
     evidence: 'Whether the exhibits’ files are unchanged is not known. Check again.',
   },

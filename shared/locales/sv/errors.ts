@@ -322,6 +322,18 @@ export const errors = {
       do: 'Stäng programmet som skriver i filen och importera den igen.',
     },
   },
+  time: {
+    'no-authority': {
+      what: 'Ingen utfärdare av tidsstämplar är inställd.',
+      safe: 'Ingen har kontaktats. Bevis och logg är inte påverkade.',
+      do: 'Lägg till en utfärdare under Inställningar, eller ange adressen i kommandot.',
+    },
+    'no-answer': {
+      what: 'Ingen av utfärdarna gav en tidsstämpel som håller. Antal som frågades: {{count}}.',
+      safe: 'Bevis och logg är inte påverkade. Det som redan är stämplat är det fortfarande.',
+      do: 'Se vad som hände hos var och en, och försök igen senare.',
+    },
+  },
   bundle: {
     empty: {
       what: 'Ärendet innehåller inga bevis att exportera.',

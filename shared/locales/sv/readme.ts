@@ -25,6 +25,8 @@ export const readme = {
   timestamp: 'Tidsstämpeln (RFC 3161). Utfärdaren, som kallar sig ”{{authority}}”, har intygat att loggens läge fanns senast vid tiden i stämpeln. Det är värt så mycket som utfärdaren: jämför keys/tsa-ca.pem med det certifikat som utfärdaren själv har offentliggjort. Ska svara ”Verification: OK”. Sista raden skriver ut tiden.',
   timestampExpired: 'Om utfärdarens certifikat har gått ut sedan dess: lägg till -attime och stämpelns tid i sekunder sedan 1970.',
   noTimestamp: 'Paketet innehåller ingen tidsstämpel från en utomstående (RFC 3161). Det går därför inte att kontrollera någon.',
+  noOwnTimestamp: 'Det läge av loggen som paketet visar har ingen tidsstämpel från en utomstående (RFC 3161), men tidigare lägen har det.',
+  priorTimestamps: 'Tidsstämplar över tidigare lägen av loggen. Var och en intygar att det som då fanns i loggen fanns senast vid dess tid. Att loggen bara har vuxit sedan dess kontrollerar verify.html. Utfärdarens certifikat ligger i .tsr.pem: jämför dem med vad utfärdaren har offentliggjort.',
   zip: 'Zipfilens underskrift',
   zipText: 'Bredvid zipfilen ligger {{name}}.zip.sig. Den kan kontrolleras innan zipfilen packas upp, med en kopia av keys/export.pem vars fingeravtryck är jämfört. Det som räknas är ändå underskriften inuti paketet; zipfilens gör att ett byte märks redan före uppackningen.',
   zipSmall: 'Är zipfilen högst 128 MiB gäller underskriften filen själv:',

@@ -56,7 +56,7 @@ export const report = {
     limitsChoice: 'Att inget har valts bort. Handläggaren väljer vad som säkras, och det som hände efter exporten finns inte med.',
     limitsComputer: 'Att datorn var orörd. Skadlig kod, eller den som sköter datorn, kan ha påverkat vad som säkrades och undertecknades.',
     missing: 'Det här saknas',
-    timestamp: 'Rapporten skrevs innan någon tidsstämpel kunde hämtas. Om filen ledger/checkpoint.tsr finns i paketet har en utomstående intygat att loggen fanns senast vid en viss tid, och det gäller så långt utfärdaren är att lita på. Saknas filen har paketet ingen tidsstämpel. Då kan ingen senaste tidpunkt visas med paketet ensamt.',
+    timestamp: 'Rapporten skrevs innan någon tidsstämpel kunde hämtas. Om filen ledger/checkpoint.tsr finns i paketet har en utomstående intygat att loggen fanns senast vid en viss tid, och det gäller så långt utfärdaren är att lita på. Filer som slutar på .tsr i ledger/prior intygar detsamma om tidigare lägen av loggen, så att de bevis som då fanns kan tidfästas närmare. Saknas alla sådana filer har paketet ingen tidsstämpel. Då kan ingen senaste tidpunkt visas med paketet ensamt.',
     clockBack_one: 'Datorns klocka gick bakåt vid {{count}} post. Den tid som klockan visade står i postens uppgifter.',
     clockBack_other: 'Datorns klocka gick bakåt vid {{count}} poster. Den tid som klockan visade står i posternas uppgifter.',
     unwitnessed: 'Ej bevittnade bevis. Ingen annan än den som säkrade dem, eller den utsatta själv, har intygat dem:',

@@ -21,10 +21,10 @@ export const settings = {
   timestamps: {
     title: 'Tidsstämpling',
     purpose: 'En utomstående utfärdare (RFC 3161) kan intyga att bevisen fanns senast vid en viss tid, så att mottagaren inte behöver lita på den här datorns klocka.',
-    leaves: 'Vid varje export får utfärdaren en kontrollsumma och den här datorns nätadress, inget annat. Ingen utfärdare är inställd från början: programmet kontaktar bara dem som du lägger till här.',
+    leaves: 'När något har sparats i valvet, och vid varje export, får utfärdaren en kontrollsumma och den här datorns nätadress, inget annat. Ingen utfärdare är inställd från början: programmet kontaktar bara dem som du lägger till här.',
     none: 'Ingen tidsstämpling är inställd. Tiderna i paketen är datorns egna.',
     list: 'Utfärdare, i den ordning som de frågas',
-    order: 'Den första som svarar rätt stämplar paketet. Svarar ingen görs paketet ändå, utan tidsstämpel.',
+    order: 'Den första som svarar rätt stämplar. Svarar ingen görs paketet ändå, utan tidsstämpel.',
     up: 'Flytta upp {{address}}',
     down: 'Flytta ned {{address}}',
     remove: 'Ta bort {{address}}',

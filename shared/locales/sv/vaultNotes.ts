@@ -49,6 +49,7 @@ export const vaultNotes = {
     'log-tree': 'Loggens träd',
     'log-checkpoints': 'Loggens avstämningar',
     'log-last-seen': 'Loggen mot det läge som senast sågs på datorn',
+    timestamps: 'Tidsstämplarna på loggen',
     records: 'Databasen mot loggen',
     evidence: 'Bevisens filer',
   },
@@ -74,6 +75,8 @@ export const vaultNotes = {
     'log-tree': 'Trädet räknas fram till samma värde.',
     'log-checkpoints': 'Varje avstämning är undertecknad med loggens nyckel och stämmer.',
     'log-last-seen': 'Loggen fortsätter på det läge som senast sågs på den här datorn.',
+    timestamps:
+      'Varje stämpel som valvet har kvar är undertecknad av utfärdaren och gäller en avstämning i loggen.',
     records: 'Databasen säger det som loggen intygar.',
     evidence: 'Varje fil i varje bevis är läst i sin helhet och oförändrad.',
   },
@@ -112,6 +115,8 @@ export const vaultNotes = {
       'En avstämning är ändrad, saknas eller stämmer inte med loggen. Poster kan ha tagits bort eller skrivits om.',
     'log-last-seen':
       'Loggen fortsätter inte på det läge som senast sågs på datorn. En äldre kopia av valvet kan ha lagts tillbaka, eller så är loggen ändrad.',
+    timestamps:
+      'En tidsstämpel som valvet har kvar är skadad, eller gäller inte den avstämning som den hör till. Lita inte på den. Logg och bevis påverkas inte.',
     records:
       'Databasen säger något annat än loggen intygar. Den är ändrad utanför programmet eller skadad. Lita på loggen.',
     evidence:
@@ -152,6 +157,7 @@ export const vaultNotes = {
       'Hela loggen kunde inte läsas, så om avstämningarna stämmer är inte känt. Tala med it-avdelningen om en säkerhetskopia.',
     'log-last-seen':
       'Inget tidigare loggläge går att läsa på den här datorn. Om en äldre kopia av valvet har lagts tillbaka är inte känt. Jämför med ett kvitto eller ett paket om det finns något.',
+    timestamps: 'Valvet har inga tidsstämplar. Tiderna i loggen är datorns egna.',
     records: 'Om databasen säger det som loggen intygar är inte känt. Kontrollera igen.',
     evidence: 'Om bevisens filer är oförändrade är inte känt. Kontrollera igen.',
   },

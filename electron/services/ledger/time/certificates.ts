@@ -99,18 +99,18 @@ function isIssuedBy({ x509 }: Certificate, issuer: Certificate): boolean {
  */
 export function assertForTimestamps(signer: Certificate): void {
   const uses = extension(signer, id_ce_extKeyUsage)
-  if (uses === undefined) throw new TimestampError('the certificate is not for timestamps')
-  if (!uses.critical) throw new TimestampError('the certificate does not mark its purpose as critical')
+  if (uses === undefined) throw new TimestampError('the certificate is not for timestamps', undefined, 'wrong-purpose')
+  if (!uses.critical) throw new TimestampError('the certificate does not mark its purpose as critical', undefined, 'wrong-purpose')
   const purposes = [...AsnConvert.parse(uses.extnValue.buffer, ExtendedKeyUsage)]
   if (purposes.length !== 1 || purposes[0] !== id_kp_timeStamping) {
-    throw new TimestampError('the certificate is not for timestamps alone')
+    throw new TimestampError('the certificate is not for timestamps alone', undefined, 'wrong-purpose')
   }
   const usage = extension(signer, id_ce_keyUsage)
   if (usage === undefined) return
   const flags = AsnConvert.parse(usage.extnValue.buffer, KeyUsage).toNumber()
   const signing = KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation
   if ((flags & signing) === 0 || (flags & ~signing) !== 0)
-    throw new TimestampError("the certificate's key is not for signing alone")
+    throw new TimestampError("the certificate's key is not for signing alone", undefined, 'wrong-purpose')
 }
 
 /**
@@ -139,7 +139,7 @@ export function chainOf(signer: Certificate, pool: readonly Certificate[], at: D
 function assertUsable(certificate: Certificate, at: Date, below: number): void {
   const { x509, name, fields } = certificate
   if (at < x509.validFromDate || at > x509.validToDate)
-    throw new TimestampError(`the certificate of ${name} was not valid then`)
+    throw new TimestampError(`the certificate of ${name} was not valid then`, undefined, 'not-valid-then')
   if (!isStrong(x509.publicKey)) throw new TimestampError(`the key of ${name} is too weak or of an unknown kind`)
   for (const { extnID, critical } of fields.tbsCertificate.extensions ?? []) {
     if (critical && !UNDERSTOOD.includes(extnID))

@@ -32,7 +32,7 @@ const SIGNING_CERTIFICATE = '1.2.840.113549.1.9.16.2.12'
 const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47'
 
 /**
- * Judges a response (DER, hostile) over `content`: imprint, nonce, the signature and what it covers, the purpose of the
+ * Judges a response (DER, hostile) over `content`: nonce, imprint, the signature and what it covers, the purpose of the
  * signer's certificate and every certificate's validity at the time that the token gives. RFC 3161 §2.2 and §2.4.2.
  *
  * @throws TimestampError naming the first thing that doesn't hold
@@ -42,7 +42,7 @@ export function judgeToken(response: Uint8Array, content: Uint8Array, conditions
     return judge(response, content, conditions)
   } catch (error) {
     // What a stranger wrote makes readers stumble in ways of their own; the fault is the stranger's.
-    throw error instanceof TimestampError ? error : new TimestampError('not a timestamp token', error)
+    throw error instanceof TimestampError ? error : new TimestampError('not a timestamp token', error, 'not-a-token')
   }
 }
 
@@ -50,10 +50,11 @@ function judge(response: Uint8Array, content: Uint8Array, { certificates, nonce 
   const token = readToken(response)
   const { info } = token
   if (info.version !== 1) throw new TimestampError('a version of timestamps that is not known')
-  assertImprint(token, content)
+  // First: an old answer that is played again is over another content as well, and this says what it is.
   if (nonce !== null && (info.nonce === undefined || !equalBytes(new Uint8Array(info.nonce), nonce))) {
-    throw new TimestampError('an answer to another request')
+    throw new TimestampError('an answer to another request', undefined, 'other-request')
   }
+  assertImprint(token, content)
   if (info.extensions?.some(({ critical }) => critical))
     throw new TimestampError('the token has conditions that are not understood')
   if (Number.isNaN(info.genTime.getTime())) throw new TimestampError('the token gives no time')
@@ -72,7 +73,7 @@ function assertImprint({ info: { messageImprint } }: Token, content: Uint8Array)
     hashAlgorithm.algorithm !== SHA256 ||
     !equalBytes(new Uint8Array(hashedMessage.buffer), hashOf('sha256', content))
   ) {
-    throw new TimestampError('the token is over another content')
+    throw new TimestampError('the token is over another content', undefined, 'other-content')
   }
 }
 
@@ -131,7 +132,7 @@ function assertSignature({ content, signer }: Token, { x509 }: Certificate): voi
     type?.oid === id_ct_tstInfo && hash?.tag === OCTET_STRING && equalBytes(hash.content, hashOf(digest, content))
   const fits = (algorithm.digest ?? digest) === digest && x509.publicKey.asymmetricKeyType === algorithm.key
   if (!covers || !fits || !verify(digest, signer.signed, x509.publicKey, signer.signature)) {
-    throw new TimestampError('the signature does not hold')
+    throw new TimestampError('the signature does not hold', undefined, 'bad-signature')
   }
 }
 

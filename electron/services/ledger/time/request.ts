@@ -37,8 +37,8 @@ export interface TimestampRequest {
 }
 
 const TIMEOUT_MS = 10_000
-/** A response with its certificates is a few KiB. */
-const MAX_RESPONSE_BYTES = 1024 * 1024
+/** A response with its certificates is a few KiB; readers of bundles take no more than this either. */
+const MAX_RESPONSE_BYTES = 64 * 1024
 const NONCE_BYTES = 8
 
 /**
@@ -116,7 +116,7 @@ async function send(
   let length = 0
   for await (const part of response.body) {
     length += part.length
-    if (length > MAX_RESPONSE_BYTES) throw new TimestampError('the answer is too large')
+    if (length > MAX_RESPONSE_BYTES) throw new TimestampError('the answer is too large', undefined, 'not-a-token')
     parts.push(part)
   }
   return new Uint8Array(Buffer.concat(parts))

@@ -45,7 +45,7 @@ export function readToken(response: Uint8Array): Token {
   try {
     status = readStatus(response)
   } catch (error) {
-    throw new TimestampError('not a timestamp response', error)
+    throw new TimestampError('not a timestamp response', error, 'not-a-token')
   }
   if (!GRANTED.includes(status.code) || status.token === null) {
     throw new TimestampError(`the authority refused: status ${status.code}`, undefined, 'refused')
@@ -53,7 +53,7 @@ export function readToken(response: Uint8Array): Token {
   try {
     return readSignedData(status.token)
   } catch (error) {
-    throw new TimestampError('not a timestamp token', error)
+    throw new TimestampError('not a timestamp token', error, 'not-a-token')
   }
 }
 

@@ -17,7 +17,7 @@ export const verifyTimestamp: CheckTimestamp = async (token, content, certificat
   const { chain } = judged
   const top = chain.at(-1)
   if (top === undefined || !given.some((each) => isSame(each, top))) {
-    throw new TimestampError("the authority's certificates are not in the bundle")
+    throw new TimestampError("the certificates of its authority are missing")
   }
   const stranger = given.find((each) => !chain.some((link) => isSame(link, each)))
   if (stranger !== undefined)

@@ -3,9 +3,10 @@ import { initial } from './0001-initial.ts'
 import { captureQueue } from './0002-capture-queue.ts'
 import { keptLogins } from './0003-kept-logins.ts'
 import { attestations } from './0004-attestations.ts'
+import { stamps } from './0005-stamps.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [initial, captureQueue, keptLogins, attestations]
+export const MIGRATIONS: readonly Migration[] = [initial, captureQueue, keptLogins, attestations, stamps]
 export const LATEST = MIGRATIONS.length
 
 /** Brings the schema up to date in one transaction: either all missing steps are there afterwards, or none. */

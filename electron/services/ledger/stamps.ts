@@ -1,0 +1,78 @@
+import { setImmediate } from 'node:timers/promises'
+import { Refusal, type CheckResult, type TimestampView } from '../../../shared/contract/index.ts'
+import { utf8 } from '../../../shared/encoding/index.ts'
+import type { KeptStamp, StampStore } from './ports.ts'
+import { TimestampError } from './time/error.ts'
+
+/** Stamps that were kept are judged anew whenever they are shown or relied on: a row in a database proves nothing. */
+
+/**
+ * What a kept stamp shows over the checkpoint as it is stored now.
+ *
+ * @throws TimestampError where it doesn't hold
+ */
+export async function judgeStamp({ token, note, certificates, at }: KeptStamp): Promise<TimestampView> {
+  if (note === null) throw new TimestampError('there is no checkpoint that it could be over')
+  const { verifyTimestamp } = await import('./time/verify.ts')
+  const shows = await verifyTimestamp(token, utf8(note), certificates.map(utf8))
+  if (shows.at !== at) throw new TimestampError('the database gives another time than the token')
+  return shows
+}
+
+/** Null where it doesn't hold. */
+export async function stampShows(stamp: KeptStamp): Promise<TimestampView | null> {
+  try {
+    return await judgeStamp(stamp)
+  } catch (error) {
+    if (error instanceof TimestampError) return null
+    throw error
+  }
+}
+
+/**
+ * For each of these entries (`seq`) the earliest kept stamp that covers it and holds; each stamp once, by ascending size.
+ * An entry that none covers has none.
+ */
+export async function stampsOver(store: StampStore, seqs: readonly number[]): Promise<KeptStamp[]> {
+  const sizes = store.sizes()
+  const judged = new Map<number, KeptStamp | null>()
+  const chosen = new Set<KeptStamp>()
+  for (const seq of seqs) {
+    for (const size of sizes.filter((each) => each > seq)) {
+      if (!judged.has(size)) judged.set(size, await holding(store.get(size)))
+      const stamp = judged.get(size) ?? null
+      if (stamp === null) continue
+      chosen.add(stamp)
+      break
+    }
+  }
+  return [...chosen].toSorted((a, b) => a.size - b.size)
+}
+
+const holding = async (stamp: KeptStamp | null): Promise<KeptStamp | null> =>
+  stamp !== null && (await stampShows(stamp)) !== null ? stamp : null
+
+/**
+ * Checks each kept stamp over the stored checkpoint. That its checkpoint fits the log is another check's.
+ *
+ * @throws Refusal `job.cancelled`
+ */
+export async function checkStamps(store: StampStore, signal?: AbortSignal): Promise<CheckResult> {
+  const name = 'timestamps'
+  const sizes = store.sizes()
+  if (sizes.length === 0) return { name, result: 'not-checked', detail: 'no timestamps are kept', item: null }
+  for (const size of sizes) {
+    // Tens of milliseconds each: others get their turn, and a cancel is heard.
+    await setImmediate()
+    if (signal?.aborted === true) throw new Refusal('job.cancelled')
+    const stamp = store.get(size)
+    if (stamp === null) continue
+    try {
+      await judgeStamp(stamp)
+    } catch (error) {
+      if (!(error instanceof TimestampError)) throw error
+      return { name, result: 'fail', detail: error.message, item: `checkpoint ${size}` }
+    }
+  }
+  return { name, result: 'pass', detail: `${sizes.length} checked`, item: null }
+}

@@ -1,0 +1,113 @@
+import type { NoLaterThan, TimestampView } from '../contract/index.ts'
+import { fromUtf8, utf8 } from '../encoding/index.ts'
+import { type Bag, below, readFile } from './bag.ts'
+import type { ExhibitFound } from './exhibits.ts'
+import { Mismatch, type Outcome, describe, notAsked, passed, unable } from './findings.ts'
+import { CHECKPOINT, MAX_SMALL_BYTES, PRIOR_FOLDER, TIMESTAMP } from './layout.ts'
+import { tellTimestamp } from './timestamp.ts'
+import type { CheckTimestamp } from './types.ts'
+
+/** A stamp in the bundle: over which state of the log, and where its parts lie. */
+interface StampFiles {
+  token: string
+  checkpoint: string
+  /** Certificates, one a file or several in one; all of them must belong to the token. */
+  certificates: readonly string[]
+}
+
+/** A stamp that held. */
+interface Held {
+  /** Entries of the log that it covers. */
+  size: number
+  shows: TimestampView
+}
+
+export interface Timestamps {
+  outcome: Outcome
+  /** Of the bundle's own checkpoint; null: none that was judged. */
+  own: TimestampView | null
+  /** True only as far as the verdict goes. */
+  noLaterThan: NoLaterThan[]
+}
+
+const CERTIFICATES = /^(?:-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]{1,16384}-----END CERTIFICATE-----\n?){1,32}$/
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----\n?/g
+
+/**
+ * Judges every token in the bundle: the one over its own checkpoint, and those over earlier states of the log. That the
+ * log grew from those is another check's. The bytes are covered by the tag manifest; what they say needs `check`.
+ *
+ * @throws Mismatch at the first that doesn't hold
+ */
+export async function checkTimestamps(
+  bag: Bag,
+  exhibits: readonly ExhibitFound[],
+  logSize: number | null,
+  check: CheckTimestamp | null,
+): Promise<Timestamps> {
+  const own: StampFiles | null = bag.paths.has(TIMESTAMP)
+    ? { token: TIMESTAMP, checkpoint: CHECKPOINT, certificates: below(bag, 'keys/tsa-') }
+    : null
+  const prior = priorStamps(bag)
+  const first = own ?? prior[0]?.files
+  const nothing = { own: null, noLaterThan: [] }
+  if (first === undefined) {
+    return { ...nothing, outcome: notAsked('the bundle holds no timestamp: the times in it are those of the computer it was made on') }
+  }
+  if (check === null) {
+    return { ...nothing, outcome: unable('a timestamp is there and unchanged; check it with openssl ts -verify, as README.txt shows', first.token) }
+  }
+  const shows = own === null ? null : await judge(bag, own, check)
+  const held: Held[] = shows === null || logSize === null ? [] : [{ size: logSize, shows }]
+  for (const { size, files } of prior) {
+    await bag.pause()
+    held.push({ size, shows: await judge(bag, files, check) })
+  }
+  const earlier = prior.length === 0 ? '' : `; ${prior.length} earlier states of the log are stamped as well`
+  const told = shows === null ? `${prior.length} earlier states of the log are stamped` : `${tellTimestamp(shows)}${earlier}`
+  return { outcome: passed(told), own: shows, noLaterThan: exhibits.flatMap((exhibit) => boundOf(exhibit, held)) }
+}
+
+/** Files of earlier states belong together: `checkPrior` sees to the checkpoint itself. */
+function priorStamps(bag: Bag): { size: number; files: StampFiles }[] {
+  const paths = below(bag, PRIOR_FOLDER)
+  const lonely = paths.find((path) => path.endsWith('.tsr.pem') && !bag.paths.has(path.replace(/\.pem$/, '')))
+  if (lonely !== undefined) throw new Mismatch(lonely, 'certificates of a timestamp that is not there')
+  return paths
+    .filter((path) => path.endsWith('.tsr'))
+    .map((token) => {
+      const stem = token.replace(/\.tsr$/, '')
+      const files = { token, checkpoint: `${stem}.checkpoint`, certificates: [`${token}.pem`] }
+      return { size: Number(stem.slice(PRIOR_FOLDER.length)), files }
+    })
+    .toSorted((a, b) => a.size - b.size)
+}
+
+async function judge(bag: Bag, { token, checkpoint, certificates }: StampFiles, check: CheckTimestamp): Promise<TimestampView> {
+  const bytes = await readFile(bag, token, MAX_SMALL_BYTES)
+  const content = await readFile(bag, checkpoint, MAX_SMALL_BYTES)
+  const pems: Uint8Array[] = []
+  for (const path of certificates) pems.push(...parts(path, await readFile(bag, path, MAX_SMALL_BYTES)))
+  try {
+    return await check(bytes, content, pems)
+  } catch (error) {
+    throw new Mismatch(token, describe(error))
+  }
+}
+
+/** The chain of an earlier stamp lies in one file; what stands in it beside certificates has no place there. */
+function parts(path: string, bytes: Uint8Array): Uint8Array[] {
+  if (!path.endsWith('.tsr.pem')) return [bytes]
+  const text = fromUtf8(bytes)
+  if (!CERTIFICATES.test(text)) throw new Mismatch(path, 'not a list of certificates')
+  return (text.match(CERTIFICATE) ?? []).map(utf8)
+}
+
+/** The earliest that any stamp says which covers the entry of its acquisition. */
+function boundOf({ acquired }: ExhibitFound, held: readonly Held[]): NoLaterThan[] {
+  const covering = held.filter(({ size }) => size > acquired.entry.seq)
+  const [earliest] = covering.toSorted((a, b) => Date.parse(a.shows.at) - Date.parse(b.shows.at))
+  if (earliest === undefined) return []
+  const { at, authority, trust } = earliest.shows
+  return [{ number: acquired.payload.number, at, authority, trust }]
+}
