@@ -103,17 +103,22 @@ export function testFolder(name: string): { base: string; remove: () => void } {
   return { base, remove: () => rmSync(base, { recursive: true, force: true }) }
 }
 
-/** Enrols a witness and has them sign for an exhibit. */
-export async function attest(test: TestEngine, exhibit: CallInput<'attestation.prepare'>['exhibit'], witness: CallInput<'attestation.prepare'>['witness']) {
+/** Has an enrolled witness sign for an exhibit. */
+export async function attest(
+  test: TestEngine,
+  exhibit: CallInput<'attestation.prepare'>['exhibit'],
+  witness: CallInput<'attestation.prepare'>['witness'],
+  passphrase = WITNESS_PASSPHRASE,
+) {
   const draft = await test.call('attestation.prepare', { exhibit, witness, relation: 'Kollega', language: 'sv' })
-  return test.call('attestation.sign', { challenge: draft.challenge, passphrase: passphraseBytes(WITNESS_PASSPHRASE) })
+  return test.call('attestation.sign', { challenge: draft.challenge, passphrase: passphraseBytes(passphrase) })
 }
 
-export const enrolWitness = (test: TestEngine, name = 'Vera Vittne') =>
+export const enrolWitness = (test: TestEngine, name = 'Vera Vittne', passphrase = WITNESS_PASSPHRASE) =>
   test.call('person.enrol', {
     name,
     title: '',
     contact: '',
     role: 'witness',
-    passphrase: passphraseBytes(WITNESS_PASSPHRASE),
+    passphrase: passphraseBytes(passphrase),
   })
