@@ -60,14 +60,13 @@ const EDITS: Attack[] = [
   }),
   sql('edit: kind of an entry', `UPDATE ledger SET line = replace(line, '"type":"exhibit.acquired"', '"type":"exhibit.viewed"'), type = 'exhibit.viewed' WHERE type = 'exhibit.acquired' AND seq = (SELECT min(seq) FROM ledger WHERE type = 'exhibit.acquired')`),
   sql('edit: title of an exhibit', `UPDATE exhibits SET title = 'ofarligt' WHERE id = ?`, ({ exhibits }) => [exhibits[0]]),
-  inside('edit: content of an artefact, sealed again', ({ db, folder }, { exhibits }) => {
+  inside('edit: content of an artefact, sealed again', ({ db }, { exhibits }) => {
     // Another's content, key and digest under this artefact's name: all of it opens.
     const objectOf = db.prepare<[string], string>('SELECT object FROM artefacts WHERE exhibit = ?').pluck()
     const [mine, other] = [objectOf.get(exhibits[0])!, objectOf.get(exhibits[1])!]
     db.prepare(`UPDATE artefacts SET object = 'o-none' WHERE object = ?`).run(mine)
     db.prepare('UPDATE artefacts SET object = ? WHERE object = ?').run(mine, other)
     db.prepare(`UPDATE artefacts SET object = ? WHERE object = 'o-none'`).run(other)
-    void folder
   }),
   { name: 'edit: sealed file of an artefact', run: flipObject },
   sql('edit: grade of an attestation', `UPDATE attestations SET grade = 'saved-image-only', statement = 'Jag såg allt.'`),
@@ -109,10 +108,7 @@ const DROPS: Attack[] = [
   rebuilt('drop: an exhibit with all that names it, rebuilt', (drafts, { exhibits }) => drafts.filter((draft) => !isOf(exhibits[0])(draft))),
   rebuilt('drop: an attestation, rebuilt', (drafts, { exhibits }) =>
     drafts.filter((draft) => !(draft.type === 'exhibit.attested' && isOf(exhibits[0])(draft)))),
-  rebuilt('drop: a whole case, rebuilt', (drafts, { cases }, { db }) => {
-    db.prepare('DELETE FROM cases WHERE id = ?').run(cases[1])
-    return drafts.filter(({ chain }) => chain !== cases[1])
-  }),
+  rebuilt('drop: a whole case, rebuilt', (drafts, { cases }) => drafts.filter(({ chain }) => chain !== cases[1])),
 ]
 
 const REORDERS: Attack[] = [

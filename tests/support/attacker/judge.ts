@@ -39,7 +39,7 @@ export async function judge(scene: Scene): Promise<Shown> {
   return { opening, check, openingAlone: alone.opening, checkAlone: alone.check, ...compare(scene) }
 }
 
-async function look({ test, folder }: Scene): Promise<{ opening: string[]; check: string[] }> {
+export async function look({ test, folder }: Scene): Promise<{ opening: string[]; check: string[] }> {
   try {
     const { alarm, notes } = await test.open(folder)
     const opening = [...(alarm === null ? [] : ['alarm']), ...notes.filter((note) => !USUAL.has(note))]

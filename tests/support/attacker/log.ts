@@ -117,6 +117,24 @@ function moveRows(insider: Insider, moved: ReadonlyMap<number, number>): void {
     db.exec(`UPDATE ${table} SET seq = -1 - seq WHERE seq < 0`)
   }
   db.exec('UPDATE exhibits SET unwitnessed = id NOT IN (SELECT exhibit FROM attestations)')
+  tellCases(insider)
+}
+
+/** Cases and people as the entries that are left have them. */
+function tellCases(insider: Insider): void {
+  const { db, officer } = insider
+  const drafts = readLog(insider)
+  const enrolled = new Set(drafts.filter(({ type }) => type === 'person.enrolled').map(({ payload }) => payload['person']))
+  for (const id of db.prepare<[], string>('SELECT id FROM people').pluck().all()) {
+    if (enrolled.has(id) || id === officer.id) continue
+    for (const table of ['people_keys', 'sealed_keys']) db.prepare(`DELETE FROM ${table} WHERE person = ?`).run(id)
+    db.prepare('DELETE FROM people WHERE id = ?').run(id)
+  }
+  for (const id of db.prepare<[], string>('SELECT id FROM cases').pluck().all()) {
+    const last = drafts.findLast(({ chain, type }) => chain === id && type.startsWith('case.'))
+    if (last === undefined) db.prepare('DELETE FROM cases WHERE id = ?').run(id)
+    else db.prepare('UPDATE cases SET title = ? WHERE id = ?').run(last.payload['title'], id)
+  }
 }
 
 export function removeExhibit({ db, folder }: Insider, id: string): void {
