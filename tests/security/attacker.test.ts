@@ -1,29 +1,111 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ATTACKS, truncation } from '../support/attacker/attacks.ts'
-import { changedFrom, judge } from '../support/attacker/judge.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ATTACKS, FORGED_SUCCESSION, truncation, type Attack } from '../support/attacker/attacks.ts'
+import { HELD, NOT_HELD } from '../support/attacker/evidence.ts'
+import { judge, look } from '../support/attacker/judge.ts'
+import { breakIn } from '../support/attacker/keys.ts'
+import { oldPages, putPages } from '../support/attacker/pages.ts'
 import { reset, setScene, type Scene } from '../support/attacker/scene.ts'
+import { attempt } from '../support/attacker/trial.ts'
+import { chance } from '../support/seed.ts'
 
+/**
+ * An officer with a program of their own, who has everything but a witness's key: short form of `npm run torture -- attack`.
+ * What has to be noticed by which means stands in `problemsOf`.
+ */
 let scene: Scene
 beforeAll(async () => {
   scene = await setScene('attacker')
 })
 afterAll(() => scene.remove())
 
-test('look', async () => {
-  console.log(scene.lines.length, scene.bundle.head.size, scene.receipt.head.size)
-  const rows = []
+const random = chance('attacks')
+
+type Value = string | number | Buffer | null
+
+/** A value of the same kind that isn't the same. */
+function another(value: Value, column: string): Value {
+  if (typeof value === 'number') return column === 'partial' || column === 'unwitnessed' ? 1 - value : value + 77
+  if (Buffer.isBuffer(value)) return Buffer.alloc(value.length)
+  if (value === null) return column === 'completeness' ? '{"notes":[],"verdict":"partial"}' : scene.exhibits[2]
+  return `${value}x`
+}
+
+const holds = async (attacks: readonly Attack[]) => {
+  const trial = await attempt(scene, attacks)
+  expect(trial.problems, JSON.stringify(trial)).toEqual([])
+  return trial
+}
+
+test('control: a vault that nobody was at shows nothing', async () => {
   reset(scene)
-  rows.push({ name: 'nothing', ...(await judge(scene)) })
-  for (const attack of [...ATTACKS, ...scene.lines.map((_, n) => truncation(n + 1)).slice(0, -1)]) {
-    reset(scene)
-    try {
-      attack.run(scene)
-    } catch (e) { console.log(attack.name, e); continue }
-    const from = changedFrom(scene)
-    const t = performance.now()
-    const s = await judge(scene)
-    rows.push({ name: attack.name, from, ...s, ms: Math.round(performance.now() - t) })
+  const nothing = { opening: [], check: [], openingAlone: [], checkAlone: [], bundle: 'continues', receipt: 'continues' }
+  expect(await judge(scene)).toEqual(nothing)
+})
+
+test.each(ATTACKS.map((attack) => [attack.name, attack] as const))('%s', async (_, attack) => {
+  await holds([attack])
+})
+
+test('cut to fewer entries', async () => {
+  // The last before each thing from outside, and the first after it.
+  for (const size of new Set([2, scene.receipt.head.size - 1, scene.receipt.head.size, scene.bundle.head.size, scene.lines.length - 1])) {
+    const { shown, from } = await holds([truncation(size)])
+    expect(from).toBe(size)
+    expect(shown.opening).toContain('alarm')
   }
-  for (const r of rows) console.log(JSON.stringify(r))
-  expect(1).toBe(1)
+})
+
+test('pages put back, one by one and several', async () => {
+  for (const from of ['early', 'late'] as const) {
+    const pages = oldPages(scene, from)
+    expect(pages.length).toBeGreaterThan(10)
+    for (let n = 0; n < 4; n += 1) await holds([putPages(from, [random.pick(pages)])])
+    for (let n = 0; n < 2; n += 1) await holds([putPages(from, pages.filter(() => random.next() < 0.5))])
+    await holds([putPages(from, pages)])
+  }
+})
+
+test('several attacks in turn', async () => {
+  for (let n = 0; n < 5; n += 1) await holds([random.pick(ATTACKS), random.pick(ATTACKS), random.pick(ATTACKS)])
+})
+
+test('a key forged for a witness changes no past, and shows on their receipt', async () => {
+  const { from, shown } = await attempt(scene, [FORGED_SUCCESSION])
+  expect(from).toBeNull()
+  expect(shown).toMatchObject({ opening: [], check: [], bundle: 'continues', receipt: 'another key' })
+})
+
+test('with everything from outside gone, a rebuilt log looks whole', async () => {
+  const rebuilt = ATTACKS.find(({ name }) => name.startsWith('drop: a whole case'))!
+  const { shown } = await holds([rebuilt])
+  // Nothing in the vault itself tells: the alarm, the bundle and the receipt do.
+  expect(shown).toMatchObject({ openingAlone: [], checkAlone: [], bundle: 'differs', receipt: 'differs' })
+  expect(shown.opening).toContain('alarm')
+})
+
+describe('rows', () => {
+  test('every column is either held against the ledger or known not to be', () => {
+    reset(scene)
+    const { db, close } = breakIn(scene.folder)
+    const tables = db.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sq*' AND name NOT GLOB 'search*'`).pluck().all()
+    const known = (table: string, column: string) => HELD[table]?.includes(column) === true || table in NOT_HELD || `${table}.${column}` in NOT_HELD
+    const columns = tables.flatMap((table) => (db.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => [table, name] as const))
+    close()
+    expect(columns.filter(([table, column]) => !known(table, column))).toEqual([])
+  })
+
+  test.each(Object.entries(HELD))('%s: no column that is held can be changed unnoticed', async (table, columns) => {
+    const unnoticed: string[] = []
+    for (const column of columns) {
+      reset(scene, false)
+      const { db, close } = breakIn(scene.folder)
+      const rows = db.prepare<[], Record<string, Value>>(`SELECT ${columns.join(', ')} FROM ${table}`).all()
+      const row = rows.find((each) => each[column] !== null) ?? rows[0]!
+      const same = columns.map((each) => `${each} IS ?`).join(' AND ')
+      db.prepare(`UPDATE ${table} SET ${column} = ? WHERE ${same}`).run(another(row[column]!, column), ...Object.values(row))
+      close()
+      if ((await look(scene)).check.length === 0) unnoticed.push(column)
+    }
+    expect(unnoticed).toEqual([])
+  })
 })

@@ -1,7 +1,24 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateSigner } from '../../../electron/services/crypto/index.ts'
-import { canonicalJson, entryLeaf, entryLine, entrySigningBytes, parseEntryLine, sha256Hex, toBase64, utf8 } from '../../../shared/encoding/index.ts'
+import { readHeader, writeHeader } from '../../../electron/services/vault/header.ts'
+import { createKeyring } from '../../../electron/services/vault/keyring.ts'
+import { createLedgerStore } from '../../../electron/services/vault/stores/ledger.ts'
+import { createMetaStore } from '../../../electron/services/vault/stores/meta.ts'
+import {
+  canonicalJson,
+  entryLeaf,
+  entryLine,
+  entrySigningBytes,
+  parseEntryLine,
+  sha256Hex,
+  signCheckpoint,
+  toBase64,
+  toHex,
+  treeRoot,
+  utf8,
+  vkey,
+} from '../../../shared/encoding/index.ts'
 import { breakIn, type Insider } from './keys.ts'
 import { fitMirror, readLog, rebuild, removeExhibit, type Draft } from './log.ts'
 import type { Scene } from './scene.ts'
@@ -51,7 +68,7 @@ function retell(insider: Insider, seq: number, sign: boolean): void {
 }
 
 const EDITS: Attack[] = [
-  inside('edit: text of a payload', ({ db }) => db.exec(`UPDATE payloads SET text = replace(text, 'a.txt', 'ofarligt')`)),
+  inside('edit: text of a payload', ({ db }) => db.exec(`UPDATE payloads SET text = replace(text, 'a.png', 'ofarligt')`)),
   inside('edit: payload and its entry', (insider) => retell(insider, seqOf(insider, 'exhibit.acquired'), false)),
   inside('edit: payload and entry, signed again', (insider) => retell(insider, seqOf(insider, 'exhibit.acquired'), true)),
   inside('edit: the same, mirror made to fit', (insider) => {
@@ -69,6 +86,8 @@ const EDITS: Attack[] = [
     db.prepare(`UPDATE artefacts SET object = ? WHERE object = 'o-none'`).run(other)
   }),
   { name: 'edit: sealed file of an artefact', run: flipObject },
+  inside('edit: another log key', (insider) => exchangeKey(insider, 'log-seed')),
+  inside('edit: another export key', (insider) => exchangeKey(insider, 'export-seed')),
   sql('edit: grade of an attestation', `UPDATE attestations SET grade = 'saved-image-only', statement = 'Jag såg allt.'`),
   inside('edit: grade in what the witness signed', ({ db }) =>
     db.exec(`UPDATE payloads SET text = replace(text, 'fingerprint-only', 'saved-image-only') WHERE text LIKE '%exhibit.attested%'`)),
@@ -85,6 +104,23 @@ const EDITS: Attack[] = [
     db.prepare(`INSERT INTO attestations (seq, exhibit, ${columns}) SELECT ?, ?, ${columns} FROM attestations WHERE seq = ?`).run(seq + 1, exhibits[1], seq)
   }),
 ]
+
+/** Another seed in the database and, for the log, another key in the header: both with the right seals. */
+function exchangeKey({ db, folder, vaultKey }: Insider, name: 'log-seed' | 'export-seed'): void {
+  const { signer, seed } = generateSigner()
+  const keyring = createKeyring(vaultKey)
+  createMetaStore(db).set(name, keyring.sealSeed(name, seed))
+  if (name === 'export-seed') return
+  const { mac: _mac, checksum: _checksum, ...body } = readHeader(folder)
+  writeHeader(folder, { ...body, vkey: vkey(body.origin, signer.publicKey) }, keyring.header)
+  writeFileSync(join(folder, 'ledger', 'vkey'), vkey(body.origin, signer.publicKey))
+  const again = db.prepare('UPDATE checkpoints SET note = ? WHERE size = ?')
+  const store = createLedgerStore(db)
+  for (const { size } of [...store.checkpoints()]) {
+    const head = { origin: body.origin, size, root: toHex(treeRoot(store, size)) }
+    again.run(signCheckpoint(head, signer.sign, signer.publicKey), size)
+  }
+}
 
 /** Another byte in the middle of the first sealed file. */
 function flipObject({ folder, exhibits }: Scene): void {
@@ -176,6 +212,24 @@ function forgeWitnesses(insider: Insider, extra: Draft[]): void {
   })
   rebuild(insider, [...drafts, ...extra], [...forged.values()].map(({ signer }) => signer))
 }
+
+/**
+ * A witness's key is said to be replaced: nothing in the past changes, and each rule is kept. Only the key on the
+ * witness's receipt or card tells.
+ */
+export const FORGED_SUCCESSION: Attack = inside('forge: a key for the witness, by which they could sign', (insider, { receipt }) => {
+  const { db } = insider
+  const { signer } = generateSigner()
+  const drafts = readLog(insider)
+  const signed = drafts.findLast(({ type, kid }) => type === 'exhibit.attested' && kid === receipt.kid)!
+  const key = { kid: signer.kid, publicKey: toBase64(signer.publicKey) }
+  const succession = { type: 'key.succeeded', person: receipt.person, oldKid: receipt.kid, ...key, reason: 'forgotten-passphrase', v: 1, salt: '2'.repeat(64), actor: signed.payload['actor'] }
+  db.prepare('INSERT INTO people_keys (kid, public_key, person) VALUES (?, ?, ?)').run(signer.kid, signer.publicKey, receipt.person)
+  db.prepare('UPDATE people SET kid = ?, public_key = ? WHERE id = ?').run(signer.kid, signer.publicKey, receipt.person)
+  const { at } = drafts.at(-1)!
+  const entry = { was: null, at, kid: signer.kid, line: null }
+  rebuild(insider, [...drafts, { ...entry, chain: null, type: 'key.succeeded', payload: succession }], [signer])
+})
 
 /** Parts of an older vault in the place of today's. */
 const older = (name: string, from: 'early' | 'late', parts: readonly string[]): Attack => ({

@@ -18,6 +18,7 @@ import { TEST_COST, passphraseBytes } from '../vault.ts'
 export interface Insider {
   readonly folder: string
   readonly origin: string
+  readonly vaultKey: Buffer
   readonly db: Database
   readonly logKey: Signer
   readonly officer: { id: PersonId; signer: Signer }
@@ -48,6 +49,7 @@ export function breakIn(folder: string): Insider {
       return {
         folder,
         origin: header.origin,
+        vaultKey,
         db,
         logKey,
         officer: { id: slot.person, signer },

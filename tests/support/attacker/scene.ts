@@ -7,6 +7,7 @@ import { createLedgerStore } from '../../../electron/services/vault/stores/ledge
 import { entryLeaf, openCheckpoint, parseEntryLine, toHex, vkey } from '../../../shared/encoding/index.ts'
 import type { CaseId, ExhibitId, LogHead, PersonId } from '../../../shared/model/index.ts'
 import { attest, enrolWitness, newJob, startTestEngine, testFolder, type TestEngine } from '../engine.ts'
+import { noisyPicture } from '../pictures.ts'
 import { breakIn, type Insider } from './keys.ts'
 import { linesOf } from './log.ts'
 
@@ -53,9 +54,9 @@ export async function setScene(name: string): Promise<Scene> {
     await test.call('vault.lock', {})
     cpSync(folder, copy, { recursive: true })
   }
-  const addFile = async (chain: CaseId, file: string) => {
+  const addFile = async (chain: CaseId, file: string, content: string | Uint8Array) => {
     const path = join(base, file)
-    writeFileSync(path, `innehåll i ${file}\n`)
+    writeFileSync(path, content)
     const files = [await test.grant(path, 'import')]
     return (await test.call('import.files', { job: newJob(), case: chain, files })).exhibits[0]!.id
   }
@@ -63,8 +64,8 @@ export async function setScene(name: string): Promise<Scene> {
   await test.found(folder)
   const first = await test.openCase('Hot efter artikel')
   const second = await test.openCase('Påhopp i kommentarer')
-  const a1 = await addFile(first, 'a.txt')
-  const b1 = await addFile(second, 'b.txt')
+  const a1 = await addFile(first, 'a.png', noisyPicture(60, 40))
+  const b1 = await addFile(second, 'b.txt', 'Vi vet var du bor.\n')
   const vera = await enrolWitness(test)
   await attest(test, a1, vera.id)
   await close(places.early)
