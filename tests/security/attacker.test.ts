@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ATTACKS, FORGED_SUCCESSION, truncation, type Attack } from '../support/attacker/attacks.ts'
 import { HELD, NOT_HELD } from '../support/attacker/evidence.ts'
@@ -81,6 +83,26 @@ test('with everything from outside gone, a rebuilt log looks whole', async () =>
   // Nothing in the vault itself tells: the alarm, the bundle and the receipt do.
   expect(shown).toMatchObject({ openingAlone: [], checkAlone: [], bundle: 'differs', receipt: 'differs' })
   expect(shown.opening).toContain('alarm')
+})
+
+test('an object whose row alone is gone is not swept: its exhibit still names it', async () => {
+  reset(scene)
+  const { db, close } = breakIn(scene.folder)
+  const object = db.prepare<[string], string>('SELECT object FROM artefacts WHERE exhibit = ?').pluck().get(scene.exhibits[0])!
+  db.prepare('DELETE FROM objects WHERE id = ?').run(object)
+  close()
+  const { opening, check } = await look(scene)
+  expect(opening).toEqual([])
+  expect(check).toContain('vault-database')
+  expect(existsSync(join(scene.folder, 'objects', object.slice(2, 4), object))).toBe(true)
+})
+
+test('a tree with a hole is refused, and nothing else happens', async () => {
+  reset(scene)
+  const { db, close } = breakIn(scene.folder)
+  db.exec('DELETE FROM nodes')
+  close()
+  expect((await look(scene)).opening).toEqual(['vault.database-damaged'])
 })
 
 describe('rows', () => {

@@ -73,11 +73,14 @@ describe('signatures crafted by the holder of a key', () => {
   })
 
   it('hold only where the key and R are of full order and the equation holds without the cofactor', () => {
-    for (const [what, { key, message, signature }] of CRAFTED) {
-      if (/of small order, /.test(what) && !/something/.test(what)) expect(verifyEd25519(signature, message, key), what).toBe(false)
-      if (/something of small order, 0/.test(what) && !/^both/.test(what)) expect(verifyEd25519(signature, message, key), what).toBe(true)
-      if (/^R with something/.test(what) && !what.endsWith(' 0')) expect(verifyEd25519(signature, message, key), what).toBe(false)
+    const accepted = (kind: string) =>
+      CRAFTED.filter(([what]) => what.startsWith(kind)).map(([what, { key, message, signature }]) => [what.at(-1), verifyEd25519(signature, message, key)])
+    for (const kind of ['key of small', 'key and R of small', 'R of small']) {
+      expect(accepted(kind).filter(([, is]) => is), kind).toEqual([])
     }
+    for (const [order, is] of accepted('R with something')) expect(is).toBe(order === '0')
+    // Where the message happens to take what was added away, both equations hold.
+    for (const [order, is] of accepted('key with something')) if (order === '0') expect(is).toBe(true)
   })
 
   it('are of a kind that the library by itself accepts: the rule is not an empty one', () => {

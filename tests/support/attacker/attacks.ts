@@ -116,7 +116,7 @@ function exchangeKey({ db, folder, vaultKey }: Insider, name: 'log-seed' | 'expo
   writeFileSync(join(folder, 'ledger', 'vkey'), vkey(body.origin, signer.publicKey))
   const again = db.prepare('UPDATE checkpoints SET note = ? WHERE size = ?')
   const store = createLedgerStore(db)
-  for (const { size } of [...store.checkpoints()]) {
+  for (const { size } of store.checkpoints()) {
     const head = { origin: body.origin, size, root: toHex(treeRoot(store, size)) }
     again.run(signCheckpoint(head, signer.sign, signer.publicKey), size)
   }

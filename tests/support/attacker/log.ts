@@ -133,7 +133,7 @@ function tellCases(insider: Insider): void {
   for (const id of db.prepare<[], string>('SELECT id FROM cases').pluck().all()) {
     const last = drafts.findLast(({ chain, type }) => chain === id && type.startsWith('case.'))
     if (last === undefined) db.prepare('DELETE FROM cases WHERE id = ?').run(id)
-    else db.prepare('UPDATE cases SET title = ? WHERE id = ?').run(last.payload['title'], id)
+    else db.prepare('UPDATE cases SET title = @title, reference = @reference, description = @description WHERE id = @id').run({ ...last.payload, id })
   }
 }
 
