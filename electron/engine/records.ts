@@ -1,6 +1,6 @@
-import { canonicalJson } from '../../shared/encoding/index.ts'
+import { canonicalJson, fingerprintOf, fromBase64, parseEntryLine, toBase64 } from '../../shared/encoding/index.ts'
 import { Refusal, type AttestationView, type CheckResult } from '../../shared/contract/index.ts'
-import { PAYLOADS, type CaseId, type Payload, type PayloadType } from '../../shared/model/index.ts'
+import { countsAsWitness, PAYLOADS, type CaseId, type Entry, type Payload, type PayloadType } from '../../shared/model/index.ts'
 import type { Ledger } from '../services/ledger/index.ts'
 import { attestationView, type AttestationRow } from '../services/witness/index.ts'
 import type { Session } from './session.ts'
@@ -10,12 +10,21 @@ import type { Session } from './session.ts'
  * signed. Somebody with the database's key can change rows, so nothing is shown or exported on their word alone.
  */
 
-/** One entry of a chain with its payload held against entry and tree. */
+/** One entry of a chain with its payload held against entry and tree. Throws `evidence.damaged`, also where the row lies. */
 export function* said(ledger: Ledger, chain: CaseId | null): Generator<{ seq: number; at: string; kid: string; payload: Payload }> {
-  for (const { seq, at, type, payload, line } of ledger.chain(chain)) {
+  for (const { seq, type, payload, line } of ledger.chain(chain)) {
     if (payload === null || !Object.hasOwn(PAYLOADS, type)) continue
-    const { kid } = JSON.parse(line) as { kid: string }
+    const { at, kid, type: signed } = entryOf(line, seq)
+    if (signed !== type) throw new Refusal('evidence.damaged', { seq, part: 'entry' })
     yield { seq, at, kid, payload: ledger.payload(seq, type as PayloadType) }
+  }
+}
+
+function entryOf(line: string, seq: number): Entry {
+  try {
+    return parseEntryLine(line)
+  } catch (error) {
+    throw new Refusal('evidence.damaged', { seq, part: 'entry' }, error)
   }
 }
 
@@ -40,7 +49,7 @@ export function heldAttestations(ledger: Ledger, rows: readonly AttestationRow[]
     if (stored === null || payload.exhibit !== exhibit || payload.witness.person !== person) {
       throw new Refusal('evidence.damaged', { exhibit: payload.number, item: 'attestation' })
     }
-    const { kid } = JSON.parse(stored.line) as { kid: string }
+    const { kid } = entryOf(stored.line, seq)
     return attestationView({ seq, at: stored.at, kid, payload })
   })
 }
@@ -59,46 +68,79 @@ export function checkRecords(session: Session): CheckResult {
 }
 
 function firstFault(session: Session): string | null {
-  const { ledger, people, casework } = session
-  const persons = new Map<string, { name: string; kid: string; role: string }>()
-  for (const { payload } of said(ledger, null)) {
-    if (payload.type === 'person.enrolled') persons.set(payload.person, { name: payload.name, kid: payload.kid, role: payload.role })
-    const known = payload.type === 'key.succeeded' ? persons.get(payload.person) : undefined
-    if (payload.type === 'key.succeeded' && known) persons.set(payload.person, { ...known, kid: payload.kid })
-  }
-  const listed = people.list()
-  if (listed.length !== persons.size) return 'people'
-  for (const { id, name, kid, role } of listed) {
-    const signed = persons.get(id)
-    if (signed === undefined || canonicalJson(signed) !== canonicalJson({ name, kid, role })) return `person ${id}`
-  }
+  const { ledger, casework } = session
+  const fault = faultOfVault(session) ?? faultOfPeople(session)
+  if (fault !== null) return fault
   const cases = casework.list()
   for (const { id, number, title, reference, description } of cases) {
     if (canonicalJson(caseFacts(ledger, id)) !== canonicalJson({ number, title, reference, description })) return `case ${number}`
-    const fault = faultOfCase(session, id)
-    if (fault !== null) return `case ${number}: ${fault}`
+    const inside = faultOfCase(session, id)
+    if (inside !== null) return `case ${number}: ${inside}`
   }
   // Chains without a row: a case that was taken out of the list.
   const entries = 1 + Math.max(-1, ...[null, ...cases.map(({ id }) => id)].flatMap((chain) => [...ledger.chain(chain)].map(({ seq }) => seq)))
   return entries === ledger.head().size ? null : 'cases'
 }
 
-function faultOfCase({ ledger, evidence, vault, logins }: Session, id: CaseId): string | null {
+/** The name and the two keys that the vault was founded with; another log or export key would sign as if it were this one's. */
+function faultOfVault({ ledger, vault }: Session): string | null {
+  for (const { payload } of said(ledger, null)) {
+    if (payload.type !== 'vault.created') continue
+    const { vault: id, name, logKey, exportKey } = payload
+    const found = { id: vault.id, name: vault.name, logKey: toBase64(vault.logKey.publicKey), exportKey: toBase64(vault.exportKey.publicKey) }
+    return canonicalJson(found) === canonicalJson({ id, name, logKey, exportKey }) ? null : 'vault'
+  }
+  return 'vault'
+}
+
+function faultOfPeople({ ledger, people }: Session): string | null {
+  const persons = new Map<string, object>()
+  const keyOf = ({ kid, publicKey }: { kid: string; publicKey: string }) => ({ kid, fingerprint: fingerprintOf(fromBase64(publicKey)) })
+  for (const { at, payload } of said(ledger, null)) {
+    if (payload.type === 'person.enrolled') {
+      const { person: id, name, title, contact, role } = payload
+      persons.set(id, { id, name, title, contact, role, ...keyOf(payload), enrolledAt: at })
+    }
+    const known = payload.type === 'key.succeeded' ? persons.get(payload.person) : undefined
+    if (payload.type === 'key.succeeded' && known) persons.set(payload.person, { ...known, ...keyOf(payload) })
+  }
+  const listed = people.list()
+  if (listed.length !== persons.size) return 'people'
+  const changed = listed.find((person) => canonicalJson(persons.get(person.id) ?? null) !== canonicalJson(person))
+  return changed === undefined ? null : `person ${changed.id}`
+}
+
+function faultOfCase({ ledger, evidence, casework, vault, logins }: Session, id: CaseId): string | null {
   const acquired = new Map<number, string>()
   const attested = new Map<string, number[]>()
-  for (const { seq, payload } of said(ledger, id)) {
+  const exported = new Map<number, object>()
+  let openedAt = ''
+  for (const { seq, at, payload } of said(ledger, id)) {
+    if (payload.type === 'case.opened') openedAt = at
     if (payload.type === 'exhibit.acquired') acquired.set(seq, payload.exhibit)
     if (payload.type === 'exhibit.attested') attested.set(payload.exhibit, [...(attested.get(payload.exhibit) ?? []), seq])
+    if (payload.type === 'bundle.exported') exported.set(seq, { number: payload.number, profile: payload.profile, exportedAt: at })
   }
   const rows = evidence.list(id)
   if (rows.length !== acquired.size) return 'exhibits'
+  const witnessed = new Set<string>()
   for (const row of rows) {
     if (acquired.get(row.seq) !== row.id) return `exhibit ${row.number}`
     evidence.committed(row)
     const signed = attested.get(row.id) ?? []
     const kept = vault.attestations.list(row.id)
     if (kept.length !== signed.length || kept.some(({ seq }) => !signed.includes(seq))) return `attestations of exhibit ${row.number}`
-    heldAttestations(ledger, kept, row.id)
+    if (heldAttestations(ledger, kept, row.id).some(({ standing }) => countsAsWitness(standing))) witnessed.add(row.id)
+  }
+  // The numbers in the list of cases are counted from columns of their own.
+  const replaced = new Set(rows.map(({ supersedes }) => supersedes))
+  const unwitnessed = rows.filter(({ id: exhibit, kind }) => kind !== 'comparison' && !witnessed.has(exhibit) && !replaced.has(exhibit)).length
+  const partial = rows.filter(({ completeness }) => completeness?.verdict === 'partial').length
+  const listed = casework.get(id)
+  if (listed.openedAt !== openedAt || listed.unwitnessed !== unwitnessed || listed.partial !== partial) return 'list of cases'
+  // An export that was cut off at its very end has an entry and no row.
+  for (const { seq, number, profile, exportedAt } of vault.bundles.list(id)) {
+    if (canonicalJson(exported.get(seq) ?? null) !== canonicalJson({ number, profile, exportedAt })) return `bundle ${number}`
   }
   return logins.isAsSigned(id) ? null : 'kept login'
 }

@@ -1,21 +1,25 @@
 import { tmpdir } from 'node:os'
 import { ensureBuilt } from '../../electron/build.ts'
+import { runAttacks } from './attacks.ts'
 import { KINDS, runKills, type Kind, type Tally } from './kills.ts'
 import { HUGE_LONG, importHuge } from '../support/huge.ts'
 import { chance } from '../support/seed.ts'
 
 /**
  * `npm run torture`: kills the engine at random moments of everything that writes, and prints a table; then imports a
- * file that is far larger than the memory that may be used for it.
+ * file that is far larger than the memory that may be used for it; then has an insider go at a vault, each attack by
+ * itself and sequences of them, and prints which means found what.
  *
  *     BEVISVALV_KILLS=100 BEVISVALV_SEED=7 npm run torture -- import export
+ *     BEVISVALV_ATTACKS=1000 BEVISVALV_SEED=7 npm run torture -- attack
  */
 const MIB = 1024 * 1024
 const kills = Number(process.env['BEVISVALV_KILLS'] ?? 100)
+const sequences = Number(process.env['BEVISVALV_ATTACKS'] ?? 300)
 const given = process.argv.slice(2)
-const kinds = given.length === 0 ? KINDS : given.map((name): Kind => {
+const kinds = given.length === 0 ? KINDS : given.filter((name) => name !== 'attack').map((name): Kind => {
   const kind = KINDS.find((known) => known === name)
-  if (kind === undefined) throw new Error(`there is no ${name}; there are ${KINDS.join(', ')}`)
+  if (kind === undefined) throw new Error(`there is no ${name}; there are ${KINDS.join(', ')}, attack`)
   return kind
 })
 
@@ -24,7 +28,7 @@ const words = (counts: Record<string, number>) =>
 
 // Every bundle carries the verifier's page.
 ensureBuilt('verifier')
-console.log(`${kills} kills of each, in ${tmpdir()}`)
+if (kinds.length > 0) console.log(`${kills} kills of each, in ${tmpdir()}`)
 const random = chance('torture')
 const tallies: Tally[] = []
 for (const kind of kinds) {
@@ -33,7 +37,7 @@ for (const kind of kinds) {
   tallies.push(tally)
 }
 
-console.table(
+if (kinds.length > 0) console.table(
   Object.fromEntries(
     tallies.map(({ kind, kills: killed, acknowledged, unsaid, operation, seconds, problems }) => [
       kind,
@@ -47,5 +51,11 @@ if (given.length === 0) {
   if (grownBy > 128 * MIB) process.exitCode = 1
 }
 const problems = tallies.flatMap((tally) => tally.problems)
+if (given.length === 0 || given.includes('attack')) {
+  const tally = await runAttacks(sequences, random, console.log)
+  const { single, sequences: drawn, harmful, seconds } = tally
+  console.log(`${single} attacks alone, ${drawn} sequences, ${harmful} of all harmful, ${tally.problems.length} unnoticed or told wrongly; ${Math.round(seconds)} s`)
+  problems.push(...tally.problems)
+}
 for (const problem of problems) console.log(`PROBLEM ${problem}`)
 if (problems.length > 0) process.exitCode = 1

@@ -108,25 +108,31 @@ export function testFolder(name: string): { base: string; remove: () => void } {
 /**
  * A witness signs for an exhibit as on the command line: nothing is loaded or shown. The officer takes the vault back afterwards.
  */
-export async function attest(test: TestEngine, exhibit: ExhibitId, witness: PersonId, passphrase = TEST_PASSPHRASE): Promise<AttestationView> {
+export async function attest(
+  test: TestEngine,
+  exhibit: ExhibitId,
+  witness: PersonId,
+  passphrase = WITNESS_PASSPHRASE,
+  officerPassphrase = TEST_PASSPHRASE,
+): Promise<AttestationView> {
   const relation = { exposed: 'colleague', officer: 'none', words: '' } as const
   const { items } = await test.call('sitting.begin', { exhibits: [exhibit], witness, relation, language: 'sv' })
   if (items[0]?.stage === 'waiting') await test.call('sitting.pass-over', { exhibit })
   const drawn = await test.call('sitting.draft', { exhibit, agrees: null, reservation: '' })
   const signed = await test.call('sitting.sign', {
     challenges: drawn.items.flatMap(({ draft }) => draft?.challenge ?? []),
-    passphrase: passphraseBytes(WITNESS_PASSPHRASE),
+    passphrase: passphraseBytes(passphrase),
     hand: null,
   })
-  await test.call('sitting.end', { passphrase: passphraseBytes(passphrase) })
+  await test.call('sitting.end', { passphrase: passphraseBytes(officerPassphrase) })
   return signed.items[0]!.attestation!
 }
 
-export const enrolWitness = (test: TestEngine, name = 'Vera Vittne') =>
+export const enrolWitness = (test: TestEngine, name = 'Vera Vittne', passphrase = WITNESS_PASSPHRASE) =>
   test.call('person.enrol', {
     name,
     title: '',
     contact: '',
     role: 'witness',
-    passphrase: passphraseBytes(WITNESS_PASSPHRASE),
+    passphrase: passphraseBytes(passphrase),
   })

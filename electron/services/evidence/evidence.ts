@@ -66,7 +66,8 @@ export function createEvidence(parts: AcquisitionParts): Evidence {
 
   const committed = (exhibit: ExhibitRow): Payload<'exhibit.acquired'> => {
     const payload = entryOf(exhibit)
-    const holds = payload.exhibit === exhibit.id && payload.contentRoot === contentRoot(payload.artefacts)
+    const bytes = payload.artefacts.reduce((sum, artefact) => sum + artefact.bytes, 0)
+    const holds = payload.exhibit === exhibit.id && payload.contentRoot === contentRoot(payload.artefacts) && bytes === exhibit.bytes
     if (!holds || canonicalJson(wordsOf({ ...payload, compares: payload.compares?.exhibit ?? null })) !== canonicalJson(wordsOf({ ...exhibit, actor: { name: exhibit.acquiredBy } }))) {
       throw new Refusal('evidence.damaged', { exhibit: exhibit.number, item: 'exhibit' })
     }

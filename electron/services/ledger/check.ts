@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
 import {
-  appendLeaf,
   entryLeaf,
   entrySigningBytes,
   fromBase64,
@@ -8,10 +7,8 @@ import {
   parseEntryLine,
   sha256Hex,
   toHex,
-  treeRoot,
   utf8,
   vkey,
-  type NodeReader,
 } from '../../../shared/encoding/index.ts'
 import { Refusal, type CheckResult } from '../../../shared/contract/index.ts'
 import {
@@ -27,6 +24,7 @@ import { createFindings, type Findings } from './findings.ts'
 import { createKeyBook } from './keybook.ts'
 import type { LedgerStore, StoredEntry } from './ports.ts'
 import { parsePayload } from './reading.ts'
+import { createRetracedTree } from './retrace.ts'
 import { disagreement } from './rules.ts'
 
 /** Entries between two breaths: few enough that a cancel is heard within a tenth of a second. */
@@ -92,7 +90,7 @@ function createWalk(
   const { store, origin } = options
   const keys = createKeyBook(options.publicKey)
   const chains = new Map<string | null, { n: number; leaf: string }>()
-  const tree = createRetracedTree(store, findings)
+  const tree = createRetracedTree()
   const verifier = vkey(origin, options.logPublicKey)
   const checkpoints = createCheckpointWalk(store)
   /** Chains with a payload that is gone, and where; explained only by a disposal in the same chain. */
@@ -208,7 +206,12 @@ function createWalk(
       return
     }
     const leaf = entryLeaf(stored.line)
-    tree.add(stored.seq, leaf)
+    tree.add(leaf, (level, index, hash) => {
+      findings.looked('log-tree')
+      const node = store.node(level, index)
+      if (node !== null && toHex(node) === toHex(hash)) return
+      findings.fail('log-tree', `node ${level}/${index} is not what the lines give`, `entry ${stored.seq}`)
+    })
     const entry = checkLine(stored, leaf)
     if (entry !== null) {
       checkChain(entry, leaf)
@@ -219,29 +222,6 @@ function createWalk(
       if (payload !== null) checkActor(entry, payload)
     }
     checkCheckpoint(stored.seq + 1)
-  }
-}
-
-/** Computes the tree anew from the lines and holds every stored node against it; keeps two nodes a level. */
-function createRetracedTree(store: LedgerStore, findings: Findings) {
-  const edge: Map<number, Uint8Array>[] = []
-  const reader: NodeReader = { node: (level, index) => edge[level]?.get(index) ?? null }
-  let size = 0
-  return {
-    add(seq: number, leaf: Uint8Array): void {
-      appendLeaf(reader, seq, leaf, (level, index, hash) => {
-        findings.looked('log-tree')
-        const stored = store.node(level, index)
-        if (stored === null || toHex(stored) !== toHex(hash)) {
-          findings.fail('log-tree', `node ${level}/${index} is not what the lines give`, `entry ${seq}`)
-        }
-        const known = (edge[level] ??= new Map())
-        known.set(index, hash)
-        known.delete(index - 2)
-      })
-      size = seq + 1
-    },
-    root: (): string => toHex(treeRoot(reader, size)),
   }
 }
 

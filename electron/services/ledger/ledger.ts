@@ -13,6 +13,7 @@ import type { CaseId, LogHead, Payload, PayloadType } from '../../../shared/mode
 import { verifyEd25519, type Signer } from '../crypto/index.ts'
 import { alarmFor } from './alarm.ts'
 import { startBatch, type Batch } from './batch.ts'
+import { standingOf, type HeldOutside, type Standing } from './outside.ts'
 import type { ActorSession, Append, HeadMemory, LedgerMirror, LedgerStore, StoredEntry, WallClock } from './ports.ts'
 import { readPayload } from './reading.ts'
 
@@ -56,6 +57,8 @@ export interface Ledger {
   proof(seq: number): string
   /** RFC 6962 consistency proof from an earlier size (1 and up) to `head()`; `root` is the root at that size, hex. */
   consistency(fromSize: number): { root: string; proof: string[] }
+  /** The log against a bundle's or receipt's word for it, whose own signatures were checked before. */
+  standing(held: HeldOutside): Standing
   /**
    * The payload of an entry, held against the entry's commitment and the entry against the tree.
    *
@@ -159,6 +162,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       const proof = consistencyProof(store, fromSize, head.size)
       return { root: toHex(treeRoot(store, fromSize)), proof: proof.map(toHex) }
     },
+    standing: (held) => standingOf(store, head, held),
     payload(seq, type) {
       within(seq)
       return readPayload(store, head, seq, type)

@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3'
 import { Refusal } from '../../../shared/contract/index.ts'
 import { parseVkey, toHex, treeRoot } from '../../../shared/encoding/index.ts'
 import type { HeadMemory, LedgerStore } from '../ledger/index.ts'
-import type { ObjectId } from '../../../shared/model/index.ts'
+import { ObjectId } from '../../../shared/model/index.ts'
 import { createSigner, equal, wipe, type KdfCost, type Signer } from '../crypto/index.ts'
 import { DATABASE_FILE, openDatabase } from './database.ts'
 import { asRefusal, guarded, guardedStore } from './failures.ts'
@@ -61,7 +61,7 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
       throw new Refusal('vault.header-damaged', { why: 'vkey' })
     }
 
-    const known = db.prepare<[string]>('SELECT 1 FROM objects WHERE id = ?').pluck()
+    const known = db.prepare<[ObjectId]>(NAMED).pluck()
     const isKnown = (id: ObjectId) => known.get(id) !== undefined
     let isOpen = true
     const closedInOrder = Number(meta.get('closed-at') ?? 0) > 0
@@ -145,6 +145,16 @@ function signerFrom(meta: MetaStore, keyring: Keyring, name: MetaKey): Signer {
   }
 }
 
+/**
+ * An object that anything names is somebody's. Its own row alone doesn't decide: an old page put back under that table
+ * alone would have us remove evidence that the rest still knows.
+ */
+const NAMED = `WITH wanted (object) AS (VALUES (?))
+SELECT 1 FROM wanted w WHERE EXISTS (SELECT 1 FROM objects o WHERE o.id = w.object)
+  OR EXISTS (SELECT 1 FROM artefacts a WHERE a.object = w.object)
+  OR EXISTS (SELECT 1 FROM previews p WHERE p.object = w.object)
+  OR EXISTS (SELECT 1 FROM kept_logins k WHERE k.object = w.object)`
+
 /** How the database stands to what was last seen of this log outside the vault. */
 type Standing = 'current' | 'unknown' | 'behind'
 
@@ -152,8 +162,14 @@ function standingOf(ledger: LedgerStore, heads: HeadMemory | null, origin: strin
   if (heads === null) return 'current'
   const seen = heads.read(origin)
   if (seen === null) return 'unknown'
-  const extended = ledger.size() >= seen.size && (seen.size === 0 || toHex(treeRoot(ledger, seen.size)) === seen.root)
-  return extended ? 'current' : 'behind'
+  try {
+    const extended = ledger.size() >= seen.size && (seen.size === 0 || toHex(treeRoot(ledger, seen.size)) === seen.root)
+    return extended ? 'current' : 'behind'
+  } catch (error) {
+    // A hole in the stored tree: the log refuses to open over it, and nothing may be swept on its word.
+    if (error instanceof RangeError) return 'behind'
+    throw error
+  }
 }
 
 /**
@@ -181,8 +197,9 @@ function complaints(db: Database.Database, folder: string): string[] {
     'SELECT count(*) FROM ledger l LEFT JOIN nodes n ON n.level = 0 AND n.idx = l.seq WHERE n.hash IS NOT l.leaf'
   if (count(strayLeaves) > 0) found.push('ledger and tree differ')
   for (const { id, bytes } of db.prepare<[], { id: ObjectId; bytes: number }>('SELECT id, bytes FROM objects').all()) {
-    const path = objectPath(folder, id)
-    if (!existsSync(path)) found.push(`object ${id} is missing`)
+    // The id may be anything that somebody wrote there.
+    const path = ObjectId.safeParse(id).success ? objectPath(folder, id) : null
+    if (path === null || !existsSync(path)) found.push(`object ${id} is missing`)
     else if (statSync(path).size !== sealedLength(bytes)) found.push(`object ${id} has another length`)
   }
   return found

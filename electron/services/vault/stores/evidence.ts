@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { Refusal } from '../../../../shared/contract/index.ts'
 import type { CaseId, ExhibitId, ExhibitKind, ObjectId } from '../../../../shared/model/index.ts'
 import type {
   ArtefactRow,
@@ -49,13 +50,21 @@ const toExhibit = (row: ExhibitRecord): ExhibitRow => ({
   seq: row.seq,
   contentRoot: row.content_root,
   bytes: row.bytes,
-  // Written by this store from typed values and kept under the cipher's authentication: not parsed as hostile.
-  completeness: row.completeness === null ? null : (JSON.parse(row.completeness) as ExhibitRow['completeness']),
-  source: row.source === null ? null : (JSON.parse(row.source) as ExhibitRow['source']),
+  completeness: fromJson<ExhibitRow['completeness']>(row, row.completeness),
+  source: fromJson<ExhibitRow['source']>(row, row.source),
   supersedes: row.supersedes,
   compares: row.compares,
   acquiredBy: row.acquired_by,
 })
+
+/** Written by this store from typed values, so not checked for its shape; that somebody has cut it is told as damage. */
+function fromJson<T>({ number }: ExhibitRecord, text: string | null): T | null {
+  try {
+    return text === null ? null : (JSON.parse(text) as T)
+  } catch (error) {
+    throw new Refusal('evidence.damaged', { exhibit: number, item: 'exhibit' }, error)
+  }
+}
 
 const toObject = (row: ObjectRecord): StoredObject => ({
   id: row.id,

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { breakIn } from './keys.ts'
+
+/** What each table says that counts: all of it is held against the ledger, and none may change unnoticed. */
+export const HELD: Readonly<Record<string, readonly string[]>> = {
+  cases: ['id', 'number', 'title', 'reference', 'description', 'opened_at'],
+  people: ['id', 'name', 'title', 'contact', 'role', 'kid', 'public_key', 'enrolled_at'],
+  people_keys: ['kid', 'public_key', 'person'],
+  objects: ['id', 'case_id', 'bytes', 'sealed_key'],
+  exhibits: [
+    'id', 'case_id', 'number', 'kind', 'title', 'acquired_at', 'seq', 'content_root', 'bytes', 'completeness', 'source',
+    'supersedes', 'acquired_by', 'partial', 'unwitnessed',
+  ],
+  artefacts: ['exhibit', 'name', 'object'],
+  previews: ['exhibit', 'artefact', 'slice', 'object'],
+  attestations: ['seq', 'exhibit', 'at', 'grade', 'statement', 'language', 'person', 'name', 'title', 'relation', 'kid'],
+  ledger: ['seq', 'chain', 'n', 'type', 'at', 'line', 'leaf', 'end_offset'],
+  payloads: ['seq', 'text'],
+  nodes: ['level', 'idx', 'hash'],
+  checkpoints: ['size', 'note'],
+  bundles: ['case_id', 'number', 'profile', 'exported_at', 'seq'],
+}
+
+/** What nothing outside the database speaks of, and why that may be. */
+export const NOT_HELD: Readonly<Record<string, string>> = {
+  'people.position': 'an order of rows',
+  'exhibits.position': 'an order of rows',
+  'artefacts.position': 'an order of rows',
+  'previews.position': 'an order of rows',
+  'sealed_keys.position': 'an order of rows',
+  'sealed_keys.person': 'opens only under its person and passphrase, to the key that was enrolled; else nobody signs with it',
+  'sealed_keys.sealed': 'the same',
+  'objects.sha256': 'what is read is held against the digest in the ledger; of a picture this one is part of the root there',
+  'artefacts.media_type': "the ledger's is shown",
+  'previews.width': 'how large a picture is drawn, not what it shows',
+  'previews.height': 'the same',
+  'previews.top': 'the same',
+  'bundles.name': 'what the file was called',
+  'bundles.sha256': 'known only after the entry; it stands on the receipt of the hand-over',
+  'capture_queue': 'intentions, no evidence',
+  'kept_logins': 'no evidence; held against the chain by tests of its own',
+  'meta': "settings of the vault; its name and keys are held against the first entry",
+}
+
+/** A bundle's row that is gone can't be told from an export that was cut off at its end; its entry stands in the log. */
+const MAY_BE_GONE = 'bundles'
+
+/** A digest of all that counts, in the database and in the sealed files; null where it can't be read any more. */
+export function evidenceIn(folder: string): string | null {
+  const hash = createHash('sha256')
+  try {
+    const insider = breakIn(folder)
+    try {
+      for (const [table, columns] of Object.entries(HELD)) {
+        if (table === MAY_BE_GONE) continue
+        const order = columns.map((_, n) => n + 1).join(', ')
+        const rows = insider.db.prepare(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY ${order}`).raw().all()
+        hash.update(JSON.stringify([table, rows]))
+      }
+    } finally {
+      insider.close()
+    }
+    for (const entry of readdirSync(join(folder, 'objects'), { recursive: true, withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (entry.isFile()) hash.update(entry.name).update(readFileSync(join(entry.parentPath, entry.name)))
+    }
+  } catch {
+    return null
+  }
+  return hash.digest('hex')
+}

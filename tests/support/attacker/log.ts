@@ -1,0 +1,163 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Signer } from '../../../electron/services/crypto/index.ts'
+import { createLedgerStore } from '../../../electron/services/vault/stores/ledger.ts'
+import {
+  appendLeaf,
+  canonicalJson,
+  entryLeaf,
+  entryLine,
+  entrySigningBytes,
+  kidOf,
+  parseCanonical,
+  parseEntryLine,
+  sha256Hex,
+  signCheckpoint,
+  spkiPem,
+  toBase64,
+  toHex,
+  treeRoot,
+  utf8,
+} from '../../../shared/encoding/index.ts'
+import type { CaseId, Entry, EntryType } from '../../../shared/model/index.ts'
+import type { Insider } from './keys.ts'
+
+/** One entry as somebody wants it to stand in the log: what follows from its place is reckoned when it is written. */
+export interface Draft {
+  /** Its place before, to carry rows along with it; null: there was no such entry. */
+  was: number | null
+  chain: CaseId | null
+  type: EntryType
+  at: string
+  kid: string
+  payload: Record<string, unknown>
+  /** As it stood: where nothing about it changes, its signature still holds. */
+  line: string | null
+}
+
+export function readLog({ db }: Insider): Draft[] {
+  return [...createLedgerStore(db).entries(0)].map(({ seq, case: chain, type, at, line, payload }) => ({
+    was: seq,
+    chain,
+    type,
+    at,
+    kid: parseEntryLine(line).kid,
+    payload: parseCanonical(payload ?? '{}') as Record<string, unknown>,
+    line,
+  }))
+}
+
+/** Every line of the log in order of `seq`: what a head outside stands for. */
+export const linesOf = ({ db }: Pick<Insider, 'db'>): string[] =>
+  db.prepare<[], string>('SELECT line FROM ledger ORDER BY seq').pluck().all()
+
+/**
+ * Writes the whole log anew, so that every check that needs nothing from outside holds: numbers, chains, digests, tree,
+ * a checkpoint at each size, the rows that name entries, and the mirror. An entry that changes is signed by the officer
+ * or with `keys`; one whose signer isn't at hand is left out, and what hangs on it as well.
+ */
+export function rebuild(insider: Insider, drafts: readonly Draft[], keys: readonly Signer[] = []): void {
+  const { db, origin, logKey, officer } = insider
+  const signers = new Map([officer.signer, ...keys].map((signer) => [String(signer.kid), signer]))
+  const moved = new Map<number, number>()
+  db.transaction(() => {
+    for (const table of ['payloads', 'ledger', 'nodes', 'checkpoints']) db.exec(`DELETE FROM ${table}`)
+    const store = createLedgerStore(db)
+    for (const { was, chain, type, at, kid, payload, line: before } of drafts) {
+      const seq = store.size()
+      const tail = store.tail(chain)
+      const text = canonicalJson(payload)
+      const unsigned = {
+        at,
+        case: chain,
+        kid,
+        log: origin,
+        n: (tail?.n ?? -1) + 1,
+        payload: `sha256:${sha256Hex(utf8(text))}`,
+        prev: tail === null ? null : `sha256:${toHex(tail.leaf)}`,
+        seq,
+        type,
+        v: 1,
+      } as Omit<Entry, 'sig'>
+      const line = signedLine(unsigned, before, signers.get(kid))
+      if (line === null) continue
+      const leaf = entryLeaf(line)
+      store.insert({ seq, case: chain, n: unsigned.n, type, at, line, leaf, payload: text })
+      appendLeaf(store, seq, leaf, store.insertNode)
+      const head = { origin, size: seq + 1, root: toHex(treeRoot(store, seq + 1)) }
+      store.insertCheckpoint(head.size, signCheckpoint(head, logKey.sign, logKey.publicKey))
+      if (was !== null) moved.set(was, seq)
+    }
+    moveRows(insider, moved)
+  })()
+  fitMirror(insider)
+}
+
+function signedLine(unsigned: Omit<Entry, 'sig'>, before: string | null, signer: Signer | undefined): string | null {
+  if (before !== null) {
+    const { sig, ...old } = parseEntryLine(before)
+    if (canonicalJson(old) === canonicalJson(unsigned)) return entryLine({ ...unsigned, sig })
+  }
+  return signer === undefined ? null : entryLine({ ...unsigned, sig: toBase64(signer.sign(entrySigningBytes(unsigned))) })
+}
+
+/** Rows follow their entries; those whose entry is gone go too. */
+function moveRows(insider: Insider, moved: ReadonlyMap<number, number>): void {
+  const { db } = insider
+  const gone = db.prepare<[], { id: string; seq: number }>('SELECT id, seq FROM exhibits').all().filter(({ seq }) => !moved.has(seq))
+  for (const { id } of gone) removeExhibit(insider, id)
+  for (const table of ['exhibits', 'attestations', 'bundles']) {
+    const seqs = db.prepare<[], number>(`SELECT seq FROM ${table} ORDER BY seq`).pluck().all()
+    // By way of negative numbers: a new place may be another row's old one.
+    for (const seq of seqs) {
+      const to = moved.get(seq)
+      if (to === undefined) db.prepare(`DELETE FROM ${table} WHERE seq = ?`).run(seq)
+      else db.prepare(`UPDATE ${table} SET seq = ? WHERE seq = ?`).run(-1 - to, seq)
+    }
+    db.exec(`UPDATE ${table} SET seq = -1 - seq WHERE seq < 0`)
+  }
+  db.exec('UPDATE exhibits SET unwitnessed = id NOT IN (SELECT exhibit FROM attestations)')
+  tellCases(insider)
+}
+
+/** Cases and people as the entries that are left have them. */
+function tellCases(insider: Insider): void {
+  const { db, officer } = insider
+  const drafts = readLog(insider)
+  const enrolled = new Set(drafts.filter(({ type }) => type === 'person.enrolled').map(({ payload }) => payload['person']))
+  for (const id of db.prepare<[], string>('SELECT id FROM people').pluck().all()) {
+    if (enrolled.has(id) || id === officer.id) continue
+    for (const table of ['people_keys', 'sealed_keys']) db.prepare(`DELETE FROM ${table} WHERE person = ?`).run(id)
+    db.prepare('DELETE FROM people WHERE id = ?').run(id)
+  }
+  for (const id of db.prepare<[], string>('SELECT id FROM cases').pluck().all()) {
+    const last = drafts.findLast(({ chain, type }) => chain === id && type.startsWith('case.'))
+    if (last === undefined) db.prepare('DELETE FROM cases WHERE id = ?').run(id)
+    else db.prepare('UPDATE cases SET title = @title, reference = @reference, description = @description WHERE id = @id').run({ ...last.payload, id })
+  }
+}
+
+export function removeExhibit({ db, folder }: Insider, id: string): void {
+  const objects = db.prepare<[string, string], string>(
+    'SELECT object FROM artefacts WHERE exhibit = ? UNION SELECT object FROM previews WHERE exhibit = ?',
+  ).pluck().all(id, id)
+  db.prepare('DELETE FROM search WHERE rowid = (SELECT position FROM exhibits WHERE id = ?)').run(id)
+  for (const table of ['artefacts', 'previews', 'attestations']) db.prepare(`DELETE FROM ${table} WHERE exhibit = ?`).run(id)
+  db.prepare('DELETE FROM exhibits WHERE id = ?').run(id)
+  for (const object of objects) {
+    db.prepare('DELETE FROM objects WHERE id = ?').run(object)
+    rmSync(join(folder, 'objects', object.slice(2, 4), object), { force: true })
+  }
+}
+
+/** The readable copy as the database has it now, and nothing left that tells of another. */
+export function fitMirror({ db, folder }: Insider): void {
+  const ledger = join(folder, 'ledger')
+  for (const name of readdirSync(ledger)) if (name !== 'vkey') rmSync(join(ledger, name), { recursive: true })
+  for (const name of ['checkpoints', 'keys']) mkdirSync(join(ledger, name))
+  writeFileSync(join(ledger, 'entries.jsonl'), linesOf({ db }).map((line) => `${line}\n`).join(''))
+  for (const { size, note } of createLedgerStore(db).checkpoints()) writeFileSync(join(ledger, 'checkpoints', String(size).padStart(10, '0')), note)
+  for (const key of db.prepare<[], Buffer>('SELECT public_key FROM people_keys').pluck().all()) {
+    writeFileSync(join(ledger, 'keys', `actor-${kidOf(key)}.pem`), spkiPem(key))
+  }
+}
