@@ -88,7 +88,7 @@ const EDITS: Attack[] = [
   { name: 'edit: sealed file of an artefact', run: flipObject },
   inside('edit: another log key', (insider) => exchangeKey(insider, 'log-seed')),
   inside('edit: another export key', (insider) => exchangeKey(insider, 'export-seed')),
-  sql('edit: grade of an attestation', `UPDATE attestations SET grade = 'saved-image-only', statement = 'Jag såg allt.'`),
+  sql('edit: whose an attestation is', 'UPDATE attestations SET person = (SELECT id FROM people WHERE id <> attestations.person LIMIT 1)'),
   inside('edit: grade in what the witness signed', ({ db }) =>
     db.exec(`UPDATE payloads SET text = replace(text, 'fingerprint-only', 'saved-image-only') WHERE text LIKE '%exhibit.attested%'`)),
   inside('edit: content root in what the witness signed', ({ db }) => {
@@ -100,8 +100,7 @@ const EDITS: Attack[] = [
   inside("edit: another exhibit's attestation copied over", (insider, { exhibits }) => {
     const { db } = insider
     const seq = seqOf(insider, 'exhibit.attested')
-    const columns = 'at, grade, statement, language, person, name, title, relation, kid'
-    db.prepare(`INSERT INTO attestations (seq, exhibit, ${columns}) SELECT ?, ?, ${columns} FROM attestations WHERE seq = ?`).run(seq + 1, exhibits[1], seq)
+    db.prepare('INSERT INTO attestations (seq, exhibit, person) SELECT ?, ?, person FROM attestations WHERE seq = ?').run(seq + 1, exhibits[1], seq)
   }),
 ]
 
@@ -202,7 +201,6 @@ function forgeWitnesses(insider: Insider, extra: Draft[]): void {
   for (const [kid, { id, signer }] of forged) {
     db.prepare('UPDATE people SET kid = ?, public_key = ? WHERE id = ?').run(signer.kid, signer.publicKey, id)
     db.prepare('UPDATE people_keys SET kid = ?, public_key = ? WHERE kid = ?').run(signer.kid, signer.publicKey, kid)
-    db.prepare('UPDATE attestations SET kid = ? WHERE kid = ?').run(signer.kid, kid)
   }
   const drafts = readLog(insider).map((draft) => {
     const own = forged.get(draft.kid)
