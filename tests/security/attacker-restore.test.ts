@@ -116,6 +116,24 @@ describe('a false declaration', () => {
   })
 })
 
+test('what is held outside has to fit whole: log, state and entry', () => {
+  reset(scene)
+  openSession(scene, (ledger) => {
+    const { head, entry } = scene.receipt
+    expect(ledger.standing({ head, entry })).toBe('continues')
+    expect(ledger.standing({ head: ledger.head(), entry: null })).toBe('continues')
+    for (const other of [
+      { head, entry: { ...entry, seq: entry.seq - 1 } },
+      { head, entry: { ...entry, leaf: head.root } },
+      { head, entry: { ...entry, seq: head.size } },
+      { head: { ...head, root: entry.leaf }, entry: null },
+      { head: { ...head, size: head.size - 1 }, entry: null },
+      { head: { ...head, size: scene.lines.length + 1 }, entry: null },
+      { head: { ...head, origin: `bevisvalv.invalid/v-${'0'.repeat(32)}` }, entry: null },
+    ]) expect(ledger.standing(other), JSON.stringify(other)).toBe('differs')
+  })
+})
+
 describe('the head that is remembered', () => {
   test('spoilt by somebody is told of, also by the check', async () => {
     putBack('early')
@@ -130,9 +148,17 @@ describe('the head that is remembered', () => {
     expect(compare(scene)).toEqual({ bundle: 'differs', receipt: 'differs' })
   })
 
-  test('taken away leaves only others outside', async () => {
+  test.each(['taken away', 'rewritten to fit'])('%s leaves only others outside', async (what) => {
     putBack('early')
+    const { origin, size } = headsOf(scene)
     forgetHeads(scene)
+    if (what !== 'taken away') {
+      const { db, close } = breakIn(scene.folder)
+      const store = createLedgerStore(db)
+      expect(store.size()).toBeLessThan(size)
+      createHeadMemory(join(call().home, 'heads')).write({ origin, size: store.size(), root: toHex(treeRoot(store, store.size())) })
+      close()
+    }
     expect((await call().open(scene.folder)).alarm).toBeNull()
     await call().call('vault.lock', {})
     expect(compare(scene)).toEqual({ bundle: 'differs', receipt: 'differs' })

@@ -75,7 +75,11 @@ const EDITS: Attack[] = [
     retell(insider, seqOf(insider, 'exhibit.acquired'), true)
     fitMirror(insider)
   }),
-  sql('edit: kind of an entry', `UPDATE ledger SET line = replace(line, '"type":"exhibit.acquired"', '"type":"exhibit.viewed"'), type = 'exhibit.viewed' WHERE type = 'exhibit.acquired' AND seq = (SELECT min(seq) FROM ledger WHERE type = 'exhibit.acquired')`),
+  inside('edit: kind of an entry', (insider) => {
+    const line = `replace(line, '"type":"exhibit.acquired"', '"type":"exhibit.viewed"')`
+    const seq = seqOf(insider, 'exhibit.acquired')
+    insider.db.prepare(`UPDATE ledger SET line = ${line}, type = 'exhibit.viewed' WHERE seq = ?`).run(seq)
+  }),
   sql('edit: title of an exhibit', `UPDATE exhibits SET title = 'ofarligt' WHERE id = ?`, ({ exhibits }) => [exhibits[0]]),
   inside('edit: content of an artefact, sealed again', ({ db }, { exhibits }) => {
     // Another's content, key and digest under this artefact's name: all of it opens.
@@ -221,7 +225,8 @@ export const FORGED_SUCCESSION: Attack = inside('forge: a key for the witness, b
   const drafts = readLog(insider)
   const signed = drafts.findLast(({ type, kid }) => type === 'exhibit.attested' && kid === receipt.kid)!
   const key = { kid: signer.kid, publicKey: toBase64(signer.publicKey) }
-  const succession = { type: 'key.succeeded', person: receipt.person, oldKid: receipt.kid, ...key, reason: 'forgotten-passphrase', v: 1, salt: '2'.repeat(64), actor: signed.payload['actor'] }
+  const told = { type: 'key.succeeded', person: receipt.person, oldKid: receipt.kid, reason: 'forgotten-passphrase' }
+  const succession = { ...told, ...key, v: 1, salt: '2'.repeat(64), actor: signed.payload['actor'] }
   db.prepare('INSERT INTO people_keys (kid, public_key, person) VALUES (?, ?, ?)').run(signer.kid, signer.publicKey, receipt.person)
   db.prepare('UPDATE people SET kid = ?, public_key = ? WHERE id = ?').run(signer.kid, signer.publicKey, receipt.person)
   const { at } = drafts.at(-1)!
