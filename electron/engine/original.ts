@@ -164,7 +164,7 @@ function savedSide(evidence: Evidence, saved: ExhibitRow): Side {
   const artefacts = evidence.artefacts(saved)
   const side = (name: string) => {
     const artefact = artefacts.find((each) => each.name === name)
-    return artefact === undefined ? null : { bytes: artefact.bytes, chunks: evidence.read(saved, name) }
+    return artefact === undefined ? null : { bytes: artefact.bytes, open: () => evidence.read(saved, name) }
   }
   return { text: side('page.txt'), picture: side('screenshot.png'), posts: side('posts.json') }
 }
