@@ -23,16 +23,18 @@ const MAX_EDITS = 12_000
  */
 export function align(saved: readonly number[], loaded: readonly number[], ms: number): Aligned | 'time' | 'too-different' {
   const began = performance.now()
-  const left = shared(saved, new Set(loaded))
-  const right = shared(loaded, new Set(saved))
+  const { head, tail } = alikeAround(saved, loaded)
+  const [middle, other] = [saved.slice(head, saved.length - tail), loaded.slice(head, loaded.length - tail)]
+  const left = shared(middle, new Set(other))
+  const right = shared(other, new Set(middle))
   const changes = diffArrays(left.names, right.names, { maxEditLength: MAX_EDITS, timeout: ms })
   if (changes === undefined) return performance.now() - began >= ms ? 'time' : 'too-different'
 
   const hunks: Hunk[] = []
-  let same = 0
+  let same = head + tail
   // Up to here both sides are accounted for.
-  let savedAt = 0
-  let loadedAt = 0
+  let savedAt = head
+  let loadedAt = head
   const close = (savedEnd: number, loadedEnd: number) => {
     if (savedEnd === savedAt && loadedEnd === loadedAt) return
     hunks.push({ saved: { top: savedAt, count: savedEnd - savedAt }, loaded: { top: loadedAt, count: loadedEnd - loadedAt } })
@@ -44,7 +46,8 @@ export function align(saved: readonly number[], loaded: readonly number[], ms: n
     else if (added) j += count
     else {
       for (let n = 0; n < count; n += 1) {
-        const [savedPlace = 0, loadedPlace = 0] = [left.places[i + n], right.places[j + n]]
+        const savedPlace = head + (left.places[i + n] ?? 0)
+        const loadedPlace = head + (right.places[j + n] ?? 0)
         close(savedPlace, loadedPlace)
         savedAt = savedPlace + 1
         loadedAt = loadedPlace + 1
@@ -54,8 +57,18 @@ export function align(saved: readonly number[], loaded: readonly number[], ms: n
       j += count
     }
   }
-  close(saved.length, loaded.length)
+  close(saved.length - tail, loaded.length - tail)
   return { hunks, same }
+}
+
+/** How many items are equal at the beginning and, of the rest, at the end. */
+function alikeAround(saved: readonly number[], loaded: readonly number[]): { head: number; tail: number } {
+  const shortest = Math.min(saved.length, loaded.length)
+  let head = 0
+  while (head < shortest && saved[head] === loaded[head]) head += 1
+  let tail = 0
+  while (tail < shortest - head && saved[saved.length - 1 - tail] === loaded[loaded.length - 1 - tail]) tail += 1
+  return { head, tail }
 }
 
 /** What the other side knows as well, and where it stands. */

@@ -33,8 +33,8 @@ export async function readPicture(source: AsyncIterable<Uint8Array>): Promise<Pi
 }
 
 async function* readRows(bytes: Bytes, width: number, height: number, channels: 3 | 4): AsyncGenerator<Uint8Array, void, undefined> {
-  const inflate = createInflate({ chunkSize: 256 * 1024 })
-  const feeding = pipeline(Readable.from(compressed(bytes), { objectMode: false, highWaterMark: 256 * 1024 }), inflate)
+  const inflate = createInflate({ chunkSize: 64 * 1024 })
+  const feeding = pipeline(Readable.from(compressed(bytes), { objectMode: false, highWaterMark: 64 * 1024 }), inflate)
   // Told by `inflate` too, to whoever reads rows.
   feeding.catch(() => undefined)
   const line = new Uint8Array(1 + width * channels)
@@ -112,7 +112,7 @@ function onWhite(rgba: Uint8Array, rgb: Uint8Array): Uint8Array {
 
 /** What comes in pieces, by as many bytes as are wanted. */
 class Bytes {
-  readonly #source: AsyncIterator<Uint8Array, void>
+  readonly #source: AsyncIterator<Uint8Array, unknown>
   #held: Buffer = Buffer.alloc(0)
 
   constructor(source: AsyncIterable<Uint8Array>) {
