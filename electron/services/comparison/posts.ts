@@ -13,6 +13,7 @@ import { alike, clip, fold } from './words.ts'
  * have a rule of their own.
  */
 const COMPARED = ['name', 'handle', 'authorId', 'text', 'quoted', 'quotedFrom'] as const
+const IDENTITY = [...COMPARED, 'postId', 'permalink'] as const
 /** Pairs of texts that are looked at for being alike, in all. */
 const MAX_PAIRS = 5000
 /** A text that is shorter than this may be said by anybody: it doesn't tell that two posts of different people are one. */
@@ -58,6 +59,8 @@ const nameOf = (post: Post): string => clip(`${clip(valueOf(post, 'handle') || v
 /** Whether both have a value for one of the fields, and it is the same (`equal`) or another one. */
 const agree = (one: Post, other: Post, fields: readonly ReadingField[], equal: boolean): boolean =>
   fields.some((field) => valueOf(one, field) !== '' && valueOf(other, field) !== '' && (valueOf(one, field) === valueOf(other, field)) === equal)
+/** What the site itself calls by different names isn't one post. */
+const mayBeOne = (one: Post, other: Post): boolean => !agree(one, other, ['postId'], false)
 
 /** By the surest sign first. Each post is paired once, and of several that have the same sign the first with the first. */
 function pairPosts(saved: Post[], loaded: Post[]): { pairs: Pair[]; gone: Post[]; came: Post[] } {
@@ -68,7 +71,9 @@ function pairPosts(saved: Post[], loaded: Post[]): { pairs: Pair[]; gone: Post[]
     waiting.delete('')
     const paired = new Set<Post>()
     gone = gone.filter((post) => {
-      const partner = waiting.get(keyOf(post))?.shift()
+      const candidates = waiting.get(keyOf(post)) ?? []
+      const index = candidates.findIndex((candidate) => mayBeOne(post, candidate))
+      const [partner] = index < 0 ? [] : candidates.splice(index, 1)
       if (partner === undefined) return true
       paired.add(partner)
       pairs.push({ saved: post, loaded: partner })
@@ -80,6 +85,8 @@ function pairPosts(saved: Post[], loaded: Post[]): { pairs: Pair[]; gone: Post[]
     const text = valueOf(post, 'text')
     return text.length < least ? '' : key(text, post)
   }
+  // Posts of which nothing else is known are told apart by nothing else.
+  pairBy((post) => JSON.stringify(IDENTITY.map((field) => valueOf(post, field))))
   pairBy((post) => valueOf(post, 'postId'))
   pairBy((post) => valueOf(post, 'permalink'))
   pairBy(withText(1, (text, post) => (authorOf(post) === '' ? '' : JSON.stringify([authorOf(post), text]))))
@@ -93,8 +100,7 @@ function pairPosts(saved: Post[], loaded: Post[]): { pairs: Pair[]; gone: Post[]
     let budget = MAX_PAIRS
     gone = gone.filter((post) => {
       const index = came.findIndex((candidate) => {
-        // What the site itself calls by different names isn't one post.
-        if (agree(post, candidate, ['postId', 'permalink'], false) || !agree(post, candidate, ['authorId', 'handle', 'name'], true)) return false
+        if (!mayBeOne(post, candidate) || !agree(post, candidate, ['authorId', 'handle', 'name'], true)) return false
         if ((budget -= 1) < 0) return false
         return alike(valueOf(post, 'text'), valueOf(candidate, 'text'))
       })
