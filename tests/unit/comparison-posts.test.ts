@@ -9,7 +9,7 @@ const reading = (posts: readonly Fields[]): string => {
   const made: Reading = {
     v: 1,
     url: 'http://forum.example/trad/4711',
-    readAt: '2026-11-22T14:00:03.000Z' as Reading['readAt'],
+    readAt: '2026-11-22T14:00:03.000Z',
     reader: null,
     page: {},
     posts: posts.map((fields) => ({
@@ -135,7 +135,7 @@ test('any reading is the same as itself, and each post that is taken away or put
   fc.assert(
     fc.property(fc.array(Post, { maxLength: 12 }), fc.nat(), (posts, at) => {
       expect(compare(posts, posts).result).toBe('same')
-      const more = posts.toSpliced(at % (posts.length + 1), 0, { handle: '@planterad', postId: 'planterad', text: 'planterad text' })
+      const more: Fields[] = (posts as Fields[]).toSpliced(at % (posts.length + 1), 0, { handle: '@planterad', postId: 'planterad', text: 'planterad text' })
       expect(compare(posts, more).list.filter(({ kind, post }) => kind === 'new' && post.startsWith('@planterad'))).toHaveLength(1)
       expect(compare(more, posts).list.filter(({ kind, post }) => kind === 'gone' && post.startsWith('@planterad'))).toHaveLength(1)
     }),
