@@ -20,7 +20,8 @@ const MAX_PAIRS = 5000
 const TELLING = 20
 
 interface Post {
-  post: ReadPost
+  /** White space folded. */
+  values: ReadonlyMap<string, string>
   /** From 1, as the reading lists them. */
   place: number
 }
@@ -52,13 +53,15 @@ export function comparePosts(saved: string, loaded: string): Comparison['posts']
   }
 }
 
-const placed = (posts: readonly ReadPost[]): Post[] => posts.map((post, index) => ({ post, place: index + 1 }))
-const valueOf = ({ post }: Post, field: ReadingField): string => fold(post.fields[field]?.value ?? '')
+const placed = (posts: readonly ReadPost[]): Post[] =>
+  posts.map(({ fields }, index) => ({ values: new Map(Object.entries(fields).map(([field, { value }]) => [field, fold(value)])), place: index + 1 }))
+const valueOf = ({ values }: Post, field: ReadingField): string => values.get(field) ?? ''
 const authorOf = (post: Post): string => valueOf(post, 'authorId') || valueOf(post, 'handle') || valueOf(post, 'name')
 const nameOf = (post: Post): string => clip(`${clip(valueOf(post, 'handle') || valueOf(post, 'name') || '–').slice(0, 480)} · ${post.place}`)
 /** Whether both have a value for one of the fields, and it is the same (`equal`) or another one. */
 const agree = (one: Post, other: Post, fields: readonly ReadingField[], equal: boolean): boolean =>
   fields.some((field) => valueOf(one, field) !== '' && valueOf(other, field) !== '' && (valueOf(one, field) === valueOf(other, field)) === equal)
+
 /** What the site itself calls by different names isn't one post. */
 const mayBeOne = (one: Post, other: Post): boolean => !agree(one, other, ['postId'], false)
 
