@@ -60,7 +60,7 @@ export const CONFINED: Readonly<Record<string, readonly string[]>> = {
   '@sparticuz/chromium': ['electron/services/browser/'],
   'better-sqlite3': ['electron/services/vault/'],
   'sodium-native': ['electron/services/crypto/'],
-  sharp: ['electron/services/evidence/'],
+  sharp: ['electron/services/evidence/', 'electron/services/comparison/'],
 }
 
 /** Everything here lies in a room; a file that lies in none is a breach. */

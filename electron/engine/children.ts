@@ -6,4 +6,5 @@ export { childEnvironment } from '../services/capture/index.ts'
 export const forkNodeChild: SpawnChild = forkChild({
   capture: new URL('../services/capture/child.ts', import.meta.url),
   preview: new URL('../services/evidence/child.ts', import.meta.url),
+  comparison: new URL('../services/comparison/child.ts', import.meta.url),
 })

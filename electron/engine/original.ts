@@ -1,6 +1,6 @@
 import { canonicalJson, utf8 } from '../../shared/encoding/index.ts'
 import { Refusal, type ErrorCode } from '../../shared/contract/index.ts'
-import { parseReading, type Comparison, type OriginalState, type OriginalWay } from '../../shared/model/index.ts'
+import { parseReading, type Comparison, type OriginalWay } from '../../shared/model/index.ts'
 import { runCapture, type CaptureOutcome } from '../services/capture/index.ts'
 import { compare, type Compared, type Side } from '../services/comparison/index.ts'
 import type { Acquisition, Evidence, ExhibitRow } from '../services/evidence/index.ts'
@@ -8,6 +8,7 @@ import type { Loaded } from '../services/witness/index.ts'
 import type { Context } from './context.ts'
 import { commonChoices, keptPictures, surroundings, VIEWPORT, type Run } from './handlers/capture.ts'
 import type { Progress } from './jobs.ts'
+import { stateOf } from './original-state.ts'
 import type { Session } from './session.ts'
 
 interface LoadRequest {
@@ -24,10 +25,6 @@ interface LoadRequest {
  * refuses is told, and nothing is said of the original.
  */
 const OUTCOMES: ReadonlySet<ErrorCode> = new Set(['capture.unreachable', 'capture.timeout', 'capture.file-not-kept', 'capture.url-refused', 'capture.url-invalid'])
-
-/** Statuses by which a site says that something isn't there (RFC 9110, 15.5.5 and 15.5.11; RFC 7725). */
-const GONE: readonly (number | null)[] = [404, 410, 451]
-const WALLS: readonly string[] = ['login-wall', 'challenge-page', 'cookie-wall']
 
 /**
  * Loads the original of an exhibit anew, holds it against what was saved, and keeps both as an exhibit of the kind `comparison`, signed
@@ -137,34 +134,26 @@ interface Findings {
 function comparisonOf({ saved, at, way, url, outcome, compared }: Findings): Comparison {
   const page = outcome instanceof Refusal ? null : outcome
   const { text, picture, posts } = compared
+  const notes = page?.completeness.notes ?? []
   const load = {
     at,
     requestedUrl: url,
     finalUrl: page?.source.finalUrl ?? null,
     status: page?.source.status ?? null,
     refused: outcome instanceof Refusal ? outcome.code : null,
-    notes: page?.completeness.notes.map(({ code }) => code) ?? [],
+    notes: [...new Set(notes.map(({ code }) => code))].slice(0, 200),
   }
   const of = { exhibit: saved.id, number: saved.number, contentRoot: saved.contentRoot }
-  return { v: 1, of, way, load, state: stateOf(load, compared), text, picture, posts }
-}
-
-/** What can be told of the original by the way it came. A wall or an error that stood there when it was saved too is no difference. */
-function stateOf({ refused, status, notes }: Comparison['load'], { text, picture, posts }: Compared): OriginalState {
-  if (refused !== null) return 'unreachable'
-  const same = text.result === 'same' && picture.result === 'same' && posts.result !== 'differs'
-  if (same) return 'same'
-  if (GONE.includes(status)) return 'gone'
-  if (status !== null && status >= 400) return 'unreachable'
-  if (notes.includes('error-page')) return 'gone'
-  return WALLS.some((wall) => notes.includes(wall)) ? 'walled' : 'changed'
+  const before = { status: saved.source !== null && 'status' in saved.source ? saved.source.status : null, notes: saved.completeness?.notes ?? [] }
+  const state = stateOf(before, { refused: load.refused, status: load.status, notes }, compared)
+  return { v: 1, of, way, load, state, text, picture, posts }
 }
 
 function savedSide(evidence: Evidence, saved: ExhibitRow): Side {
   const artefacts = evidence.artefacts(saved)
   const side = (name: string) => {
     const artefact = artefacts.find((each) => each.name === name)
-    return artefact === undefined ? null : { bytes: artefact.bytes, chunks: evidence.read(saved, name) }
+    return artefact === undefined ? null : { bytes: artefact.bytes, open: () => evidence.read(saved, name) }
   }
   return { text: side('page.txt'), picture: side('screenshot.png'), posts: side('posts.json') }
 }

@@ -72,6 +72,7 @@ const ALLOWED: readonly Probe[] = [
   ['electron/services/vault/ok.ts', "import 'better-sqlite3'\nimport '../crypto/index.ts'\nimport './migrations/a.ts'\nimport 'node:fs'", null],
   ['electron/services/crypto/ok.ts', "import 'sodium-native'", null],
   ['electron/services/evidence/preview/ok.ts', "import 'sharp'\nnew URL('./child.ts', import.meta.url)", null],
+  ['electron/services/comparison/ok.ts', "import 'sharp'", null],
   ['electron/services/browser/ok.ts', "import 'puppeteer-core'\nawait import('@sparticuz/chromium')", null],
   ['electron/engine/ok.ts', "import '../services/vault/index.ts'\nnew URL('../services/capture/child.ts', import.meta.url)\nnew URL('../../', import.meta.url)", null],
   ['electron/chromium/ok.ts', "import 'puppeteer-core'\nimport '../engine/types.ts'\nimport '../services/browser/index.ts'", null],

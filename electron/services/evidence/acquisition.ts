@@ -71,9 +71,9 @@ export class Acquisition {
   }
 
   /** What was added under a name, once more, as it lies sealed. Null: nothing was. */
-  read(name: string): { bytes: number; chunks: AsyncIterable<Uint8Array> } | null {
+  read(name: string): { bytes: number; open: () => AsyncIterable<Uint8Array> } | null {
     const artefact = this.#artefacts.find((candidate) => candidate.name === name)
-    return artefact === undefined ? null : { bytes: artefact.bytes, chunks: this.#parts.objects.read(artefact.object) }
+    return artefact === undefined ? null : { bytes: artefact.bytes, open: () => this.#parts.objects.read(artefact.object) }
   }
 
   async finish(actor: ActorSession, end: AcquisitionEnd): Promise<ExhibitRow> {
