@@ -117,7 +117,7 @@ export function fakeSitting(options: FakeSittingOptions) {
         const grade = gradeOf(item)
         item.draft = {
           challenge: hex(`challenge ${item.number}`), statement: statementOf(options.exhibit(exhibit), current().witness), grade,
-          standing: view().witness.standing, noOriginal: grade === 'saved-image-only' ? 'not-seen' : null, shortFingerprint: item.shortFingerprint,
+          standing: view().witness.standing, noOriginal: grade === 'original-seen' || grade === 'officer-session-seen' ? null : item.original === null ? 'not-loaded' : 'not-seen', shortFingerprint: item.shortFingerprint,
         }
         item.stage = 'stated'
       }),
@@ -134,7 +134,7 @@ export function fakeSitting(options: FakeSittingOptions) {
         for (const item of items.filter(({ draft }) => draft !== null && challenges.includes(draft.challenge))) {
           const of = options.exhibit(item.exhibit)
           const told = { person: witness.id, name: witness.name, title: witness.title, relation }
-          item.attestation = attestation(of, witness, { grade: item.draft?.grade ?? 'fingerprint-only', language, witness: told, original: item.original, hand })
+          item.attestation = attestation(of, witness, { grade: item.draft?.grade ?? 'fingerprint-only', language, witness: told, original: item.original, noOriginal: item.draft?.noOriginal ?? null, hand })
           item.draft = null
           item.stage = 'signed'
           options.signed(attested(of, item.attestation))

@@ -33,7 +33,7 @@ export function HandPad({ strokes, onChange }: { strokes: readonly Stroke[]; onC
   const end = () => (drawing.current = false)
   return (
     <div>
-      <Group justify="space-between" align="flex-end" mb={6}>
+      <Group justify="space-between" align="flex-end" wrap="nowrap" mb={6} className={css['padHead'] ?? ''}>
         <div>
           <Text size="sm" fw={500}>
             {t('sitting.sign.hand.title')}
@@ -42,7 +42,7 @@ export function HandPad({ strokes, onChange }: { strokes: readonly Stroke[]; onC
             {t('sitting.sign.hand.lead')}
           </Text>
         </div>
-        <Button variant="default" size="compact-sm" disabled={strokes.length === 0} onClick={() => onChange([])}>
+        <Button variant="default" size="compact-sm" flex="none" disabled={strokes.length === 0} onClick={() => onChange([])}>
           {t('sitting.sign.hand.clear')}
         </Button>
       </Group>

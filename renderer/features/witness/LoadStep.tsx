@@ -102,7 +102,7 @@ function Outcome({ job, load, ...props }: LoadStepProps & { job: Job; load: (tab
         <Facts
           facts={[
             { label: t('sitting.load.address'), value: <Shown>{item.load.finalUrl ?? item.load.requestedUrl}</Shown>, wide: true },
-            outcome === 'came' || item.load.status === null ? null : { label: t('sitting.load.status'), value: item.load.status },
+            item.load.status === null || item.load.status < 400 ? null : { label: t('sitting.load.status'), value: item.load.status },
           ]}
         />
       )}

@@ -72,7 +72,7 @@ export const sitting = {
     must: 'Choose an answer.',
   },
   compare: {
-    lead: 'On the left what was saved, on the right what was loaded for you. The program worked out the differences. They are marked in the pictures and stand in the list.',
+    lead: 'What was saved, beside what was loaded for you. The program worked out the differences. They are marked in the pictures and stand in the list.',
     leadSaved: 'This is what was saved. Look without haste. The content may be unpleasant.',
     nothing: 'The exhibit cannot be shown here. You can only attest the fingerprint.',
     agrees: 'Does what was saved agree with what you saw on the page?',

@@ -72,7 +72,7 @@ export const sitting = {
     must: 'Välj ett svar.',
   },
   compare: {
-    lead: 'Till vänster det som är sparat, till höger det som hämtades inför dig. Skillnaderna har programmet räknat fram. De är markerade i bilderna och står i listan.',
+    lead: 'Det som är sparat, bredvid det som hämtades inför dig. Skillnaderna har programmet räknat fram. De är markerade i bilderna och står i listan.',
     leadSaved: 'Det här är det som är sparat. Titta i lugn och ro. Innehållet kan vara obehagligt.',
     nothing: 'Beviset kan inte visas här. Du kan bara intyga fingeravtrycket.',
     agrees: 'Stämmer det sparade med det som du såg på sidan?',
