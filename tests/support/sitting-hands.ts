@@ -1,39 +1,41 @@
 import { catalogues } from '../../shared/locales/index.ts'
 import type { Language } from '../../shared/model/index.ts'
-import { EXHIBIT, WITNESS } from './fake-data.ts'
+import { EXHIBIT, OFFICER, WITNESS } from './fake-data.ts'
 import type { TestWindow } from './interface.ts'
 
-/** A witness at the window, in either language: each step as far as its end. */
-export function witnessHands(window: TestWindow, language: Language = 'sv') {
+/** A witness at a window, in either language: each step as far as its end. `patience` in ms, where a page is really loaded. */
+export function witnessHands(window: Pick<TestWindow, 'page' | 'press' | 'type'> & { sees(text: string, patience?: number): Promise<void> }, language: Language = 'sv', patience?: number) {
   const words = catalogues[language]
   const { sitting, witness, common, exhibit } = words
   const inGroup = (group: string, value: string) => window.page.locator(`::-p-aria([name="${group}"][role="radiogroup"]) >>> input[value="${value}"]`).click()
   return {
     words,
     inGroup,
-    async begin() {
-      await window.press(WITNESS.name, 'radio')
+    async begin(name = WITNESS.name, officer = OFFICER.name) {
+      await window.press(name, 'radio')
       await window.press(common.action.next)
       await window.sees(witness.relation.lead)
       await inGroup(witness.relation.toExposed, 'colleague')
-      await inGroup(`${witness.relation.toOfficer.replace('{{name}}', 'Anna Lindqvist')}`, 'none')
+      await inGroup(`${witness.relation.toOfficer.replace('{{name}}', officer)}`, 'none')
       await window.press(witness.relation.begin)
       await window.sees(sitting.steps.load)
     },
     async load(outcome: keyof (typeof sitting)['load']['outcome'] = 'came') {
       await window.press(sitting.load.start)
-      await window.sees(sitting.load.outcome[outcome])
+      await window.sees(sitting.load.outcome[outcome], patience)
     },
     async look() {
       await window.press(sitting.load.look)
       await window.press(exhibit.covered.show)
       await window.sees(sitting.look.present)
     },
-    async answer() {
-      await inGroup(sitting.look.present, 'yes')
-      await inGroup(sitting.look.account, '0')
-      await inGroup(sitting.look.words, 'none')
-      await inGroup(sitting.look.date, '0')
+    async answer(present: 'yes' | 'no' = 'yes') {
+      await inGroup(sitting.look.present, present)
+      if (present === 'yes') {
+        await inGroup(sitting.look.account, '0')
+        await inGroup(sitting.look.words, 'none')
+        await inGroup(sitting.look.date, '0')
+      }
       await window.press(sitting.look.submit)
       await window.sees(exhibit.covered.title)
     },
