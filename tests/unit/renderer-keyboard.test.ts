@@ -161,7 +161,7 @@ describe('keys', () => {
         const here = await window.page.evaluate(() => {
           const at = document.activeElement
           const label = at instanceof HTMLInputElement ? (at.labels?.[0]?.textContent ?? '') : ''
-          return at === null ? '' : at.getAttribute('aria-label') || label || (at.textContent ?? '')
+          return at === null || at === document.body ? '' : at.getAttribute('aria-label') || label || (at.textContent ?? '')
         })
         if (here.includes(name)) return
         await keyboard.press('Tab')
