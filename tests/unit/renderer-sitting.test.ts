@@ -336,7 +336,9 @@ describe('the signing', () => {
     await hands.all()
     const pad = await window.page.waitForSelector('[aria-label="Fält för underskrift för hand"]')
     await pad?.scrollIntoView()
-    const { x, y, width, height } = (await pad?.boundingBox())!
+    const box = await pad?.boundingBox()
+    if (!box) throw new Error('the field has no place')
+    const { x, y, width, height } = box
     const { mouse } = window.page
     await mouse.move(x + 20, y + height / 2)
     await mouse.down()
