@@ -1,6 +1,6 @@
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { history, useCaseParam, useCaseTab, useExhibitParam } from './client/paths.ts'
+import { history, useCaseParam, useCaseTab, useExhibitParam, useWitnessParam } from './client/paths.ts'
 import { BundlePage } from './features/bundle/BundlePage.tsx'
 import { CapturePage } from './features/capture/CapturePage.tsx'
 import { CasePage } from './features/case/CasePage.tsx'
@@ -13,7 +13,10 @@ import { Shell } from './features/shell/Shell.tsx'
 import { VaultLogPage } from './features/shell/VaultLogPage.tsx'
 import { CheckPage } from './features/verify/CheckPage.tsx'
 import { VerifyPage } from './features/verify/VerifyPage.tsx'
+import { SittingPage } from './features/witness/SittingPage.tsx'
+import { useSitting } from './features/witness/useSitting.ts'
 import { WitnessPage } from './features/witness/WitnessPage.tsx'
+import { Pending } from './ui/Page.tsx'
 
 // Keyed by what they show, so that nothing uncovered or typed for one stays for the next.
 function Case() {
@@ -26,9 +29,19 @@ function Exhibit() {
   const id = useExhibitParam()
   return <ExhibitPage key={id} exhibitId={id} />
 }
-const Witness = () => <WitnessPage exhibitId={useExhibitParam()} />
+function Witness() {
+  const ids = useWitnessParam()
+  return <WitnessPage key={ids.join()} ids={ids} />
+}
 
-const root = createRootRoute({ notFoundComponent: MissingPage, errorComponent: MissingPage })
+/** While a witness sits at the machine nothing else can be reached, whatever stands in the address. */
+function Root() {
+  const sitting = useSitting()
+  if (sitting.data === undefined) return <Pending query={sitting} />
+  return sitting.data === null ? <Outlet /> : <SittingPage sitting={sitting.data} />
+}
+
+const root = createRootRoute({ component: Root, notFoundComponent: MissingPage, errorComponent: MissingPage })
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
 const inShell = (path: string, component: () => ReactNode) => createRoute({ getParentRoute: () => shell, path, component })
 

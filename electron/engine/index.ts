@@ -9,6 +9,7 @@ import { loginHandlers } from './handlers/login.ts'
 import { peopleHandlers } from './handlers/people.ts'
 import { queueHandlers } from './handlers/queue.ts'
 import { readingHandlers } from './handlers/reading.ts'
+import { receiptHandlers } from './handlers/receipt.ts'
 import { refusedWhileSitting, sittingHandlers } from './handlers/sitting.ts'
 import { timeHandlers } from './handlers/time.ts'
 import { vaultHandlers } from './handlers/vault.ts'
@@ -31,6 +32,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...vaultHandlers(context),
       ...peopleHandlers(context),
       ...sittingHandlers(context),
+      ...receiptHandlers(),
       ...caseHandlers(context),
       ...exhibitHandlers(context),
       ...loginHandlers(context),

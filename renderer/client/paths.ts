@@ -1,6 +1,6 @@
 import { createHashHistory, useParams, useSearch } from '@tanstack/react-router'
 import { z } from 'zod'
-import { CaseId, ExhibitId } from '../../shared/model/index.ts'
+import { CaseId, ExhibitId, MAX_SITTING } from '../../shared/model/index.ts'
 
 export const CASE_TABS = ['exhibits', 'log', 'bundles', 'steps'] as const
 export type CaseTab = (typeof CASE_TABS)[number]
@@ -12,7 +12,8 @@ export const paths = {
   capture: (id: CaseId) => `/cases/${id}/capture`,
   bundle: (id: CaseId) => `/cases/${id}/export`,
   exhibit: (id: ExhibitId) => `/exhibits/${id}`,
-  witness: (id: ExhibitId) => `/exhibits/${id}/witness`,
+  /** Of one exhibit, or of several of a case. */
+  witness: (id: ExhibitId, others: readonly ExhibitId[] = []) => `/exhibits/${id}/witness${others.length === 0 ? '' : `?with=${others.join('_')}`}`,
 } as const
 
 export const href = (path: string): string => `#${path}`
@@ -49,6 +50,7 @@ export function go(path: string, how: 'push' | 'replace' = 'push'): void {
 
 const CaseParams = z.object({ caseId: CaseId })
 const ExhibitParams = z.object({ exhibitId: ExhibitId })
+const WitnessSearch = z.object({ with: z.string().transform((text) => text.split('_')).pipe(z.array(ExhibitId)).catch([]) })
 const CaseSearch = z.object({ tab: z.enum(CASE_TABS).catch('exhibits') })
 
 // Whatever stands in the address is typed by nobody: it is parsed, and a page that throws is a missing page.
@@ -59,4 +61,16 @@ export const useExhibitParam = (): ExhibitId => ExhibitParams.parse(useRawParams
 export function useCaseTab(): CaseTab {
   const search: unknown = useSearch({ strict: false })
   return CaseSearch.parse(search).tab
+}
+
+/** The exhibits of a sitting that is about to begin, each once. */
+export function useWitnessParam(): ExhibitId[] {
+  const search: unknown = useSearch({ strict: false })
+  return [...new Set([useExhibitParam(), ...WitnessSearch.parse(search).with])].slice(0, MAX_SITTING)
+}
+
+/** While a sitting is open no page of the officer's is shown: the one that is shown after it is chosen now. */
+export function afterSitting(): void {
+  const exhibit = /^\/exhibits\/([^/]+)\/witness$/.exec(history.location.pathname)?.[1]
+  if (exhibit !== undefined) go(`/exhibits/${exhibit}`, 'replace')
 }

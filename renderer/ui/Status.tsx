@@ -1,7 +1,9 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconInfoCircle, IconMinus, IconUserCheck, IconUserX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Completeness, WitnessGrade } from '../../shared/model/index.ts'
+import type { ExhibitSummary } from '../../shared/contract/index.ts'
+import { sinceText } from '../../shared/locales/witness.ts'
+import { type Completeness, countsAsWitness, WitnessGrade } from '../../shared/model/index.ts'
 import css from './ui.module.css'
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'quiet'
@@ -25,26 +27,47 @@ export function StatusText({ tone, children }: { tone: Tone; children: ReactNode
   )
 }
 
-const STRONGEST: readonly WitnessGrade[] = ['original-seen', 'officer-session-seen', 'saved-image-only', 'fingerprint-only']
+/** Strongest first. */
+const STRONGEST: readonly WitnessGrade[] = WitnessGrade.options
 
-/** Without a witness an exhibit says so, loudly, wherever it is shown. */
-export function WitnessBadge({ grades }: { grades: readonly WitnessGrade[] }) {
+type Witnessed = Pick<ExhibitSummary, 'kind' | 'acquiredAt' | 'witnessed'>
+
+/** Whether nobody who counts as a witness has signed for it. Of a comparison nobody is asked. */
+export const isUnwitnessed = ({ kind, witnessed }: Witnessed): boolean => kind !== 'comparison' && !witnessed.some(({ standing }) => countsAsWitness(standing))
+
+export interface WitnessBadgeProps {
+  exhibit: Witnessed
+  /** Number of the exhibit that a comparison belongs to; null: not known here. */
+  compares?: number | null
+}
+
+/** Without a witness an exhibit says so, loudly, wherever it is shown; with one, how much that one saw, and how long afterwards. */
+export function WitnessBadge({ exhibit, compares = null }: WitnessBadgeProps) {
   const { t } = useTranslation()
-  const best = STRONGEST.find((grade) => grades.includes(grade))
+  if (exhibit.kind === 'comparison') {
+    return <StatusText tone="quiet">{compares === null ? t('common.kind.comparison') : t('common.witness.compares', { number: compares })}</StatusText>
+  }
+  const counting = exhibit.witnessed.filter(({ standing }) => countsAsWitness(standing))
+  const [best] = counting.toSorted((a, b) => STRONGEST.indexOf(a.grade) - STRONGEST.indexOf(b.grade))
   if (best === undefined) {
     return (
       <span className={`${css['badge']} ${css['warn']}`}>
         <IconUserX size={15} stroke={1.75} aria-hidden />
-        {t('common.witness.none')}
+        {t(exhibit.witnessed.length > 0 ? 'common.witness.exposed' : 'common.witness.none')}
       </span>
     )
   }
+  const notes = [
+    ...(counting.length > 1 ? [t('common.witness.count', { count: counting.length })] : []),
+    ...(counting.every(({ standing }) => standing === 'officer') ? [t('common.witness.officer')] : []),
+  ]
   return (
     <span className={`${css['status']} ${css['ok']}`}>
       <IconUserCheck size={16} stroke={1.75} aria-hidden />
       <span>
-        {t(`common.witness.${best}`)}
-        {grades.length > 1 && ` (${t('common.witness.count', { count: grades.length })})`}
+        {t(`common.witness.${best.grade}`)}
+        {notes.length > 0 && ` (${notes.join(', ')})`}
+        <span className={css['since']}>{t('common.witness.later', { since: sinceText(t, exhibit.acquiredAt, best.at) })}</span>
       </span>
     </span>
   )

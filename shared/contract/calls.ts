@@ -189,6 +189,9 @@ export const CALLS = {
   /** The officer takes the vault back, by their own passphrase. What wasn't signed is forgotten; what was loaded stays. */
   'sitting.end': call(z.strictObject({ passphrase }), nothing),
 
+  /** The receipt of statements that were signed, as a PDF, put where the person chooses; null: where bundles go. */
+  'receipt.save': call(z.strictObject({ attestations: z.array(z.int().nonnegative()).min(1).max(MAX_SITTING), folder: Token.nullable() }), z.strictObject({ name: z.string() })),
+
   'time.state': call(nothing, TimeState),
   /**
    * Asks for a timestamp over the newest head, where it has none. `timestampUrls` null: authorities of the settings. Refused

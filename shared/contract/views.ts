@@ -5,6 +5,7 @@ import {
   BundleProfile,
   CaptureSource,
   CaseId,
+  Comparison,
   Completeness,
   EntryType,
   ExhibitId,
@@ -153,6 +154,8 @@ export const ExhibitContent = z.strictObject({
   textTruncated: z.boolean(),
   provenance: z.string().nullable(),
   reading: ReadingView.nullable(),
+  /** Of an original that was loaded anew; null where it is none, or can't be read. */
+  comparison: Comparison.nullable(),
   corrections: z.array(CorrectionView),
 })
 export type ExhibitContent = z.infer<typeof ExhibitContent>

@@ -13,6 +13,7 @@ import { verifyBundle } from '../../electron/services/bundle/index.ts'
 import { createAuthorities, serveAuthority } from '../support/authority.ts'
 import { createHands, type Hands } from '../support/hands.ts'
 import { REPOSITORY } from '../support/oxlint.ts'
+import { witnessHands } from '../support/sitting-hands.ts'
 import { lacks } from '../support/tools.ts'
 
 /** Nobody listens there. */
@@ -187,6 +188,8 @@ describe('one sitting', { shuffle: false }, () => {
   }, 180_000)
 
   test('a witness signs with a passphrase of their own', async () => {
+    const { page } = door
+    const witness = witnessHands({ ...hands, page }, 'sv', 60_000)
     await hands.press('Vittnen (0)', 'tab')
     await hands.press('Låt någon bevittna', 'link')
     await hands.sees('Det här är vad du gör')
@@ -198,24 +201,58 @@ describe('one sitting', { shuffle: false }, () => {
     await hands.type('Upprepa lösenfrasen', WITNESS_SECRET)
     await hands.press('Lägg till mig')
     await hands.sees('hur du är knuten')
-    await hands.press('Kollega på samma arbetsplats', 'radio')
-    await hands.press('Fortsätt')
-    await hands.press('Visa innehållet (loggas)')
+    await witness.inGroup('Din relation till den som är utsatt', 'colleague')
+    await witness.inGroup('Din relation till handläggaren, Helena Handläggare', 'none')
+    await shot('witness-relation')
+    await hands.press('Börja bevittna')
+    await hands.sees('Innan du får se det som är sparat')
+    await shot('witness-load')
+    await witness.load()
+    // The officer's pages are out of reach, also by the address.
+    await page.evaluate(() => (location.hash = '#/cases'))
+    await shot('witness-outcome')
+    expect(await page.$$eval('nav', (found) => found.length)).toBe(0)
+    await witness.look()
+    await witness.inGroup('Finns det som du blev ombedd att bevittna på sidan?', 'yes')
+    await hands.sees('Vilka ord står där?')
+    await page.waitForFunction(() => [...document.querySelectorAll('img')].some((image) => image.src.includes('/object/') && image.naturalWidth > 500))
     await shot('witness-look')
-    await hands.press('Jag har tittat på beviset')
-    await hands.sees('inte originalet på webben')
+    await witness.answer()
+    await shot('witness-covered')
+    await witness.compare()
+    await page.waitForFunction(() => [...document.querySelectorAll('[class*=sheet] img')].some((image) => (image as HTMLImageElement).naturalWidth > 500))
+    await shot('witness-compare')
+    await witness.inGroup('Stämmer det sparade med det som du såg på sidan?', 'yes')
+    await hands.press('Ta fram intyget')
+    await hands.sees('hämtade programmet sidan på nytt')
     await shot('witness-statement')
     await hands.press('Texten stämmer')
+    await hands.sees('Du skriver under just det som står i listan')
+    await shot('witness-sign')
     // The officer's passphrase doesn't sign for the witness.
     await hands.type('Din lösenfras', OFFICER_SECRET)
     await hands.press('Skriv under')
-    await hands.sees(/lösenfras/i)
+    await hands.sees('Lösenfrasen stämmer inte')
     await hands.type('Din lösenfras', WITNESS_SECRET)
     await hands.press('Skriv under')
     await hands.sees('Tack, Viktor Vittne', 30_000)
+    await hands.sees('Vittne såg originalet')
     await shot('witness-done')
     await hands.press('Lämna tillbaka till handläggaren')
-  }, 120_000)
+    // Nor does the witness's give the vault back.
+    await hands.type('Handläggarens lösenfras', WITNESS_SECRET)
+    await hands.press('Ta tillbaka datorn')
+    await hands.sees('Lösenfrasen stämmer inte')
+    await shot('witness-back')
+    await hands.type('Handläggarens lösenfras', OFFICER_SECRET)
+    await hands.press('Ta tillbaka datorn')
+    await hands.press('Uthängning efter bygglovsbeslut', 'link')
+    await hands.sees('Originalet till bevis 1')
+    await hands.press('Hon sa nej till min carport | Ekstad öppet forum', 'link')
+    await hands.press('Vittnen (1)', 'tab')
+    await hands.sees('kollega till den utsatta')
+    await shot('witness-statements')
+  }, 180_000)
 
   test.skipIf(lacks('openssl'))('authorities of timestamps are set by keys', async () => {
     const { page } = door
@@ -264,7 +301,7 @@ describe('one sitting', { shuffle: false }, () => {
     expect(bundle).toBe('bundle-1-01.zip')
     const path = join(base, 'documents', bundle!)
     const report = await verifyBundle(path, { fingerprint: null })
-    expect(report).toMatchObject({ verdict: 'ok', about: { exhibits: 2, unwitnessed: 1 } })
+    expect(report).toMatchObject({ verdict: 'ok', about: { exhibits: 3, unwitnessed: 1 } })
     expect(report.checks).toContainEqual(
       expect.objectContaining({ name: 'timestamp', result: authority === null ? 'not-checked' : 'pass' }),
     )

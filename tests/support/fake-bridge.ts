@@ -21,10 +21,12 @@ import {
   type VaultView,
 } from '../../shared/contract/index.ts'
 import {
-  at, attested, CASE, caseLog, exhibit, hex, makeCase, OFFICER, person, PROVENANCE, READING, report, sample, slicePicture, stampedBy, statementOf, token,
+  at, CASE, caseLog, comparisonOf, exhibit, hex, makeCase, OFFICER, person, PROVENANCE, READING, report, sample, slicePicture, stampedBy, token,
   VAULT_NAME, vaultId, vaultLog, WITNESS, WORDS,
 } from './fake-data.ts'
+import type { OriginalLoad } from '../../shared/model/index.ts'
 import { fakeQueue } from './fake-queue.ts'
+import { fakeSitting, REFUSED_WHILE_SITTING } from './fake-sitting.ts'
 
 /**
  * The contract in memory, for tests of the interface alone. It parses both ways like the engine, so that an interface
@@ -64,6 +66,10 @@ export interface FakeOptions {
   truncated?: boolean
   /** Why the last login wasn't kept. */
   notKept?: KeptLoginView['notKept']
+  /** What comes of each load of an original. */
+  original?: OriginalLoad['state']
+  /** The officer's own login is open, locked, and shows one page. */
+  loginTab?: boolean
   /** Addresses that wait in the first case. */
   queue?: readonly string[]
 }
@@ -108,7 +114,6 @@ export function createFake(options: FakeOptions = {}): Fake {
   let login: LoginView | null = null
   let keptLogin: KeptLoginView = { kept: null, notKept: options.notKept ?? null }
   const corrections: CorrectionView[] = []
-  let draft: { exhibit: string; witness: PersonView; relation: string } | null = null
   let stampedHead = false
   const time = (): TimeState => {
     const none = { authorities: settings.timestampUrls.length, newest: null, unstamped: { entries: size, since: new Date(Date.now() - 200 * 60_000).toISOString() }, trying: null, failures: [], nextTry: null }
@@ -145,6 +150,7 @@ export function createFake(options: FakeOptions = {}): Fake {
         const refusal = fake.refuse.get(known)
         fake.refuse.delete(known)
         if (refusal !== undefined) throw refusal
+        if (sitting.open() && REFUSED_WHILE_SITTING(known)) throw new Refusal('sitting.open', { name: WITNESS.name })
         const handler = handlers[known] as (input: unknown) => unknown
         return { ok: true, value: CALLS[known].output.parse(await handler(parsed.data)) }
       } catch (error) {
@@ -202,6 +208,31 @@ export function createFake(options: FakeOptions = {}): Fake {
   }
   const changeLogin = (change: Partial<LoginView>) => (login = { ...openLogin(), ...change })
 
+  const viewed = (view: ExhibitView) => ({
+    artefact: view.kind === 'note' ? null : 'screenshot.png',
+    slices: view.kind === 'note' ? [] : [0, 1, 2].map((i) => ({ handle: `h-${hex(`slice ${i}`, 32)}`, of: 'screenshot.png', width: 1000, height: 700, top: i * 700 })),
+    text: options.text !== undefined ? options.text : view.kind === 'file' && options.truncated !== true ? null : 'Vem är hon egentligen?\n\nHon som sitter på enheten och bestämmer över andras liv. Någon som vet var hon bor?',
+    textTruncated: options.truncated === true,
+    provenance: view.kind === 'capture' ? PROVENANCE : null,
+    reading: view.kind === 'capture' ? READING : null,
+    comparison: view.kind === 'comparison' ? comparisonOf(exhibits.find(({ id }) => id === view.compares) ?? view) : null,
+    corrections: [...corrections],
+  })
+
+  const sitting = fakeSitting({
+    state: options.original ?? 'changed',
+    tab: options.loginTab === true,
+    emit: (event) => fake.emit(event),
+    changed: () => changed(),
+    work: (job) => work(job, ['load', 'compare', 'seal']),
+    person: (id) => people.find((each) => each.id === id) ?? refuse('person.not-found'),
+    passes: (id, passphrase) => decode(passphrase) === secrets.get(id),
+    officer: OFFICER,
+    exhibit: exhibitOf,
+    content: viewed,
+    signed: (view) => (exhibits = exhibits.map((each) => (each.id === view.id ? view : each))),
+  })
+
   const handlers: Handlers = {
     'app.status': () => ({
       version: '0.1.0', door: 'test', doorReason: 'a test of the interface', systemLanguage: 'sv', settings,
@@ -242,6 +273,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     },
     'vault.lock': () => {
       opened = false
+      sitting.forget()
       fake.emit({ name: 'vault.locked', payload: { reason: 'hand' } })
       return done
     },
@@ -287,17 +319,8 @@ export function createFake(options: FakeOptions = {}): Fake {
     'exhibit.list': ({ case: id }) => exhibits.filter((each) => each.case === id).map(summaryOf),
     'exhibit.get': ({ exhibit: id }) => exhibitOf(id),
     'exhibit.view': ({ exhibit: id }) => {
-      const { kind } = exhibitOf(id)
       changed()
-      return {
-        artefact: kind === 'note' ? null : 'screenshot.png',
-        slices: kind === 'note' ? [] : [0, 1, 2].map((i) => ({ handle: `h-${hex(`slice ${i}`, 32)}`, of: 'screenshot.png', width: 1000, height: 700, top: i * 700 })),
-        text: options.text !== undefined ? options.text : kind === 'file' && options.truncated !== true ? null : 'Vem är hon egentligen?\n\nHon som sitter på enheten och bestämmer över andras liv. Någon som vet var hon bor?',
-        textTruncated: options.truncated === true,
-        provenance: kind === 'capture' ? PROVENANCE : null,
-        reading: kind === 'capture' ? READING : null,
-        corrections: [...corrections],
-      }
+      return viewed(exhibitOf(id))
     },
     'exhibit.artefact': () => ({ handle: `h-${hex('slice 0', 32)}`, bytes: 1, mediaType: 'image/png' }),
     'exhibit.save-artefact': ({ name }) => ({ name }),
@@ -364,22 +387,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       cancelled.add(job)
       return done
     },
-    'attestation.prepare': ({ exhibit: id, witness, relation }) => {
-      const who = people.find((each) => each.id === witness) ?? refuse('person.not-found')
-      const view = exhibitOf(id)
-      if (who.name === view.acquiredBy) throw new Refusal('witness.is-officer')
-      draft = { exhibit: id, witness: who, relation }
-      return { challenge: hex('challenge'), statement: statementOf(view, who, relation), grade: 'saved-image-only', shortFingerprint: view.contentRoot.slice(0, 16) }
-    },
-    'attestation.sign': ({ passphrase }) => {
-      if (draft === null) throw new Refusal('witness.challenge-stale')
-      const { exhibit: id, witness, relation } = draft
-      unlock(passphrase, secrets.get(witness.id) ?? '', 'person.wrong-passphrase')
-      const signed = attested(exhibitOf(id), witness, relation)
-      exhibits = exhibits.map((each) => (each.id === id ? signed : each))
-      changed()
-      return signed.attestations.at(-1) ?? refuse('internal')
-    },
+    ...sitting.handlers,
     'time.state': () => time(),
     'time.stamp': async ({ job }) => {
       await work(job, ['bundle-timestamp'])
@@ -394,7 +402,7 @@ export function createFake(options: FakeOptions = {}): Fake {
         case: caseOf(id).id, nextNumber: 2, exhibits: own.length,
         artefacts: own.reduce((sum, each) => sum + each.artefacts.length, 0),
         bytes: own.reduce((sum, each) => sum + each.bytes, 0),
-        unwitnessed: named(own.filter((each) => each.grades.length === 0)),
+        unwitnessed: named(own.filter((each) => each.witnessed.length === 0)),
         partial: named(own.filter((each) => each.completeness?.verdict === 'partial')),
       }
     },

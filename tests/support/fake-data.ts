@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { PNG } from 'pngjs'
-import { type CaseSummary, type CheckReport, type CustodyEntry, type ExhibitView, type PersonView, type ReadingView, type TimestampView } from '../../shared/contract/index.ts'
-import { CaseId, ExhibitId, PersonId, VaultId } from '../../shared/model/index.ts'
+import { type AttestationView, type CaseSummary, type CheckReport, type CustodyEntry, type ExhibitView, type PersonView, type ReadingView, type TimestampView } from '../../shared/contract/index.ts'
+import { CaseId, type Comparison, ExhibitId, type OriginalLoad, PersonId, type Relation, standingOf, VaultId } from '../../shared/model/index.ts'
 
 /** Sample content for tests of the interface: an invented case in an invented town. */
 
@@ -59,6 +59,8 @@ export const CAPTURE_FILES = [
   artefact('provenance.json', 42_117, 'application/json'),
 ]
 
+const COMPARISON_FILES = [...CAPTURE_FILES, artefact('comparison.json', 3_120, 'application/json'), artefact('difference-1.png', 41_002, 'image/png')]
+
 const read = (value: string, from = 'reader:Grannforum') => ({ value, from })
 
 export const READING: ReadingView = {
@@ -74,7 +76,7 @@ export const READING: ReadingView = {
 
 export function exhibit(home: CaseSummary, number: number, kind: ExhibitView['kind'], title: string, more: Partial<ExhibitView> = {}): ExhibitView {
   const artefacts =
-    kind === 'capture' ? CAPTURE_FILES : kind === 'note' ? [artefact('original.txt', 812, 'text/plain')] : [artefact('original.jpg', 2_311_870, 'image/jpeg')]
+    kind === 'capture' ? CAPTURE_FILES : kind === 'comparison' ? COMPARISON_FILES : kind === 'note' ? [artefact('original.txt', 812, 'text/plain')] : [artefact('original.jpg', 2_311_870, 'image/jpeg')]
   return {
     id: exhibitId(`${home.title} ${number}`),
     case: home.id,
@@ -85,11 +87,12 @@ export function exhibit(home: CaseSummary, number: number, kind: ExhibitView['ki
     bytes: artefacts.reduce((sum, { bytes }) => sum + bytes, 0),
     contentRoot: hex(`root ${title}`),
     completeness: kind === 'capture' ? { verdict: 'complete', notes: [] } : null,
-    grades: [],
+    witnessed: [],
+    compares: null,
     supersedes: null,
     supersededBy: null,
     source:
-      kind === 'capture'
+      kind === 'capture' || kind === 'comparison'
         ? { requestedUrl: 'https://forum.example/g/ortsnytt/trad/48211', finalUrl: 'https://forum.example/g/ortsnytt/trad/48211?ref=lank', pageTitle: title, status: 200 }
         : kind === 'file'
           ? { fileName: 'IMG_2041.jpg', modifiedAt: at(3) }
@@ -98,31 +101,104 @@ export function exhibit(home: CaseSummary, number: number, kind: ExhibitView['ki
     artefacts,
     attestations: [],
     acquiredBy: OFFICER.name,
-    preview: kind === 'note' ? { pictures: 0, text: true } : { pictures: 3, text: kind === 'capture' },
+    preview: kind === 'note' ? { pictures: 0, text: true } : { pictures: 3, text: kind === 'capture' || kind === 'comparison' },
     ...more,
   }
 }
 
-export function attested(view: ExhibitView, witness: PersonView, relation: string): ExhibitView {
-  const attestation = {
+export const COLLEAGUE: Relation = { exposed: 'colleague', officer: 'none', words: '' }
+
+export function attestation(view: ExhibitView, witness: PersonView, more: Partial<AttestationView> = {}): AttestationView {
+  const relation = more.witness?.relation ?? COLLEAGUE
+  return {
     seq: view.seq + 20,
-    at: at(80),
-    grade: 'saved-image-only' as const,
-    statement: statementOf(view, witness, relation),
-    language: 'sv' as const,
+    at: at(80 + view.number),
+    exhibit: view.id,
+    grade: 'saved-image-only',
+    standing: standingOf(relation, witness.role),
+    statement: statementOf(view, witness),
+    language: 'sv',
     witness: { person: witness.id, name: witness.name, title: witness.title, relation },
+    times: { acquired: view.acquiredAt, began: at(76), loaded: null, shown: at(78), stated: at(79) },
+    original: null,
+    noOriginal: 'not-loaded',
+    answers: null,
+    found: null,
+    agrees: null,
+    reservation: '',
+    hand: null,
     kid: witness.kid,
+    ...more,
   }
-  return { ...view, grades: [...view.grades, attestation.grade], attestations: [...view.attestations, attestation] }
 }
 
-export const statementOf = (view: ExhibitView, witness: PersonView, relation: string): string =>
+export function attested(view: ExhibitView, signed: AttestationView): ExhibitView {
+  const { grade, standing, at: when } = signed
+  return { ...view, witnessed: [...view.witnessed, { grade, standing, at: when }], attestations: [...view.attestations, signed] }
+}
+
+export const statementOf = (view: Pick<ExhibitView, 'number' | 'title' | 'contentRoot'>, witness: Pick<PersonView, 'name' | 'title'>): string =>
   [
-    `Jag heter ${witness.name} och är ${witness.title}. Min relation till den som är utsatt: ${relation}.`,
-    `Jag visades bevis nr ${view.number}, ”${view.title}”. Bevisets fingeravtryck börjar med ${view.contentRoot.slice(0, 16)}.`,
-    'Jag såg den bild av webbsidan som redan var sparad. Jag såg inte originalet på webben.',
+    `Jag heter ${witness.name} och är ${witness.title}. Jag är kollega till den som är utsatt.`,
+    `Intyget gäller bevis nr ${view.number}, ”${view.title}”. Bevisets fingeravtryck börjar med ${view.contentRoot.slice(0, 16)}.`,
     'Jag skriver under själv, med min egen lösenfras.',
   ].join('\n\n')
+
+const PAGE = 'https://forum.example/g/ortsnytt/trad/48211'
+
+/** What was saved beside what was loaded anew, as the engine lists it. */
+export function comparisonOf(view: ExhibitView, state: OriginalLoad['state'] = 'changed', way: OriginalLoad['way'] = 'own'): Comparison {
+  const came = state !== 'unreachable'
+  const load: Comparison['load'] = {
+    at: at(77), requestedUrl: PAGE, finalUrl: came ? PAGE : null, status: state === 'gone' ? 404 : came ? 200 : null,
+    refused: came ? null : 'capture.unreachable', notes: state === 'walled' ? ['login-wall'] : [],
+  }
+  const size = { width: 1000, height: 2100 }
+  const none = { result: 'not-compared' as const, why: 'missing' as const, total: 0 }
+  const same = { result: 'same' as const, why: null, total: 0 }
+  const differs = (total: number) => ({ result: 'differs' as const, why: null, total })
+  const counts = { savedLines: 42, loadedLines: came ? 42 : 0 }
+  const posts = { savedPosts: 2, loadedPosts: came ? 2 : 0 }
+  const head = { v: 1 as const, of: { exhibit: view.id, number: view.number, contentRoot: view.contentRoot }, way, load, state }
+  if (state === 'same') {
+    return { ...head, text: { ...same, ...counts, list: [] }, picture: { ...same, saved: size, loaded: size, sameRows: 2100, list: [] }, posts: { ...same, ...posts, list: [] } }
+  }
+  if (state !== 'changed') {
+    return { ...head, text: { ...none, ...counts, list: [] }, picture: { ...none, saved: size, loaded: null, sameRows: 0, list: [] }, posts: { ...none, ...posts, list: [] } }
+  }
+  return {
+    ...head,
+    text: {
+      ...differs(3), ...counts,
+      list: [
+        { kind: 'edited', saved: 'Någon som vet var hon bor?', loaded: 'Någon som vet?', line: 7 },
+        { kind: 'gone', saved: 'Jag vet precis vilken bil hon kör.', loaded: '', line: 12 },
+        { kind: 'new', saved: '', loaded: 'Tråden är stängd av moderator.', line: 14 },
+      ],
+    },
+    picture: {
+      ...differs(2), saved: size, loaded: size, sameRows: 1800,
+      list: [
+        { saved: { top: 320, rows: 90 }, loaded: { top: 320, rows: 60 }, left: 140, right: 820 },
+        { saved: { top: 1500, rows: 0 }, loaded: { top: 1470, rows: 210 }, left: 60, right: 940 },
+      ],
+    },
+    posts: {
+      ...differs(1), ...posts,
+      list: [{ kind: 'edited', post: 'kalle_k_71 (1)', field: 'text', saved: 'Någon som vet var hon bor?', loaded: 'Någon som vet?' }],
+    },
+  }
+}
+
+/** The original of an exhibit as it was loaded for a witness: an exhibit of its own. */
+export function originalOf(view: ExhibitView, comparison: Comparison, number: number): OriginalLoad {
+  const { state, way, text, picture, posts } = comparison
+  const count = ({ result, total }: { result: string; total: number }) => (result === 'not-compared' ? null : total)
+  return {
+    exhibit: exhibitId(`original ${view.number}`), number, contentRoot: hex(`original ${view.number}`), way, state,
+    differences: { text: count(text), picture: count(picture), posts: count(posts) },
+  }
+}
 
 export const entry = (seq: number, type: CustodyEntry['type'], subject: CustodyEntry['subject'], actor = OFFICER.name): CustodyEntry => ({
   seq,
@@ -206,6 +282,7 @@ export function report(verdict: CheckReport['verdict'] = 'ok', stamp: TimestampV
 export function sample() {
   const first = makeCase(1, 'Uthängning av handläggare i grupp, mars 2026', 'SN 2026-00318', { exhibits: 4, unwitnessed: 3, partial: 1, bundles: 1 })
   const partial = { verdict: 'partial' as const, notes: [{ code: 'bound-height', detail: '200000 px' }, { code: 'sandbox-off', detail: '' }] }
+  const post = exhibit(first, 1, 'capture', 'Vem är hon egentligen? – Ortsnytt')
   return {
     cases: [
       first,
@@ -213,7 +290,7 @@ export function sample() {
       makeCase(3, 'Samtal som spelats in och lagts ut', '', { lastActivity: at(-9000) }),
     ],
     exhibits: [
-      attested(exhibit(first, 1, 'capture', 'Vem är hon egentligen? – Ortsnytt'), WITNESS, 'Kollega på samma arbetsplats'),
+      attested(post, attestation(post, WITNESS)),
       exhibit(first, 2, 'capture', 'Kommentarer till inlägget', { completeness: partial }),
       exhibit(first, 3, 'file', 'Skärmdump från telefon'),
       exhibit(first, 4, 'note', 'Telefonsamtal den 4 mars klockan 14.10'),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CASE, EXHIBIT } from '../support/fake-data.ts'
 import { PASSPHRASE, WITNESS_PASSPHRASE } from '../support/fake-bridge.ts'
+import { witnessPath } from '../support/sitting-hands.ts'
 import { startInterface, type Interface, type TestWindow } from '../support/interface.ts'
 
 /** Everything by keys alone: each control is reached in order, is seen to have the focus, and lets it go again. */
@@ -151,34 +152,64 @@ describe('keys', () => {
     await window.close()
   })
 
-  it('lets a witness sign', async () => {
-    const window = await ui.open({ vault: 'open', path: `/exhibits/${EXHIBIT(2)}/witness` })
+  it('lets a witness go through a whole sitting, and the officer take the vault back', async () => {
+    const window = await ui.open({ vault: 'open', path: witnessPath(2) })
     const { keyboard } = window.page
-    const toButton = async (name: string) => {
-      await window.page.focus(`::-p-aria([name="${name}"][role="button"])`)
-      await keyboard.press('Enter')
+    /** By Tab to what has that name, from wherever the focus is. */
+    const tabTo = async (name: string) => {
+      for (let i = 0; i < 60; i += 1) {
+        const here = await window.page.evaluate(() => {
+          const at = document.activeElement
+          const label = at instanceof HTMLInputElement ? (at.labels?.[0]?.textContent ?? '') : ''
+          return at === null || at === document.body ? '' : at.getAttribute('aria-label') || label || (at.textContent ?? '')
+        })
+        if (here.includes(name)) return
+        await keyboard.press('Tab')
+      }
+      throw new Error(`No way by Tab to ${name}`)
     }
-    await window.page.focus('main input[type=radio][value^="p-"]')
-    await keyboard.press('Space')
-    await toButton('Fortsätt')
-    await window.page.waitForSelector('input[value=colleague]')
-    await window.page.focus('input[value=none]')
-    await keyboard.press('Space')
-    await keyboard.press('ArrowDown')
-    await toButton('Fortsätt')
-    await window.sees('Innehållet är övertäckt')
-    await toButton('Visa innehållet (loggas)')
-    await window.page.waitForSelector('img')
-    await toButton('Jag har tittat på beviset')
-    await window.sees('Jag heter Birgitta Åkesson')
-    await toButton('Texten stämmer')
-    await window.page.waitForSelector('input[type=password]')
-    await window.page.focus('input[type=password]')
+    const pressed = async (name: string, then: string) => {
+      await tabTo(name)
+      await keyboard.press('Enter')
+      await window.sees(then)
+    }
+    const choose = async (name: string, downs = 0) => {
+      await tabTo(name)
+      await keyboard.press('Space')
+      for (let i = 0; i < downs; i += 1) await keyboard.press('ArrowDown')
+    }
+    await window.sees('Birgitta Åkesson')
+    await choose('Birgitta Åkesson')
+    await pressed('Fortsätt', 'Din relation till den som är utsatt')
+    await choose('Ingen särskild relation', 1)
+    await keyboard.press('Tab')
+    await choose('Ingen särskild relation')
+    await pressed('Börja bevittna', 'Innan du får se')
+    await pressed('Hämta sidan på nytt', 'Sidan kom')
+    await pressed('Gå vidare och titta', 'Innehållet är övertäckt')
+    await pressed('Visa innehållet (loggas)', 'Finns det som du blev ombedd')
+    await choose('Ja')
+    for (const first of ['Kalle K', 'Vem är hon egentligen', '4 maj kl. 10:20']) await choose(first)
+    await choose('En text eller en handling')
+    await pressed('Lämna mina svar', 'Innehållet är övertäckt')
+    await pressed('Visa innehållet (loggas)', 'Skillnader')
+    await pressed('Visa avsnitt 2 i bilderna', 'Skillnader')
+    await choose('Ja', 1)
+    await pressed('Ta fram intyget', 'Läs hela texten')
+    await pressed('Texten stämmer', 'Du skriver under just det som står i listan')
+    await tabTo('Din lösenfras')
     await keyboard.sendCharacter(WITNESS_PASSPHRASE)
     await keyboard.press('Enter')
     await window.sees('Ditt kvitto')
-    expect(window.called('attestation.prepare')).toMatchObject([{ relation: 'Kollega på samma arbetsplats', language: 'sv' }])
-    expect(window.called('attestation.sign')).toMatchObject([{ passphrase: WITNESS_PASSPHRASE }])
+    await pressed('Lämna tillbaka till handläggaren', 'Handläggarens lösenfras')
+    await tabTo('Handläggarens lösenfras')
+    await keyboard.sendCharacter(PASSPHRASE)
+    await keyboard.press('Enter')
+    await window.sees('Vittne såg originalet')
+    expect(window.called('sitting.begin')).toMatchObject([{ relation: { exposed: 'colleague', officer: 'none', words: '' }, language: 'sv' }])
+    expect(window.called('sitting.answer')).toMatchObject([{ answers: { present: 'yes', account: { how: 'picked' }, pictures: ['document'] } }])
+    expect(window.called('sitting.draft')).toMatchObject([{ agrees: 'no' }])
+    expect(window.called('sitting.sign')).toMatchObject([{ passphrase: WITNESS_PASSPHRASE, hand: null }])
     await window.close()
   })
 })

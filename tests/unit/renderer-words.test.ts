@@ -55,7 +55,7 @@ describe.each(LANGUAGES)('words in %s', (language) => {
 
   it.each(ERROR_CODES)('say what happened, what is safe and what to do for %s', (code) => {
     for (const part of ['what', 'safe', 'do']) {
-      const text = dynamicText(t, `errors.${code}.${part}`, { min: 12, seconds: 30, name: 'bild.jpg', kept: 'Chromium', found: 'Chrome' })
+      const text = dynamicText(t, `errors.${code}.${part}`, { min: 12, seconds: 30, number: 3, name: 'bild.jpg', kept: 'Chromium', found: 'Chrome' })
       expect(text).toMatch(/^[A-ZÅÄÖ].{10,}[.?]$/)
       expect(text).not.toContain('{{')
     }

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Refusal, type ExhibitContent, type ExhibitView } from '../../../shared/contract/index.ts'
-import { textArtefact, type ExhibitId } from '../../../shared/model/index.ts'
+import { parseComparison, textArtefact, type Comparison, type ExhibitId } from '../../../shared/model/index.ts'
 import type { ExhibitRow } from '../../services/evidence/index.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
@@ -142,6 +142,15 @@ async function read({ handles }: Context, session: Session, row: ExhibitRow): Pr
     textTruncated: text?.truncated ?? false,
     provenance: hasProvenance ? (await evidence.text(row, 'provenance.json')).text : null,
     reading: await readingView(session, row),
+    comparison: await comparison(session, row),
     corrections: corrections(session, row.case, row.id),
   }
+}
+
+/** As the engine wrote it when the original was loaded; its lists are bounded. */
+async function comparison({ evidence }: Session, row: ExhibitRow): Promise<Comparison | null> {
+  if (row.kind !== 'comparison') return null
+  const chunks: Uint8Array[] = []
+  for await (const chunk of evidence.read(row, 'comparison.json')) chunks.push(chunk)
+  return parseComparison(Buffer.concat(chunks).toString('utf8'))
 }

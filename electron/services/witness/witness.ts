@@ -142,6 +142,13 @@ export function createWitness(options: WitnessOptions): Witness {
     return (textArtefact(ledger.payload(row.seq, 'exhibit.acquired').artefacts)?.bytes ?? 0) > MAX_SHOWN_TEXT
   }
 
+  /** Until something is said of the original, or what was saved is shown, it may be loaded once more: in another way, or after no page came. */
+  function toLoad(exhibit: ExhibitId): Item {
+    const item = itemAt(current(), exhibit, ['waiting', 'loaded', 'answered'])
+    if (item.answers !== null) throw new Refusal('sitting.out-of-order', { number: item.row.number })
+    return item
+  }
+
   function prepare(item: Item, said: Pick<Prepared, 'agrees' | 'reservation'>): void {
     const { id, witness, relation, language, began } = current()
     const { row, person, caseTitle, basis } = gather(item.exhibit, witness)
@@ -215,13 +222,13 @@ export function createWitness(options: WitnessOptions): Witness {
     id: () => current().id,
 
     original(exhibit) {
-      const { row, url } = itemAt(current(), exhibit, ['waiting'])
+      const { row, url } = toLoad(exhibit)
       if (url === null) throw new Refusal('exhibit.not-found')
       return { row, url }
     },
 
     loaded(exhibit, { row, comparison, reading, loaded, saved }) {
-      const item = itemAt(current(), exhibit, ['waiting'])
+      const item = toLoad(exhibit)
       item.comparison = comparison
       item.original = {
         exhibit: row.id,

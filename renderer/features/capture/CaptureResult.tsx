@@ -35,7 +35,7 @@ export function CaptureResult({ exhibit, onAnother, onCase }: CaptureResultProps
         </div>
         <Group gap="lg">
           <CompletenessText completeness={exhibit.completeness} />
-          <WitnessBadge grades={exhibit.grades} />
+          <WitnessBadge exhibit={exhibit} />
         </Group>
         <Facts
           facts={[

@@ -1,30 +1,57 @@
-import { Button, Text } from '@mantine/core'
-import { IconFile, IconFileImport, IconNotes, IconWorldDownload, IconWorldWww } from '@tabler/icons-react'
+import { Button, Checkbox, Group } from '@mantine/core'
+import { IconFile, IconFileImport, IconNotes, IconReload, IconUserCheck, IconWorldDownload, IconWorldWww } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExhibitSummary } from '../../../shared/contract/index.ts'
 import { useLanguage } from '../../client/i18n.ts'
 import { go, href, paths } from '../../client/paths.ts'
-import { DataTable } from '../../ui/DataTable.tsx'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { formatBytes, shorten } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { EmptyState, NameLink, Panel } from '../../ui/Page.tsx'
-import { CompletenessText, StatusText, WitnessBadge } from '../../ui/Status.tsx'
+import { CompletenessText, isUnwitnessed, StatusText, WitnessBadge } from '../../ui/Status.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { type ExhibitId, MAX_SITTING } from '../../../shared/model/index.ts'
 import { visible } from '../../../shared/encoding/index.ts'
 import css from './case.module.css'
 
-const KINDS = { capture: IconWorldWww, file: IconFile, note: IconNotes } as const
+const KINDS = { capture: IconWorldWww, file: IconFile, note: IconNotes, comparison: IconReload } as const
 
 export function CaseExhibits({ exhibits }: { exhibits: readonly ExhibitSummary[] }) {
   const { t } = useTranslation()
+  const [picked, setPicked] = useState<readonly ExhibitId[]>([])
   if (exhibits.length === 0) return <FirstExhibit />
-  const unwitnessed = exhibits.filter(({ grades }) => grades.length === 0).length
+  const unwitnessed = exhibits.filter(isUnwitnessed)
+  const numbers = new Map(exhibits.map(({ id, number }) => [id, number]))
+  // What somebody has witnessed meanwhile isn't chosen any more.
+  const chosen = unwitnessed.filter(({ id }) => picked.includes(id)).map(({ id }) => id)
+  const [first, ...others] = chosen
+  const full = chosen.length >= MAX_SITTING
+  const pick: Column<ExhibitSummary> = {
+    key: 'pick',
+    header: t('casePage.list.pick'),
+    kind: 'tight',
+    cell: (exhibit) =>
+      isUnwitnessed(exhibit) && (
+        <Checkbox
+          aria-label={t('casePage.list.pickOne', { number: exhibit.number })}
+          checked={chosen.includes(exhibit.id)}
+          disabled={full && !chosen.includes(exhibit.id)}
+          onChange={({ currentTarget }) => setPicked(currentTarget.checked ? [...chosen, exhibit.id] : chosen.filter((id) => id !== exhibit.id))}
+        />
+      ),
+  }
   return (
     <>
-      {unwitnessed > 0 && (
-        <Text component="div" mb="sm">
-          <StatusText tone="warn">{t('casePage.list.unwitnessed', { count: unwitnessed })}</StatusText>
-        </Text>
+      {unwitnessed.length > 0 && (
+        <Group justify="space-between" mb="sm">
+          <StatusText tone="warn">{t('casePage.list.unwitnessed', { count: unwitnessed.length })}</StatusText>
+          {first !== undefined && (
+            <Button component="a" href={href(paths.witness(first, others))} leftSection={<IconUserCheck size={16} aria-hidden />}>
+              {t('casePage.action.witnessSome', { count: chosen.length })}
+            </Button>
+          )}
+        </Group>
       )}
       <Panel padded={false}>
         <DataTable
@@ -33,16 +60,17 @@ export function CaseExhibits({ exhibits }: { exhibits: readonly ExhibitSummary[]
           rowKey={(exhibit) => exhibit.id}
           onOpen={(exhibit) => go(paths.exhibit(exhibit.id))}
           columns={[
+            ...(unwitnessed.length > 1 ? [pick] : []),
             { key: 'number', header: t('casePage.list.number'), kind: 'number', cell: (exhibit) => exhibit.number },
             { key: 'title', header: t('casePage.list.title'), cell: (exhibit) => <ExhibitTitle exhibit={exhibit} /> },
             { key: 'acquired', header: t('casePage.list.acquired'), kind: 'tight', cell: (exhibit) => <Time at={exhibit.acquiredAt} /> },
             { key: 'completeness', header: t('casePage.list.completeness'), kind: 'tight', cell: (exhibit) => <CompletenessText completeness={exhibit.completeness} /> },
-            { key: 'witness', header: t('casePage.list.witness'), cell: (exhibit) => <WitnessBadge grades={exhibit.grades} /> },
+            { key: 'witness', header: t('casePage.list.witness'), cell: (exhibit) => <WitnessBadge exhibit={exhibit} compares={exhibit.compares && (numbers.get(exhibit.compares) ?? null)} /> },
             {
               key: 'act',
               header: t('casePage.list.act'),
               kind: 'tight',
-              cell: (exhibit) => (
+              cell: (exhibit) => exhibit.kind !== 'comparison' && (
                 <Button
                   component="a"
                   href={href(paths.witness(exhibit.id))}

@@ -12,6 +12,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Crumb, HashLink, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
 import { CompletenessText, WitnessBadge } from '../../ui/Status.tsx'
 import { NoteDialog } from '../case/NoteDialog.tsx'
+import { ComparisonTab, useCompared } from './ComparisonTab.tsx'
 import { Covered } from './Covered.tsx'
 import { ExhibitFacts } from './ExhibitFacts.tsx'
 import { FileList } from './FileList.tsx'
@@ -33,6 +34,7 @@ function Exhibit({ exhibit }: { exhibit: ExhibitView }) {
   const home = useCall('case.get', { case: exhibit.case })
   const uncovering = useContent(exhibit.id)
   const [correcting, correct] = useDisclosure(false)
+  const compared = useCompared(exhibit)
   const { content } = uncovering
   const canCorrect = exhibit.kind === 'note' && exhibit.supersededBy === null
   const startCorrection = async () => {
@@ -52,9 +54,11 @@ function Exhibit({ exhibit }: { exhibit: ExhibitView }) {
         title={exhibit.title}
         actions={
           <>
-            <Button component="a" href={href(paths.witness(exhibit.id))} leftSection={<IconUserCheck size={16} aria-hidden />}>
-              {t('exhibit.witness')}
-            </Button>
+            {exhibit.kind !== 'comparison' && (
+              <Button component="a" href={href(paths.witness(exhibit.id))} leftSection={<IconUserCheck size={16} aria-hidden />}>
+                {t('exhibit.witness')}
+              </Button>
+            )}
             {canCorrect && (
               <Button variant="default" leftSection={<IconPencil size={16} aria-hidden />} onClick={() => void startCorrection()}>
                 {t('exhibit.correct')}
@@ -71,7 +75,7 @@ function Exhibit({ exhibit }: { exhibit: ExhibitView }) {
       <Stack>
         <Versions exhibit={exhibit} />
         <Group gap="lg">
-          <WitnessBadge grades={exhibit.grades} />
+          <WitnessBadge exhibit={exhibit} compares={compared} />
           {exhibit.completeness !== null && <CompletenessText completeness={exhibit.completeness} />}
         </Group>
         <ExhibitFacts exhibit={exhibit} />
@@ -118,10 +122,11 @@ function ExhibitTabs({ exhibit, uncovering }: { exhibit: ExhibitView; uncovering
   const readable = textArtefact(exhibit.artefacts)
   const unshown = !pictures && !text && original !== undefined ? <Unshown exhibit={exhibit} artefact={original} /> : null
   const read = exhibit.artefacts.some(({ name }) => name === 'posts.json')
-  const first = pictures || unshown !== null ? 'picture' : text ? 'text' : 'files'
+  const first = exhibit.kind === 'comparison' ? 'comparison' : pictures || unshown !== null ? 'picture' : text ? 'text' : 'files'
   return (
     <Tabs defaultValue={first}>
       <Tabs.List>
+        {exhibit.kind === 'comparison' && <Tabs.Tab value="comparison">{t('exhibit.tab.comparison')}</Tabs.Tab>}
         {(pictures || exhibit.kind !== 'note') && <Tabs.Tab value="picture">{t('exhibit.tab.picture')}</Tabs.Tab>}
         <Tabs.Tab value="text">{t('exhibit.tab.text')}</Tabs.Tab>
         {read && <Tabs.Tab value="reading">{t('exhibit.tab.reading')}</Tabs.Tab>}
@@ -130,6 +135,17 @@ function ExhibitTabs({ exhibit, uncovering }: { exhibit: ExhibitView; uncovering
         <Tabs.Tab value="witnesses">{`${t('exhibit.tab.witnesses')} (${exhibit.attestations.length})`}</Tabs.Tab>
         <Tabs.Tab value="log">{t('exhibit.tab.log')}</Tabs.Tab>
       </Tabs.List>
+      {exhibit.kind === 'comparison' && (
+        <Tabs.Panel value="comparison" pt="md">
+          {content === null ? (
+            <Panel padded={false}>
+              <Covered uncovering={uncovering} />
+            </Panel>
+          ) : (
+            <ComparisonTab content={content} />
+          )}
+        </Tabs.Panel>
+      )}
       <Tabs.Panel value="picture" pt="md">
         <Panel padded={false}>
           {!pictures ? (
@@ -148,7 +164,7 @@ function ExhibitTabs({ exhibit, uncovering }: { exhibit: ExhibitView; uncovering
           ) : content === null ? (
             <Covered uncovering={uncovering} />
           ) : (
-            <TextView exhibit={exhibit} content={content} truncated={readable && <Truncated exhibit={exhibit} artefact={readable} />} />
+            <TextView artefact={readable} content={content} truncated={readable && <Truncated exhibit={exhibit} artefact={readable} />} />
           )}
         </Panel>
       </Tabs.Panel>

@@ -1,24 +1,24 @@
 import { Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ExhibitContent, ExhibitView } from '../../../shared/contract/index.ts'
+import type { ExhibitContent } from '../../../shared/contract/index.ts'
 import { visible } from '../../../shared/encoding/index.ts'
-import { textArtefact } from '../../../shared/model/index.ts'
+import type { Artefact } from '../../../shared/model/index.ts'
 import css from './exhibit.module.css'
 
 export interface TextViewProps {
-  exhibit: ExhibitView
+  /** What the text is of; null: that isn't told here. */
+  artefact: Artefact | null
   content: ExhibitContent
   /** Stands above where it is only the beginning. */
   truncated: ReactNode
 }
 
 /** Text of the evidence: shown as text, never as markup. What looks empty says why. */
-export function TextView({ exhibit, content, truncated }: TextViewProps) {
+export function TextView({ artefact, content, truncated }: TextViewProps) {
   const { t } = useTranslation()
   if (content.text === null) return <Nothing>{t('exhibit.text.none')}</Nothing>
-  const artefact = textArtefact(exhibit.artefacts)
-  if (content.text.trim() === '') return <Nothing>{t(artefact === null || artefact.bytes === 0 ? 'exhibit.text.empty' : 'exhibit.text.blank')}</Nothing>
+  if (content.text.trim() === '') return <Nothing>{t(artefact?.bytes === 0 ? 'exhibit.text.empty' : 'exhibit.text.blank')}</Nothing>
   return (
     <>
       {content.textTruncated && truncated}

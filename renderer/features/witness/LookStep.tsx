@@ -1,62 +1,78 @@
-import { Button, Group, Stack, Tabs, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ExhibitView } from '../../../shared/contract/index.ts'
+import type { ExhibitContent, SittingItem } from '../../../shared/contract/index.ts'
+import type { Answers } from '../../../shared/model/index.ts'
+import { call } from '../../client/bridge.ts'
+import { useAction } from '../../client/hooks.ts'
+import { focusFirstFault } from '../../ui/focus.ts'
+import { ErrorNotice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { Covered } from '../exhibit/Covered.tsx'
-import { PictureView } from '../exhibit/PictureView.tsx'
-import { Nothing, TextView } from '../exhibit/TextView.tsx'
-import { useContent } from '../exhibit/useContent.ts'
-import { Shown } from '../../ui/Shown.tsx'
+import { answersOf } from './flow.ts'
+import { PageView } from './PageView.tsx'
+import { Questions } from './Questions.tsx'
+import type { Kept } from './SittingPage.tsx'
+import type { Step } from './useSitting.ts'
+import css from './witness.module.css'
 
 export interface LookStepProps {
-  exhibit: ExhibitView
+  item: SittingItem
+  kept: Kept
+  keep: (change: Partial<Kept>) => void
+  step: Step
   onBack: () => void
-  onLooked: () => void
+  onAnswered: (answers: Answers) => void
+  onNext: () => void
 }
 
-/** The witness looks first and reads the statement after: what they sign is what they saw. */
-export function LookStep({ exhibit, onBack, onLooked }: LookStepProps) {
+/** What was loaded, and beside it what the witness is asked about it. */
+export function LookStep({ item, kept, keep, step, onBack, onAnswered, onNext }: LookStepProps) {
   const { t } = useTranslation()
-  const uncovering = useContent(exhibit.id)
-  const { content } = uncovering
-  const pictures = exhibit.preview.pictures > 0
-  const { text } = exhibit.preview
-  const showable = pictures || text
+  const form = useRef<HTMLFormElement>(null)
+  const [checked, setChecked] = useState(false)
+  const show = useAction(async (_: void): Promise<ExhibitContent> => {
+    const loaded = await call('sitting.loaded', { exhibit: item.exhibit })
+    keep({ loaded })
+    return loaded
+  })
+  const content = kept.loaded
+  const open = item.stage === 'loaded'
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!open) return onNext()
+    setChecked(true)
+    const answers = answersOf(kept.form, item)
+    if (answers === null) focusFirstFault(form.current)
+    else onAnswered(answers)
+  }
   return (
     <Stack>
-      <Text size="sm">{t('witness.look.lead')}</Text>
-      <Text size="sm" fw={600}>
-        {t('exhibit.number', { number: exhibit.number })}: <Shown>{exhibit.title}</Shown>
-      </Text>
-      {!showable && <Text size="sm">{t('witness.look.noPicture')}</Text>}
-      {showable && content === null && <Covered uncovering={uncovering} />}
-      {showable && content !== null && (
+      <Text size="sm">{t('sitting.look.lead')}</Text>
+      {content === null ? (
         <Panel padded={false}>
-          <Tabs defaultValue={pictures ? 'picture' : 'text'}>
-            <Tabs.List>
-              {pictures && <Tabs.Tab value="picture">{t('exhibit.tab.picture')}</Tabs.Tab>}
-              {text && <Tabs.Tab value="text">{t('exhibit.tab.text')}</Tabs.Tab>}
-            </Tabs.List>
-            <Tabs.Panel value="picture">
-              <PictureView content={content} />
-            </Tabs.Panel>
-            <Tabs.Panel value="text">
-              <TextView exhibit={exhibit} content={content} truncated={<Nothing>{t('exhibit.text.truncatedTitle')}</Nothing>} />
-            </Tabs.Panel>
-          </Tabs>
+          <Covered uncovering={{ content, show, cover: () => keep({ loaded: null }) }} />
         </Panel>
+      ) : (
+        <div className={css['beside']}>
+          <section aria-label={t('sitting.look.label')}>
+            <PageView content={content} nothing={t('sitting.look.nothing')} />
+          </section>
+          <form onSubmit={submit} noValidate ref={form}>
+            <Stack>
+              {!open && <Text size="sm">{t('sitting.look.answered')}</Text>}
+              <Questions item={item} value={kept.form} onChange={(changed) => keep({ form: changed })} checked={checked} closed={!open} />
+              <ErrorNotice error={step.error} />
+              <Group>
+                <Button type="submit" loading={step.pending}>
+                  {open ? t('sitting.look.submit') : t('common.action.next')}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </div>
       )}
-      <Group justify="space-between">
-        <Group gap="sm">
-          <Button onClick={onLooked} disabled={showable && content === null}>
-            {t(showable ? 'witness.look.looked' : 'witness.look.notLooked')}
-          </Button>
-          {showable && content === null && (
-            <Text size="sm" c="dimmed">
-              {t('witness.look.must')}
-            </Text>
-          )}
-        </Group>
+      <Group justify="flex-end">
         <Button variant="subtle" onClick={onBack}>
           {t('common.action.back')}
         </Button>

@@ -1,61 +1,102 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AttestationDraft, AttestationView, PersonView } from '../../../shared/contract/index.ts'
+import type { SittingView } from '../../../shared/contract/index.ts'
 import { call, withSecrets } from '../../client/bridge.ts'
-import { refreshStatus, useAction } from '../../client/hooks.ts'
+import { refreshStatus } from '../../client/hooks.ts'
 import { groupsOfFour } from '../../ui/format.ts'
+import { handOf, type Stroke } from '../../ui/hand.ts'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { SecretInput } from '../../ui/SecretInput.tsx'
+import { Shown } from '../../ui/Shown.tsx'
+import { toSign } from './flow.ts'
+import { HandPad } from './HandPad.tsx'
+import { useStep } from './useSitting.ts'
 import css from './witness.module.css'
 
 export interface SignStepProps {
-  person: PersonView
-  draft: AttestationDraft
+  sitting: SittingView
   onBack: () => void
-  onSigned: (attestation: AttestationView) => void
+  /** The statements are too old or no longer true. */
+  onStale: () => void
+  onSigned: () => void
 }
 
-export function SignStep({ person, draft, onBack, onSigned }: SignStepProps) {
+/** A list that names each statement, and one passphrase for just those. */
+export function SignStep({ sitting, onBack, onStale, onSigned }: SignStepProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const [text, setText] = useState('')
   const [checked, setChecked] = useState(false)
-  const sign = useAction(async (typed: string) => {
-    const attestation = await withSecrets([typed], (passphrase = new Uint8Array()) =>
-      call('attestation.sign', { challenge: draft.challenge, passphrase }),
+  const [strokes, setStrokes] = useState<readonly Stroke[]>([])
+  const sign = useStep()
+  const items = toSign(sitting)
+  // A window that is left for another one shows nobody what was begun.
+  useEffect(() => {
+    const hide = () => document.visibilityState === 'hidden' && setText('')
+    document.addEventListener('visibilitychange', hide)
+    return () => document.removeEventListener('visibilitychange', hide)
+  }, [])
+  const submit = async (typed: string) => {
+    const challenges = items.flatMap(({ draft }) => draft?.challenge ?? [])
+    const view = await sign.run(() =>
+      withSecrets([typed], (passphrase = new Uint8Array()) => call('sitting.sign', { challenges, passphrase, hand: handOf(strokes) })),
     )
+    if (view === null) return
     // The receipt shows the log as it stands with this signature in it.
     await refreshStatus(client)
-    onSigned(attestation)
-  })
-  const submit = (event: FormEvent) => {
+    onSigned()
+  }
+  const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
     if (text === '') return
     setText('')
     setChecked(false)
-    void sign.run(text)
+    void submit(text)
   }
+  const stale = sign.error?.failure.code === 'witness.challenge-stale'
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={onSubmit} noValidate>
       <Stack>
-        <Text size="sm">{t('witness.sign.who', { name: person.name })}</Text>
-        <Text size="sm">{t('witness.sign.lead')}</Text>
-        <Text size="sm">
-          {t('witness.statement.fingerprint')}: <span className={css['short']}>{groupsOfFour(draft.shortFingerprint).join(' ')}</span>
-        </Text>
+        <Text size="sm">{t('sitting.sign.lead')}</Text>
+        <ol className={css['signed']} aria-label={t('sitting.sign.list')}>
+          {items.map(({ exhibit, number, title, draft }) => (
+            <li key={exhibit}>
+              <Text size="sm" fw={600}>
+                {t('exhibit.number', { number })}: <Shown>{title}</Shown>
+              </Text>
+              {draft !== null && (
+                <>
+                  <span className={css['short']}>{groupsOfFour(draft.shortFingerprint).join(' ')}</span>
+                  <Text size="sm">{t(`sitting.statement.gradeText.${draft.grade}`)}</Text>
+                </>
+              )}
+            </li>
+          ))}
+        </ol>
+        <HandPad strokes={strokes} onChange={setStrokes} />
+        <Text size="sm">{t('sitting.sign.who', { name: sitting.witness.name })}</Text>
         <SecretInput
-          label={t('witness.sign.passphrase')}
+          label={t('sitting.sign.passphrase')}
           value={text}
           onChange={setText}
           error={checked && text === '' ? t('common.secret.required') : null}
         />
-        <ErrorNotice error={sign.error} />
+        <ErrorNotice
+          error={sign.error}
+          action={
+            stale ? (
+              <Button variant="default" onClick={onStale}>
+                {t('sitting.sign.stale')}
+              </Button>
+            ) : undefined
+          }
+        />
         <Group justify="space-between">
           <Button type="submit" loading={sign.pending}>
-            {sign.pending ? t('witness.sign.signing') : t('witness.sign.submit')}
+            {sign.pending ? t('sitting.sign.signing') : t('sitting.sign.submit')}
           </Button>
           <Button variant="subtle" onClick={onBack}>
             {t('common.action.back')}

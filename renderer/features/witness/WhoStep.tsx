@@ -14,22 +14,25 @@ import { visible } from '../../../shared/encoding/index.ts'
 import css from './witness.module.css'
 
 export interface WhoStepProps {
-  exhibit: ExhibitView
+  exhibits: readonly ExhibitView[]
+  /** Who was chosen before going back. */
+  known: PersonView | null
   onChosen: (person: PersonView) => void
 }
 
 /** From this many names on, there is a search field. */
 const MANY = 8
 
-export function WhoStep({ exhibit, onChosen }: WhoStepProps) {
+export function WhoStep({ exhibits, known, onChosen }: WhoStepProps) {
   const { t } = useTranslation()
   const people = useCall('person.list', {})
   const [chosen, setChosen] = useState<'pick' | 'create' | null>(null)
   if (people.data === undefined) return <Pending query={people} />
-  // Whoever acquired it can't witness it; neither can somebody who already did.
-  const able = people.data.filter(
-    (person) => person.name !== exhibit.acquiredBy && exhibit.attestations.every(({ witness }) => witness.person !== person.id),
+  // Whoever acquired one of them can't witness it; neither can somebody who already did.
+  const able = people.data.filter((person) =>
+    exhibits.every(({ acquiredBy, attestations }) => person.name !== acquiredBy && attestations.every(({ witness }) => witness.person !== person.id)),
   )
+  const acquiredBy = [...new Set(exhibits.map((exhibit) => exhibit.acquiredBy))].join(', ')
   const way = chosen ?? (able.length === 0 ? 'create' : 'pick')
   return (
     <Stack>
@@ -48,15 +51,22 @@ export function WhoStep({ exhibit, onChosen }: WhoStepProps) {
           { value: 'create', label: t('witness.who.create') },
         ]}
       />
-      {way === 'pick' ? <Pick people={able} acquiredBy={exhibit.acquiredBy} onChosen={onChosen} /> : <Create onChosen={onChosen} />}
+      {way === 'pick' ? <Pick people={able} acquiredBy={acquiredBy} known={known} onChosen={onChosen} /> : <Create onChosen={onChosen} />}
     </Stack>
   )
 }
 
-function Pick({ people, acquiredBy, onChosen }: { people: readonly PersonView[]; acquiredBy: string; onChosen: (person: PersonView) => void }) {
+interface PickProps {
+  people: readonly PersonView[]
+  acquiredBy: string
+  known: PersonView | null
+  onChosen: (person: PersonView) => void
+}
+
+function Pick({ people, acquiredBy, known, onChosen }: PickProps) {
   const { t } = useTranslation()
   const [search, setSearch] = useState('')
-  const [id, setId] = useState<string | null>(null)
+  const [id, setId] = useState<string | null>(known?.id ?? null)
   const found = people.filter(({ name }) => name.toLowerCase().includes(search.trim().toLowerCase()))
   const person = people.find((each) => each.id === id)
   if (people.length === 0) return <Text size="sm">{t('witness.who.none')}</Text>

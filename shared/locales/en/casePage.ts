@@ -9,9 +9,11 @@ export const casePage = {
   },
   edit: 'Change details',
   tab: { exhibits: 'Exhibits', log: 'Log', bundles: 'Bundles', steps: 'The steps' },
-  action: { capture: 'Capture a web page', import: 'Import files', note: 'New note', export: 'Export a bundle', witness: 'Witness' },
+  action: { capture: 'Capture a web page', import: 'Import files', note: 'New note', export: 'Export a bundle', witness: 'Witness', witnessSome: 'Let somebody witness ({{count}})' },
   list: {
     caption: 'Exhibits of the case',
+    pick: 'Choose',
+    pickOne: 'Choose exhibit {{number}} to be witnessed',
     number: 'No.',
     title: 'Exhibit',
     acquired: 'Acquired',

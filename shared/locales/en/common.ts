@@ -102,6 +102,7 @@ export const common = {
     'original-seen': 'Witness saw the original',
     exposed: 'Not witnessed, the exposed employee attests it',
     officer: 'the witness is an officer',
+    compares: 'Original of exhibit {{number}}',
     later: '{{since}} after the acquisition',
     count_one: '{{count}} witness',
     count_other: '{{count}} witnesses',

@@ -9,9 +9,11 @@ export const casePage = {
   },
   edit: 'Ändra uppgifter',
   tab: { exhibits: 'Bevis', log: 'Logg', bundles: 'Paket', steps: 'Stegen' },
-  action: { capture: 'Säkra webbsida', import: 'Importera filer', note: 'Ny anteckning', export: 'Exportera paket', witness: 'Bevittna', },
+  action: { capture: 'Säkra webbsida', import: 'Importera filer', note: 'Ny anteckning', export: 'Exportera paket', witness: 'Bevittna', witnessSome: 'Låt någon bevittna ({{count}})' },
   list: {
     caption: 'Bevis i ärendet',
+    pick: 'Välj',
+    pickOne: 'Välj bevis {{number}} för att bevittnas',
     number: 'Nr',
     title: 'Bevis',
     acquired: 'Säkrat',

@@ -102,6 +102,7 @@ export const common = {
     'original-seen': 'Vittne såg originalet',
     exposed: 'Ej bevittnad, den utsatta har själv intygat',
     officer: 'vittnet är handläggare',
+    compares: 'Originalet till bevis {{number}}',
     later: '{{since}} efter säkrandet',
     count_one: '{{count}} vittne',
     count_other: '{{count}} vittnen',

@@ -14,6 +14,7 @@ import { capture } from './capture.ts'
 import { queue } from './queue.ts'
 import { exhibit } from './exhibit.ts'
 import { witness } from './witness.ts'
+import { sitting } from './sitting.ts'
 import { bundle } from './bundle.ts'
 import { settings } from './settings.ts'
 import { cli } from './cli.ts'
@@ -40,6 +41,7 @@ export const sv = {
   readme,
   report,
   settings,
+  sitting,
   statement,
   steps,
   time,

@@ -1,0 +1,35 @@
+import type { HandSignature } from '../../shared/model/index.ts'
+
+/** The field that a signature by hand is drawn in, in its own units: see `HandSignature`. */
+export const HAND_WIDTH = 1000
+export const HAND_HEIGHT = 300
+/** Nothing more is drawn beyond this many characters: with the stroke that is going on it must stay below 20,000. */
+export const MAX_HAND = 19_900
+
+export type Point = readonly [x: number, y: number]
+export type Stroke = readonly Point[]
+
+/** As it is signed; null: nothing was drawn. */
+export function handOf(strokes: readonly Stroke[]): HandSignature | null {
+  const drawn = strokes.filter((stroke) => stroke.length > 0)
+  return drawn.length === 0 ? null : drawn.map((stroke) => stroke.map((point) => point.join(',')).join(' ')).join(';')
+}
+
+/** What `handOf` would give, in characters, or a little more. */
+export const handLength = (strokes: readonly Stroke[]): number => strokes.reduce((sum, stroke) => sum + stroke.length * 9, 0)
+
+/** The strokes of a signature as it was signed. */
+export const strokesOf = (hand: HandSignature): Stroke[] =>
+  hand.split(';').map((stroke) =>
+    stroke.split(' ').map((point): Point => {
+      const [x = 0, y = 0] = point.split(',').map(Number)
+      return [x, y]
+    }),
+  )
+
+/** One SVG path a stroke; a lone point is a dot. */
+export const pathsOf = (strokes: readonly Stroke[]): string[] =>
+  strokes.map((stroke) => {
+    const [first, ...rest] = stroke.map((point) => point.join(' '))
+    return rest.length === 0 ? `M${first} h0.1` : `M${first} L${rest.join(' L')}`
+  })

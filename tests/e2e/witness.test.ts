@@ -1,0 +1,243 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ensureBuilt, RENDERER_DIR } from '../../electron/build.ts'
+import { openChromiumDoor, type ChromiumDoor } from '../../electron/chromium/index.ts'
+import { findBrowser } from '../../electron/services/browser/index.ts'
+import type { CallName, CallOutput, ExhibitView, Result, SittingSaved } from '../../shared/contract/index.ts'
+import { catalogues } from '../../shared/locales/index.ts'
+import type { Comparison, ExhibitId, Language } from '../../shared/model/index.ts'
+import { createHands, type Hands } from '../support/hands.ts'
+import { REPOSITORY } from '../support/oxlint.ts'
+import { html, startPageServer, type PageServer } from '../support/page-server.ts'
+import { witnessHands } from '../support/sitting-hands.ts'
+
+/**
+ * The original changes between capture and sitting, in four ways, and the witness sees it as it is then: the real window, real
+ * loads, on loopback. The vault and its captures are made through the contract; the sitting is made by hand.
+ */
+const OFFICER = { name: 'Helena Handläggare', secret: 'fyra små blå åkrar' }
+const WITNESS = { name: 'Viktor Vittne', secret: 'sju höga gröna träd' }
+const SHOTS = join(REPOSITORY, 'tests/e2e/artifacts')
+
+type Way = 'same' | 'edited' | 'picture' | 'gone' | 'walled'
+const WAYS: readonly Way[] = ['same', 'edited', 'picture', 'gone', 'walled']
+
+let base: string
+let door: ChromiumDoor
+let hands: Hands
+let server: PageServer
+let switched = false
+const exhibits = new Map<Way, ExhibitId>()
+
+const post = (text: string, picture: number) => `<!doctype html><html lang="sv"><title>Ortsnytt</title><style>body{font:18px sans-serif;width:700px;margin:24px auto}</style>
+  <h1>Ortsnytt</h1><article><a rel="author" href="/u/12">Kalle K</a> <time datetime="2026-05-04T10:20:00Z">4 maj 10:20</time>
+  <p>${text}</p><img src="/picture/${picture}.png" width="400" height="300" alt=""></article><p>Det här är en sida med några rader till, så att den liknar en tråd.</p>`
+
+const SAVED = 'Här är handläggaren som bestämmer över andras liv. Någon som vet var hon bor?'
+const EDITED = 'Här är handläggaren som bestämmer över andras liv. Ta det lugnt nu.'
+const LOGIN = '<!doctype html><html lang="sv"><title>Logga in</title><h1>Logga in</h1><form method="post" style="padding:120px"><input name="u"><input type="password" name="p"><button>Logga in</button></form>'
+
+beforeAll(async () => {
+  ensureBuilt('verifier', 'renderer')
+  base = mkdtempSync(join(tmpdir(), 'bevisvalv-witness-'))
+  mkdirSync(SHOTS, { recursive: true })
+  const saved = post(SAVED, 1)
+  server = await startPageServer({
+    '/same': (_, response) => html(response, 200, saved),
+    '/edited': (_, response) => html(response, 200, switched ? post(EDITED, 1) : saved),
+    '/picture': (_, response) => html(response, 200, switched ? post(SAVED, 2) : saved),
+    '/gone': (_, response) => (switched ? html(response, 404, '<!doctype html><title>Borta</title><h1>Sidan finns inte</h1>') : html(response, 200, saved)),
+    '/walled': (_, response) => html(response, 200, switched ? LOGIN : saved),
+  })
+  const browser = await findBrowser({ bundled: true })
+  if (browser === null) throw new Error('this test needs a browser')
+  door = await openChromiumDoor({
+    engine: {
+      home: join(base, 'home'), documents: join(base, 'documents'), version: '0.0.0', door: 'chromium', doorReason: 'test', folders: 'fixed', systemLanguage: 'sv',
+      bundledBrowser: true, loginWindow: false, allowPrivate: true,
+    },
+    browser,
+    rendererDir: RENDERER_DIR,
+    headless: true,
+  })
+  await door.page.setViewport({ width: 1280, height: 860 })
+  await door.page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }, { name: 'prefers-color-scheme', value: 'light' }])
+  hands = createHands(door.page)
+  const { vault } = await invoke('vault.create', { folder: null, name: 'Ekstads kommun', officer: { name: OFFICER.name, title: '', contact: '' }, passphrase: OFFICER.secret })
+  expect(vault.name).toBe('Ekstads kommun')
+  await invoke('person.enrol', { name: WITNESS.name, title: 'Registrator', contact: '', role: 'witness', passphrase: WITNESS.secret })
+  const home = await invoke('case.open', { title: 'Uthängning', reference: '', description: '' })
+  for (const [i, way] of WAYS.entries()) {
+    const url = `${server.origin}/${way}`
+    const view = await invoke('capture.start', { job: `j-${String(i).repeat(32)}`, case: home.id, url, allowPrivate: true, banner: 'leave', record: false })
+    exhibits.set(way, view.id)
+  }
+  switched = true
+}, 240_000)
+
+afterAll(async () => {
+  await door.close()
+  await server.close()
+  rmSync(base, { recursive: true, force: true })
+})
+
+/** A call as the window makes it; `passphrase` becomes bytes there. */
+async function invoke<N extends CallName>(name: N, input: object): Promise<CallOutput<N>> {
+  const result = await door.page.evaluate(
+    (called, given) => {
+      const bridge = Reflect.get(window, 'bevisvalv') as { invoke(name: string, input: object): Promise<unknown> }
+      const secret = Reflect.get(given, 'passphrase') as string | undefined
+      return bridge.invoke(called, secret === undefined ? given : { ...given, passphrase: new TextEncoder().encode(secret) })
+    },
+    name,
+    input,
+  )
+  const { ok, ...rest } = result as Result<CallOutput<N>>
+  if (!ok) throw new Error(`${name}: ${JSON.stringify(rest)}`)
+  return (rest as { value: CallOutput<N> }).value
+}
+
+const shot = (name: string) => door.page.screenshot({ path: join(SHOTS, `witness-${name}.png`), fullPage: true })
+
+/** By the window itself, from the vault as it stands: where it was read from before is another's matter. */
+async function openFor(way: Way, language: Language): Promise<ReturnType<typeof witnessHands>> {
+  const { page } = door
+  await invoke('settings.change', { language })
+  await page.goto(`${new URL(page.url()).origin}/#/exhibits/${exhibits.get(way)}/witness`)
+  await page.reload()
+  const words = catalogues[language]
+  await hands.sees(words.witness.intro.title, 30_000)
+  return witnessHands({ ...hands, page }, language, 90_000)
+}
+
+async function sitDown(way: Way, language: Language): Promise<ReturnType<typeof witnessHands>> {
+  const witness = await openFor(way, language)
+  await witness.begin(WITNESS.name, OFFICER.name)
+  return witness
+}
+
+/** Whether what was compared was compared at all: a comparison that fails says so on every count. */
+const isCompared = ({ text, picture }: Comparison) => text.why !== 'failed' && picture.why !== 'failed'
+
+async function savedOf(way: Way): Promise<SittingSaved> {
+  return invoke('sitting.saved', { exhibit: exhibits.get(way)! })
+}
+
+async function signAndReturn(way: Way, language: Language, witness: ReturnType<typeof witnessHands>): Promise<ExhibitView> {
+  const { sitting } = catalogues[language]
+  await hands.press(sitting.statement.agree)
+  await witness.sign(WITNESS.secret)
+  await hands.sees(sitting.done.receipt, 30_000)
+  await witness.handBack(OFFICER.secret)
+  await hands.sees(catalogues[language].exhibit.facts.acquired, 30_000)
+  return invoke('exhibit.get', { exhibit: exhibits.get(way)! })
+}
+
+/**
+ * How long a calm person who never saw it looks at each step, s, typing and clicking included. They aren't slept: the time that the
+ * machine takes is measured, and these are added. The statement is read at the pace of silent reading.
+ */
+const READING = { who: 10, relation: 8, load: 6, outcome: 3, look: 8, answers: 14, compare: 10, sign: 12 }
+const WORDS_PER_MINUTE = 230
+const THREE_MINUTES = 180
+
+describe('a sitting with an original that is as it was', () => {
+  test('is over within three minutes, machine and reading together', async () => {
+    const witness = await openFor('same', 'sv')
+    const from = performance.now()
+    await witness.begin(WITNESS.name, OFFICER.name)
+    await witness.load()
+    await witness.look()
+    await witness.answer()
+    await witness.compare()
+    const { comparison } = await savedOf('same')
+    if (isCompared(comparison!)) {
+      expect(comparison).toMatchObject({ state: 'same' })
+      await hands.sees('Programmet fann inga skillnader.')
+    }
+    await witness.inGroup('Stämmer det sparade med det som du såg på sidan?', 'yes')
+    await hands.press('Ta fram intyget')
+    await hands.sees('Läs hela texten.')
+    const words = await door.page.$eval('blockquote', (text) => text.innerText.split(/\s+/).length)
+    await hands.press('Texten stämmer')
+    await witness.sign(WITNESS.secret)
+    await hands.sees('Ditt kvitto', 30_000)
+    // Signed; the receipt is read afterwards at leisure.
+    const machine = (performance.now() - from) / 1000
+    const statement = (60 * words) / WORDS_PER_MINUTE
+    const reading = Object.values(READING).reduce((sum, seconds) => sum + seconds, statement)
+    expect(machine + reading, `machine ${machine.toFixed(1)} s, reading ${reading.toFixed(1)} s (statement: ${words} words)`).toBeLessThan(THREE_MINUTES)
+    await witness.handBack(OFFICER.secret)
+    await hands.sees('Vittne såg originalet')
+  }, 180_000)
+})
+
+describe('the original, changed since it was captured', { shuffle: false }, () => {
+  test('by an edit of its words is seen as it is now, with the edit listed', async () => {
+    const witness = await sitDown('edited', 'sv')
+    await witness.load()
+    await witness.look()
+    await hands.press('Text', 'tab')
+    await hands.sees('Ta det lugnt nu.')
+    expect(await door.page.content()).not.toContain('Någon som vet var hon bor?')
+    await witness.answer()
+    await witness.compare()
+    const { comparison } = await savedOf('edited')
+    expect(comparison).toMatchObject({ state: 'changed', way: 'own', load: { status: 200, refused: null } })
+    if (isCompared(comparison!)) {
+      expect(comparison!.text).toMatchObject({ result: 'differs', total: 1, list: [{ kind: 'edited' }] })
+      expect(comparison!.picture.result).toBe('differs')
+      await hands.sees('Någon som vet var hon bor?')
+      await hands.sees('Ta det lugnt nu.')
+    } else await hands.sees('Allt kunde inte jämföras.')
+    await shot('edited')
+    await witness.state()
+    const view = await signAndReturn('edited', 'sv', witness)
+    expect(view.attestations).toMatchObject([
+      { grade: 'original-seen', standing: 'outside', agrees: 'no', answers: { present: 'yes', account: { how: 'picked' } }, original: { state: 'changed', way: 'own' } },
+    ])
+  }, 180_000)
+
+  test('by another picture is seen so, and the stretch is marked on both', async () => {
+    const witness = await sitDown('picture', 'en')
+    await witness.load()
+    await witness.look()
+    await witness.answer()
+    await witness.compare()
+    const { comparison } = await savedOf('picture')
+    expect(comparison?.state).toBe('changed')
+    if (isCompared(comparison!)) {
+      expect(comparison!.text).toMatchObject({ result: 'same', total: 0 })
+      expect(comparison!.picture).toMatchObject({ result: 'differs', saved: comparison!.picture.loaded })
+      expect(await door.page.$$eval('[class*=mark]', (marks) => marks.length)).toBe(2 * comparison!.picture.list.length)
+    }
+    await shot('picture')
+    await witness.state()
+    const view = await signAndReturn('picture', 'en', witness)
+    expect(view.attestations).toMatchObject([{ grade: 'original-seen', language: 'en', original: { state: 'changed' } }])
+  }, 180_000)
+
+  test.each([
+    ['gone', 'sv', { status: 404 }],
+    ['walled', 'en', { status: 200 }],
+  ] as const)('by being %s gives no more than the saved picture (%s)', async (way, language, load) => {
+    const witness = await sitDown(way, language)
+    await witness.load(way)
+    await shot(`${way}-outcome`)
+    await witness.look()
+    await witness.answer('no')
+    await witness.compare()
+    const { comparison } = await savedOf(way)
+    expect(comparison).toMatchObject({ state: way, load })
+    await shot(way)
+    await witness.state()
+    await hands.sees(catalogues[language].sitting.statement.gradeText['saved-image-only'])
+    const view = await signAndReturn(way, language, witness)
+    expect(view.attestations).toMatchObject([{ grade: 'saved-image-only', noOriginal: way, original: { state: way } }])
+    // What was loaded stays on record beside it, whatever it was.
+    const list = await invoke('exhibit.list', { case: view.case })
+    expect(list.find(({ compares }) => compares === view.id)).toMatchObject({ kind: 'comparison' })
+  }, 180_000)
+})

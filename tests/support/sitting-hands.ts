@@ -1,0 +1,76 @@
+import { catalogues } from '../../shared/locales/index.ts'
+import type { Language } from '../../shared/model/index.ts'
+import { EXHIBIT, OFFICER, WITNESS } from './fake-data.ts'
+import type { TestWindow } from './interface.ts'
+
+/** A witness at a window, in either language: each step as far as its end. `patience` in ms, where a page is really loaded. */
+export function witnessHands(window: Pick<TestWindow, 'page' | 'press' | 'type'> & { sees(text: string, patience?: number): Promise<void> }, language: Language = 'sv', patience?: number) {
+  const words = catalogues[language]
+  const { sitting, witness, common, exhibit } = words
+  const inGroup = (group: string, value: string) => window.page.locator(`::-p-aria([name="${group}"][role="radiogroup"]) >>> input[value="${value}"]`).click()
+  return {
+    words,
+    inGroup,
+    async begin(name = WITNESS.name, officer = OFFICER.name) {
+      await window.press(name, 'radio')
+      await window.press(common.action.next)
+      await window.sees(witness.relation.lead)
+      await inGroup(witness.relation.toExposed, 'colleague')
+      await inGroup(`${witness.relation.toOfficer.replace('{{name}}', officer)}`, 'none')
+      await window.press(witness.relation.begin)
+      await window.sees(sitting.steps.load)
+    },
+    async load(outcome: keyof (typeof sitting)['load']['outcome'] = 'came') {
+      await window.press(sitting.load.start)
+      await window.sees(sitting.load.outcome[outcome], patience)
+    },
+    async look() {
+      await window.press(sitting.load.look)
+      await window.press(exhibit.covered.show)
+      await window.sees(sitting.look.present)
+    },
+    async answer(present: 'yes' | 'no' = 'yes') {
+      await inGroup(sitting.look.present, present)
+      if (present === 'yes') {
+        await inGroup(sitting.look.account, '0')
+        await inGroup(sitting.look.words, 'none')
+        await inGroup(sitting.look.date, '0')
+      }
+      await window.press(sitting.look.submit)
+      await window.sees(exhibit.covered.title)
+    },
+    async compare() {
+      await window.press(exhibit.covered.show)
+      await window.sees(sitting.differences.title)
+    },
+    async state() {
+      await inGroup(sitting.compare.agrees, 'no')
+      await window.press(sitting.compare.submit)
+      await window.sees(sitting.statement.lead)
+    },
+    async all() {
+      await this.load()
+      await this.look()
+      await this.answer()
+      await this.compare()
+      await this.state()
+      await window.press(sitting.statement.agree)
+    },
+    async sign(passphrase: string) {
+      await window.sees(sitting.sign.lead)
+      await window.type(sitting.sign.passphrase, passphrase)
+      await window.press(sitting.sign.submit)
+    },
+    async handBack(passphrase: string) {
+      await window.press(sitting.done.finish)
+      await window.sees(sitting.back.passphrase)
+      await window.type(sitting.back.passphrase, passphrase)
+      await window.press(sitting.back.submit)
+    },
+  }
+}
+
+export const witnessPath = (...numbers: [number, ...number[]]): string => {
+  const [first, ...others] = numbers.map(EXHIBIT)
+  return `/exhibits/${first}/witness${others.length === 0 ? '' : `?with=${others.join('_')}`}`
+}
