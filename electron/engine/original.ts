@@ -52,7 +52,7 @@ async function keepOriginal(context: Context, session: Session, request: LoadReq
   const acquisition = evidence.begin(saved.case)
   const names = new Set<string>()
   try {
-    const run = await runOf(context, request)
+    const { url, run } = await wayOf(context, request)
     const outcome = await capture(acquisition, names, run, progress)
     if (signal.aborted) throw new Refusal('job.cancelled')
     progress('compare', 'running')
@@ -63,7 +63,7 @@ async function keepOriginal(context: Context, session: Session, request: LoadReq
       signal,
     })
     if (signal.aborted) throw new Refusal('job.cancelled')
-    const comparison = comparisonOf({ saved, at, way, url: request.url, outcome, compared })
+    const comparison = comparisonOf({ saved, at, way, url, outcome, compared })
     await acquisition.add('comparison.json', 'application/json', [utf8(canonicalJson(comparison))])
     for (const { name, png } of compared.pictures) {
       await acquisition.add(name, 'image/png', [png])
@@ -74,13 +74,13 @@ async function keepOriginal(context: Context, session: Session, request: LoadReq
     const page = outcome instanceof Refusal ? null : outcome
     const row = await acquisition.finish(session.actor, {
       kind: 'comparison',
-      title: page?.pageTitle.trim() || page?.source.finalUrl || request.url,
+      title: page?.pageTitle.trim() || page?.source.finalUrl || url,
       acquiredAt: page?.acquiredAt ?? at,
       completeness: page?.completeness ?? null,
-      source: page?.source ?? { requestedUrl: request.url, finalUrl: '', pageTitle: '', status: null },
+      source: page?.source ?? { requestedUrl: url, finalUrl: '', pageTitle: '', status: null },
       supersedes: null,
       compares: { exhibit: saved.id, sitting: witness.id() },
-      searchText: page === null ? request.url : `${page.source.finalUrl}\n${page.pageTitle}\n${page.text}`,
+      searchText: page === null ? url : `${page.source.finalUrl}\n${page.pageTitle}\n${page.text}`,
       pictures: keptPictures(names),
     })
     progress('seal', 'done')
@@ -91,19 +91,21 @@ async function keepOriginal(context: Context, session: Session, request: LoadReq
   }
 }
 
-/** How it is loaded: in a browser that nobody has used, or as it stands in the officer's own login. */
-async function runOf(context: Context, { saved, url, tab, signal }: LoadRequest): Promise<Run> {
+/** How it is loaded: in a browser that nobody has used, or as it stands in the officer's own login, whatever address that is at. */
+async function wayOf(context: Context, { saved, url, tab, signal }: LoadRequest): Promise<{ url: string; run: Run }> {
   if (tab === null) {
     const around = await surroundings(context, false)
     const request = { url, ...around, ...commonChoices(context, around.allowPrivate), viewport: VIEWPORT, banner: 'leave' as const, record: false }
-    return (onArtefact, onStep) => runCapture({ request, spawn: context.host.spawnChild, onStep, onArtefact, signal })
+    return { url, run: (onArtefact, onStep) => runCapture({ request, spawn: context.host.spawnChild, onStep, onArtefact, signal }) }
   }
   const { host, case: home, view } = context.login.current()
   // What isn't read-only may be changed while the witness looks.
   if (home !== saved.case || view.mode !== 'read-only') throw new Refusal('capture.session-none')
   const { allowPrivate } = await surroundings(context, false)
   const choices = { ...commonChoices(context, allowPrivate), tab, banner: 'leave' as const, record: false }
-  return (onArtefact, onStep) => host.capture({ capture: choices, onStep, onArtefact, signal })
+  const shown = view.tabs.find(({ id }) => id === tab)?.url
+  if (shown === undefined) throw new Refusal('capture.tab-gone')
+  return { url: shown, run: (onArtefact, onStep) => host.capture({ capture: choices, onStep, onArtefact, signal }) }
 }
 
 /** What came of the load: a page, or a refusal that is an outcome. */
