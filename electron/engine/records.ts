@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../shared/encoding/index.ts'
-import { Refusal, type AttestationView, type CheckResult } from '../../shared/contract/index.ts'
+import { Refusal, type AttestationView, type CheckResult, type PersonView } from '../../shared/contract/index.ts'
 import { PAYLOADS, type CaseId, type Payload, type PayloadType } from '../../shared/model/index.ts'
 import type { Ledger } from '../services/ledger/index.ts'
 import type { Session } from './session.ts'
@@ -57,17 +57,12 @@ export function checkRecords(session: Session): CheckResult {
 
 function firstFault(session: Session): string | null {
   const { ledger, people, casework } = session
-  const persons = new Map<string, { name: string; kid: string; role: string }>()
-  for (const { payload } of said(ledger, null)) {
-    if (payload.type === 'person.enrolled') persons.set(payload.person, { name: payload.name, kid: payload.kid, role: payload.role })
-    const known = payload.type === 'key.succeeded' ? persons.get(payload.person) : undefined
-    if (payload.type === 'key.succeeded' && known) persons.set(payload.person, { ...known, kid: payload.kid })
-  }
+  const persons = signedPeople(ledger)
   const listed = people.list()
   if (listed.length !== persons.size) return 'people'
-  for (const { id, name, kid, role } of listed) {
+  for (const { id, name, title, contact, kid, role, departedAt } of listed) {
     const signed = persons.get(id)
-    if (signed === undefined || canonicalJson(signed) !== canonicalJson({ name, kid, role })) return `person ${id}`
+    if (signed === undefined || canonicalJson(signed) !== canonicalJson({ name, title, contact, kid, role, departedAt })) return `person ${id}`
   }
   const cases = casework.list()
   for (const { id, number, title, reference, description } of cases) {
@@ -78,6 +73,28 @@ function firstFault(session: Session): string | null {
   // Chains without a row: a case that was taken out of the list.
   const entries = 1 + Math.max(-1, ...[null, ...cases.map(({ id }) => id)].flatMap((chain) => [...ledger.chain(chain)].map(({ seq }) => seq)))
   return entries === ledger.head().size ? null : 'cases'
+}
+
+type SignedPerson = Pick<PersonView, 'name' | 'title' | 'contact' | 'kid' | 'role' | 'departedAt'>
+
+/** Everybody as the log leaves them: enrolled, changed, with their last key, departed. */
+function signedPeople(ledger: Ledger): Map<string, SignedPerson> {
+  const persons = new Map<string, SignedPerson>()
+  const change = (id: string, change: Partial<SignedPerson>) => {
+    const known = persons.get(id)
+    if (known !== undefined) persons.set(id, { ...known, ...change })
+  }
+  for (const { at, payload } of said(ledger, null)) {
+    if (payload.type === 'person.enrolled') {
+      const { name, title, contact, kid, role } = payload
+      persons.set(payload.person, { name, title, contact, kid, role, departedAt: null })
+    } else if (payload.type === 'person.changed') {
+      const { name, title, contact } = payload
+      change(payload.person, { name, title, contact })
+    } else if (payload.type === 'key.succeeded') change(payload.person, { kid: payload.kid })
+    else if (payload.type === 'person.departed') change(payload.person, { departedAt: at })
+  }
+  return persons
 }
 
 function faultOfCase({ ledger, evidence, vault, logins }: Session, id: CaseId): string | null {

@@ -33,6 +33,8 @@ export interface Session {
   /** What this session has to tell on each page, as codes of the locale area `vaultNotes`. */
   notes: Set<string>
   view(idleLockMinutes: number): VaultView
+  /** The officer's name or title is another: from here on their entries name the new one. */
+  renamed(officer: PersonView): void
   close(): void
 }
 
@@ -45,7 +47,7 @@ export interface SessionParts {
 }
 
 /** Services over a vault that is open but has no officer at work yet. */
-export type Services = Omit<Session, 'actor' | 'officer' | 'notes' | 'view'>
+export type Services = Omit<Session, 'actor' | 'officer' | 'notes' | 'view' | 'renamed'>
 
 export function buildServices(parts: SessionParts, actor: () => ActorSession | null): Services {
   const { vault, heads } = parts
@@ -138,6 +140,10 @@ export function beginSession(services: Services, actor: ActorSession): Session {
       ],
       idleLockMinutes,
     }),
+    renamed(officer) {
+      session.officer = officer
+      session.actor = { ...session.actor, actor: { ...session.actor.actor, name: officer.name } }
+    },
     close() {
       session.actor.close()
       vault.close()

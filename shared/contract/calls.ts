@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CaseId, ExhibitId, Language, PersonId, PersonRole, ReadingField, caseFields } from '../model/index.ts'
 import {
   AppStatus,
+  Approval,
   AttestationDraft,
   AttestationView,
   BrowserView,
@@ -19,6 +20,7 @@ import {
   Handle,
   ImportReport,
   JobId,
+  PersonKey,
   PersonView,
   QueueAdded,
   QueueOverview,
@@ -41,6 +43,9 @@ const personFields = {
   title: z.string().trim().max(200),
   contact: z.string().trim().max(300),
 }
+/** Asked for where there is another officer to give it: else `approval.needed`. */
+const approval = Approval.default(null)
+const reason = z.string().trim().min(1).max(2000)
 const captureChoices = {
   /** What is done with a question about cookies once everything was captured with it: the page is then kept once more. */
   banner: z.enum(['leave', 'reject', 'accept']).default('leave'),
@@ -92,7 +97,14 @@ export const CALLS = {
   'vault.reveal-key': call(z.strictObject({ passphrase }), z.strictObject({ database: z.string().regex(/^[0-9a-f]{64}$/) })),
 
   'person.list': call(nothing, z.array(PersonView)),
-  'person.enrol': call(z.strictObject({ ...personFields, role: PersonRole, passphrase }), PersonView),
+  /** `approval`: for an officer. */
+  'person.enrol': call(z.strictObject({ ...personFields, role: PersonRole, passphrase, approval }), PersonView),
+  /** Every key that the person has or had, oldest first. */
+  'person.keys': call(z.strictObject({ person: PersonId }), z.array(PersonKey)),
+  /** What was signed before keeps the old name. */
+  'person.change': call(z.strictObject({ person: PersonId, ...personFields, reason }), PersonView),
+  /** A new key for somebody whose passphrase is forgotten; they type the new one. What the old key signed still counts. */
+  'person.renew-key': call(z.strictObject({ person: PersonId, passphrase, approval }), PersonView),
 
   'case.list': call(nothing, z.array(CaseSummary)),
   'case.get': call(z.strictObject({ case: CaseId }), CaseSummary),

@@ -41,6 +41,12 @@ export const ERROR_CODES = [
   'person.not-found',
   'person.wrong-passphrase',
   'person.name-taken',
+  'person.departed',
+  /** What is asked for can't be done to the officer who is logged in. */
+  'person.is-self',
+  /** Params: `officers`, how many others could give it. */
+  'approval.needed',
+  'approval.same-person',
   'witness.is-officer',
   'witness.challenge-stale',
   'witness.already-attested',

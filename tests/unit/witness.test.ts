@@ -226,7 +226,7 @@ describe('refusals', () => {
       ({ casework, session, chain }) =>
         casework.changeCase(session, chain, { title: 'Annan rubrik', reference: '', description: '' }),
       ({ acquire, chain, exhibit }) => acquire(chain, 'Rättad', { kind: 'note', supersedes: exhibit.id }),
-      ({ people, vera }) => people.succeedKey(vera.id, WITNESS_PASSPHRASE, 'forgotten-passphrase').close(),
+      ({ people, vera, session }) => void people.renewKey(session, vera.id, WITNESS_PASSPHRASE, null),
     ]
     for (const change of changes) {
       const office = createSitting()

@@ -35,14 +35,12 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
   /** Builds the services and gets the officer's key; whatever fails, the vault is closed again. */
   function begin(vault: OpenVault, unlock: (services: Services) => ActorSession): VaultView {
     try {
-      let actor: ActorSession | null = null
       const cost = host.cost === undefined ? {} : { cost: { cost: host.cost, floor: host.cost } }
       const services = buildServices(
         { vault, heads, spawnChild: host.spawnChild, toolVersion: `Bevisvalv ${options.version}`, ...cost },
-        () => actor,
+        () => context.current()?.actor ?? null,
       )
-      actor = unlock(services)
-      context.begin(beginSession(services, actor))
+      context.begin(beginSession(services, unlock(services)))
     } catch (error) {
       vault.close()
       throw error
@@ -108,7 +106,7 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
         return begin(opened.vault, ({ people }) =>
           // The words gave this passphrase to the officer, and the process died before their key followed.
           opened.unfinishedRecovery
-            ? people.succeedKey(opened.officer, passphrase, 'recovery')
+            ? people.succeedKey(opened.officer, passphrase)
             : people.unlock(opened.officer, passphrase, 'opening'),
         )
       } finally {
@@ -120,7 +118,7 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
       try {
         await context.closed()
         const opened = vaults.recover(tokens.path(vault, 'vault'), words, passphrase, officer)
-        return begin(opened.vault, ({ people }) => people.succeedKey(opened.officer, passphrase, 'recovery'))
+        return begin(opened.vault, ({ people }) => people.succeedKey(opened.officer, passphrase))
       } finally {
         wipe(passphrase)
       }

@@ -1,3 +1,3 @@
 export type * from './ports.ts'
-export { createPeople, type People } from './people.ts'
+export { createPeople, type Admit, type People } from './people.ts'
 export { createThrottle } from './throttle.ts'

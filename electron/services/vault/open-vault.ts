@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3'
 import { Refusal } from '../../../shared/contract/index.ts'
 import { parseVkey, toHex, treeRoot } from '../../../shared/encoding/index.ts'
 import type { HeadMemory, LedgerStore } from '../ledger/index.ts'
+import type { PersonRow } from '../people/index.ts'
 import type { ObjectId } from '../../../shared/model/index.ts'
 import { createSigner, equal, wipe, type KdfCost, type Signer } from '../crypto/index.ts'
 import { DATABASE_FILE, openDatabase } from './database.ts'
@@ -77,7 +78,7 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
     const people = guardedStore(createPeopleStore(db))
     const slots = createSlots({ folder, header, keyring, cost, floor, people, meta, isNewest: standing === 'current' })
     if (slots.dropStrangers()) notes.push('enrolment-undone')
-    if (people.list().some(({ id, role }) => role === 'officer' && !slots.has(id))) notes.push('officer-without-slot')
+    if (people.list().some((person) => isOfficer(person) && !slots.has(person.id))) notes.push('officer-without-slot')
 
     const vault: OpenVault = {
       id: header.vault,
@@ -104,6 +105,7 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
       },
       admitOfficer: slots.admit,
       changeSlot: slots.change,
+      recoverSlot: slots.recover,
       databaseKey: () => toHex(keyring.database),
       integrity: () => guarded(() => complaints(db, folder)),
       mirrorDamaged: mirror.damaged,
@@ -131,6 +133,8 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
     throw asRefusal(error, DATABASE_FILE)
   }
 }
+
+const isOfficer = ({ role, departedAt }: PersonRow) => role === 'officer' && departedAt === null
 
 function signerFrom(meta: MetaStore, keyring: Keyring, name: MetaKey): Signer {
   const sealed = meta.get(name)

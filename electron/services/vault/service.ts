@@ -186,7 +186,7 @@ export function createVaultService(options: VaultOptions = {}): VaultService {
  * into the refusal: whoever gets here has the words, which open everything.
  */
 function recoverable(people: readonly PersonRow[], named: PersonId | null): PersonId | null {
-  const officers = people.filter(({ role }) => role === 'officer')
+  const officers = people.filter(({ role, departedAt }) => role === 'officer' && departedAt === null)
   if (named !== null) {
     if (!officers.some(({ id }) => id === named)) throw new Refusal('person.not-found')
     return named

@@ -41,6 +41,11 @@ export interface OpenVault {
   admitOfficer<T>(person: PersonId, passphrase: Uint8Array, record: () => T): T
   /** Replaces the person's slot in the header, in one rename. Where it throws, the header may be either, whole. */
   changeSlot(person: PersonId, passphrase: Uint8Array): void
+  /**
+   * Gives an officer another slot and notes that a new signing key has to follow; if the process dies in between, that is
+   * told of when they open the vault (`unfinishedRecovery`). Refuses `passphrase.in-use`.
+   */
+  recoverSlot(person: PersonId, passphrase: Uint8Array): void
   /** 64 hex digits: the raw SQLCipher key. */
   databaseKey(): string
   /** Runs SQLite's own check and quick structural checks; returns the complaints. */

@@ -36,7 +36,7 @@ export interface Witness {
    * Draws up the statement that this witness is asked to sign. It is kept in memory under its challenge, for fifteen
    * minutes and one signature.
    *
-   * @throws Refusal `exhibit.not-found`, `case.not-found`, `person.not-found`, `evidence.damaged`,
+   * @throws Refusal `exhibit.not-found`, `case.not-found`, `person.not-found`, `person.departed`, `evidence.damaged`,
    *   `witness.is-officer` for whoever acquired the exhibit (another officer may witness), `witness.already-attested`
    */
   prepare(request: { exhibit: ExhibitId; witness: PersonId; relation: string; language: Language }): AttestationDraft
@@ -67,6 +67,7 @@ export function createWitness(options: WitnessOptions): Witness {
     const row = lookups.exhibit(exhibit)
     if (row === null) throw new Refusal('exhibit.not-found')
     const person = people.view(witness)
+    if (person.departedAt !== null) throw new Refusal('person.departed', { name: person.name })
     refuseAcquirer(row, person)
     if (store.list(exhibit).some((attestation) => attestation.witness.person === witness)) {
       throw new Refusal('witness.already-attested', { name: person.name, number: row.number })

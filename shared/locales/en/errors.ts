@@ -190,6 +190,28 @@ export const errors = {
       safe: 'Nothing was saved.',
       do: 'If it is the same person: choose them in the list. If it is somebody else: add something that tells them apart, such as the department.',
     },
+    departed: {
+      what: 'The person has departed from this vault.',
+      safe: 'Nothing was changed. What they signed earlier remains valid.',
+      do: 'Choose somebody else. If the person is to take part again: add them anew, with something in the name that tells the two apart.',
+    },
+    'is-self': {
+      what: 'This can’t be done to the officer who is logged in.',
+      safe: 'Nothing was changed.',
+      do: 'For your own passphrase use Settings. Otherwise let another officer log in and do it.',
+    },
+  },
+  approval: {
+    needed: {
+      what: 'The change has to be approved by another officer.',
+      safe: 'Nothing was changed.',
+      do: 'Ask another officer to come to the computer, choose their name and type their passphrase.',
+    },
+    'same-person': {
+      what: 'Who approves must be somebody else than the one who is logged in and the one whom the change is about.',
+      safe: 'Nothing was changed.',
+      do: 'Choose another officer to approve.',
+    },
   },
   witness: {
     'is-officer': {

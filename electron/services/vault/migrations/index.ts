@@ -2,9 +2,10 @@ import type Database from 'better-sqlite3'
 import { initial } from './0001-initial.ts'
 import { captureQueue } from './0002-capture-queue.ts'
 import { keptLogins } from './0003-kept-logins.ts'
+import { departed } from './0004-departed.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [initial, captureQueue, keptLogins]
+export const MIGRATIONS: readonly Migration[] = [initial, captureQueue, keptLogins, departed]
 export const LATEST = MIGRATIONS.length
 
 /** Brings the schema up to date in one transaction: either all missing steps are there afterwards, or none. */
