@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../shared/encoding/index.ts'
+import { canonicalJson, fingerprintOf, fromBase64 } from '../../shared/encoding/index.ts'
 import { Refusal, type AttestationView, type CheckResult, type PersonView } from '../../shared/contract/index.ts'
 import { PAYLOADS, type CaseId, type Payload, type PayloadType } from '../../shared/model/index.ts'
 import type { Ledger } from '../services/ledger/index.ts'
@@ -56,14 +56,9 @@ export function checkRecords(session: Session): CheckResult {
 }
 
 function firstFault(session: Session): string | null {
-  const { ledger, people, casework } = session
-  const persons = signedPeople(ledger)
-  const listed = people.list()
-  if (listed.length !== persons.size) return 'people'
-  for (const { id, name, title, contact, kid, role, departedAt } of listed) {
-    const signed = persons.get(id)
-    if (signed === undefined || canonicalJson(signed) !== canonicalJson({ name, title, contact, kid, role, departedAt })) return `person ${id}`
-  }
+  const { ledger, casework } = session
+  const strange = peopleFault(session)
+  if (strange !== null) return strange
   const cases = casework.list()
   for (const { id, number, title, reference, description } of cases) {
     if (canonicalJson(caseFacts(ledger, id)) !== canonicalJson({ number, title, reference, description })) return `case ${number}`
@@ -75,7 +70,21 @@ function firstFault(session: Session): string | null {
   return entries === ledger.head().size ? null : 'cases'
 }
 
-type SignedPerson = Pick<PersonView, 'name' | 'title' | 'contact' | 'kid' | 'role' | 'departedAt'>
+/** The first row of a person that says something else than the log, whole keys included; null: none. */
+export function peopleFault({ ledger, people }: Pick<Session, 'ledger' | 'people'>): string | null {
+  const persons = signedPeople(ledger)
+  const listed = people.list()
+  if (listed.length !== persons.size) return 'people'
+  for (const { id, enrolledAt: _, ...row } of listed) {
+    const signed = persons.get(id)
+    if (signed === undefined || canonicalJson(signed) !== canonicalJson(row)) return `person ${id}`
+  }
+  return null
+}
+
+type SignedPerson = Omit<PersonView, 'id' | 'enrolledAt'>
+
+const fingerprint = ({ publicKey }: { publicKey: string }) => fingerprintOf(fromBase64(publicKey))
 
 /** Everybody as the log leaves them: enrolled, changed, with their last key, departed. */
 function signedPeople(ledger: Ledger): Map<string, SignedPerson> {
@@ -87,11 +96,11 @@ function signedPeople(ledger: Ledger): Map<string, SignedPerson> {
   for (const { at, payload } of said(ledger, null)) {
     if (payload.type === 'person.enrolled') {
       const { name, title, contact, kid, role } = payload
-      persons.set(payload.person, { name, title, contact, kid, role, departedAt: null })
+      persons.set(payload.person, { name, title, contact, kid, role, fingerprint: fingerprint(payload), departedAt: null })
     } else if (payload.type === 'person.changed') {
       const { name, title, contact } = payload
       change(payload.person, { name, title, contact })
-    } else if (payload.type === 'key.succeeded') change(payload.person, { kid: payload.kid })
+    } else if (payload.type === 'key.succeeded') change(payload.person, { kid: payload.kid, fingerprint: fingerprint(payload) })
     else if (payload.type === 'person.departed') change(payload.person, { departedAt: at })
   }
   return persons

@@ -9,6 +9,7 @@ import { createLedger, type ActorSession, type HeadMemory, type Ledger } from '.
 import { createPeople, type People } from '../services/people/index.ts'
 import type { OpenVault } from '../services/vault/index.ts'
 import { createWitness, type Witness } from '../services/witness/index.ts'
+import type { Context } from './context.ts'
 import { createLooks, type Looks } from './looks.ts'
 import { caseFacts } from './records.ts'
 import { builtVerifier } from './verifier-page.ts'
@@ -113,6 +114,13 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     timeZone: 'Europe/Stockholm',
   })
   return { vault, ledger, people, casework, queue, logins, evidence, witness, bundles, heads, looks, close: () => vault.close() }
+}
+
+/** The services as the engine that runs has them, for a vault that it has just opened. */
+export function servicesOf({ host, heads, options, current }: Context, vault: OpenVault): Services {
+  const cost = host.cost === undefined ? {} : { cost: { cost: host.cost, floor: host.cost } }
+  const parts = { vault, heads, spawnChild: host.spawnChild, toolVersion: `Bevisvalv ${options.version}`, ...cost }
+  return buildServices(parts, () => current()?.actor ?? null)
 }
 
 export function beginSession(services: Services, actor: ActorSession): Session {

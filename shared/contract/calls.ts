@@ -82,6 +82,8 @@ export const CALLS = {
     z.strictObject({ vault: VaultView, recovery: words }),
   ),
   'vault.confirm-recovery': call(z.strictObject({ words }), nothing),
+  /** New words in the place of those that nobody has on paper. The old ones open the vault no more. */
+  'vault.renew-words': call(z.strictObject({ passphrase }), z.strictObject({ vault: VaultView, recovery: words })),
   'vault.open': call(z.strictObject({ vault: Token, passphrase }), VaultView),
   /** Gives an officer a new passphrase. `officer` null: the only one; where there are several, `recovery.choose-officer`. */
   'vault.recover': call(z.strictObject({ vault: Token, words, passphrase, officer: PersonId.nullable().default(null) }), VaultView),
@@ -105,6 +107,14 @@ export const CALLS = {
   'person.change': call(z.strictObject({ person: PersonId, ...personFields, reason }), PersonView),
   /** A new key for somebody whose passphrase is forgotten; they type the new one. What the old key signed still counts. */
   'person.renew-key': call(z.strictObject({ person: PersonId, passphrase, approval }), PersonView),
+  /**
+   * `passphrase`: of the officer who is logged in. Where an officer departs, the vault gets a new key: `recovery` are its new
+   * words, shown once; null for a witness. Refused while anything else runs (`vault.busy`).
+   */
+  'person.depart': call(
+    z.strictObject({ job: JobId, person: PersonId, reason, passphrase, approval }),
+    z.strictObject({ vault: VaultView, recovery: words.nullable() }),
+  ),
 
   'case.list': call(nothing, z.array(CaseSummary)),
   'case.get': call(z.strictObject({ case: CaseId }), CaseSummary),

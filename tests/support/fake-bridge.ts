@@ -234,6 +234,11 @@ export function createFake(options: FakeOptions = {}): Fake {
       notes = []
       return done
     },
+    'vault.renew-words': ({ passphrase }) => {
+      unlock(passphrase, secrets.get(OFFICER.id) ?? '', 'person.wrong-passphrase')
+      notes = ['recovery-unconfirmed']
+      return { vault: vault(), recovery: [...WORDS] }
+    },
     'vault.open': ({ passphrase }) => {
       unlock(passphrase, secrets.get(OFFICER.id) ?? '', 'vault.wrong-passphrase')
       return open()
@@ -282,6 +287,17 @@ export function createFake(options: FakeOptions = {}): Fake {
       secrets.set(id, decode(passphrase))
       const key = `${old.name} ${renewed.get(id)?.length ?? 0}`
       return changePerson(id, { kid: hex(key, 16), fingerprint: hex(key) })
+    },
+    'person.depart': async ({ job, person: id, passphrase, approval }) => {
+      unlock(passphrase, secrets.get(OFFICER.id) ?? '', 'person.wrong-passphrase')
+      const { role } = personOf(id)
+      if (role === 'officer') {
+        approve(approval, id)
+        await work(job, ['rekey-copy', 'rekey-seal', 'rekey-verify', 'rekey-switch'])
+        notes = ['recovery-unconfirmed']
+      }
+      changePerson(id, { departedAt: at(200) })
+      return { vault: vault(), recovery: role === 'officer' ? [...WORDS] : null }
     },
     'person.enrol': ({ name, title, contact, role, passphrase, approval }) => {
       if (role === 'officer') approve(approval, null)

@@ -183,7 +183,7 @@ describe('refusals', () => {
     test.vault.close()
     const path = join(test.folder, 'header.json')
     const { checksum: _, ...rest } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
-    const newer = { ...rest, version: 2, more: true }
+    const newer = { ...rest, version: 3, more: true }
     writeFileSync(path, `${canonicalJson({ ...newer, checksum: sha256Hex(utf8(canonicalJson(newer))) })}\n`)
     expect(await refusalOf(() => open())).toBe('vault.newer-version')
   })

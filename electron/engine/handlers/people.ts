@@ -67,10 +67,10 @@ export function peopleHandlers(context: Context): Pick<Handlers, Names> {
   }
 }
 
-const secretsOf = (approval: Approval): Uint8Array[] => (approval === null ? [] : [approval.passphrase])
+export const secretsOf = (approval: Approval): Uint8Array[] => (approval === null ? [] : [approval.passphrase])
 
 /** The second officer's key is there only for this. */
-function approved<T>(approver: ActorSession | null, work: (approver: ActorSession | null) => T): T {
+export function approved<T>(approver: ActorSession | null, work: (approver: ActorSession | null) => T): T {
   try {
     return work(approver)
   } finally {

@@ -9,12 +9,13 @@ import type { ObjectId } from '../../../shared/model/index.ts'
 import { createSigner, equal, wipe, type KdfCost, type Signer } from '../crypto/index.ts'
 import { DATABASE_FILE, openDatabase } from './database.ts'
 import { asRefusal, guarded, guardedStore } from './failures.ts'
-import type { Header } from './header.ts'
+import { readHeader, type Header } from './header.ts'
 import type { Keyring } from './keyring.ts'
 import type { VaultLock } from './lock.ts'
 import { createMirror } from './mirror.ts'
 import { createMirrorMemory } from './mirror-damage.ts'
-import { openUnderWords } from './recovery.ts'
+import { openUnderWords, sealUnderWords } from './recovery.ts'
+import { HeaderUnknown, discardRekey, finishRekey, rekey } from './rekey.ts'
 import { OBJECTS, objectPath, sealedLength } from './objects/format.ts'
 import { createObjectStore } from './objects/store.ts'
 import { discardLeftovers, sweepObjects } from './objects/sweep.ts'
@@ -53,6 +54,7 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
     const meta = guardedStore(createMetaStore(db))
     // A database of another vault can't have this key; one of this vault from before its id was written can't be whole.
     if (meta.get('vault') !== header.vault) throw new Refusal('vault.database-damaged')
+    guarded(() => discardRekey(folder))
     const logKey = signerFrom(meta, keyring, 'log-seed')
     undo.push(() => logKey.close())
     const exportKey = signerFrom(meta, keyring, 'export-seed')
@@ -100,8 +102,42 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
       exportKey,
       recoveryUnconfirmed: () => meta.get('recovery-confirmed') !== 1,
       confirmRecovery(words) {
-        wipe(openUnderWords(header.recovery, words, header.vault))
+        wipe(openUnderWords(slots.recovery(), words, header.vault))
         meta.set('recovery-confirmed', 1)
+      },
+      renewRecovery() {
+        const { sealed, words } = sealUnderWords(keyring.vaultKey, header.vault)
+        meta.set('recovery-confirmed', 0)
+        slots.setRecovery(sealed)
+        return words
+      },
+      isOpen: () => isOpen,
+      rekey(change) {
+        if (!isOpen) throw new Refusal('vault.not-open')
+        let next
+        try {
+          next = rekey({ folder, db, body: slots.body(), keyring, cost, floor }, change)
+        } catch (error) {
+          if (!(error instanceof HeaderUnknown)) throw error
+          vault.close()
+          throw asRefusal(error.cause, 'header.json')
+        }
+        // From here on the new key counts, whatever comes: what is left of the old vault goes, but for the lock.
+        isOpen = false
+        const [release, ...rest] = undo
+        void objects.stop()
+        for (const step of rest.toReversed()) step()
+        let own
+        try {
+          guarded(() => finishRekey(folder))
+          own = readHeader(folder)
+        } catch (error) {
+          next.keyring.close()
+          release?.()
+          throw error
+        }
+        const fresh = assemble({ folder, header: own, keyring: next.keyring, lock }, cost, floor, heads).vault
+        return { vault: { ...fresh, notes: fresh.notes.filter((note) => note !== 'mirror-mended') }, words: next.words }
       },
       admitOfficer: slots.admit,
       changeSlot: slots.change,

@@ -109,6 +109,11 @@ export const errors = {
       safe: 'The vault has not been changed.',
       do: 'Copy the whole folder of the vault to a disk where you may write, such as this computer’s own, and open the copy. The vault can be checked without keys where it is.',
     },
+    busy: {
+      what: 'Some work is going on in the vault, such as a capture, an import or a browser for an own login.',
+      safe: 'Nothing was changed.',
+      do: 'Wait until it is done, or cancel it. Then try again.',
+    },
     alarm: {
       what: 'The vault does not agree with what was last seen on this computer. An older copy may have been put back.',
       safe: 'Nothing was written.',

@@ -110,6 +110,11 @@ export const errors = {
       safe: 'Valvet är inte ändrat.',
       do: 'Kopiera hela valvmappen till en disk där du får skriva, till exempel datorns egen, och öppna kopian. Valvet kan kontrolleras utan nycklar där det ligger.',
     },
+    busy: {
+      what: 'Något arbete pågår i valvet, till exempel en säkring, en import eller en webbläsare för egen inloggning.',
+      safe: 'Ingenting har ändrats.',
+      do: 'Vänta tills det är klart, eller avbryt det. Försök sedan igen.',
+    },
     alarm: {
       what: 'Valvet stämmer inte med det som senast sågs på den här datorn. En äldre kopia kan ha lagts tillbaka.',
       safe: 'Ingenting har skrivits.',
