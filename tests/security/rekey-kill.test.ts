@@ -34,7 +34,8 @@ const real = { pragma: Database.prototype.pragma, close: Database.prototype.clos
 const isCopy = (db: Sqlite) => /\.tmp-|vault\.next/.test(db.name)
 Object.assign(Database.prototype, {
   pragma(this: Sqlite, ...all: [string]) {
-    return isCopy(this) ? disk.write(`pragma ${all[0].split(/\s|=|\(/)[0]}`, () => real.pragma.apply(this as never, all) as unknown) : (real.pragma.apply(this as never, all) as unknown)
+    const run = (): unknown => real.pragma.apply(this as never, all)
+    return isCopy(this) ? disk.write(`pragma ${all[0].split(/\s|=|\(/)[0]}`, run) : run()
   },
   rekey(this: Sqlite, key: Buffer) {
     return disk.write('rekey', () => real.rekey.call(this, key))

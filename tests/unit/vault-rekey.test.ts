@@ -134,7 +134,7 @@ describe('an officer who leaves', () => {
     await test.call('vault.lock', {})
     const db = new Sqlcipher(join(vault, 'vault.db'))
     db.pragma(`key = "x'${database}'"`)
-    db.prepare('UPDATE people SET public_key = ? WHERE id = ?').run([signer.publicKey, cia])
+    db.prepare('UPDATE people SET public_key = ? WHERE id = ?').run([Buffer.from(signer.publicKey), cia])
     db.close()
     await test.open(vault)
     const dan = by(bo, SECOND)

@@ -230,7 +230,7 @@ describe('refusals', () => {
     test.vault.close()
     const header = readHeader(test.folder)
     const [slot] = header.slots
-    const { sum: _sum, ...sealed } = { ...slot?.sealed, ...asked }
+    const { sum: _sum, ...sealed } = { ...(slot && 'sealed' in slot ? slot.sealed : {}), ...asked }
     const slots = [{ person: slot?.person, sealed: { ...sealed, sum: sha256Hex(utf8(canonicalJson(sealed))) } }]
     const { checksum: _checksum, ...rest } = { ...header, slots }
     const text = canonicalJson({ ...rest, checksum: sha256Hex(utf8(canonicalJson(rest))) })

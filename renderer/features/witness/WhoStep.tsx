@@ -28,7 +28,7 @@ export function WhoStep({ exhibit, onChosen }: WhoStepProps) {
   if (people.data === undefined) return <Pending query={people} />
   // Whoever acquired it can't witness it; neither can somebody who already did.
   const able = people.data.filter(
-    (person) => person.name !== exhibit.acquiredBy && exhibit.attestations.every(({ witness }) => witness.person !== person.id),
+    (person) => person.departedAt === null && person.name !== exhibit.acquiredBy && exhibit.attestations.every(({ witness }) => witness.person !== person.id),
   )
   const way = chosen ?? (able.length === 0 ? 'create' : 'pick')
   return (
