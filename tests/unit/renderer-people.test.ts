@@ -26,7 +26,7 @@ const fine = async (window: TestWindow) => {
   expect(window.problems).toEqual([])
 }
 
-describe('people over the years', () => {
+describe('people over the years', { timeout: 90_000 }, () => {
   it('a forgotten passphrase: a new key, another officer’s word, and a new card', async () => {
     const window = await people()
     await window.press(`Hantera ${WITNESS.name}`)
@@ -160,7 +160,7 @@ describe('people over the years', () => {
   })
 })
 
-describe('a typed passphrase', () => {
+describe('a typed passphrase', { timeout: 90_000 }, () => {
   const LABEL = 'Din egen lösenfras'
   const field = (window: TestWindow) => window.page.$eval('form input[autocomplete=off][spellcheck=false]', (input) => ({ type: (input as HTMLInputElement).type, value: (input as HTMLInputElement).value }))
   async function typed(): Promise<TestWindow> {
