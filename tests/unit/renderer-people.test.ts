@@ -162,7 +162,7 @@ describe('people over the years', { timeout: 90_000 }, () => {
 
 describe('a typed passphrase', { timeout: 90_000 }, () => {
   const LABEL = 'Din egen lösenfras'
-  const field = (window: TestWindow) => window.page.$eval('form input[autocomplete=off][spellcheck=false]', (input) => ({ type: (input as HTMLInputElement).type, value: (input as HTMLInputElement).value }))
+  const field = (window: TestWindow) => window.page.$eval('form input[autocomplete=off][spellcheck=false]', (input) => ({ type: input.type, value: input.value }))
   async function typed(): Promise<TestWindow> {
     const window = await people([])
     await window.press(`Hantera ${WITNESS.name}`)
@@ -176,7 +176,7 @@ describe('a typed passphrase', { timeout: 90_000 }, () => {
     await window.press('Visa eller dölj det du skriver')
     expect(await field(window)).toEqual({ type: 'text', value: 'fel lösenfras' })
     const taken = await window.page.$eval('form input[autocomplete=off][spellcheck=false]', (input) => {
-      ;(input as HTMLInputElement).select()
+      input.select()
       return ['copy', 'cut', 'dragstart'].map((name) => {
         const event = name === 'dragstart' ? new DragEvent(name, { bubbles: true, cancelable: true }) : new ClipboardEvent(name, { bubbles: true, cancelable: true, clipboardData: new DataTransfer() })
         return input.dispatchEvent(event)
@@ -197,7 +197,7 @@ describe('a typed passphrase', { timeout: 90_000 }, () => {
     await window.press('Avsluta')
     await window.sees('Lösenfrasen stämmer inte för den valda personen.')
     expect(await field(window)).toEqual({ type: 'password', value: '' })
-    const left = await window.page.evaluate(() => [location.href, JSON.stringify(history.state), JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.documentElement.outerHTML].join('\n'))
+    const left = await window.page.evaluate(() => [location.href, JSON.stringify(history.state), JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.documentElement.outerHTML].join('\n'))
     expect(left).not.toContain('fel lösenfras')
     expect(window.problems).toEqual([])
     await window.close()

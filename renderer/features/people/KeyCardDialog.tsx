@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PersonView } from '../../../shared/contract/index.ts'
 import { visible } from '../../../shared/encoding/index.ts'
@@ -37,11 +38,12 @@ function KeyCard({ person }: { person: PersonView }) {
   const { t } = useTranslation()
   const status = useStatus()
   const keys = useCall('person.keys', { person: person.id })
+  const [printed] = useState(() => new Date().toISOString())
   const key = keys.data?.find(({ kid }) => kid === person.kid)
   const rows = [
     [t('people.card.vault'), visible(status.data?.vault?.name ?? '')],
     [t('people.card.from'), formatTime(key?.from ?? person.enrolledAt)],
-    [t('people.card.printed'), formatTime(new Date().toISOString())],
+    [t('people.card.printed'), formatTime(printed)],
   ] as const
   const role = [t(`witness.people.roles.${person.role}`), visible(person.title)].filter(Boolean).join(' · ')
   return (
