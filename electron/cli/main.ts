@@ -4,7 +4,8 @@ import { translator } from '../../shared/locales/index.ts'
 import { RelationToExposed, RelationToOfficer } from '../../shared/model/index.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { captureList, captureOne } from './commands/capture.ts'
-import { addPerson, artefact, attest, exportBundle, importFiles, listCases, openCase, verify } from './commands/evidence.ts'
+import { artefact, attest, exportBundle, importFiles, listCases, openCase, verify } from './commands/evidence.ts'
+import { addPerson, changePerson, departPerson, listPeople, renewKey } from './commands/people.ts'
 import { stamp } from './commands/time.ts'
 import { check, init, key, restored } from './commands/vaults.ts'
 import { demo } from './demo/run.ts'
@@ -106,13 +107,36 @@ command('init', 'makes a new vault')
   .action((options: Parameters<typeof init>[1]) => run((office) => init(office, options)))
 
 const person = program.command('person').description('people of a vault').exitOverride()
-asWriter(person.command('add').description('enrols an officer or a witness').option('--json', 'print JSON').exitOverride())
+const withApproval = (target: Command) =>
+  target
+    .option('--approver <officer>', 'name or id of a second officer who approves')
+    .option('--approver-passphrase-file <file>', "the second officer's passphrase")
+const ofPeople = (name: string, description: string) => person.command(name).description(description).option('--json', 'print JSON').exitOverride()
+asOfficer(ofPeople('list', 'lists people and their keys'))
+  .action((options: Parameters<typeof listPeople>[1]) => run((office) => listPeople(office, options)))
+withApproval(asWriter(ofPeople('add', 'enrols an officer or a witness')))
   .requiredOption('--name <name>')
   .addOption(new Option('--role <role>').choices(['officer', 'witness']).makeOptionMandatory())
   .option('--title <title>')
   .option('--contact <contact>')
   .option('--new-passphrase-file <file>', "the new person's own passphrase")
   .action((options: Parameters<typeof addPerson>[1]) => run((office) => addPerson(office, options)))
+asWriter(ofPeople('change', 'gives a person another name, title or contact; what is signed keeps the old ones'))
+  .requiredOption('--person <person>', 'name or id')
+  .requiredOption('--reason <text>')
+  .option('--name <name>')
+  .option('--title <title>')
+  .option('--contact <contact>')
+  .action((options: Parameters<typeof changePerson>[1]) => run((office) => changePerson(office, options)))
+withApproval(asWriter(ofPeople('renew-key', 'gives somebody who forgot their passphrase a new key')))
+  .requiredOption('--person <person>', 'name or id')
+  .option('--new-passphrase-file <file>', "the person's new passphrase")
+  .action((options: Parameters<typeof renewKey>[1]) => run((office) => renewKey(office, options)))
+withApproval(asWriter(ofPeople('depart', 'marks a person as departed; for an officer the vault gets a new key and new recovery words')))
+  .requiredOption('--person <person>', 'name or id')
+  .requiredOption('--reason <text>')
+  .option('--recovery-out <file>', 'for an officer: where the 24 new words are written; must not exist')
+  .action((options: Parameters<typeof departPerson>[1]) => run((office) => departPerson(office, options)))
 
 const cases = program.command('case').description('cases of a vault').exitOverride()
 asWriter(cases.command('open').description('opens a case').option('--json', 'print JSON').exitOverride())

@@ -45,6 +45,10 @@ export interface Context {
   current(): Session | null
   /** Makes it the open vault; throws `vault.already-open` if there is one. */
   begin(session: Session): void
+  /** Puts the same vault under its new key in the place of the open one. What was given out of the old one is forgotten. */
+  replace(session: Session): void
+  /** Whether anything runs that holds the vault open: jobs, calls that take time, a browser for an own login. */
+  busy(): boolean
   /** Ends jobs, forgets keys and handles, releases the vault's lock. Harmless when nothing is open. */
   lock(reason: EventPayload<'vault.locked'>['reason']): Promise<void>
   /** Resolves once a lock that is under way is over; throws `vault.already-open` if a vault is open. */
@@ -103,6 +107,14 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
     }
   }
 
+  function follow(opened: Session): void {
+    session = opened
+    opened.ledger.onCommit((head) => emit({ name: 'ledger.changed', payload: { size: head.size } }))
+    // A command asks when it is told to and ends.
+    if (isWindow) opened.stamping.start()
+    context.touch()
+  }
+
   const context: Context = {
     options,
     host,
@@ -136,14 +148,16 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
     current: () => session,
     begin(opened) {
       if (session !== null) throw new Refusal('vault.already-open')
-      session = opened
+      follow(opened)
       if (loginLost) opened.notes.add('login-not-kept')
       loginLost = false
-      opened.ledger.onCommit((head) => emit({ name: 'ledger.changed', payload: { size: head.size } }))
-      // A command asks when it is told to and ends.
-      if (isWindow) opened.stamping.start()
-      context.touch()
     },
+    replace(fresh) {
+      handles.clear()
+      follow(fresh)
+      emit({ name: 'ledger.changed', payload: { size: fresh.ledger.head().size } })
+    },
+    busy: () => jobs.active() + pending.size > 0 || login.isThere(),
     lock: (reason) => (locking ??= end(reason).finally(() => (locking = null))),
     async closed() {
       await locking

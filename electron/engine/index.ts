@@ -4,6 +4,7 @@ import { createDispatch, report } from './dispatch.ts'
 import { appHandlers } from './handlers/app.ts'
 import { bundleHandlers } from './handlers/bundles.ts'
 import { caseHandlers } from './handlers/cases.ts'
+import { departHandlers } from './handlers/depart.ts'
 import { exhibitHandlers } from './handlers/exhibits.ts'
 import { loginHandlers } from './handlers/login.ts'
 import { peopleHandlers } from './handlers/people.ts'
@@ -33,6 +34,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...peopleHandlers(context),
       ...sittingHandlers(context),
       ...receiptHandlers(),
+      ...departHandlers(context),
       ...caseHandlers(context),
       ...exhibitHandlers(context),
       ...loginHandlers(context),

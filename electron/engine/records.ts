@@ -1,5 +1,5 @@
 import { canonicalJson, fingerprintOf, fromBase64, parseEntryLine, toBase64 } from '../../shared/encoding/index.ts'
-import { Refusal, type AttestationView, type CheckResult } from '../../shared/contract/index.ts'
+import { Refusal, type AttestationView, type CheckResult, type PersonView } from '../../shared/contract/index.ts'
 import { countsAsWitness, PAYLOADS, type CaseId, type Entry, type Payload, type PayloadType } from '../../shared/model/index.ts'
 import type { Ledger } from '../services/ledger/index.ts'
 import { attestationView, type AttestationRow } from '../services/witness/index.ts'
@@ -69,7 +69,7 @@ export function checkRecords(session: Session): CheckResult {
 
 function firstFault(session: Session): string | null {
   const { ledger, casework } = session
-  const fault = faultOfVault(session) ?? faultOfPeople(session)
+  const fault = faultOfVault(session) ?? peopleFault(session)
   if (fault !== null) return fault
   const cases = casework.list()
   for (const { id, number, title, reference, description } of cases) {
@@ -93,21 +93,35 @@ function faultOfVault({ ledger, vault }: Session): string | null {
   return 'vault'
 }
 
-function faultOfPeople({ ledger, people }: Session): string | null {
-  const persons = new Map<string, object>()
-  const keyOf = ({ kid, publicKey }: { kid: string; publicKey: string }) => ({ kid, fingerprint: fingerprintOf(fromBase64(publicKey)) })
-  for (const { at, payload } of said(ledger, null)) {
-    if (payload.type === 'person.enrolled') {
-      const { person: id, name, title, contact, role } = payload
-      persons.set(id, { id, name, title, contact, role, ...keyOf(payload), enrolledAt: at })
-    }
-    const known = payload.type === 'key.succeeded' ? persons.get(payload.person) : undefined
-    if (payload.type === 'key.succeeded' && known) persons.set(payload.person, { ...known, ...keyOf(payload) })
-  }
+/** The first row of a person that says something else than the log, whole keys included; null: none. */
+export function peopleFault({ ledger, people }: Pick<Session, 'ledger' | 'people'>): string | null {
+  const persons = signedPeople(ledger)
   const listed = people.list()
   if (listed.length !== persons.size) return 'people'
   const changed = listed.find((person) => canonicalJson(persons.get(person.id) ?? null) !== canonicalJson(person))
   return changed === undefined ? null : `person ${changed.id}`
+}
+
+const fingerprint = ({ publicKey }: { publicKey: string }) => fingerprintOf(fromBase64(publicKey))
+
+/** Everybody as the log leaves them: enrolled, changed, with their last key, departed. */
+function signedPeople(ledger: Ledger): Map<string, PersonView> {
+  const persons = new Map<string, PersonView>()
+  const change = (id: string, change: Partial<PersonView>) => {
+    const known = persons.get(id)
+    if (known !== undefined) persons.set(id, { ...known, ...change })
+  }
+  for (const { at, payload } of said(ledger, null)) {
+    if (payload.type === 'person.enrolled') {
+      const { person: id, name, title, contact, kid, role } = payload
+      persons.set(id, { id, name, title, contact, kid, role, fingerprint: fingerprint(payload), enrolledAt: at, departedAt: null })
+    } else if (payload.type === 'person.changed') {
+      const { name, title, contact } = payload
+      change(payload.person, { name, title, contact })
+    } else if (payload.type === 'key.succeeded') change(payload.person, { kid: payload.kid, fingerprint: fingerprint(payload) })
+    else if (payload.type === 'person.departed') change(payload.person, { departedAt: at })
+  }
+  return persons
 }
 
 function faultOfCase({ ledger, evidence, casework, vault, logins }: Session, id: CaseId): string | null {

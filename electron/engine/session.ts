@@ -9,6 +9,7 @@ import { createLedger, createStamping, stampsOver, type ActorSession, type HeadM
 import { createPeople, type People } from '../services/people/index.ts'
 import type { OpenVault } from '../services/vault/index.ts'
 import { createWitness, type Witness } from '../services/witness/index.ts'
+import type { Context } from './context.ts'
 import { caseFacts } from './records.ts'
 import { builtVerifier } from './verifier-page.ts'
 
@@ -31,6 +32,8 @@ export interface Session {
   /** What this session has to tell on each page, as codes of the locale area `vaultNotes`. */
   notes: Set<string>
   view(idleLockMinutes: number): VaultView
+  /** The officer's name or title is another: from here on their entries name the new one. */
+  renamed(officer: PersonView): void
   close(): void
 }
 
@@ -45,7 +48,7 @@ export interface SessionParts {
 }
 
 /** Services over a vault that is open but has no officer at work yet. */
-export type Services = Omit<Session, 'actor' | 'officer' | 'notes' | 'view'>
+export type Services = Omit<Session, 'actor' | 'officer' | 'notes' | 'view' | 'renamed'>
 
 export function buildServices(parts: SessionParts, actor: () => ActorSession | null): Services {
   const { vault, heads } = parts
@@ -113,6 +116,13 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
   return { vault, ledger, people, casework, queue, logins, evidence, witness, bundles, stamping, heads, close: () => vault.close() }
 }
 
+/** The services as the engine that runs has them, for a vault that it has just opened. */
+export function servicesOf({ host, heads, options, timestamps, current }: Context, vault: OpenVault): Services {
+  const cost = host.cost === undefined ? {} : { cost: { cost: host.cost, floor: host.cost } }
+  const parts = { vault, heads, spawnChild: host.spawnChild, toolVersion: `Bevisvalv ${options.version}`, timestamps, ...cost }
+  return buildServices(parts, () => current()?.actor ?? null)
+}
+
 export function beginSession(services: Services, actor: ActorSession): Session {
   const { vault, ledger, people } = services
   const session: Session = {
@@ -138,6 +148,10 @@ export function beginSession(services: Services, actor: ActorSession): Session {
       ],
       idleLockMinutes,
     }),
+    renamed(officer) {
+      session.officer = officer
+      session.actor = { ...session.actor, actor: { ...session.actor.actor, name: officer.name } }
+    },
     close() {
       services.stamping.close()
       session.actor.close()

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { type QueryClient, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CallInput, CallName, CallOutput, Settings } from '../../shared/contract/index.ts'
 import { call, type ClientError } from './bridge.ts'
@@ -15,13 +16,24 @@ export interface Action<I, O> {
   reset(): void
 }
 
-/** Something a person does: one call, or several in a row that belong together. */
+/**
+ * Something a person does: one call, or several in a row that belong together. What it is given goes to the work past the
+ * query client, which would remember it: it may be a passphrase.
+ */
 export function useAction<I, O>(work: (input: I) => Promise<O>): Action<I, O> {
-  const mutation = useMutation<O, ClientError, I>({ mutationFn: work })
+  const waiting = useRef<{ input: I }[]>([])
+  const mutation = useMutation<O, ClientError>({
+    mutationFn: () => {
+      const next = waiting.current.shift()
+      if (next === undefined) throw new Error('nothing to do')
+      return work(next.input)
+    },
+  })
   return {
     run: async (input) => {
       try {
-        return await mutation.mutateAsync(input)
+        waiting.current.push({ input })
+        return await mutation.mutateAsync()
       } catch {
         // Shown from `error`.
         return null

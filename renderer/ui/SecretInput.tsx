@@ -1,5 +1,5 @@
 import { PasswordInput, Stack, Text } from '@mantine/core'
-import { useId } from 'react'
+import { type SyntheticEvent, useEffect, useEffectEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { countCharacters, MIN_PASSPHRASE, strengthOf } from './secret.ts'
 import { StatusText, type Tone } from './Status.tsx'
@@ -8,15 +8,59 @@ export interface SecretInputProps {
   label: string
   value: string
   onChange: (value: string) => void
+  /** In the place of `onChange('')` where the text is dropped, for a field that is part of something. */
+  onDrop?: () => void
   description?: string
   error?: string | null
   autoFocus?: boolean
-  /** `new` asks a password manager not to fill in an old one. */
+  /** `new` asks a password manager not to fill in an old one; `current`, not to fill in or keep any. */
   purpose?: 'current' | 'new'
 }
 
-export function SecretInput({ label, value, onChange, description, error, autoFocus = false, purpose = 'current' }: SecretInputProps) {
+/** How long another window may have the focus before what was typed is dropped, in ms. */
+const AWAY_MS = 60_000
+
+const refuse = (event: SyntheticEvent) => event.preventDefault()
+
+/**
+ * What is typed here leaves it by the form alone: not by copying or dragging, also while it is shown. It is covered again
+ * when the window isn't in front and when the form has taken it, and dropped when the window is hidden or long behind
+ * another: the next one at the keyboard is often another person.
+ */
+export function SecretInput({ label, value, onChange, onDrop, description, error, autoFocus = false, purpose = 'current' }: SecretInputProps) {
   const { t } = useTranslation()
+  const [shown, setShown] = useState(false)
+  const [filled, setFilled] = useState(false)
+  // Covered in the same moment in which the form takes the text.
+  if (filled !== (value !== '')) {
+    setFilled(value !== '')
+    if (value === '') setShown(false)
+  }
+  const drop = useEffectEvent(() => {
+    if (onDrop !== undefined) onDrop()
+    else onChange('')
+  })
+  useEffect(() => {
+    let away: ReturnType<typeof setTimeout> | undefined
+    const left = () => {
+      setShown(false)
+      clearTimeout(away)
+      away = setTimeout(drop, AWAY_MS)
+    }
+    const back = () => clearTimeout(away)
+    const hidden = () => {
+      if (document.visibilityState === 'hidden') drop()
+    }
+    window.addEventListener('blur', left)
+    window.addEventListener('focus', back)
+    document.addEventListener('visibilitychange', hidden)
+    return () => {
+      clearTimeout(away)
+      window.removeEventListener('blur', left)
+      window.removeEventListener('focus', back)
+      document.removeEventListener('visibilitychange', hidden)
+    }
+  }, [])
   return (
     <PasswordInput
       label={label}
@@ -26,7 +70,12 @@ export function SecretInput({ label, value, onChange, description, error, autoFo
       error={error ?? null}
       data-autofocus={autoFocus || undefined}
       autoFocus={autoFocus}
-      autoComplete={purpose === 'new' ? 'new-password' : 'current-password'}
+      visible={shown}
+      onVisibilityChange={setShown}
+      onCopy={refuse}
+      onCut={refuse}
+      onDragStart={refuse}
+      autoComplete={purpose === 'new' ? 'new-password' : 'off'}
       spellCheck={false}
       visibilityToggleFocusable
       visibilityToggleButtonProps={{ 'aria-label': t('common.action.showPassphrase') }}
@@ -66,6 +115,7 @@ export function NewSecretInput({ label, value, onChange, checked }: NewSecretInp
   const id = useId()
   const fault = checked ? faultOf(value) : null
   const strength = strengthOf(value.first)
+  const drop = () => onChange(EMPTY_SECRET)
   const advice =
     strength === 'short'
       ? t('common.secret.strength.short', { count: MIN_PASSPHRASE - countCharacters(value.first) })
@@ -74,7 +124,7 @@ export function NewSecretInput({ label, value, onChange, checked }: NewSecretInp
   return (
     <Stack gap="sm">
       <div>
-        <SecretInput label={label} value={value.first} onChange={(text) => onChange({ ...value, first: text })} error={first} purpose="new" />
+        <SecretInput label={label} value={value.first} onChange={(text) => onChange({ ...value, first: text })} onDrop={drop} error={first} purpose="new" />
         <Text component="div" size="sm" mt={4} id={id} aria-live="polite">
           {strength === 'none' ? <Text size="xs" c="dimmed" component="span">{advice}</Text> : <StatusText tone={TONES[strength]}>{advice}</StatusText>}
         </Text>
@@ -83,6 +133,7 @@ export function NewSecretInput({ label, value, onChange, checked }: NewSecretInp
         label={t('common.secret.repeat')}
         value={value.repeat}
         onChange={(text) => onChange({ ...value, repeat: text })}
+        onDrop={drop}
         error={fault === 'mismatch' ? t('common.secret.mismatch') : null}
         purpose="new"
       />

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Answers, CaseId, ExhibitId, HandSignature, Language, MAX_SITTING, PersonId, PersonRole, ReadingField, Sha256Hex, caseFields } from '../model/index.ts'
 import {
   AppStatus,
+  Approval,
   BrowserView,
   BundlePreview,
   BundleReport,
@@ -17,6 +18,7 @@ import {
   Handle,
   ImportReport,
   JobId,
+  PersonKey,
   PersonView,
   QueueAdded,
   QueueOverview,
@@ -40,6 +42,9 @@ const personFields = {
   title: z.string().trim().max(200),
   contact: z.string().trim().max(300),
 }
+/** Asked for where there is another officer to give it: else `approval.needed`. */
+const approval = Approval.default(null)
+const reason = z.string().trim().min(1).max(2000)
 const captureChoices = {
   /** What is done with a question about cookies once everything was captured with it: the page is then kept once more. */
   banner: z.enum(['leave', 'reject', 'accept']).default('leave'),
@@ -76,6 +81,8 @@ export const CALLS = {
     z.strictObject({ vault: VaultView, recovery: words }),
   ),
   'vault.confirm-recovery': call(z.strictObject({ words }), nothing),
+  /** New words in the place of those that nobody has on paper. The old ones open the vault no more. */
+  'vault.renew-words': call(z.strictObject({ passphrase }), z.strictObject({ vault: VaultView, recovery: words })),
   'vault.open': call(z.strictObject({ vault: Token, passphrase }), VaultView),
   /** Gives an officer a new passphrase. `officer` null: the only one; where there are several, `recovery.choose-officer`. */
   'vault.recover': call(z.strictObject({ vault: Token, words, passphrase, officer: PersonId.nullable().default(null) }), VaultView),
@@ -91,7 +98,22 @@ export const CALLS = {
   'vault.reveal-key': call(z.strictObject({ passphrase }), z.strictObject({ database: z.string().regex(/^[0-9a-f]{64}$/) })),
 
   'person.list': call(nothing, z.array(PersonView)),
-  'person.enrol': call(z.strictObject({ ...personFields, role: PersonRole, passphrase }), PersonView),
+  /** `approval`: for an officer. */
+  'person.enrol': call(z.strictObject({ ...personFields, role: PersonRole, passphrase, approval }), PersonView),
+  /** Every key that the person has or had, oldest first. */
+  'person.keys': call(z.strictObject({ person: PersonId }), z.array(PersonKey)),
+  /** What was signed before keeps the old name. */
+  'person.change': call(z.strictObject({ person: PersonId, ...personFields, reason }), PersonView),
+  /** A new key for somebody whose passphrase is forgotten; they type the new one. What the old key signed still counts. */
+  'person.renew-key': call(z.strictObject({ person: PersonId, passphrase, approval }), PersonView),
+  /**
+   * `passphrase`: of the officer who is logged in. Where an officer departs, the vault gets a new key: `recovery` are its new
+   * words, shown once; null for a witness. Refused while anything else runs (`vault.busy`).
+   */
+  'person.depart': call(
+    z.strictObject({ job: JobId, person: PersonId, reason, passphrase, approval }),
+    z.strictObject({ vault: VaultView, recovery: words.nullable() }),
+  ),
 
   'case.list': call(nothing, z.array(CaseSummary)),
   'case.get': call(z.strictObject({ case: CaseId }), CaseSummary),

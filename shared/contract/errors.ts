@@ -26,6 +26,8 @@ export const ERROR_CODES = [
   'vault.disk-full',
   'vault.io',
   'vault.read-only',
+  /** Something runs that the new key of the vault would pull the ground from under. */
+  'vault.busy',
   /** Writing was asked for while the vault's alarm stands. Only the command line refuses it; the window shows the alarm. */
   'vault.alarm',
   /** Params: names of the officers by their ids. */
@@ -41,6 +43,12 @@ export const ERROR_CODES = [
   'person.not-found',
   'person.wrong-passphrase',
   'person.name-taken',
+  'person.departed',
+  /** What is asked for can't be done to the officer who is logged in. */
+  'person.is-self',
+  /** Params: `officers`, how many others could give it. */
+  'approval.needed',
+  'approval.same-person',
   'witness.is-officer',
   'witness.challenge-stale',
   'witness.already-attested',

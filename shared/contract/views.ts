@@ -42,6 +42,10 @@ export type JobId = z.infer<typeof JobId>
 /** A secret as bytes (UTF-8). The receiver overwrites it after use. */
 export const Secret = z.instanceof(Uint8Array<ArrayBufferLike>)
 
+/** A second officer's word, by their own passphrase. Null: there is none. */
+export const Approval = z.strictObject({ officer: PersonId, passphrase: Secret }).nullable()
+export type Approval = z.infer<typeof Approval>
+
 export const PersonView = z.strictObject({
   id: PersonId,
   name: z.string(),
@@ -52,8 +56,14 @@ export const PersonView = z.strictObject({
   /** SHA-256 of the 32-byte public key: what stands on a key card. */
   fingerprint: Sha256Hex,
   enrolledAt: Instant,
+  /** From then on they can't unlock, witness or act. */
+  departedAt: Instant.nullable(),
 })
 export type PersonView = z.infer<typeof PersonView>
+
+/** A key that a person has or had, as the log tells it. `until` null: it still counts. */
+export const PersonKey = z.strictObject({ kid: Kid, fingerprint: Sha256Hex, from: Instant, until: Instant.nullable() })
+export type PersonKey = z.infer<typeof PersonKey>
 
 export const VaultAlarm = z.strictObject({ lastSeen: LogHead, found: LogHead })
 export type VaultAlarm = z.infer<typeof VaultAlarm>

@@ -5,6 +5,9 @@ import { CaseId, Instant, Kid, Sha256Ref } from './ids.ts'
 export const ENTRY_TYPES = [
   'vault.created',
   'person.enrolled',
+  'person.changed',
+  'person.departed',
+  'change.approved',
   'key.succeeded',
   'key.revealed',
   'passphrase.changed',

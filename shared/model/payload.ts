@@ -84,7 +84,26 @@ export const PAYLOADS = {
     kid: Kid,
     publicKey: Key,
   }),
-  'key.succeeded': payload('key.succeeded', { person: PersonId, oldKid: Kid, kid: Kid, publicKey: Key, reason: z.enum(['recovery', 'forgotten-passphrase']) }),
+  /** Name, title and contact from here on; what was signed before keeps the old ones. `was`: the name until then. */
+  'person.changed': payload('person.changed', {
+    person: PersonId,
+    was: Text(200),
+    name: Text(200),
+    title: z.string().max(200),
+    contact: z.string().max(300),
+    reason: Text(2000),
+  }),
+  /** From here on the person's key counts no more. An officer's departure stands in a vault that got a new key with it. */
+  'person.departed': payload('person.departed', { person: PersonId, name: Text(200), role: PersonRole, reason: Text(2000) }),
+  /** Signed by a second officer, right after what it approves, in the same commit. */
+  'change.approved': payload('change.approved', {
+    seq: z.int().nonnegative(),
+    of: z.enum(['person.enrolled', 'key.succeeded', 'person.departed']),
+    /** Leaf hash of the entry `seq`. */
+    leaf: Sha256Hex,
+  }),
+  /** `officer`: who had the vault open, where it wasn't the person themselves; said by the program, not signed by them. */
+  'key.succeeded': payload('key.succeeded', { person: PersonId, oldKid: Kid, kid: Kid, publicKey: Key, reason: z.enum(['recovery', 'forgotten-passphrase']), officer: PersonId.optional() }),
   'key.revealed': payload('key.revealed', { key: z.literal('database') }),
   'passphrase.changed': payload('passphrase.changed', { person: PersonId }),
   'case.opened': payload('case.opened', { case: CaseId, number: z.int().positive(), ...caseFields }),

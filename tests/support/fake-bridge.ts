@@ -1,5 +1,6 @@
 import {
   type AnyEvent,
+  type Approval,
   type AppStatus,
   CALLS,
   type CallName,
@@ -34,6 +35,7 @@ import { fakeSitting, REFUSED_WHILE_SITTING } from './fake-sitting.ts'
  */
 export const PASSPHRASE = 'hästar springer över ängen'
 export const WITNESS_PASSPHRASE = 'tre gula tulpaner i vas'
+export const COLLEAGUE_PASSPHRASE = 'sju sneda stolar i solen'
 
 type Handlers = { [N in CallName]: (input: CallParsed<N>) => CallOutput<N> | Promise<CallOutput<N>> }
 
@@ -103,8 +105,11 @@ function withoutUndefined<T extends object>(change: T): { [K in keyof T]: Exclud
 export function createFake(options: FakeOptions = {}): Fake {
   const listeners = new Set<(event: AnyEvent) => void>()
   const cancelled = new Set<string>()
-  const people: PersonView[] = [OFFICER, WITNESS]
+  let people: PersonView[] = [OFFICER, WITNESS, ...(options.colleagues ?? [])]
   const secrets = new Map<string, string>([[OFFICER.id, PASSPHRASE], [WITNESS.id, WITNESS_PASSPHRASE]])
+  for (const { id } of options.colleagues ?? []) secrets.set(id, COLLEAGUE_PASSPHRASE)
+  /** Fingerprints of the keys that people had before. */
+  const renewed = new Map<string, string[]>()
   let settings: AppStatus['settings'] = { language: options.language ?? 'sv', theme: options.theme ?? 'light', idleLockMinutes: options.idleLockMinutes ?? 10, timestampUrls: options.timestamps === undefined ? [] : ['http://tsa.example/', 'https://stamp.example/tsr'], askOutside: true }
   let browser = options.browser ?? 'found'
   let notes = options.notes ?? []
@@ -180,6 +185,18 @@ export function createFake(options: FakeOptions = {}): Fake {
   }
   const unlock = (secret: Uint8Array, right: string, code: 'vault.wrong-passphrase' | 'person.wrong-passphrase') => {
     if (decode(secret) !== right) throw new Refusal(code)
+  }
+  const personOf = (id: string) => people.find((each) => each.id === id) ?? refuse('person.not-found')
+  const changePerson = (id: string, change: Partial<PersonView>): PersonView => {
+    people = people.map((each) => (each.id === id ? { ...each, ...change } : each))
+    changed()
+    return personOf(id)
+  }
+  /** As the engine: asked for where there is another officer than the one at work and the one concerned. */
+  const approve = (approval: Approval, concerned: string | null): void => {
+    const able = people.filter(({ id, role, departedAt }) => role === 'officer' && departedAt === null && id !== OFFICER.id && id !== concerned)
+    if (approval === null && able.length > 0) throw new Refusal('approval.needed', { officers: able.length })
+    if (approval !== null) unlock(approval.passphrase, secrets.get(approval.officer) ?? '', 'person.wrong-passphrase')
   }
   const caseOf = (id: string) => cases.find((each) => each.id === id) ?? refuse('case.not-found')
   const exhibitOf = (id: string) => exhibits.find((each) => each.id === id) ?? refuse('exhibit.not-found')
@@ -261,6 +278,11 @@ export function createFake(options: FakeOptions = {}): Fake {
       notes = []
       return done
     },
+    'vault.renew-words': ({ passphrase }) => {
+      unlock(passphrase, secrets.get(OFFICER.id) ?? '', 'person.wrong-passphrase')
+      notes = ['recovery-unconfirmed']
+      return { vault: vault(), recovery: [...WORDS] }
+    },
     'vault.open': ({ passphrase }) => {
       unlock(passphrase, secrets.get(OFFICER.id) ?? '', 'vault.wrong-passphrase')
       return open()
@@ -294,10 +316,39 @@ export function createFake(options: FakeOptions = {}): Fake {
     'vault.inspect': () => options.report ?? report('incomplete'),
     'vault.reveal-key': () => ({ database: hex('database') }),
     'person.list': () => people,
-    'person.enrol': ({ name, title, contact, role, passphrase }) => {
+    'person.keys': ({ person: id }) => {
+      const { kid, fingerprint, enrolledAt } = personOf(id)
+      const earlier = (renewed.get(id) ?? []).map((key, index) => ({ kid: hex(key, 16), fingerprint: hex(key), from: at(index), until: at(index + 1) }))
+      return [...earlier, { kid, fingerprint, from: earlier.at(-1)?.until ?? enrolledAt, until: null }]
+    },
+    'person.change': ({ person: id, reason: _, ...details }) => {
+      if (people.some((each) => each.id !== id && each.name === details.name)) throw new Refusal('person.name-taken', { name: details.name })
+      return changePerson(id, details)
+    },
+    'person.renew-key': ({ person: id, passphrase, approval }) => {
+      approve(approval, id)
+      const old = personOf(id)
+      renewed.set(id, [...(renewed.get(id) ?? []), old.fingerprint])
+      secrets.set(id, decode(passphrase))
+      const key = `${old.name} ${renewed.get(id)?.length ?? 0}`
+      return changePerson(id, { kid: hex(key, 16), fingerprint: hex(key) })
+    },
+    'person.depart': async ({ job, person: id, passphrase, approval }) => {
+      unlock(passphrase, secrets.get(OFFICER.id) ?? '', 'person.wrong-passphrase')
+      const { role } = personOf(id)
+      if (role === 'officer') {
+        approve(approval, id)
+        await work(job, ['rekey-copy', 'rekey-seal', 'rekey-verify', 'rekey-switch'])
+        notes = ['recovery-unconfirmed']
+      }
+      changePerson(id, { departedAt: at(200) })
+      return { vault: vault(), recovery: role === 'officer' ? [...WORDS] : null }
+    },
+    'person.enrol': ({ name, title, contact, role, passphrase, approval }) => {
+      if (role === 'officer') approve(approval, null)
       if (people.some((each) => each.name === name)) throw new Refusal('person.name-taken', { name })
       const made = { ...person(name, role, title, 90), contact }
-      people.push(made)
+      people = [...people, made]
       secrets.set(made.id, decode(passphrase))
       changed()
       return made

@@ -17,7 +17,7 @@ export const at = (minutes: number): string => new Date(Date.UTC(2026, 2, 4, 9, 
 
 export function person(name: string, role: PersonView['role'], title: string, minutes = 0): PersonView {
   const contact = `${name.split(' ')[0]?.toLowerCase() ?? ''}@kommun.example`
-  return { id: personId(name), name, title, contact, role, kid: hex(name, 16), fingerprint: hex(name), enrolledAt: at(minutes) }
+  return { id: personId(name), name, title, contact, role, kid: hex(name, 16), fingerprint: hex(name), enrolledAt: at(minutes), departedAt: null }
 }
 
 export const VAULT_NAME = 'Ekby kommun'

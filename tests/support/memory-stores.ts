@@ -173,6 +173,11 @@ function peopleStore(raw: Raw, journal: Journal): PeopleStore {
     addSealedKey: (id, sealedKey) => journal.set(raw.seals, id, [sealedKey, ...(raw.seals.get(id) ?? [])]),
     keepSealedKey: (id, sealedKey) => journal.set(raw.seals, id, [sealedKey]),
     replaceKey: (id, kid, publicKey, sealedKey) => store({ ...raw.persons.get(id)!, kid, publicKey }, [sealedKey]),
+    change: (id, details) => journal.set(raw.persons, id, { ...raw.persons.get(id)!, ...details }),
+    depart(id, departedAt) {
+      journal.set(raw.persons, id, { ...raw.persons.get(id)!, departedAt })
+      journal.set(raw.seals, id, [])
+    },
     publicKey: (kid) => raw.keys.get(kid) ?? null,
   }
 }

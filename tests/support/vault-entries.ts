@@ -23,7 +23,7 @@ export function addPerson(vault: OpenVault, name = 'Anna Provsson'): { id: Perso
   const { signer } = generateSigner()
   const id = newId('p')
   const { kid, publicKey } = signer
-  vault.people.insert({ id, name, title: '', contact: '', role: 'witness', kid, publicKey, enrolledAt: AT }, '{}')
+  vault.people.insert({ id, name, title: '', contact: '', role: 'witness', kid, publicKey, enrolledAt: AT, departedAt: null }, '{}')
   return { id, signer }
 }
 

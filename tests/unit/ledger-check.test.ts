@@ -292,7 +292,7 @@ describe('an insider with the database and a key of their own', () => {
     const office = createFilledOffice()
     const { witness, people, ledger } = office
     const old = people.unlock(witness.id, WITNESS_PASSPHRASE)
-    people.succeedKey(witness.id, utf8('en annan lång lösenfras'), 'forgotten-passphrase').close()
+    people.renewKey(office.session, witness.id, utf8('en annan lång lösenfras'), null)
     expect(office.raw.entries.at(-1)?.type).toBe('key.succeeded')
     expect(await office.failures()).toEqual({})
     const { seq } = ledger.commit(old, (append) => append(null, { type: 'passphrase.changed', person: witness.id }))

@@ -234,7 +234,7 @@ describe('succession', () => {
     const office = createOffice()
     const chain = office.openCase()
     const { people, officer, ledger } = office
-    const session = people.succeedKey(officer.id, NEXT, 'recovery')
+    const session = people.succeedKey(officer.id, NEXT)
     expect(ledger.payload(3, 'key.succeeded')).toMatchObject({ person: officer.id, oldKid: officer.kid, kid: session.kid })
     expect(people.view(officer.id).kid).toBe(session.kid)
     expect(people.publicKey(officer.kid)).not.toBeNull()

@@ -183,7 +183,7 @@ describe('refusals', () => {
     test.vault.close()
     const path = join(test.folder, 'header.json')
     const { checksum: _, ...rest } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
-    const newer = { ...rest, version: 2, more: true }
+    const newer = { ...rest, version: 3, more: true }
     writeFileSync(path, `${canonicalJson({ ...newer, checksum: sha256Hex(utf8(canonicalJson(newer))) })}\n`)
     expect(await refusalOf(() => open())).toBe('vault.newer-version')
   })
@@ -230,7 +230,7 @@ describe('refusals', () => {
     test.vault.close()
     const header = readHeader(test.folder)
     const [slot] = header.slots
-    const { sum: _sum, ...sealed } = { ...slot?.sealed, ...asked }
+    const { sum: _sum, ...sealed } = { ...(slot && 'sealed' in slot ? slot.sealed : {}), ...asked }
     const slots = [{ person: slot?.person, sealed: { ...sealed, sum: sha256Hex(utf8(canonicalJson(sealed))) } }]
     const { checksum: _checksum, ...rest } = { ...header, slots }
     const text = canonicalJson({ ...rest, checksum: sha256Hex(utf8(canonicalJson(rest))) })

@@ -5,25 +5,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Refusal, type BundleView } from '../../../shared/contract/index.ts'
 import type { Translate } from '../../../shared/locales/index.ts'
-import { ExhibitId, Relation, type PersonRole } from '../../../shared/model/index.ts'
+import { ExhibitId, Relation } from '../../../shared/model/index.ts'
 import { existing, findCase, findPerson, newJob, unlock, unlockToWrite, type Office, type OfficerOptions, type WriterOptions } from '../office.ts'
 import { askPassphrase, passphraseFrom } from '../passphrase.ts'
 import { EXIT, systemCode, WrongUse, type Outcome } from '../usage.ts'
 import { authoritiesOf } from './time.ts'
 import { checked } from './vaults.ts'
-
-export async function addPerson(
-  office: Office,
-  options: WriterOptions & { name: string; role: string; title?: string; contact?: string; newPassphraseFile?: string },
-): Promise<Outcome> {
-  if (options.role !== 'officer' && options.role !== 'witness') throw new WrongUse('--role is officer or witness')
-  const role: PersonRole = options.role
-  await unlockToWrite(office, options)
-  const passphrase = options.newPassphraseFile === undefined ? await askPassphrase(`Ny lösenfras för ${options.name}: `) : await passphraseFrom(options.newPassphraseFile)
-  const person = await office.call('person.enrol', { name: options.name, title: options.title ?? '', contact: options.contact ?? '', role, passphrase })
-  const { id, name, kid, fingerprint } = person
-  return { json: { person: id, name, role, kid, fingerprint }, lines: [`${name} (${role}) ${id}`, `Fingerprint ${fingerprint}`] }
-}
 
 export async function openCase(office: Office, options: WriterOptions & { title: string; reference?: string; description?: string }): Promise<Outcome> {
   await unlockToWrite(office, options)

@@ -1,10 +1,10 @@
-import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { BundleReport, CheckReport } from '../../../shared/contract/index.ts'
 import { existing, newJob, unlock, unlockToWrite, type Office, type OfficerOptions, type WriterOptions } from '../office.ts'
 import { askPassphrase, passphraseFrom } from '../passphrase.ts'
 import { EXIT, WrongUse, type Outcome } from '../usage.ts'
 import { createInterface } from 'node:readline'
+import { keepWords } from './people.ts'
 
 export interface InitOptions {
   vault: string
@@ -18,31 +18,16 @@ export interface InitOptions {
 
 /** The words go to a file that mustn't exist, and count as typed back once that file could be read again. */
 export async function init(office: Office, options: InitOptions): Promise<Outcome> {
-  await writeFile(options.recoveryOut, '', { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
-    throw new WrongUse(`can't write ${options.recoveryOut}: ${error.code ?? 'unknown'}`)
+  const { vault } = await keepWords(office, options.recoveryOut, async () => {
+    const passphrase = options.passphraseFile === undefined ? await askPassphrase('Ny lösenfras / New passphrase: ') : await passphraseFrom(options.passphraseFile)
+    const { token } = await office.engine.grant(resolve(options.vault), 'vault-to-create')
+    return office.call('vault.create', {
+      folder: token,
+      name: options.name,
+      officer: { name: options.officer, title: options.title ?? '', contact: options.contact ?? '' },
+      passphrase,
+    })
   })
-  try {
-    return await found(office, options)
-  } catch (error) {
-    // Without words in it the file would only stand in the way of the next try.
-    const { size } = await stat(options.recoveryOut).catch(() => ({ size: 1 }))
-    if (size === 0) await rm(options.recoveryOut, { force: true })
-    throw error
-  }
-}
-
-async function found(office: Office, options: InitOptions): Promise<Outcome> {
-  const passphrase = options.passphraseFile === undefined ? await askPassphrase('Ny lösenfras / New passphrase: ') : await passphraseFrom(options.passphraseFile)
-  const { token } = await office.engine.grant(resolve(options.vault), 'vault-to-create')
-  const { vault, recovery } = await office.call('vault.create', {
-    folder: token,
-    name: options.name,
-    officer: { name: options.officer, title: options.title ?? '', contact: options.contact ?? '' },
-    passphrase,
-  })
-  await writeFile(options.recoveryOut, `${recovery.join(' ')}\n`, { mode: 0o600 })
-  const words = (await readFile(options.recoveryOut, 'utf8')).trim().split(' ')
-  await office.call('vault.confirm-recovery', { words })
   return {
     json: { vault: vault.id, origin: vault.head.origin, officer: vault.officer.id, fingerprint: vault.fingerprint },
     lines: [

@@ -8,12 +8,13 @@ import { checkWithoutKeys, type OpenVault } from '../../services/vault/index.ts'
 import { verdictOf } from '../check.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
-import { beginSession, buildServices, type Services } from '../session.ts'
+import { beginSession, servicesOf, type Services } from '../session.ts'
 
 type Names =
   | 'vault.recent'
   | 'vault.create'
   | 'vault.confirm-recovery'
+  | 'vault.renew-words'
   | 'vault.open'
   | 'vault.recover'
   | 'vault.lock'
@@ -27,7 +28,7 @@ export const VAULT_ENDING = '.bevisvalv'
 
 /** Opening, founding and keeping a vault. Passphrases are overwritten here, whatever comes of the call. */
 export function vaultHandlers(context: Context): Pick<Handlers, Names> {
-  const { options, host, tokens, preferences, vaults, heads } = context
+  const { options, tokens, preferences, vaults } = context
   const throttle = createThrottle(() => performance.now())
 
   const view = (): VaultView => context.session().view(preferences.get().settings.idleLockMinutes)
@@ -35,14 +36,8 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
   /** Builds the services and gets the officer's key; whatever fails, the vault is closed again. */
   function begin(vault: OpenVault, unlock: (services: Services) => ActorSession): VaultView {
     try {
-      let actor: ActorSession | null = null
-      const cost = host.cost === undefined ? {} : { cost: { cost: host.cost, floor: host.cost } }
-      const services = buildServices(
-        { vault, heads, spawnChild: host.spawnChild, toolVersion: `Bevisvalv ${options.version}`, timestamps: context.timestamps, ...cost },
-        () => actor,
-      )
-      actor = unlock(services)
-      context.begin(beginSession(services, actor))
+      const services = servicesOf(context, vault)
+      context.begin(beginSession(services, unlock(services)))
     } catch (error) {
       vault.close()
       throw error
@@ -99,6 +94,17 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
       return {}
     },
 
+    'vault.renew-words': ({ passphrase }) => {
+      try {
+        const { people, vault, officer } = context.session()
+        people.unlock(officer.id, passphrase).close()
+        const recovery = vault.renewRecovery()
+        return { vault: view(), recovery }
+      } finally {
+        wipe(passphrase)
+      }
+    },
+
     'vault.open': async ({ vault, passphrase }) => {
       try {
         await context.closed()
@@ -108,7 +114,7 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
         return begin(opened.vault, ({ people }) =>
           // The words gave this passphrase to the officer, and the process died before their key followed.
           opened.unfinishedRecovery
-            ? people.succeedKey(opened.officer, passphrase, 'recovery')
+            ? people.succeedKey(opened.officer, passphrase)
             : people.unlock(opened.officer, passphrase, 'opening'),
         )
       } finally {
@@ -120,7 +126,7 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
       try {
         await context.closed()
         const opened = vaults.recover(tokens.path(vault, 'vault'), words, passphrase, officer)
-        return begin(opened.vault, ({ people }) => people.succeedKey(opened.officer, passphrase, 'recovery'))
+        return begin(opened.vault, ({ people }) => people.succeedKey(opened.officer, passphrase))
       } finally {
         wipe(passphrase)
       }

@@ -1,5 +1,6 @@
 export type * from './types.ts'
 export type { KdfCost, Opened } from './passphrase.ts'
+export { openWithSeed, sealForKey } from './box.ts'
 export { deriveKey, equal, mac } from './keys.ts'
 export { holdSecret, releaseSecret, wipe } from './memory.ts'
 export {

@@ -19,7 +19,7 @@ import {
 } from '../../../shared/model/index.ts'
 import { randomBytes } from '../crypto/index.ts'
 import type { ActorSession, Append, Appended, LedgerStore } from './ports.ts'
-import { disagreement } from './rules.ts'
+import { createApprovalRule, disagreement } from './rules.ts'
 
 const SALT_BYTES = 32
 
@@ -29,6 +29,8 @@ export interface Batch {
   /** Exact leaf texts, in order of `seq`. */
   readonly lines: readonly string[]
   readonly payloads: readonly Payload[]
+  /** Everybody who signed. */
+  readonly signers: ReadonlySet<ActorSession>
   /** Log size with this batch. */
   size(): number
   /** From here on `append` throws: nothing may be added after the checkpoint. */
@@ -40,16 +42,18 @@ export function startBatch(store: LedgerStore, origin: string, actor: ActorSessi
   const claimed: Instant = new Date(now).toISOString()
   const lines: string[] = []
   const payloads: Payload[] = []
+  const signers = new Set<ActorSession>()
+  const approvals = createApprovalRule()
   let size = store.size()
   const lastAt = store.lastAt()
   // One reading of the clock for the whole batch; all strings have the same form and sort as the times they name.
   const at: Instant = lastAt !== null && claimed < lastAt ? lastAt : claimed
   let open = true
 
-  function append(chain: CaseId | null, draft: PayloadDraft): Appended {
+  function append(chain: CaseId | null, draft: PayloadDraft, by: ActorSession = actor): Appended {
     if (!open) throw new Error('append was called after its commit')
-    const payload = seal(draft, actor, at === claimed ? null : claimed)
-    const wrong = disagreement(payload, chain, actor.kid, actor.actor.role)
+    const payload = seal(draft, by, at === claimed ? null : claimed)
+    const wrong = disagreement(payload, chain, by.kid, by.actor.role) ?? approvals.judge(payload, size)
     if (wrong !== null) throw new Error(wrong)
 
     const text = canonicalJson(payload)
@@ -58,7 +62,7 @@ export function startBatch(store: LedgerStore, origin: string, actor: ActorSessi
     const unsigned: Omit<Entry, 'sig'> = {
       at,
       case: chain,
-      kid: actor.kid,
+      kid: by.kid,
       log: origin,
       n: tail === null ? 0 : tail.n + 1,
       payload: `sha256:${sha256Hex(utf8(text))}`,
@@ -67,7 +71,7 @@ export function startBatch(store: LedgerStore, origin: string, actor: ActorSessi
       type: draft.type,
       v: 1,
     }
-    const entry: Entry = { ...unsigned, sig: toBase64(actor.sign(entrySigningBytes(unsigned))) }
+    const entry: Entry = { ...unsigned, sig: toBase64(by.sign(entrySigningBytes(unsigned))) }
     const line = entryLine(entry)
     const leaf = entryLeaf(line)
     store.insert({ seq, case: chain, n: entry.n, type: entry.type, at, line, leaf, payload: text })
@@ -75,6 +79,8 @@ export function startBatch(store: LedgerStore, origin: string, actor: ActorSessi
 
     lines.push(line)
     payloads.push(payload)
+    signers.add(by)
+    approvals.took(payload, seq, leaf)
     size += 1
     return { seq, entry, leaf }
   }
@@ -83,6 +89,7 @@ export function startBatch(store: LedgerStore, origin: string, actor: ActorSessi
     append: append as Append,
     lines,
     payloads,
+    signers,
     size: () => size,
     close: () => {
       open = false

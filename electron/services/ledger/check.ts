@@ -25,7 +25,7 @@ import { createKeyBook } from './keybook.ts'
 import type { LedgerStore, StoredEntry } from './ports.ts'
 import { parsePayload } from './reading.ts'
 import { createRetracedTree } from './retrace.ts'
-import { disagreement } from './rules.ts'
+import { createApprovalRule, disagreement } from './rules.ts'
 
 /** Entries between two breaths: few enough that a cancel is heard within a tenth of a second. */
 const PAUSE_EVERY = 256
@@ -89,6 +89,7 @@ function createWalk(
 ): (stored: StoredEntry | null) => void {
   const { store, origin } = options
   const keys = createKeyBook(options.publicKey)
+  const approvals = createApprovalRule()
   const chains = new Map<string | null, { n: number; leaf: string }>()
   const tree = createRetracedTree()
   const verifier = vkey(origin, options.logPublicKey)
@@ -159,11 +160,14 @@ function createWalk(
     }
   }
 
-  function checkActor(entry: Entry, payload: Payload): void {
+  function checkActor(entry: Entry, payload: Payload, leaf: Uint8Array): void {
     findings.looked('log-actors')
     const item = `entry ${entry.seq}`
     const wrong =
-      keys.judge(entry.kid, payload, entry.seq) ?? disagreement(payload, entry.case, entry.kid, payload.actor.role)
+      keys.judge(entry.kid, payload, entry.seq) ??
+      disagreement(payload, entry.case, entry.kid, payload.actor.role) ??
+      approvals.judge(payload, entry.seq)
+    approvals.took(payload, entry.seq, leaf)
     if (wrong !== null) findings.fail('log-actors', wrong, item)
   }
 
@@ -219,7 +223,7 @@ function createWalk(
       if (entry.type === 'exhibit.disposed') disposals.add(entry.case)
       if (stored.payload === null) gone.set(entry.case, gone.get(entry.case) ?? entry.seq)
       const payload = stored.payload === null ? null : checkPayload(entry, stored.payload)
-      if (payload !== null) checkActor(entry, payload)
+      if (payload !== null) checkActor(entry, payload, leaf)
     }
     checkCheckpoint(stored.seq + 1)
   }

@@ -45,11 +45,22 @@ export function createKeyBook(publicKey: (kid: Kid) => Uint8Array | null): KeyBo
     return introduce(payload.kid, payload.publicKey, payload.person, old.role)
   }
 
+  /** All that a person's keys sign after their departure counts for nothing; what they signed before stands. */
+  function depart({ person, actor, role }: Payload<'person.departed'>, seq: number): string | null {
+    if (person === actor.person) return 'somebody recorded their own departure'
+    const key = current(person)
+    if (key === undefined || key.role !== role) return 'the person who departed was not there'
+    key.until = seq
+    return null
+  }
+
+  const current = (person: string) => [...known.values()].find((key) => key.person === person && key.until === null)
+
   function mayAct(kid: Kid, payload: Payload, seq: number): string | null {
     const { person, role } = payload.actor
     const key = known.get(kid)
     if (key === undefined) return `key ${kid} was not enrolled`
-    if (key.until !== null && seq >= key.until) return `key ${kid} had been replaced`
+    if (key.until !== null && seq >= key.until) return `key ${kid} no longer counted: it was replaced, or its person had departed`
     if (key.person !== person || key.role !== role) return `key ${kid} does not belong to the person named`
     return null
   }
@@ -63,6 +74,8 @@ export function createKeyBook(publicKey: (kid: Kid) => Uint8Array | null): KeyBo
       }
       // Only a succession is signed by the very key that it brings, and so is the founder's own enrolment.
       if (payload.type === 'key.succeeded') return succeed(payload, seq) ?? mayAct(kid, payload, seq)
+      if (payload.type === 'person.departed') return mayAct(kid, payload, seq) ?? depart(payload, seq)
+      if (payload.type === 'person.changed' && current(payload.person) === undefined) return 'the person who was changed was not there'
       if (payload.type !== 'person.enrolled') return mayAct(kid, payload, seq)
       const founding = founder?.kid === kid && founder.person === person
       const wrong = founding ? null : mayAct(kid, payload, seq)

@@ -37,7 +37,7 @@ export interface Ledger {
   readonly origin: string
   /**
    * The single way to write. Runs `write` in one transaction of the store: what it stores through other
-   * repositories, the entries it appends (signed by `actor`), their tree nodes and a signed checkpoint stand or fall
+   * repositories, the entries it appends (signed by `actor`, or by whom `append` names), their tree nodes and a signed checkpoint stand or fall
    * together. When it returns, all of that is on disk. Mirror and head memory follow afterwards and can't undo it.
    *
    * @throws whatever `write` throws, with nothing left behind
@@ -96,9 +96,9 @@ export function createLedger(options: LedgerOptions): Ledger {
     }
   }
 
-  function afterCommit(actor: ActorSession, batch: Batch): void {
+  function afterCommit(batch: Batch): void {
     unpublished.lines = [...unpublished.lines, ...batch.lines]
-    unpublished.keys.set(actor.kid, actor.publicKey)
+    for (const { kid, publicKey } of batch.signers) unpublished.keys.set(kid, publicKey)
     follow('mirror-behind', () => {
       mirror.publish(unpublished.lines, { size: head.size, note }, [...unpublished.keys.values()])
       unpublished = { lines: [], keys: new Map() }
@@ -128,7 +128,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       })
       head = done.next.head
       note = done.next.note
-      if (done.batch.lines.length > 0) afterCommit(actor, done.batch)
+      if (done.batch.lines.length > 0) afterCommit(done.batch)
       return done.value
     } finally {
       busy = false

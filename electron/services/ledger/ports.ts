@@ -97,8 +97,11 @@ export interface Appended {
   leaf: Uint8Array
 }
 
-/** Adds one entry to a case's chain, or to the vault's own (null). Valid only while its commit runs. */
-export type Append = <T extends PayloadType>(chain: CaseId | null, draft: PayloadDraft<T>) => Appended
+/**
+ * Adds one entry to a case's chain, or to the vault's own (null). Valid only while its commit runs. `by`: who signs it,
+ * where it isn't the actor of the commit.
+ */
+export type Append = <T extends PayloadType>(chain: CaseId | null, draft: PayloadDraft<T>, by?: ActorSession) => Appended
 
 /** A timestamp over the checkpoint at `size`, as it is kept: everything in it was judged when it came. */
 export interface StampRow {

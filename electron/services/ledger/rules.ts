@@ -1,10 +1,13 @@
 import type { CaseId, EntryType, Kid, Payload, PersonRole } from '../../../shared/model/index.ts'
-import { fromBase64, kidOf } from '../../../shared/encoding/index.ts'
+import { fromBase64, kidOf, toHex } from '../../../shared/encoding/index.ts'
 
 /** Entries about the vault itself; everything else belongs to a case. */
 const VAULT_CHAIN: ReadonlySet<EntryType> = new Set([
   'vault.created',
   'person.enrolled',
+  'person.changed',
+  'person.departed',
+  'change.approved',
   'key.succeeded',
   'key.revealed',
   'passphrase.changed',
@@ -48,4 +51,30 @@ export function disagreement(payload: Payload, chain: CaseId | null, kid: Kid, r
   }
   if (payload.type === 'key.succeeded' && payload.kid !== kid) return 'a succession is not signed by the new key'
   return null
+}
+
+/** Looks at entries in the order of the log: an approval stands right behind what it approves, by somebody whom that isn't about. */
+export interface ApprovalRule {
+  /** Returns what is wrong, or null. */
+  judge(payload: Payload, seq: number): string | null
+  /** Tells it of an entry that stands; `leaf` is its leaf hash. */
+  took(payload: Payload, seq: number, leaf: Uint8Array): void
+}
+
+export function createApprovalRule(): ApprovalRule {
+  let last: { payload: Payload; seq: number; leaf: string } | null = null
+  return {
+    judge(payload, seq) {
+      if (payload.type !== 'change.approved') return null
+      const { actor, of, leaf } = payload
+      if (last === null || payload.seq !== last.seq || last.seq !== seq - 1 || of !== last.payload.type || leaf !== last.leaf) {
+        return 'an approval does not follow what it names'
+      }
+      const concerned = [last.payload.actor.person, 'person' in last.payload ? last.payload.person : null]
+      return concerned.includes(actor.person) ? 'somebody approved their own change' : null
+    },
+    took(payload, seq, leaf) {
+      last = { payload, seq, leaf: toHex(leaf) }
+    },
+  }
 }

@@ -12,6 +12,7 @@ import {
 } from '../crypto/index.ts'
 import type { ActorSession, Append, Ledger } from '../ledger/index.ts'
 import type { PeopleStore, PersonRow } from './ports.ts'
+import { approve, createChanges, sameName, type Changes } from './changes.ts'
 import { createSession, openSeals, opensSeal, sealKey, type KeyCost } from './session.ts'
 import { createThrottle } from './throttle.ts'
 
@@ -58,7 +59,7 @@ export interface PeopleOptions {
   onDenied?: (person: PersonId) => void
 }
 
-export interface People {
+export interface People extends Changes {
   list(): PersonView[]
   /** @throws Refusal `person.not-found` */
   view(id: PersonId): PersonView
@@ -71,26 +72,33 @@ export interface People {
   ): { person: PersonView; session: ActorSession }
   /**
    * `admit` is told the new person's id and calls `record`, which writes the entry: for what has to stand or fall with it
-   * elsewhere. All that takes time is done before.
+   * elsewhere. All that takes time is done before. `approver`: see `Changes.approver`.
    *
    * @throws Refusal `person.name-taken`, `passphrase.too-short`, `passphrase.in-use` where it opens the key of one of
    *   those who are tried (see `MAX_TRIED`), and whatever `admit` throws
    */
-  enrol(by: ActorSession, details: PersonDetails, role: PersonRole, passphrase: Uint8Array, admit?: Admit): PersonView
+  enrol(
+    by: ActorSession,
+    details: PersonDetails,
+    role: PersonRole,
+    passphrase: Uint8Array,
+    admit?: Admit,
+    approver?: ActorSession | null,
+  ): PersonView
   /**
    * Opens a person's key. `opening` is for the moment when the same passphrase has just opened the vault's header:
    * then a change of passphrase that was cut short is settled in favour of this one.
    *
-   * @throws Refusal `person.not-found`, `person.wrong-passphrase`, `vault.throttled`, `vault.database-damaged`
+   * @throws Refusal `person.not-found`, `person.departed`, `person.wrong-passphrase`, `vault.throttled`, `vault.database-damaged`
    */
   unlock(id: PersonId, passphrase: Uint8Array, purpose?: 'act' | 'opening'): ActorSession
   /** @throws as `unlock`, and Refusal `passphrase.too-short` */
   changePassphrase(id: PersonId, current: Uint8Array, next: Uint8Array): PassphraseChange
   /**
-   * Gives a person a new key, for when the passphrase of the old one is lost. What the old key signed stays valid; it
-   * can't sign from here on. Nothing proves that the person agreed, so the entry stands in the log for all to see.
+   * Gives an officer a new key, after the 24 words. What the old key signed stays valid; it can't sign from here on.
+   * For others, and with an approval: `renewKey`.
    */
-  succeedKey(id: PersonId, passphrase: Uint8Array, reason: 'recovery' | 'forgotten-passphrase'): ActorSession
+  succeedKey(id: PersonId, passphrase: Uint8Array): ActorSession
 }
 
 /**
@@ -111,6 +119,12 @@ export function createPeople(options: PeopleOptions): People {
     return person
   }
 
+  function active(id: PersonId): PersonRow {
+    const person = get(id)
+    if (person.departedAt !== null) throw new Refusal('person.departed', { name: person.name })
+    return person
+  }
+
   /** Makes a key and seals it; `then` gets the open signer and the seal, and takes the signer over. */
   function withNewKey<T>(id: PersonId, passphrase: Uint8Array, then: (signer: Signer, seal: string) => T): T {
     const { signer, seed } = generateSigner()
@@ -124,11 +138,12 @@ export function createPeople(options: PeopleOptions): People {
     }
   }
 
-  function insert(append: Append, row: Omit<PersonRow, 'enrolledAt'>, seal: string): PersonView {
+  function insert(append: Append, row: NewPerson, seal: string, approver: ActorSession | null = null): PersonView {
     const { id, publicKey, ...rest } = row
     const key = toBase64(publicKey)
-    const { entry } = append(null, { type: 'person.enrolled', person: id, ...rest, publicKey: key })
-    const person = { ...row, enrolledAt: entry.at }
+    const enrolled = append(null, { type: 'person.enrolled', person: id, ...rest, publicKey: key })
+    approve(append, enrolled, approver)
+    const person = { ...row, enrolledAt: enrolled.entry.at, departedAt: null }
     store.insert(person, seal)
     return viewOf(person)
   }
@@ -151,8 +166,8 @@ export function createPeople(options: PeopleOptions): People {
    * at the screen that they guessed somebody's passphrase; but each wrong guess enrols a person in the log, and
    * whoever has the database open could guess unseen without us.
    */
-  function refuseShared(role: PersonRole, passphrase: Uint8Array): void {
-    const others = store.list().toReversed()
+  function refuseShared(role: PersonRole, passphrase: Uint8Array, self: PersonId | null = null): void {
+    const others = store.list().toReversed().filter(({ id, departedAt }) => id !== self && departedAt === null)
     // A new officer's is tried on the other officers' slots anyway, in `admit`.
     const officers = role === 'officer' ? [] : others.filter(isOfficer)
     for (const other of [...officers, ...others.filter((person) => !isOfficer(person))].slice(0, MAX_TRIED)) {
@@ -168,7 +183,38 @@ export function createPeople(options: PeopleOptions): People {
     })
   }
 
+  function succeed(
+    person: PersonRow,
+    passphrase: Uint8Array,
+    why: { reason: 'recovery' | 'forgotten-passphrase'; officer?: PersonId },
+    approver: ActorSession | null = null,
+  ): ActorSession {
+    const { id } = person
+    return withNewKey(id, passphrase, (signer, seal) => {
+      const session = createSession(person, signer)
+      ledger.commit(session, (append) => {
+        const key = { kid: signer.kid, publicKey: toBase64(signer.publicKey) }
+        approve(append, append(null, { type: 'key.succeeded', person: id, oldKid: person.kid, ...key, ...why }), approver)
+        store.replaceKey(id, signer.kid, signer.publicKey, seal)
+      })
+      // What was guessed at the old passphrase says nothing of the new one.
+      throttle.right(id)
+      return session
+    })
+  }
+
+  const unlock: People['unlock'] = (id, passphrase, purpose = 'act') => {
+    const person = active(id)
+    const { seed, seal, index } = open(person, passphrase)
+    const signer = createSigner(seed)
+    wipe(seed)
+    const session = createSession(person, signer)
+    if (purpose === 'opening' && store.sealedKeys(id).length > 1) settle(session, id, seal, index === 0)
+    return session
+  }
+
   return {
+    ...createChanges({ store, ledger, active, view: viewOf, unlock, refuseShared, succeed }),
     list: () => store.list().map(viewOf),
     view: (id) => viewOf(get(id)),
     publicKey: (kid) => store.publicKey(kid),
@@ -188,32 +234,25 @@ export function createPeople(options: PeopleOptions): People {
       })
     },
 
-    enrol(by, details, role, passphrase, admit = (_, record) => record()) {
+    enrol(by, details, role, passphrase, admit = (_, record) => record(), approver = null) {
       const taken = store.list().some((person) => sameName(person.name, details.name))
       if (taken) throw new Refusal('person.name-taken', { name: details.name })
       assertPassphrase(passphrase)
       refuseShared(role, passphrase)
       const id = newId('p')
       return withNewKey(id, passphrase, (signer, seal) => {
-        const view = admit(id, () => ledger.commit(by, (append) => insert(append, rowOf(id, details, role, signer), seal)))
+        const row = rowOf(id, details, role, signer)
+        const view = admit(id, () => ledger.commit(by, (append) => insert(append, row, seal, approver)))
         signer.close()
         return view
       })
     },
 
-    unlock(id, passphrase, purpose = 'act') {
-      const person = get(id)
-      const { seed, seal, index } = open(person, passphrase)
-      const signer = createSigner(seed)
-      wipe(seed)
-      const session = createSession(person, signer)
-      if (purpose === 'opening' && store.sealedKeys(id).length > 1) settle(session, id, seal, index === 0)
-      return session
-    },
+    unlock,
 
     changePassphrase(id, current, next) {
       assertPassphrase(next)
-      const person = get(id)
+      const person = active(id)
       const { seed } = open(person, current)
       try {
         const seal = sealKey(id, seed, next, cost)
@@ -231,24 +270,15 @@ export function createPeople(options: PeopleOptions): People {
       }
     },
 
-    succeedKey(id, passphrase, reason) {
-      const person = get(id)
-      return withNewKey(id, passphrase, (signer, seal) => {
-        const session = createSession(person, signer)
-        ledger.commit(session, (append) => {
-          const key = { kid: signer.kid, publicKey: toBase64(signer.publicKey) }
-          append(null, { type: 'key.succeeded', person: id, oldKid: person.kid, ...key, reason })
-          store.replaceKey(id, signer.kid, signer.publicKey, seal)
-        })
-        return session
-      })
-    },
+    succeedKey: (id, passphrase) => succeed(active(id), passphrase, { reason: 'recovery' }),
   }
 }
 
 const isOfficer = ({ role }: PersonRow): boolean => role === 'officer'
 
-function rowOf(id: PersonId, details: PersonDetails, role: PersonRole, signer: Signer): Omit<PersonRow, 'enrolledAt'> {
+type NewPerson = Omit<PersonRow, 'enrolledAt' | 'departedAt'>
+
+function rowOf(id: PersonId, details: PersonDetails, role: PersonRole, signer: Signer): NewPerson {
   const { name, title, contact } = details
   return { id, name, title, contact, role, kid: signer.kid, publicKey: signer.publicKey }
 }
@@ -256,13 +286,4 @@ function rowOf(id: PersonId, details: PersonDetails, role: PersonRole, signer: S
 function viewOf(person: PersonRow): PersonView {
   const { publicKey, ...rest } = person
   return { ...rest, fingerprint: fingerprintOf(publicKey) }
-}
-
-/** Whether nobody could tell them apart on paper: case, spacing and ways to write the same letter don't count. */
-function sameName(a: string, b: string): boolean {
-  return foldName(a) === foldName(b)
-}
-
-function foldName(name: string): string {
-  return name.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
 }

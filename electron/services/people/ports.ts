@@ -10,6 +10,7 @@ export interface PersonRow {
   /** 32 bytes, Ed25519. */
   publicKey: Uint8Array
   enrolledAt: Instant
+  departedAt: Instant | null
 }
 
 export interface PeopleStore {
@@ -23,5 +24,8 @@ export interface PeopleStore {
   keepSealedKey(id: PersonId, sealedKey: string): void
   /** Succession: the person's key is replaced; old public keys stay readable by kid. */
   replaceKey(id: PersonId, kid: Kid, publicKey: Uint8Array, sealedKey: string): void
+  change(id: PersonId, details: Pick<PersonRow, 'name' | 'title' | 'contact'>): void
+  /** Their sealed key goes; the public ones stay. */
+  depart(id: PersonId, at: Instant): void
   publicKey(kid: Kid): Uint8Array | null
 }

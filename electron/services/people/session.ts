@@ -12,10 +12,10 @@ export interface KeyCost {
 }
 
 /** Bound to each seal: one person's sealed key can't be slipped under another's name. */
-const context = (person: PersonId) => `actor-key ${person}`
+export const sealContext = (person: PersonId) => `actor-key ${person}`
 
 export function sealKey(person: PersonId, seed: Uint8Array, passphrase: Uint8Array, { cost, floor }: KeyCost): string {
-  return passphraseSeal(seed, passphrase, cost, floor, context(person))
+  return passphraseSeal(seed, passphrase, cost, floor, sealContext(person))
 }
 
 /**
@@ -32,7 +32,7 @@ export function openSeals(
 ): { seed: Uint8Array; seal: string; index: number } | null {
   let damaged = 0
   for (const [index, seal] of seals.entries()) {
-    const opened = passphraseOpen(seal, passphrase, floor, context(person.id))
+    const opened = passphraseOpen(seal, passphrase, floor, sealContext(person.id))
     if (opened.ok) {
       if (!fits(opened.secret, person)) {
         wipe(opened.secret)
@@ -49,7 +49,7 @@ export function openSeals(
 /** Whether the passphrase opens any of the person's seals. Costs an Argon2id each; a seal that is damaged opens for nobody. */
 export function opensSeal(person: PersonId, seals: readonly string[], passphrase: Uint8Array, { floor }: KeyCost): boolean {
   return seals.some((seal) => {
-    const opened = passphraseOpen(seal, passphrase, floor, context(person))
+    const opened = passphraseOpen(seal, passphrase, floor, sealContext(person))
     if (opened.ok) wipe(opened.secret)
     return opened.ok
   })

@@ -43,16 +43,23 @@ function assertEngine(): void {
 /** What the build with ciphers has beyond the types of the plain library. */
 interface Keyed {
   key(key: Buffer): number
+  rekey(key: Buffer): number
 }
 
 /** SQLCipher 4's own format with a raw key, so that foreign tools can open the file. */
 function setKey(database: Database.Database & Partial<Keyed>, key: Uint8Array): void {
   database.pragma("cipher = 'sqlcipher'")
   database.pragma('legacy = 4')
+  // Through a buffer and not `PRAGMA key`: a statement's text can't be wiped.
+  withLiteral(key, (literal) => {
+    if (database.key?.(literal) !== 0) throw new Error('this build of SQLite has no ciphers')
+  })
+}
+
+function withLiteral(key: Uint8Array, use: (literal: Buffer) => void): void {
   const literal = Buffer.concat([Buffer.from("x'"), Buffer.from(hexBytes(key)), Buffer.from("'")])
   try {
-    // Through a buffer and not `PRAGMA key`: a statement's text can't be wiped.
-    if (database.key?.(literal) !== 0) throw new Error('this build of SQLite has no ciphers')
+    use(literal)
   } finally {
     wipe(literal)
   }
@@ -121,4 +128,42 @@ function connect(path: string, key: Uint8Array, existing: boolean): Database.Dat
       throw error
     }
   }, DATABASE_FILE)
+}
+
+/**
+ * Writes a whole, compact copy to `path` (must not exist) and puts it under another key. The copy is SQLite's own (`VACUUM
+ * INTO`): one consistent state, while this process keeps the original open and its locks untouched; copying the file would
+ * drop them, and a database in WAL mode can't be given another key where it lies.
+ */
+export function copyUnder(database: Database.Database, path: string, key: Uint8Array, newKey: Uint8Array): void {
+  guarded(() => {
+    writeFileSync(path, '', { mode: FILE_MODE, flag: 'wx' })
+    database.prepare('VACUUM INTO ?').run(path)
+    const copy: Database.Database & Partial<Keyed> = new Database(path, { fileMustExist: true, timeout: 0 })
+    try {
+      setKey(copy, key)
+      copy.pragma('temp_store = MEMORY')
+      if (copy.pragma('journal_mode = DELETE', { simple: true }) !== 'delete') throw new Refusal('vault.io', { file: DATABASE_FILE, reason: 'journal_mode' })
+      withLiteral(newKey, (literal) => {
+        if (copy.rekey?.(literal) !== 0) throw new Refusal('vault.io', { file: DATABASE_FILE, reason: 'rekey' })
+      })
+    } finally {
+      copy.close()
+    }
+  }, DATABASE_FILE)
+}
+
+/** Whether the file is a database of ours under this key. Hostile input; reads its first page. */
+export function opensUnder(path: string, key: Uint8Array): boolean {
+  let database: Database.Database | null = null
+  try {
+    database = new Database(path, { fileMustExist: true, timeout: 0 })
+    setKey(database, key)
+    return Number(database.pragma('user_version', { simple: true })) > 0
+  } catch (error) {
+    if (error instanceof Database.SqliteError) return false
+    throw error
+  } finally {
+    database?.close()
+  }
 }

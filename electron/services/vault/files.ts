@@ -17,8 +17,8 @@ import { randomBytes } from '../crypto/index.ts'
 export const FOLDER_MODE = 0o700
 export const FILE_MODE = 0o600
 
-/** Names of files that are being written; left behind only by a crash. */
-export const TEMPORARY = /^\.tmp-[0-9a-f]{16}$/
+/** Names of files that are being written, a database's side files among them; left behind only by a crash. */
+export const TEMPORARY = /^\.tmp-[0-9a-f]{16}(-(wal|shm|journal))?$/
 export const temporaryName = () => `.tmp-${randomBytes(8).toString('hex')}`
 
 export function makeFolder(path: string): void {

@@ -17,11 +17,28 @@ import { readSmallFile, replaceFile } from './files.ts'
 import { SealedByWords } from './recovery.ts'
 
 export const HEADER_FILE = 'header.json'
-const HEADER_VERSION = 1
+/** The newest that is known. 2: some slot waits for its person (`WaitingSlot`), which readers of 1 don't know. */
+const HEADER_VERSION = 2
 const MAX_HEADER_BYTES = 256 * 1024
 
-const Slot = z.strictObject({ person: PersonId, sealed: SealedByPassphrase })
+const PassphraseSlot = z.strictObject({ person: PersonId, sealed: SealedByPassphrase })
+/**
+ * Of somebody whose passphrase wasn't at hand when the vault got a new key: that key in a box that their signing key opens,
+ * and that in turn under their passphrase, as in the database. More than one while a change of passphrase was cut short.
+ * Gives way to an ordinary slot when its person opens the vault.
+ */
+const WaitingSlot = z.strictObject({
+  person: PersonId,
+  keys: z.array(SealedByPassphrase).min(1).max(4),
+  box: z.string().max(256).regex(/^[A-Za-z0-9+/]+={0,2}$/),
+})
+const Slot = z.union([PassphraseSlot, WaitingSlot])
 export type Slot = z.infer<typeof Slot>
+export type PassphraseSlot = z.infer<typeof PassphraseSlot>
+export type WaitingSlot = z.infer<typeof WaitingSlot>
+
+export const isWaiting = (slot: Slot): slot is WaitingSlot => 'box' in slot
+const versionOf = (slots: readonly Slot[]): 1 | 2 => (slots.some(isWaiting) ? 2 : 1)
 
 /**
  * What can be read without keys: structure, no name. `checksum` needs no key and tells a damaged header from a wrong
@@ -29,7 +46,7 @@ export type Slot = z.infer<typeof Slot>
  */
 const Header = z.strictObject({
   format: z.literal('bevisvalv-vault'),
-  version: z.literal(HEADER_VERSION),
+  version: z.literal([1, 2]),
   vault: VaultId,
   origin: Origin,
   /** Log key in signed-note verifier form. */
@@ -42,7 +59,8 @@ const Header = z.strictObject({
   checksum: Sha256Hex,
 })
 export type Header = z.infer<typeof Header>
-export type HeaderBody = Omit<Header, 'mac' | 'checksum'>
+/** Its version follows from its slots. */
+export type HeaderBody = Omit<Header, 'mac' | 'checksum' | 'version'>
 
 /** The one part of a header that every later version keeps, so that *newer* and *damaged* stay two messages. */
 const Versioned = z.looseObject({
@@ -54,15 +72,16 @@ const Versioned = z.looseObject({
 export const originOf = (vault: VaultId) => `bevisvalv.invalid/${vault}`
 
 const checksumOf = (header: object) => sha256Hex(utf8(canonicalJson(header)))
-const macOf = (body: HeaderBody, key: Uint8Array) => mac(key, utf8(canonicalJson(body)))
+const macOf = (body: Omit<Header, 'mac' | 'checksum'>, key: Uint8Array) => mac(key, utf8(canonicalJson(body)))
 
 export function newHeaderBody(vault: VaultId, vkey: string, slots: Slot[], recovery: SealedByWords): HeaderBody {
-  return { format: 'bevisvalv-vault', version: HEADER_VERSION, vault, origin: originOf(vault), vkey, slots, recovery }
+  return { format: 'bevisvalv-vault', vault, origin: originOf(vault), vkey, slots, recovery }
 }
 
 /** Writes the header in one rename: a crash leaves the old or the new one. Throws for one that couldn't be read again. */
 export function writeHeader(folder: string, body: HeaderBody, macKey: Uint8Array): void {
-  const authenticated = { ...body, mac: toHex(macOf(body, macKey)) }
+  const versioned = { ...body, version: versionOf(body.slots) }
+  const authenticated = { ...versioned, mac: toHex(macOf(versioned, macKey)) }
   const header = Header.parse({ ...authenticated, checksum: checksumOf(authenticated) })
   guarded(() => replaceFile(join(folder, HEADER_FILE), utf8(`${canonicalJson(header)}\n`)), HEADER_FILE)
 }
@@ -109,6 +128,7 @@ export function readHeader(folder: string): Header {
 
   const header = Header.safeParse(parsed)
   if (!header.success) throw damaged('shape')
+  if (header.data.version !== versionOf(header.data.slots)) throw damaged('version')
   if (header.data.origin !== originOf(header.data.vault)) throw damaged('origin')
   if (new Set(header.data.slots.map((slot) => slot.person)).size !== header.data.slots.length) throw damaged('slots')
   let name: string

@@ -1,4 +1,5 @@
 export type * from './types.ts'
+export type { NextStores, RekeyStep } from './rekey.ts'
 export { checkWithoutKeys } from './check.ts'
 export { readHeader } from './header.ts'
 export { createHeadMemory } from './heads.ts'

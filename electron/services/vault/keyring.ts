@@ -1,8 +1,18 @@
-import { utf8 } from '../../../shared/encoding/index.ts'
+import { fromBase64, toBase64, utf8 } from '../../../shared/encoding/index.ts'
 import type { CaseId, ObjectId, PersonId, VaultId } from '../../../shared/model/index.ts'
 import { deriveKey, holdSecret, mac, open, releaseSecret, seal } from '../crypto/index.ts'
-import { openUnderPassphrase, sealUnderPassphrase, type KdfCost, type Opened } from '../crypto/index.ts'
-import type { Slot } from './header.ts'
+import {
+  openUnderPassphrase,
+  openWithSeed,
+  sealForKey,
+  sealUnderPassphrase,
+  wipe,
+  type KdfCost,
+  type Opened,
+  type SealedByPassphrase,
+} from '../crypto/index.ts'
+import { sealContext } from '../people/index.ts'
+import { isWaiting, type PassphraseSlot, type Slot, type WaitingSlot } from './header.ts'
 
 /**
  * Everything that follows from the vault key. The database key is one of several siblings: whoever is given it for
@@ -22,6 +32,14 @@ export interface Keyring {
 }
 
 const CONTEXT = 'bevisvlv'
+
+/** Moves the vault key into memory that isn't swapped and wipes the copy that came in. */
+export function newKeyring(vaultKey: Buffer): Keyring {
+  const held = holdSecret(vaultKey.length)
+  vaultKey.copy(held)
+  wipe(vaultKey)
+  return createKeyring(held)
+}
 
 /** Takes over `vaultKey`, which has to come from `holdSecret`. */
 export function createKeyring(vaultKey: Buffer): Keyring {
@@ -71,10 +89,40 @@ export function makeSlot(
   passphrase: Uint8Array,
   cost: KdfCost,
   floor: KdfCost,
-): Slot {
+): PassphraseSlot {
   return { person, sealed: sealUnderPassphrase(vaultKey, passphrase, cost, floor, slotContext(vault, person)) }
 }
 
+/** For somebody whose passphrase isn't at hand. `publicKey`: 32 bytes, Ed25519; `keys`: its seed under their passphrase. */
+export function makeWaitingSlot(
+  vaultKey: Uint8Array,
+  person: PersonId,
+  publicKey: Uint8Array,
+  keys: SealedByPassphrase[],
+): WaitingSlot {
+  return { person, keys, box: toBase64(sealForKey(publicKey, vaultKey)) }
+}
+
 export function trySlot(slot: Slot, vault: VaultId, passphrase: Uint8Array, floor: KdfCost): Opened {
-  return openUnderPassphrase(slot.sealed, passphrase, floor, slotContext(vault, slot.person))
+  if (!isWaiting(slot)) return openUnderPassphrase(slot.sealed, passphrase, floor, slotContext(vault, slot.person))
+  let reason: 'wrong-passphrase' | 'damaged' = 'damaged'
+  for (const key of slot.keys) {
+    const opened = openUnderPassphrase(key, passphrase, floor, sealContext(slot.person))
+    if (opened.ok) {
+      const secret = openWithSeed(opened.secret, boxBytes(slot.box))
+      wipe(opened.secret)
+      return secret === null ? { ok: false, reason: 'damaged' } : { ok: true, secret }
+    }
+    if (opened.reason === 'wrong-passphrase') reason = opened.reason
+  }
+  return { ok: false, reason }
+}
+
+/** Hostile input: what isn't base64 opens like an empty box, for nobody. */
+function boxBytes(text: string): Uint8Array {
+  try {
+    return fromBase64(text)
+  } catch {
+    return new Uint8Array()
+  }
 }

@@ -5,15 +5,17 @@ import { Refusal } from '../../../shared/contract/index.ts'
 import { parseVkey, toHex, treeRoot } from '../../../shared/encoding/index.ts'
 import type { HeadMemory, LedgerStore } from '../ledger/index.ts'
 import { ObjectId } from '../../../shared/model/index.ts'
+import type { PersonRow } from '../people/index.ts'
 import { createSigner, equal, wipe, type KdfCost, type Signer } from '../crypto/index.ts'
 import { DATABASE_FILE, openDatabase } from './database.ts'
 import { asRefusal, guarded, guardedStore } from './failures.ts'
-import type { Header } from './header.ts'
+import { readHeader, type Header } from './header.ts'
 import type { Keyring } from './keyring.ts'
 import type { VaultLock } from './lock.ts'
 import { createMirror } from './mirror.ts'
 import { createMirrorMemory } from './mirror-damage.ts'
-import { openUnderWords } from './recovery.ts'
+import { openUnderWords, sealUnderWords } from './recovery.ts'
+import { HeaderUnknown, discardRekey, finishRekey, rekey } from './rekey.ts'
 import { OBJECTS, objectPath, sealedLength } from './objects/format.ts'
 import { createObjectStore } from './objects/store.ts'
 import { discardLeftovers, sweepObjects } from './objects/sweep.ts'
@@ -53,6 +55,7 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
     const meta = guardedStore(createMetaStore(db))
     // A database of another vault can't have this key; one of this vault from before its id was written can't be whole.
     if (meta.get('vault') !== header.vault) throw new Refusal('vault.database-damaged')
+    guarded(() => discardRekey(folder))
     const logKey = signerFrom(meta, keyring, 'log-seed')
     undo.push(() => logKey.close())
     const exportKey = signerFrom(meta, keyring, 'export-seed')
@@ -78,7 +81,7 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
     const people = guardedStore(createPeopleStore(db))
     const slots = createSlots({ folder, header, keyring, cost, floor, people, meta, isNewest: standing === 'current' })
     if (slots.dropStrangers()) notes.push('enrolment-undone')
-    if (people.list().some(({ id, role }) => role === 'officer' && !slots.has(id))) notes.push('officer-without-slot')
+    if (people.list().some((person) => isOfficer(person) && !slots.has(person.id))) notes.push('officer-without-slot')
 
     const vault: OpenVault = {
       id: header.vault,
@@ -101,11 +104,46 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
       exportKey,
       recoveryUnconfirmed: () => meta.get('recovery-confirmed') !== 1,
       confirmRecovery(words) {
-        wipe(openUnderWords(header.recovery, words, header.vault))
+        wipe(openUnderWords(slots.recovery(), words, header.vault))
         meta.set('recovery-confirmed', 1)
+      },
+      renewRecovery() {
+        const { sealed, words } = sealUnderWords(keyring.vaultKey, header.vault)
+        meta.set('recovery-confirmed', 0)
+        slots.setRecovery(sealed)
+        return words
+      },
+      isOpen: () => isOpen,
+      rekey(change) {
+        if (!isOpen) throw new Refusal('vault.not-open')
+        let next
+        try {
+          next = rekey({ folder, db, body: slots.body(), keyring, cost, floor }, change)
+        } catch (error) {
+          if (!(error instanceof HeaderUnknown)) throw error
+          vault.close()
+          throw asRefusal(error.cause, 'header.json')
+        }
+        // From here on the new key counts, whatever comes: what is left of the old vault goes, but for the lock.
+        isOpen = false
+        const [release, ...rest] = undo
+        void objects.stop()
+        for (const step of rest.toReversed()) step()
+        let own
+        try {
+          guarded(() => finishRekey(folder))
+          own = readHeader(folder)
+        } catch (error) {
+          next.keyring.close()
+          release?.()
+          throw error
+        }
+        const fresh = assemble({ folder, header: own, keyring: next.keyring, lock }, cost, floor, heads).vault
+        return { vault: { ...fresh, notes: fresh.notes.filter((note) => note !== 'mirror-mended') }, words: next.words }
       },
       admitOfficer: slots.admit,
       changeSlot: slots.change,
+      recoverSlot: slots.recover,
       databaseKey: () => toHex(keyring.database),
       integrity: () => guarded(() => complaints(db, folder)),
       mirrorDamaged: mirror.damaged,
@@ -133,6 +171,8 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
     throw asRefusal(error, DATABASE_FILE)
   }
 }
+
+const isOfficer = ({ role, departedAt }: PersonRow) => role === 'officer' && departedAt === null
 
 function signerFrom(meta: MetaStore, keyring: Keyring, name: MetaKey): Signer {
   const sealed = meta.get(name)

@@ -7,7 +7,6 @@ import {
   DEFAULT_COST,
   assertPassphrase,
   generateSigner,
-  holdSecret,
   newId,
   randomBytes,
   wipe,
@@ -17,13 +16,15 @@ import { DATABASE_FILE, createDatabase } from './database.ts'
 import { guarded } from './failures.ts'
 import { FOLDER_MODE, TEMPORARY, makeFolder, syncFolder } from './files.ts'
 import { headerIsAuthentic, newHeaderBody, originOf, readHeader, writeHeader, type Header } from './header.ts'
-import { createKeyring, makeSlot, trySlot, type Keyring } from './keyring.ts'
+import { makeSlot, newKeyring, trySlot, type Keyring } from './keyring.ts'
 import { takeLock } from './lock.ts'
 import { LEDGER } from './mirror.ts'
 import { OBJECTS } from './objects/format.ts'
 import { assemble, type Assembled } from './open-vault.ts'
 import { assertSafePlace } from './place.ts'
 import { openUnderWords, sealUnderWords } from './recovery.ts'
+import { resumeRekey } from './rekey.ts'
+import type { Slots } from './slots.ts'
 import { createMetaStore } from './stores/meta.ts'
 import type { HeadMemory } from '../ledger/index.ts'
 import type { PersonRow } from '../people/index.ts'
@@ -142,7 +143,16 @@ export function createVaultService(options: VaultOptions = {}): VaultService {
       lock.release()
       throw new Refusal('vault.header-damaged', { why: 'mac' })
     }
-    guarded(() => removeDrafts(folder))
+    try {
+      guarded(() => {
+        removeDrafts(folder)
+        resumeRekey(folder, keyring.database)
+      })
+    } catch (error) {
+      keyring.close()
+      lock.release()
+      throw error
+    }
     return { ...assemble({ folder, header, keyring, lock }, cost, floor, options.heads ?? null), ...rest }
   }
 
@@ -157,7 +167,10 @@ export function createVaultService(options: VaultOptions = {}): VaultService {
         }
         throw new Refusal('vault.wrong-passphrase')
       })
-      if (slots.has(officer)) return { vault, officer, unfinishedRecovery: slots.isUnfinished(officer) }
+      if (slots.has(officer)) {
+        if (slots.isWaiting(officer)) settle(slots, officer, passphrase)
+        return { vault, officer, unfinishedRecovery: slots.isUnfinished(officer) }
+      }
       // The slot was one that an enrolment cut short had left, and is gone now.
       vault.close()
       throw new Refusal('vault.wrong-passphrase')
@@ -181,12 +194,21 @@ export function createVaultService(options: VaultOptions = {}): VaultService {
   }
 }
 
+/** The slot opens as it is: a disk that doesn't take another one keeps nobody out. The next opening tries again. */
+function settle(slots: Slots, officer: PersonId, passphrase: Uint8Array): void {
+  try {
+    slots.settle(officer, passphrase)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+  }
+}
+
 /**
  * Who is to be recovered; null in a vault that was never founded, where only the header names somebody. The names go
  * into the refusal: whoever gets here has the words, which open everything.
  */
 function recoverable(people: readonly PersonRow[], named: PersonId | null): PersonId | null {
-  const officers = people.filter(({ role }) => role === 'officer')
+  const officers = people.filter(({ role, departedAt }) => role === 'officer' && departedAt === null)
   if (named !== null) {
     if (!officers.some(({ id }) => id === named)) throw new Refusal('person.not-found')
     return named
@@ -197,15 +219,7 @@ function recoverable(people: readonly PersonRow[], named: PersonId | null): Pers
   return officers[0]?.id ?? null
 }
 
-/** Moves the vault key into memory that isn't swapped and wipes the copy that came in. */
-function newKeyring(vaultKey: Buffer): Keyring {
-  const held = holdSecret(vaultKey.length)
-  vaultKey.copy(held)
-  wipe(vaultKey)
-  return createKeyring(held)
-}
-
-/** Header drafts of a crash: they hold a slot, so they don't stay. */
+/** Drafts of a crash, of the header and of a database under a new key: they hold what nobody needs, so they don't stay. */
 function removeDrafts(folder: string): void {
   for (const name of readdirSync(folder)) if (TEMPORARY.test(name)) rmSync(join(folder, name), { force: true })
 }

@@ -3,8 +3,9 @@ import { canonicalJson, sha256Hex, utf8 } from '../../../shared/encoding/index.t
 import type { PersonId } from '../../../shared/model/index.ts'
 import { wipe, type KdfCost } from '../crypto/index.ts'
 import type { PeopleStore } from '../people/index.ts'
-import { writeHeader, type Header, type HeaderBody, type Slot } from './header.ts'
+import { isWaiting, writeHeader, type Header, type HeaderBody, type Slot } from './header.ts'
 import { makeSlot, trySlot, type Keyring } from './keyring.ts'
+import type { SealedByWords } from './recovery.ts'
 import { recovering, type MetaStore } from './stores/meta.ts'
 
 /**
@@ -27,6 +28,15 @@ export interface Slots {
   recover(person: PersonId, passphrase: Uint8Array): void
   /** True where `recover` was cut short: whoever opened this slot still has to be given the new signing key. */
   isUnfinished(person: PersonId): boolean
+  /** True for a slot that a new key of the vault has left waiting for its person. */
+  isWaiting(person: PersonId): boolean
+  /** Puts an ordinary slot in its place, by the passphrase that has just opened it. */
+  settle(person: PersonId, passphrase: Uint8Array): void
+  /** The vault key under the words that count now. */
+  recovery(): SealedByWords
+  setRecovery(sealed: SealedByWords): void
+  /** The header as it stands. */
+  body(): HeaderBody
   /** Removes slots of people whose enrolment was never recorded. True if there were any. */
   dropStrangers(): boolean
 }
@@ -44,11 +54,11 @@ export interface SlotsOptions {
 }
 
 export function createSlots({ folder, header, keyring, cost, floor, people, meta, isNewest }: SlotsOptions): Slots {
-  const { mac: _mac, checksum: _checksum, ...rest } = header
+  const { mac: _mac, checksum: _checksum, version: _version, ...rest } = header
   let body: HeaderBody = rest
 
-  function set(slots: Slot[]): void {
-    const next = { ...body, slots }
+  function set(slots: Slot[], recovery = body.recovery): void {
+    const next = { ...body, slots, recovery }
     try {
       writeHeader(folder, next, keyring.header)
     } catch (error) {
@@ -135,6 +145,12 @@ export function createSlots({ folder, header, keyring, cost, floor, people, meta
       // A note of an attempt that never reached the header names a slot that isn't there.
       return slot !== undefined && meta.get(recovering(person)) === digestOf(slot)
     },
+
+    isWaiting: (person) => body.slots.some((slot) => slot.person === person && isWaiting(slot)),
+    settle: (person, passphrase) => set(exchanged(make(person, passphrase))),
+    recovery: () => body.recovery,
+    setRecovery: (sealed) => set(body.slots, sealed),
+    body: () => body,
 
     dropStrangers() {
       const slots = rightful()

@@ -7,6 +7,7 @@ import type { EvidenceStore, ObjectStore } from '../evidence/index.ts'
 import type { LedgerMirror, LedgerStore, StampStore } from '../ledger/index.ts'
 import type { PeopleStore } from '../people/index.ts'
 import type { AttestationStore } from '../witness/index.ts'
+import type { Rekeying } from './rekey.ts'
 
 /** A vault that is open for writing. Whoever holds it holds the keys; `close` overwrites them. */
 export interface OpenVault {
@@ -34,6 +35,15 @@ export interface OpenVault {
   recoveryUnconfirmed(): boolean
   /** Tries the words on the vault's own recovery slot. Refuses `vault.recovery-wrong`. */
   confirmRecovery(words: readonly string[]): void
+  /** New words in the place of the old ones, which open the vault no more. Unconfirmed until they are typed back. */
+  renewRecovery(): string[]
+  isOpen(): boolean
+  /**
+   * Gives the vault a new key; see `rekey.ts`. Answers with the vault as it is then, open, and the words that open it from
+   * now on. This one is closed then. Where it throws, either this one is open and unchanged, or both are closed and the next
+   * opening finds the old or the new vault, whole.
+   */
+  rekey(change: Rekeying): { vault: OpenVault; words: string[] }
   /**
    * Gives a new officer a slot and has their enrolment recorded. If `record` throws, the slot goes again; if the process
    * dies in between, it goes at the next opening. Refuses `passphrase.in-use` for a passphrase that opens another
@@ -42,6 +52,11 @@ export interface OpenVault {
   admitOfficer<T>(person: PersonId, passphrase: Uint8Array, record: () => T): T
   /** Replaces the person's slot in the header, in one rename. Where it throws, the header may be either, whole. */
   changeSlot(person: PersonId, passphrase: Uint8Array): void
+  /**
+   * Gives an officer another slot and notes that a new signing key has to follow; if the process dies in between, that is
+   * told of when they open the vault (`unfinishedRecovery`). Refuses `passphrase.in-use`.
+   */
+  recoverSlot(person: PersonId, passphrase: Uint8Array): void
   /** 64 hex digits: the raw SQLCipher key. */
   databaseKey(): string
   /** Runs SQLite's own check and quick structural checks; returns the complaints. */

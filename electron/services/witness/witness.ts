@@ -61,7 +61,7 @@ export interface Loaded {
  */
 export interface Witness {
   /**
-   * @throws Refusal `sitting.open`, `exhibit.not-found`, `person.not-found`, `case.not-found`, `evidence.damaged`, `witness.is-officer`
+   * @throws Refusal `sitting.open`, `exhibit.not-found`, `person.not-found`, `person.departed`, `case.not-found`, `evidence.damaged`, `witness.is-officer`
    *   for whoever acquired one of the exhibits (another officer may witness), `witness.already-attested`, `input.invalid` where they
    *   belong to several cases or one can't be attested
    */
@@ -111,6 +111,7 @@ export function createWitness(options: WitnessOptions): Witness {
     const row = lookups.exhibit(exhibit)
     if (row === null) throw new Refusal('exhibit.not-found')
     const person = people.view(witness)
+    if (person.departedAt !== null) throw new Refusal('person.departed', { name: person.name })
     refuseAcquirer(row, person)
     if (store.list(exhibit).some((attestation) => attestation.person === witness)) {
       throw new Refusal('witness.already-attested', { name: person.name, number: row.number })

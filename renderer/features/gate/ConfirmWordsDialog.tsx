@@ -2,11 +2,13 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { call } from '../../client/bridge.ts'
+import { call, withSecrets } from '../../client/bridge.ts'
 import { refreshStatus, useAction } from '../../client/hooks.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { focusFirstFault } from '../../ui/focus.ts'
 import { ErrorNotice } from '../../ui/Notice.tsx'
+import { SecretInput } from '../../ui/SecretInput.tsx'
+import { useCeremony } from './ceremony.ts'
 import { NO_WORDS, WordInputs } from './WordInputs.tsx'
 import { faultsByList } from './words.ts'
 import { tell } from '../../ui/tell.ts'
@@ -17,17 +19,70 @@ export interface ConfirmWordsDialogProps {
   onClose: () => void
 }
 
-/** For a vault whose making was interrupted: the paper is there, the words were never typed back. */
+/** For a vault whose making was interrupted: the paper is there, the words were never typed back. Or it isn't there. */
 export function ConfirmWordsDialog({ opened, onClose }: ConfirmWordsDialogProps) {
   const { t } = useTranslation()
   return (
     <Dialog title={t('gate.words.confirmTitle')} opened={opened} onClose={onClose}>
-      <ConfirmWords onClose={onClose} />
+      <Words onClose={onClose} />
     </Dialog>
   )
 }
 
-function ConfirmWords({ onClose }: Pick<ConfirmWordsDialogProps, 'onClose'>) {
+type FormProps = Pick<ConfirmWordsDialogProps, 'onClose'>
+
+function Words({ onClose }: FormProps) {
+  const [lost, setLost] = useState(false)
+  return lost ? <RenewWords onClose={onClose} /> : <ConfirmWords onClose={onClose} onLost={() => setLost(true)} />
+}
+
+/** Nobody has them on paper: the program was ended before they were shown, or the paper is gone. */
+function RenewWords({ onClose }: FormProps) {
+  const { t } = useTranslation()
+  const begin = useCeremony()
+  const [secret, setSecret] = useState('')
+  const [checked, setChecked] = useState(false)
+  useUnsaved(secret !== '')
+  const renew = useAction(async (typed: string) => {
+    const { vault, recovery } = await withSecrets([typed], (passphrase = new Uint8Array()) => call('vault.renew-words', { passphrase }))
+    settled()
+    onClose()
+    begin(vault, recovery)
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    if (secret === '') return
+    setSecret('')
+    setChecked(false)
+    void renew.run(secret)
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <Text size="sm">{t('people.words.lead')}</Text>
+        <SecretInput
+          label={t('people.own')}
+          value={secret}
+          onChange={setSecret}
+          error={checked && secret === '' ? t('common.secret.required') : null}
+          autoFocus
+        />
+        <ErrorNotice error={renew.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => leave(onClose)}>
+            {t('common.action.cancel')}
+          </Button>
+          <Button type="submit" loading={renew.pending}>
+            {t('people.words.submit')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+function ConfirmWords({ onClose, onLost }: FormProps & { onLost: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
@@ -55,6 +110,9 @@ function ConfirmWords({ onClose }: Pick<ConfirmWordsDialogProps, 'onClose'>) {
         <WordInputs words={typed} onChange={setTyped} faults={checked ? faults : []} />
         <ErrorNotice error={confirm.error} />
         <Group justify="flex-end">
+          <Button variant="subtle" onClick={() => leave(onLost)}>
+            {t('people.words.lost')}
+          </Button>
           <Button variant="default" onClick={() => leave(onClose)}>
             {t('common.action.cancel')}
           </Button>

@@ -8,12 +8,13 @@ import { go, paths } from '../../client/paths.ts'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { settled } from '../../ui/unsaved.tsx'
 import { Gate } from '../gate/Gate.tsx'
+import { CeremonyProvider } from '../gate/ceremony.ts'
 import { RecoveryCeremony } from '../gate/RecoveryCeremony.tsx'
 
 const loadInside = () => import('./Inside.tsx')
 const Inside = lazy(loadInside)
 
-/** A vault just made: it is open, but nobody goes on before the words are on paper. */
+/** A vault just made, or with new words: it is open, but nobody goes on before the words are on paper. */
 interface Created {
   vault: VaultView
   words: readonly string[]
@@ -59,8 +60,10 @@ export function App() {
     return <Gate status={status.data} locked={locked} onCreated={(vault, words) => setCreated({ vault, words })} />
   }
   return (
-    <Suspense fallback={waiting}>
-      <Inside />
-    </Suspense>
+    <CeremonyProvider value={(vault, words) => setCreated({ vault, words })}>
+      <Suspense fallback={waiting}>
+        <Inside />
+      </Suspense>
+    </CeremonyProvider>
   )
 }

@@ -30,7 +30,7 @@ export function WhoStep({ exhibits, known, onChosen }: WhoStepProps) {
   if (people.data === undefined) return <Pending query={people} />
   // Whoever acquired one of them can't witness it; neither can somebody who already did.
   const able = people.data.filter((person) =>
-    exhibits.every(({ acquiredBy, attestations }) => person.name !== acquiredBy && attestations.every(({ witness }) => witness.person !== person.id)),
+    person.departedAt === null && exhibits.every(({ acquiredBy, attestations }) => person.name !== acquiredBy && attestations.every(({ witness }) => witness.person !== person.id)),
   )
   const acquiredBy = [...new Set(exhibits.map((exhibit) => exhibit.acquiredBy))].join(', ')
   const way = chosen ?? (able.length === 0 ? 'create' : 'pick')

@@ -3,7 +3,12 @@ export const custody = {
     created: 'The vault {{name}} was created.',
     restored: 'A restore of the vault was declared. Reason: {{reason}}',
   },
-  person: { enrolled: '{{name}} was added with a signing key of their own.' },
+  person: {
+    enrolled: '{{name}} was added with a signing key of their own.',
+    changed: 'The details of {{was}} were changed. Name now: {{name}}. Reason: {{reason}}',
+    departed: '{{name}} departed and can no longer unlock or sign. Reason: {{reason}}',
+  },
+  change: { approved: 'The change in entry {{seq}} was approved by a second officer.' },
   key: {
     succeeded: '{{name}} was given a new signing key. Earlier signatures remain valid.',
     revealed: 'The database key was shown, for recovery with other tools.',

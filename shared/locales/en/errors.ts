@@ -109,6 +109,11 @@ export const errors = {
       safe: 'The vault has not been changed.',
       do: 'Copy the whole folder of the vault to a disk where you may write, such as this computer’s own, and open the copy. The vault can be checked without keys where it is.',
     },
+    busy: {
+      what: 'Some work is going on in the vault, such as a capture, an import or a browser for an own login.',
+      safe: 'Nothing was changed.',
+      do: 'Wait until it is done, or cancel it. Then try again.',
+    },
     alarm: {
       what: 'The vault does not agree with what was last seen on this computer. An older copy may have been put back.',
       safe: 'Nothing was written.',
@@ -189,6 +194,28 @@ export const errors = {
       what: 'There is already a person of that name in the vault.',
       safe: 'Nothing was saved.',
       do: 'If it is the same person: choose them in the list. If it is somebody else: add something that tells them apart, such as the department.',
+    },
+    departed: {
+      what: 'The person has departed from this vault.',
+      safe: 'Nothing was changed. What they signed earlier remains valid.',
+      do: 'Choose somebody else. If the person is to take part again: add them anew, with something in the name that tells the two apart.',
+    },
+    'is-self': {
+      what: 'This can’t be done to the officer who is logged in.',
+      safe: 'Nothing was changed.',
+      do: 'For your own passphrase use Settings. Otherwise let another officer log in and do it.',
+    },
+  },
+  approval: {
+    needed: {
+      what: 'The change has to be approved by another officer.',
+      safe: 'Nothing was changed.',
+      do: 'Ask another officer to come to the computer, choose their name and type their passphrase.',
+    },
+    'same-person': {
+      what: 'Who approves must be somebody else than the one who is logged in and the one whom the change is about.',
+      safe: 'Nothing was changed.',
+      do: 'Choose another officer to approve.',
     },
   },
   witness: {

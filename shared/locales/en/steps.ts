@@ -39,6 +39,10 @@ export const steps = {
   check: 'Checking the vault',
   'check-ledger': 'Checking the log',
   'check-objects': 'Checking the files',
+  'rekey-copy': 'Makes a copy of the database under a new key',
+  'rekey-seal': 'Seals the keys anew',
+  'rekey-verify': 'Reads back and checks',
+  'rekey-switch': 'Changes over to the new one',
   /** Stands in the band over the window picture. */
   band: 'The address bar was drawn by Bevisvalv and is not part of the page',
 } as const

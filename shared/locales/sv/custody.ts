@@ -4,7 +4,12 @@ export const custody = {
     created: 'Valvet {{name}} skapades.',
     restored: 'En återställning av valvet intygades. Skäl: {{reason}}',
   },
-  person: { enrolled: '{{name}} lades till med en egen signaturnyckel.' },
+  person: {
+    enrolled: '{{name}} lades till med en egen signaturnyckel.',
+    changed: 'Uppgifterna om {{was}} ändrades. Namn nu: {{name}}. Skäl: {{reason}}',
+    departed: '{{name}} avslutades och kan inte längre låsa upp eller skriva under. Skäl: {{reason}}',
+  },
+  change: { approved: 'Ändringen i post {{seq}} godkändes av en andra handläggare.' },
   key: {
     succeeded: '{{name}} fick en ny signaturnyckel. Tidigare underskrifter gäller fortfarande.',
     revealed: 'Databasens nyckel visades, för återställning med andra verktyg.',

@@ -110,6 +110,11 @@ export const errors = {
       safe: 'Valvet är inte ändrat.',
       do: 'Kopiera hela valvmappen till en disk där du får skriva, till exempel datorns egen, och öppna kopian. Valvet kan kontrolleras utan nycklar där det ligger.',
     },
+    busy: {
+      what: 'Något arbete pågår i valvet, till exempel en säkring, en import eller en webbläsare för egen inloggning.',
+      safe: 'Ingenting har ändrats.',
+      do: 'Vänta tills det är klart, eller avbryt det. Försök sedan igen.',
+    },
     alarm: {
       what: 'Valvet stämmer inte med det som senast sågs på den här datorn. En äldre kopia kan ha lagts tillbaka.',
       safe: 'Ingenting har skrivits.',
@@ -190,6 +195,28 @@ export const errors = {
       what: 'Det finns redan en person med det namnet i valvet.',
       safe: 'Ingenting har sparats.',
       do: 'Är det samma person: välj hen i listan. Är det någon annan: lägg till något som skiljer dem åt, till exempel enhet.',
+    },
+    departed: {
+      what: 'Personen är avslutad i det här valvet.',
+      safe: 'Ingenting har ändrats. Det personen skrev under tidigare gäller.',
+      do: 'Välj någon annan. Ska personen vara med igen: lägg till hen på nytt, med något i namnet som skiljer dem åt.',
+    },
+    'is-self': {
+      what: 'Det går inte att göra med den handläggare som är inloggad.',
+      safe: 'Ingenting har ändrats.',
+      do: 'Byt lösenfras under Inställningar om det är din egen. Annars: låt en annan handläggare logga in och göra det.',
+    },
+  },
+  approval: {
+    needed: {
+      what: 'Ändringen behöver godkännas av en handläggare till.',
+      safe: 'Ingenting har ändrats.',
+      do: 'Be en annan handläggare komma till datorn, välja sitt namn och skriva sin lösenfras.',
+    },
+    'same-person': {
+      what: 'Den som godkänner måste vara någon annan än den som är inloggad och den som ändringen gäller.',
+      safe: 'Ingenting har ändrats.',
+      do: 'Välj en annan handläggare som godkänner.',
     },
   },
   witness: {

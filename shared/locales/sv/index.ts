@@ -11,6 +11,7 @@ import { custody } from './custody.ts'
 import { gate } from './gate.ts'
 import { cases } from './cases.ts'
 import { capture } from './capture.ts'
+import { people } from './people.ts'
 import { queue } from './queue.ts'
 import { exhibit } from './exhibit.ts'
 import { witness } from './witness.ts'
@@ -37,6 +38,7 @@ export const sv = {
   gate,
   guidance,
   notes,
+  people,
   queue,
   readme,
   report,

@@ -39,6 +39,10 @@ export const steps = {
   check: 'Kontrollerar valvet',
   'check-ledger': 'Kontrollerar loggen',
   'check-objects': 'Kontrollerar filerna',
+  'rekey-copy': 'Gör en kopia av databasen under en ny nyckel',
+  'rekey-seal': 'Förseglar nycklarna på nytt',
+  'rekey-verify': 'Läser tillbaka och kontrollerar',
+  'rekey-switch': 'Byter till det nya',
   /** Stands in the band over the window picture. */
   band: 'Adressraden är ritad av Bevisvalv och är inte en del av sidan',
 } as const
