@@ -75,29 +75,3 @@ export function Dialog({ title, opened, onClose, children, busy = false }: Dialo
     </Modal>
   )
 }
-
-export interface ConfirmDialogProps extends Omit<DialogProps, 'children' | 'busy'> {
-  text: string
-  confirm: string
-  stay: string
-  onConfirm: () => void
-}
-
-/** The safe way out has the focus. */
-export function ConfirmDialog({ title, text, confirm, stay, opened, onClose, onConfirm }: ConfirmDialogProps) {
-  return (
-    <Dialog title={title} opened={opened} onClose={onClose}>
-      <Stack>
-        <Text size="sm">{text}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onConfirm}>
-            {confirm}
-          </Button>
-          <Button onClick={onClose} data-autofocus>
-            {stay}
-          </Button>
-        </Group>
-      </Stack>
-    </Dialog>
-  )
-}

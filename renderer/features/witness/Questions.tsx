@@ -97,10 +97,14 @@ function Question({ question, choices, value, onChange, checked }: QuestionProps
         onChange={(choice) => onChange({ ...value, choice })}
         error={fault && value.choice === null ? t('sitting.look.must') : null}
       >
-        <Stack gap="xs" my="xs" className={css['choices'] ?? ''}>
-          {choices.map((text, at) => (
-            <Radio key={text} value={String(at)} label={<Shown>{text}</Shown>} />
-          ))}
+        <Stack gap="xs" my="xs">
+          {choices.length > 0 && (
+            <Stack gap="xs" className={css['choices'] ?? ''}>
+              {choices.map((text, at) => (
+                <Radio key={text} value={String(at)} label={<Shown>{text}</Shown>} />
+              ))}
+            </Stack>
+          )}
           <Radio value="typed" label={t('sitting.look.typed')} />
           <Radio value="none" label={t('sitting.look.notSeen')} />
         </Stack>
