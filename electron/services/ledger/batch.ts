@@ -29,6 +29,8 @@ export interface Batch {
   /** Exact leaf texts, in order of `seq`. */
   readonly lines: readonly string[]
   readonly payloads: readonly Payload[]
+  /** What all of its entries say. */
+  readonly at: Instant
   /** Log size with this batch. */
   size(): number
   /** From here on `append` throws: nothing may be added after the checkpoint. */
@@ -83,6 +85,7 @@ export function startBatch(store: LedgerStore, origin: string, actor: ActorSessi
     append: append as Append,
     lines,
     payloads,
+    at,
     size: () => size,
     close: () => {
       open = false

@@ -1,6 +1,7 @@
 export type * from './ports.ts'
 export { createLedger, type Ledger } from './ledger.ts'
 export { checkLedger } from './check.ts'
+export { createCosigners, type Cosigners } from './cosigners.ts'
 export { LEDGER_CHECKS } from './findings.ts'
 export type { Timestamp, TimestampRequest } from './time/request.ts'
 export { TimestampError } from './time/error.ts'
