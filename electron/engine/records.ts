@@ -2,8 +2,10 @@ import { canonicalJson } from '../../shared/encoding/index.ts'
 import { Refusal, type AttestationView, type CheckResult } from '../../shared/contract/index.ts'
 import { PAYLOADS, type CaseId, type Payload, type PayloadType } from '../../shared/model/index.ts'
 import type { Ledger } from '../services/ledger/index.ts'
-import { attestationView, type AttestationRow } from '../services/witness/index.ts'
+import type { ExhibitRow } from '../services/evidence/index.ts'
+import { attestationView } from '../services/witness/index.ts'
 import type { Session } from './session.ts'
+import { faultOf, placed } from './statements.ts'
 
 /**
  * What the database says beside what the ledger says. Rows are there to find things quickly; the ledger is what was
@@ -32,16 +34,23 @@ export function caseFacts(ledger: Ledger, id: CaseId): { number: number; title: 
   return { number, ...fields }
 }
 
-/** Attestations as their witnesses signed them; throws `evidence.damaged` where a row names another entry or person. */
-export function heldAttestations(ledger: Ledger, rows: readonly AttestationRow[], exhibit: string): AttestationView[] {
+/**
+ * Attestations of an exhibit as their witnesses signed them; throws `evidence.damaged` where a row names another entry or person, or a
+ * statement that a verifier would refuse.
+ */
+export function heldAttestations({ ledger, vault }: Pick<Session, 'ledger' | 'vault'>, { id, seq: acquiredAt }: Pick<ExhibitRow, 'id' | 'seq'>): AttestationView[] {
+  const rows = vault.attestations.list(id)
+  if (rows.length === 0) return []
+  const acquired = placed(ledger, acquiredAt, 'exhibit.acquired')
   return rows.map(({ seq, person }) => {
-    const payload = ledger.payload(seq, 'exhibit.attested')
-    const stored = ledger.entry(seq)
-    if (stored === null || payload.exhibit !== exhibit || payload.witness.person !== person) {
+    const attested = placed(ledger, seq, 'exhibit.attested')
+    const { payload } = attested
+    const loaded = payload.original === null ? null : vault.evidence.get(payload.original.exhibit)
+    const fault = faultOf(ledger, attested, acquired, loaded && placed(ledger, loaded.seq, 'exhibit.acquired'))
+    if (payload.exhibit !== id || payload.witness.person !== person || fault !== null) {
       throw new Refusal('evidence.damaged', { exhibit: payload.number, item: 'attestation' })
     }
-    const { kid } = JSON.parse(stored.line) as { kid: string }
-    return attestationView({ seq, at: stored.at, kid, payload })
+    return attestationView(attested)
   })
 }
 
@@ -98,7 +107,7 @@ function faultOfCase({ ledger, evidence, vault, logins }: Session, id: CaseId): 
     const signed = attested.get(row.id) ?? []
     const kept = vault.attestations.list(row.id)
     if (kept.length !== signed.length || kept.some(({ seq }) => !signed.includes(seq))) return `attestations of exhibit ${row.number}`
-    heldAttestations(ledger, kept, row.id)
+    heldAttestations({ ledger, vault }, row)
   }
   return logins.isAsSigned(id) ? null : 'kept login'
 }

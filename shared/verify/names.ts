@@ -20,6 +20,7 @@ export const CHECK_NAMES = [
   'payloads',
   'exhibits',
   'attestations',
+  'cosignatures',
   'export-content',
   'timestamp',
 ] as const

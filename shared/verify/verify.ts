@@ -1,6 +1,7 @@
 import type { BundleReport, TimestampView } from '../contract/index.ts'
 import { fingerprintOf } from '../encoding/index.ts'
-import type { WitnessGrade } from '../model/index.ts'
+import type { Standing, WitnessGrade } from '../model/index.ts'
+import { checkAttestations, checkCosignatures, isUnwitnessed, standingIn } from './attestations.ts'
 import {
   type Bag,
   below,
@@ -16,7 +17,6 @@ import {
 import {
   type ExhibitFound,
   byNumber,
-  checkAttestations,
   checkExhibits,
   checkExportContent,
   exhibitsOf,
@@ -46,8 +46,10 @@ export interface ExhibitLine {
   /** UTC. */
   acquiredAt: string
   artefacts: number
-  /** `key`: the key id that signed. The name is what the office wrote. */
-  witnesses: { name: string; grade: WitnessGrade; key: string }[]
+  /** Whether anybody is missing who attests it: nobody has to attest what was loaded for a witness. */
+  unwitnessed: boolean
+  /** `key`: the key id that signed, `at`: when, UTC. The name is what the office wrote. */
+  witnesses: { name: string; grade: WitnessGrade; standing: Standing; at: string; key: string }[]
 }
 
 export interface Examined {
@@ -106,6 +108,7 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
   await findings.run('payloads', ENTRIES, () => checkPayloads(payloads))
   await findings.run('exhibits', ENTRIES, () => checkExhibits(bag, exhibits))
   await findings.run('attestations', ENTRIES, () => checkAttestations(bag, payloads, exhibits))
+  await findings.run('cosignatures', ENTRIES, () => checkCosignatures(bag, ledger, keys))
   await findings.run('export-content', ENTRIES, () => checkExportContent(bag, payloads))
   let timestamp: TimestampView | null = null
   await findings.run('timestamp', TIMESTAMP, () =>
@@ -167,13 +170,19 @@ function about(payloads: ReadPayloads, exhibits: readonly ExhibitFound[]): Bundl
     number: exported.payload.number,
     profile: exported.payload.profile,
     exhibits: exhibits.length,
-    unwitnessed: exhibits.filter(({ attested }) => attested.length === 0).length,
+    unwitnessed: exhibits.filter(isUnwitnessed).length,
     exportedAt: exported.entry.at,
   }
 }
 
-function exhibitLine({ acquired, attested }: ExhibitFound): ExhibitLine {
-  const { number, title, acquiredAt, artefacts } = acquired.payload
-  const witnesses = attested.map(({ entry, payload }) => ({ name: payload.witness.name, grade: payload.grade, key: entry.kid }))
-  return { number, title, acquiredAt, artefacts: artefacts.length, witnesses }
+function exhibitLine(found: ExhibitFound): ExhibitLine {
+  const { number, title, acquiredAt, artefacts } = found.acquired.payload
+  const witnesses = found.attested.map((statement) => ({
+    name: statement.payload.witness.name,
+    grade: statement.payload.grade,
+    standing: standingIn(statement),
+    at: statement.entry.at,
+    key: statement.entry.kid,
+  }))
+  return { number, title, acquiredAt, artefacts: artefacts.length, unwitnessed: isUnwitnessed(found), witnesses }
 }

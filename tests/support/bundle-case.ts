@@ -33,6 +33,7 @@ import {
   type StoredObject,
 } from '../../electron/services/evidence/index.ts'
 import { createLedger, type ActorSession } from '../../electron/services/ledger/index.ts'
+import { savedOnly } from './attested.ts'
 import { createMemoryHeads, createMemoryMirror, createMemoryStores } from './memory-stores.ts'
 
 /** Ids and keys of a test come from names, so that the same case can be built twice. */
@@ -199,7 +200,7 @@ export function createBundleCase() {
         ...known,
       })
       const bytes = promised.reduce((sum, artefact) => sum + artefact.bytes, 0)
-      const row: ExhibitRow = { id, case: chain, seq, bytes, acquiredBy: officer.actor.name, ...known }
+      const row: ExhibitRow = { id, case: chain, seq, bytes, acquiredBy: officer.actor.name, compares: null, ...known }
       stores.evidence.insert({ row, artefacts, previews, searchText: '' })
       return row
     })
@@ -207,27 +208,20 @@ export function createBundleCase() {
 
   function attest(exhibit: ExhibitRow, statement: string): void {
     ledger.commit(witness, (append) => {
-      append(exhibit.case, {
-        type: 'exhibit.attested',
+      const facts = {
         exhibit: exhibit.id,
         number: exhibit.number,
         title: exhibit.title,
         case: exhibit.case,
         vault: vault.id,
         contentRoot: exhibit.contentRoot,
-        grade: 'saved-image-only',
-        challenge: hex(exhibit.id),
-        language: 'sv',
-        statement,
         head: ledger.head(),
-        witness: {
-          person: witness.actor.person,
-          name: witness.actor.name,
-          title: 'HR-specialist',
-          contact: 'wiktor@kommun.example',
-          relation: 'Kollega',
-        },
-      })
+        acquiredAt: exhibit.acquiredAt,
+        at: new Date(clock()).toISOString(),
+        witness: { person: witness.actor.person, name: witness.actor.name },
+      }
+      const hasAddress = exhibit.kind === 'capture' && exhibit.source !== null
+      append(exhibit.case, { ...savedOnly(exhibit.id, facts), statement, noOriginal: hasAddress ? 'not-loaded' : 'no-address' })
     })
   }
 

@@ -79,7 +79,7 @@ export function createOffice() {
       const what = { number, kind, title, contentRoot: root, acquiredAt }
       const known = { ...what, completeness: null, source: null, supersedes: supersedes ?? null }
       const { seq } = append(chain, { type: 'exhibit.acquired', exhibit: id, artefacts, previewRoot: null, ...known })
-      const row = { id, case: chain, seq, bytes, acquiredBy: by.actor.name, ...known }
+      const row = { id, case: chain, seq, bytes, acquiredBy: by.actor.name, compares: null, ...known }
       stores.evidence.insert({ row, artefacts: [], previews: [], searchText: title })
       return row
     })

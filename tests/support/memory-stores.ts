@@ -1,4 +1,4 @@
-import type { AttestationView, CaseSummary } from '../../shared/contract/index.ts'
+import type { CaseSummary } from '../../shared/contract/index.ts'
 import type { CaseId, ExhibitId, Kid, LogHead, PersonId } from '../../shared/model/index.ts'
 import type { BundleRow, BundleStore } from '../../electron/services/bundle/index.ts'
 import type { CaseRow, CaseStore } from '../../electron/services/casework/index.ts'
@@ -11,7 +11,7 @@ import type {
   StoredEntry,
 } from '../../electron/services/ledger/index.ts'
 import type { PeopleStore, PersonRow } from '../../electron/services/people/index.ts'
-import type { AttestationStore } from '../../electron/services/witness/index.ts'
+import type { AttestationRow, AttestationStore } from '../../electron/services/witness/index.ts'
 
 /**
  * The vault's repositories in memory, for tests of the rooms that use them. One transaction spans all of them and is
@@ -39,7 +39,7 @@ export interface Raw {
   keys: Map<Kid, Uint8Array>
   cases: Map<CaseId, CaseRow>
   exhibits: Map<ExhibitId, NewExhibit>
-  attestations: Map<ExhibitId, AttestationView[]>
+  attestations: Map<ExhibitId, AttestationRow[]>
   bundles: BundleRow[]
 }
 

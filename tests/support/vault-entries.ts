@@ -97,6 +97,7 @@ export function exhibitOf(vault: OpenVault, chain: CaseId, objects: StoredObject
       completeness: null,
       source: null,
       supersedes: null,
+      compares: null,
       acquiredBy: 'Anna Provsson',
     },
     artefacts: objects.map((object, i) => ({

@@ -13,6 +13,7 @@ import {
 import { generateSigner, newId } from '../../electron/services/crypto/index.ts'
 import { LEDGER_CHECKS, checkLedger, type ActorSession } from '../../electron/services/ledger/index.ts'
 import { createOffice, WITNESS_PASSPHRASE, type Office } from '../support/memory-office.ts'
+import { savedOnly } from '../support/attested.ts'
 
 /** Ten entries: two of the founding, a case with three exhibits, a second case with one, a witness, a view. */
 function createFilledOffice() {
@@ -260,12 +261,10 @@ describe('an insider with the database and a key of their own', () => {
     const office = createFilledOffice()
     const { first, witness, chain, vault, ledger } = office
     const { seq } = ledger.commit(borrowed(office, office.session), (append) =>
-      append(chain, {
-        type: 'exhibit.attested', exhibit: first.id, number: 1, title: first.title, case: chain, vault,
-        contentRoot: first.contentRoot, grade: 'original-seen', challenge: '0'.repeat(64), language: 'sv',
-        statement: 'Jag såg originalet.', head: ledger.head(),
-        witness: { person: witness.id, name: witness.name, title: '', contact: '', relation: '' },
-      }),
+      append(chain, savedOnly('forged', {
+        exhibit: first.id, number: 1, title: first.title, case: chain, vault, contentRoot: first.contentRoot, head: ledger.head(),
+        acquiredAt: first.acquiredAt, at: first.acquiredAt, witness: { person: witness.id, name: witness.name },
+      })),
     )
     expect(await office.failures()).toEqual({ 'log-actors': `entry ${seq}` })
   })

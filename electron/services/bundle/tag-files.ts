@@ -6,6 +6,7 @@ import type { CustodyItem } from './contents.ts'
 import { seq6 } from './data-files.ts'
 import { heldFile, type BagFile } from './files.ts'
 import type { BundleParts } from './ports.ts'
+import { sizeAfter } from '../../../shared/model/index.ts'
 
 /**
  * The case's part of the log at its newest checkpoint. Must be called right after the commit, without a pause: proofs
@@ -18,13 +19,19 @@ export function ledgerFiles(parts: BundleParts, custody: readonly CustodyItem[],
     heldFile('ledger/vkey', `${vkey(ledger.origin, parts.logKey)}\n`),
     heldFile('ledger/checkpoint', checkpoint),
     ...custody.map(({ entry }) => heldFile(`ledger/proofs/${seq6(entry.seq)}.tlog-proof`, ledger.proof(entry.seq))),
-    ...custody
-      .slice(0, -1)
-      .flatMap(({ entry }) => (entry.type === 'bundle.exported' ? priorFiles(parts, entry.seq + 1) : [])),
+    ...priorSizes(custody).flatMap((size) => priorFiles(parts, size)),
   ]
 }
 
-/** The state of the log that an earlier bundle carries, and the proof that it has only grown since. */
+/** States of the log that somebody may hold on paper: those of earlier bundles, and those that a witness's statement made. */
+function priorSizes(custody: readonly CustodyItem[]): number[] {
+  const before = custody.slice(0, -1)
+  const exported = before.flatMap(({ entry }) => (entry.type === 'bundle.exported' ? [entry.seq + 1] : []))
+  const attested = before.flatMap(({ entry, payload }) => (payload?.value.type === 'exhibit.attested' ? [sizeAfter(entry.seq, payload.value)] : []))
+  return [...new Set([...exported, ...attested])].toSorted((a, b) => a - b)
+}
+
+/** Such a state, and the proof that the log has only grown since. */
 function priorFiles({ ledger, checkpointAt }: BundleParts, size: number): BagFile[] {
   const note = checkpointAt(size)
   if (note === null) return []

@@ -49,6 +49,7 @@ export const vaultNotes = {
     'log-tree': 'The tree of the log',
     'log-checkpoints': 'The checkpoints of the log',
     'log-last-seen': 'The log against what was last seen on this computer',
+    statements: 'The witnesses’ attestations',
     records: 'The database against the log',
     evidence: 'The exhibits’ files',
   },
@@ -74,6 +75,7 @@ export const vaultNotes = {
     'log-tree': 'The tree computes to the same value.',
     'log-checkpoints': 'Every checkpoint is signed with the log’s key and agrees.',
     'log-last-seen': 'The log continues the state last seen on this computer.',
+    statements: 'Every attestation is about its exhibit, claims no more than what happened and agrees with what was loaded for the witness.',
     records: 'The database says what the log attests.',
     evidence: 'Every file of every exhibit was read whole and is unchanged.',
   },
@@ -113,6 +115,8 @@ export const vaultNotes = {
       'A checkpoint was changed, is missing or does not agree with the log. Entries may have been removed or rewritten.',
     'log-last-seen':
       'The log does not continue the state last seen on this computer. An older copy of the vault may have been put back, or the log was changed.',
+    statements:
+      'An attestation does not agree with the exhibit, with what was loaded for the witness, or with itself. Do not count on that attestation.',
     records:
       'The database says something else than the log attests. It was changed outside the program or is damaged. Trust the log.',
     evidence:
@@ -154,6 +158,7 @@ export const vaultNotes = {
       'Not all of the log could be read, so whether the checkpoints agree is not known. Talk to the IT department about a backup.',
     'log-last-seen':
       'No earlier state of the log can be read on this computer. Whether an older copy of the vault was put back is not known. Compare with a receipt or a bundle if there is one.',
+    statements: 'Whether the witnesses’ attestations hold is not known. Check again.',
     records: 'Whether the database says what the log attests is not known. Check again.',
     evidence: 'Whether the exhibits’ files are unchanged is not known. Check again.',
   },

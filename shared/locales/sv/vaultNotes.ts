@@ -49,6 +49,7 @@ export const vaultNotes = {
     'log-tree': 'Loggens träd',
     'log-checkpoints': 'Loggens avstämningar',
     'log-last-seen': 'Loggen mot det läge som senast sågs på datorn',
+    statements: 'Vittnenas intyg',
     records: 'Databasen mot loggen',
     evidence: 'Bevisens filer',
   },
@@ -74,6 +75,7 @@ export const vaultNotes = {
     'log-tree': 'Trädet räknas fram till samma värde.',
     'log-checkpoints': 'Varje avstämning är undertecknad med loggens nyckel och stämmer.',
     'log-last-seen': 'Loggen fortsätter på det läge som senast sågs på den här datorn.',
+    statements: 'Varje intyg gäller sitt bevis, påstår inte mer än vad som hände och stämmer med det som hämtades inför vittnet.',
     records: 'Databasen säger det som loggen intygar.',
     evidence: 'Varje fil i varje bevis är läst i sin helhet och oförändrad.',
   },
@@ -112,6 +114,8 @@ export const vaultNotes = {
       'En avstämning är ändrad, saknas eller stämmer inte med loggen. Poster kan ha tagits bort eller skrivits om.',
     'log-last-seen':
       'Loggen fortsätter inte på det läge som senast sågs på datorn. En äldre kopia av valvet kan ha lagts tillbaka, eller så är loggen ändrad.',
+    statements:
+      'Ett intyg stämmer inte med beviset, med det som hämtades inför vittnet eller med sig självt. Räkna inte med det intyget.',
     records:
       'Databasen säger något annat än loggen intygar. Den är ändrad utanför programmet eller skadad. Lita på loggen.',
     evidence:
@@ -152,6 +156,7 @@ export const vaultNotes = {
       'Hela loggen kunde inte läsas, så om avstämningarna stämmer är inte känt. Tala med it-avdelningen om en säkerhetskopia.',
     'log-last-seen':
       'Inget tidigare loggläge går att läsa på den här datorn. Om en äldre kopia av valvet har lagts tillbaka är inte känt. Jämför med ett kvitto eller ett paket om det finns något.',
+    statements: 'Om vittnenas intyg stämmer är inte känt. Kontrollera igen.',
     records: 'Om databasen säger det som loggen intygar är inte känt. Kontrollera igen.',
     evidence: 'Om bevisens filer är oförändrade är inte känt. Kontrollera igen.',
   },
