@@ -8,6 +8,7 @@ import { exhibitHandlers } from './handlers/exhibits.ts'
 import { loginHandlers } from './handlers/login.ts'
 import { peopleHandlers } from './handlers/people.ts'
 import { queueHandlers } from './handlers/queue.ts'
+import { receiptHandlers } from './handlers/receipt.ts'
 import { readingHandlers } from './handlers/reading.ts'
 import { refusedWhileSitting, sittingHandlers } from './handlers/sitting.ts'
 import { vaultHandlers } from './handlers/vault.ts'
@@ -36,6 +37,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...queueHandlers(context),
       ...readingHandlers(context),
       ...bundleHandlers(context),
+      ...receiptHandlers(context),
     },
     report,
     (name, input) => {

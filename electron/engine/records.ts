@@ -1,25 +1,17 @@
 import { canonicalJson } from '../../shared/encoding/index.ts'
 import { Refusal, type AttestationView, type CheckResult } from '../../shared/contract/index.ts'
-import { PAYLOADS, type CaseId, type Payload, type PayloadType } from '../../shared/model/index.ts'
+import type { CaseId } from '../../shared/model/index.ts'
 import type { Ledger } from '../services/ledger/index.ts'
 import type { ExhibitRow } from '../services/evidence/index.ts'
 import { attestationView } from '../services/witness/index.ts'
 import type { Session } from './session.ts'
-import { faultOf, placed } from './statements.ts'
+import { placed, said } from './said.ts'
+import { faultOf } from './statements.ts'
 
 /**
  * What the database says beside what the ledger says. Rows are there to find things quickly; the ledger is what was
  * signed. Somebody with the database's key can change rows, so nothing is shown or exported on their word alone.
  */
-
-/** One entry of a chain with its payload held against entry and tree. */
-export function* said(ledger: Ledger, chain: CaseId | null): Generator<{ seq: number; at: string; kid: string; payload: Payload }> {
-  for (const { seq, at, type, payload, line } of ledger.chain(chain)) {
-    if (payload === null || !Object.hasOwn(PAYLOADS, type)) continue
-    const { kid } = JSON.parse(line) as { kid: string }
-    yield { seq, at, kid, payload: ledger.payload(seq, type as PayloadType) }
-  }
-}
 
 /** Number, title, reference and description as last signed. Throws `case.not-found`. */
 export function caseFacts(ledger: Ledger, id: CaseId): { number: number; title: string; reference: string; description: string } {

@@ -12,7 +12,7 @@ import {
   type Placed,
 } from '../../shared/model/index.ts'
 import type { Ledger } from '../services/ledger/index.ts'
-import { said } from './records.ts'
+import { said } from './said.ts'
 import type { Session } from './session.ts'
 
 /**
@@ -21,15 +21,6 @@ import type { Session } from './session.ts'
  */
 
 type Of<T extends 'exhibit.attested' | 'exhibit.acquired'> = Placed<Payload<T>>
-
-/** Held against entry and tree. @throws Refusal `evidence.damaged` */
-export function placed<T extends 'exhibit.attested' | 'exhibit.acquired'>(ledger: Ledger, seq: number, type: T): Placed<Payload<T>> {
-  const payload = ledger.payload(seq, type)
-  const stored = ledger.entry(seq)
-  if (stored === null) throw new Refusal('evidence.damaged', { seq, part: 'entry' })
-  const { kid } = JSON.parse(stored.line) as { kid: string }
-  return { seq, at: stored.at, kid, payload }
-}
 
 /** What is wrong with a statement, as far as the ledger tells. `loaded`: the exhibit with the load of its original. */
 export function faultOf(ledger: Ledger, attested: Of<'exhibit.attested'>, acquired: Of<'exhibit.acquired'>, loaded: Of<'exhibit.acquired'> | null): string | null {

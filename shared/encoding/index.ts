@@ -16,4 +16,5 @@ export {
   type VerifyEd25519,
 } from './note.ts'
 export * from './proof.ts'
+export { type Receipt, parseReceipt, receiptCode, receiptGroups } from './receipt.ts'
 export { byNumber, nameFrom, visible } from './visible.ts'

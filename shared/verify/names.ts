@@ -23,6 +23,7 @@ export const CHECK_NAMES = [
   'cosignatures',
   'export-content',
   'timestamp',
+  'receipt',
 ] as const
 
 export type CheckName = (typeof CHECK_NAMES)[number]

@@ -36,6 +36,7 @@ import {
   readLedger,
 } from './ledger.ts'
 import { type ReadPayloads, checkPayloads, ofType, readPayloads } from './payloads.ts'
+import { checkReceipt } from './receipt.ts'
 import { tellTimestamp } from './timestamp.ts'
 import type { BagReader, VerifyCrypto, VerifyOptions } from './types.ts'
 
@@ -114,6 +115,9 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
   await findings.run('timestamp', TIMESTAMP, () =>
     checkTimestamp(bag, options.checkTimestamp ?? null, (shows) => (timestamp = shows)),
   )
+
+  const held = { ledger, payloads, keys, head: at?.head ?? null }
+  await findings.run('receipt', 'receipt', () => checkReceipt(bag, options.receipt ?? null, held))
 
   const fingerprint = bag.exportKey === null ? null : fingerprintOf(bag.exportKey)
   return {

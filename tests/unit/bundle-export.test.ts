@@ -112,8 +112,6 @@ describe.skipIf(lacks('openssl', 'sha256sum', 'bash', 'jq', 'unzip', '7z'))(
         "ledger/entries.jsonl",
         "ledger/prior/5.checkpoint",
         "ledger/prior/5.consistency",
-          "ledger/prior/5.checkpoint",
-          "ledger/prior/5.consistency",
         "ledger/vkey",
         "manifest-sha256.txt",
         "tagmanifest-sha256.txt",

@@ -3,6 +3,7 @@ import { errors } from './errors.ts'
 import { notes } from './notes.ts'
 import { steps } from './steps.ts'
 import { report } from './report.ts'
+import { receipt } from './receipt.ts'
 import { readme } from './readme.ts'
 import { verify } from './verify.ts'
 import { statement } from './statement.ts'
@@ -37,6 +38,7 @@ export const en = {
   notes,
   queue,
   readme,
+  receipt,
   report,
   settings,
   statement,

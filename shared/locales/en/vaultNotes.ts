@@ -49,6 +49,12 @@ export const vaultNotes = {
     'log-tree': 'The tree of the log',
     'log-checkpoints': 'The checkpoints of the log',
     'log-last-seen': 'The log against what was last seen on this computer',
+    'receipt-form': 'Form of the receipt code',
+    'receipt-vault': 'The receipt’s vault',
+    'receipt-entry': 'The attestation on the receipt',
+    'receipt-exhibit': 'The exhibit on the receipt',
+    'receipt-key': 'The key on the receipt',
+    'receipt-head': 'State of the log on the receipt',
     statements: 'The witnesses’ attestations',
     records: 'The database against the log',
     evidence: 'The exhibits’ files',
@@ -75,6 +81,12 @@ export const vaultNotes = {
     'log-tree': 'The tree computes to the same value.',
     'log-checkpoints': 'Every checkpoint is signed with the log’s key and agrees.',
     'log-last-seen': 'The log continues the state last seen on this computer.',
+    'receipt-form': 'The code is whole and was copied correctly.',
+    'receipt-vault': 'The receipt was written in this vault.',
+    'receipt-entry': 'The attestation is in the log, unchanged since the receipt was written.',
+    'receipt-exhibit': 'The attestation is about the exhibit on the receipt.',
+    'receipt-key': 'The attestation is signed with the key on the receipt.',
+    'receipt-head': 'The log continues the state on the receipt. Nothing before the attestation was changed.',
     statements: 'Every attestation is about its exhibit, claims no more than what happened and agrees with what was loaded for the witness.',
     records: 'The database says what the log attests.',
     evidence: 'Every file of every exhibit was read whole and is unchanged.',
@@ -115,6 +127,16 @@ export const vaultNotes = {
       'A checkpoint was changed, is missing or does not agree with the log. Entries may have been removed or rewritten.',
     'log-last-seen':
       'The log does not continue the state last seen on this computer. An older copy of the vault may have been put back, or the log was changed.',
+    'receipt-form': 'The code was not copied correctly. Compare it with the receipt, group by group.',
+    'receipt-vault': 'The receipt belongs to another vault. Open the vault that stands on the receipt.',
+    'receipt-entry':
+      'The attestation on the receipt is not in the log, or is another one. The log may have been rewritten. Keep the receipt and the vault as they are and ask IT security for help.',
+    'receipt-exhibit':
+      'The attestation is about other content than stands on the receipt. Do not count on that exhibit until it is explained.',
+    'receipt-key':
+      'The attestation is signed with another key than the one on the receipt. Do not count on that attestation until it is explained.',
+    'receipt-head':
+      'The log does not continue the state on the receipt. Something before the attestation may have been changed or removed. Keep the receipt and the vault as they are.',
     statements:
       'An attestation does not agree with the exhibit, with what was loaded for the witness, or with itself. Do not count on that attestation.',
     records:
@@ -158,6 +180,12 @@ export const vaultNotes = {
       'Not all of the log could be read, so whether the checkpoints agree is not known. Talk to the IT department about a backup.',
     'log-last-seen':
       'No earlier state of the log can be read on this computer. Whether an older copy of the vault was put back is not known. Compare with a receipt or a bundle if there is one.',
+    'receipt-form': 'It could not be checked, because something that it rests on did not hold.',
+    'receipt-vault': 'It could not be checked, because something that it rests on did not hold.',
+    'receipt-entry': 'It could not be checked, because something that it rests on did not hold.',
+    'receipt-exhibit': 'It could not be checked, because something that it rests on did not hold.',
+    'receipt-key': 'It could not be checked, because something that it rests on did not hold.',
+    'receipt-head': 'It could not be checked, because something that it rests on did not hold.',
     statements: 'Whether the witnesses’ attestations hold is not known. Check again.',
     records: 'Whether the database says what the log attests is not known. Check again.',
     evidence: 'Whether the exhibits’ files are unchanged is not known. Check again.',
