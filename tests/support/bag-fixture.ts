@@ -28,6 +28,7 @@ import {
   vkey,
 } from '../../shared/encoding/index.ts'
 import type { CaseId, Entry, EntryType, ExhibitId, PersonId, VaultId } from '../../shared/model/index.ts'
+import { createSigner, type Signer } from '../../electron/services/crypto/index.ts'
 import type { BagReader, VerifyCrypto } from '../../shared/verify/index.ts'
 import { comparisonOf, originalSeen, savedOnly } from './attested.ts'
 
@@ -71,6 +72,14 @@ export function makeKey(name: string): Key {
   const secret = sha256(utf8(`test key ${name}`))
   const publicKey = ed25519.getPublicKey(secret)
   return { secret, publicKey, kid: kidOf(publicKey) }
+}
+
+/** Ed25519 is the same whoever computes it; thousands of bundles are made here. */
+const signers = new Map<Key, Signer>()
+function signed25519(message: Uint8Array, key: Key): Uint8Array {
+  const signer = signers.get(key) ?? createSigner(Buffer.from(key.secret))
+  signers.set(key, signer)
+  return signer.sign(message)
 }
 
 const id = (letter: string, name: string) => `${letter}-${sha256Hex(utf8(name)).slice(0, 32)}`
@@ -155,7 +164,7 @@ export function buildBag(tampering: Tampering = {}): Files {
       v: 1,
     }
     const signed = tampering.entry?.(plain) ?? plain
-    const entry: Entry = { ...signed, sig: toBase64(ed25519.sign(entrySigningBytes(signed), key.secret)) }
+    const entry: Entry = { ...signed, sig: toBase64(signed25519(entrySigningBytes(signed), key)) }
     entries.push({ entry, payload })
     log.append(entryLeaf(entryLine(entry)))
     return entry
@@ -193,7 +202,7 @@ export function buildBag(tampering: Tampering = {}): Files {
     const { kid, at, log: origin } = entries.at(-1)!.entry
     const key = Object.values(KEYS).find((one) => one.kid === kid) ?? KEYS.officer
     const seconds = Math.floor(Date.parse(at) / 1000)
-    const note = cosign(signHead(head()), cosignerName(origin, kid), seconds, (message) => ed25519.sign(message, key.secret), key.publicKey)
+    const note = cosign(signHead(head()), cosignerName(origin, kid), seconds, (message) => signed25519(message, key), key.publicKey)
     priors.push({ head: head(), note: tampering.prior?.(note, log.size) ?? note })
   }
   const factsOf = (index: number, witness: typeof WITNESS) => {
@@ -317,7 +326,7 @@ export function seal(files: Files, key: Key = KEYS.export): Files {
   const tags = new Map([...files].filter(([path]) => !path.startsWith('data/')))
   const text = utf8(manifest(tags, ''))
   files.set('tagmanifest-sha256.txt', text)
-  files.set('tagmanifest-sha256.txt.sig', ed25519.sign(text, key.secret))
+  files.set('tagmanifest-sha256.txt.sig', signed25519(text, key))
   return files
 }
 
@@ -352,7 +361,7 @@ export const entriesOf = (files: Files): Entry[] =>
 export const seq6 = (seq: number) => String(seq).padStart(6, '0')
 
 function signHead(head: { origin: string; size: number; root: string }): string {
-  return signCheckpoint(head, (message) => ed25519.sign(message, KEYS.log.secret), KEYS.log.publicKey)
+  return signCheckpoint(head, (message) => signed25519(message, KEYS.log), KEYS.log.publicKey)
 }
 
 function manifest(files: Files, folder: string): string {

@@ -6,9 +6,10 @@ import fc from 'fast-check'
 import { parseReceipt, receiptCode, receiptGroups, type Receipt } from '../../shared/encoding/index.ts'
 import type { CheckReport } from '../../shared/contract/index.ts'
 import type { VaultId } from '../../shared/model/index.ts'
-import { attest, enrolWitness, newJob, startTestEngine, TEST_PASSPHRASE, testFolder, type TestEngine } from '../support/engine.ts'
+import { attest, enrolWitness, newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
 import { scanned } from '../support/receipts.ts'
 import { lacks } from '../support/tools.ts'
+import { passphraseBytes } from '../support/vault.ts'
 
 const hex = (bytes: number) => fc.uint8Array({ minLength: bytes, maxLength: bytes }).map((array) => Buffer.from(array).toString('hex'))
 const word = fc.nat(0xffff_ffff)
@@ -137,6 +138,6 @@ describe.skipIf(lacks('pdftoppm'))('a receipt of a vault', () => {
     const signed = await test.call('sitting.sign', { challenges: [items[0]!.draft!.challenge], passphrase: Buffer.from(own), hand: null })
     const { codes } = await test.call('receipt.make', { attestations: [signed.items[0]!.attestation!.seq] })
     expect(codes).toHaveLength(1)
-    await test.call('sitting.end', { passphrase: Buffer.from(TEST_PASSPHRASE) })
+    await test.call('sitting.end', { passphrase: passphraseBytes() })
   })
 })
