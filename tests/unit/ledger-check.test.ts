@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
+  cosign,
+  cosignerName,
   canonicalJson,
   entryLeaf,
   entryLine,
@@ -267,6 +269,29 @@ describe('an insider with the database and a key of their own', () => {
       })),
     )
     expect(await office.failures()).toEqual({ 'log-actors': `entry ${seq}` })
+  })
+
+  test("can't leave out that the witness cosigned the log, nor cosign in their place", async () => {
+    const office = createFilledOffice()
+    const { first, witness, chain, vault, ledger, people, raw, origin, session } = office
+    const key = people.unlock(witness.id, WITNESS_PASSPHRASE)
+    const facts = {
+      exhibit: first.id, number: 1, title: first.title, case: chain, vault, contentRoot: first.contentRoot, head: ledger.head(),
+      acquiredAt: first.acquiredAt, at: new Date(office.time.wall).toISOString(), witness: { person: witness.id, name: witness.name },
+    }
+    const { seq } = ledger.commit(key, (append) => append(chain, savedOnly('real', facts)))
+    expect(await office.failures()).toEqual({})
+    const note = raw.checkpoints.get(seq + 1)!
+    const own = `${note.split('\n').slice(0, 5).join('\n')}\n`
+    const seconds = Math.floor(office.time.wall / 1000)
+    const forged = cosign(own, cosignerName(origin, witness.kid), seconds, (message) => session.sign(message), session.publicKey)
+    const later = cosign(own, cosignerName(origin, witness.kid), seconds + 1, (message) => key.sign(message), key.publicKey)
+    for (const other of [own, forged, later]) {
+      raw.checkpoints.set(seq + 1, other)
+      expect(await office.failures()).toEqual({ 'log-checkpoints': `checkpoint ${seq + 1}` })
+    }
+    raw.checkpoints.set(seq + 1, note)
+    expect(await office.failures()).toEqual({})
   })
 
   test("can't put the witness's kid over a signature of their own", async () => {

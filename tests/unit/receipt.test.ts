@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -139,5 +139,18 @@ describe.skipIf(lacks('pdftoppm'))('a receipt of a vault', () => {
     const { codes } = await test.call('receipt.make', { attestations: [signed.items[0]!.attestation!.seq] })
     expect(codes).toHaveLength(1)
     await test.call('sitting.end', { passphrase: passphraseBytes() })
+  })
+
+  it('rests on a cosignature that is missed without any key', async () => {
+    const folder = join(base, 'prov.bevisvalv')
+    const file = join(folder, 'ledger/checkpoints', String(parseReceipt(code).head.size).padStart(10, '0'))
+    await test.call('vault.lock', {})
+    const token = await test.grant(folder, 'vault')
+    expect(failed(await test.call('vault.inspect', { vault: token }))).toEqual([])
+    const note = readFileSync(file, 'utf8')
+    writeFileSync(file, `${note.split('\n').slice(0, 5).join('\n')}\n`)
+    const { checks } = await test.call('vault.inspect', { vault: token })
+    const found = checks.filter(({ result }) => result === 'fail')
+    expect(found.map(({ name, detail }) => [name, detail.slice(0, 33)])).toEqual([['mirror-checkpoints', 'the checkpoint is not cosigned by']])
   })
 })

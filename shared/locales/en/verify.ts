@@ -194,7 +194,7 @@ export const verify = {
     exhibits: 'Exhibits',
     exhibit: 'Exhibit {{number}}: {{title}}',
     acquired: 'Acquired {{at}}, files: {{count}}',
-    witness: '{{name}} ({{standing}}): {{grade}}. Signed {{at}}. Key {{key}}',
+    witness: 'Attested by {{name}} ({{standing}}): {{grade}}. Signed {{at}}. Key {{key}}',
     unwitnessed: 'No witness',
     stampTitle: 'What remains: the timestamp',
     stampWhy:

@@ -196,7 +196,7 @@ export const verify = {
     exhibits: 'Bevis',
     exhibit: 'Bevis {{number}}: {{title}}',
     acquired: 'Säkrat {{at}}, antal filer: {{count}}',
-    witness: '{{name}} ({{standing}}): {{grade}}. Skrev under {{at}}. Nyckel {{key}}',
+    witness: 'Intygat av {{name}} ({{standing}}): {{grade}}. Skrev under {{at}}. Nyckel {{key}}',
     unwitnessed: 'Ej bevittnad',
     stampTitle: 'Återstår: tidsstämpeln',
     stampWhy:
