@@ -61,7 +61,7 @@ interface Forged {
 
 /** Signed anew by whoever has this key, over whatever is given. */
 function signed(entry: Entry, payload: unknown, key: Key): Entry {
-  const { sig: _sig, ...rest } = { ...entry, kid: key.kid, payload: `sha256:${sha256Hex(utf8(canonicalJson(payload as Attested)))}` }
+  const { sig: _sig, ...rest } = { ...entry, kid: key.kid, payload: `sha256:${sha256Hex(utf8(canonicalJson(payload)))}` }
   return { ...rest, sig: toBase64(sign(key, entrySigningBytes(rest))) }
 }
 
@@ -79,7 +79,7 @@ const ALTERED: Readonly<Record<string, (of: Attested) => Partial<Attested>>> = {
   challenge: () => ({ challenge: hex(32) }),
   language: () => ({ language: 'en' }),
   hand: () => ({ hand: `${below(999)},${below(299)}` }),
-  salt: () => ({ salt: hex(32) }) as Partial<Attested>,
+  salt: () => ({ salt: hex(32) }),
   differences: ({ original }) => (original === null ? { reservation: hex(2) } : { original: { ...original, differences: { ...original.differences, text: 2 + below(90) } } }),
 }
 
@@ -185,7 +185,7 @@ function filesOf({ entry, payload, files: also }: Forged): Files {
   const files = new Map(BASE)
   const lines = ENTRIES.map((one) => entryLine(one.seq === entry.seq ? entry : one))
   files.set('ledger/entries.jsonl', utf8(lines.map((line) => `${line}\n`).join('')))
-  files.set(`data/ledger-payloads/${seq6(entry.seq)}.json`, utf8(canonicalJson(payload as Attested)))
+  files.set(`data/ledger-payloads/${seq6(entry.seq)}.json`, utf8(canonicalJson(payload)))
   also?.(files)
   return files
 }
@@ -203,7 +203,7 @@ const known = await (async () => {
 async function acceptedByChecks(forged: Forged): Promise<boolean> {
   const { entry, payload, files: also } = forged
   const path = `data/ledger-payloads/${seq6(entry.seq)}.json`
-  const files = new Map(REST).set(path, utf8(canonicalJson(payload as Attested)))
+  const files = new Map(REST).set(path, utf8(canonicalJson(payload)))
   for (const other of ENTRIES) if (other.seq !== entry.seq) files.delete(`data/ledger-payloads/${seq6(other.seq)}.json`)
   files.set('ledger/entries.jsonl', utf8(`${entryLine(entry)}\n`))
   also?.(files)
@@ -249,7 +249,7 @@ function parse(type: string, text: string, isForged: boolean) {
 async function acceptedByApp({ entry, payload }: Forged): Promise<boolean> {
   const rows = ENTRIES.map((one) => {
     const isForged = one.seq === entry.seq
-    const text = isForged ? canonicalJson(payload as Attested) : Buffer.from(BASE.get(`data/ledger-payloads/${seq6(one.seq)}.json`)!).toString()
+    const text = isForged ? canonicalJson(payload) : Buffer.from(BASE.get(`data/ledger-payloads/${seq6(one.seq)}.json`)!).toString()
     const use = isForged ? entry : one
     return { seq: one.seq, case: use.case, n: use.n, type: use.type, at: use.at, line: entryLine(use), leaf: entryLeaf(entryLine(use)), payload: text, kid: use.kid, sig: use.sig, committed: use.payload, entry: use }
   })
@@ -275,7 +275,7 @@ async function acceptedByApp({ entry, payload }: Forged): Promise<boolean> {
   const session = { ledger, evidence, casework: { list: () => [{ id: CASE }] } } as unknown as Parameters<typeof checkStatements>[0]
   return (await checkStatements(session, new AbortController().signal)).result === 'pass'
 }
-const PERSON_OF = new Map(ENTRIES.map((one) => [one.kid, (payloadOf(one) as Attested).actor.person as string]))
+const PERSON_OF = new Map(ENTRIES.map((one) => [one.kid, payloadOf(one).actor.person as string]))
 
 describe('forged attestations', () => {
   it('are told from the real ones, which hold', async () => {

@@ -9,7 +9,7 @@ import { ExhibitId, Relation, type PersonRole } from '../../../shared/model/inde
 import { existing, findCase, findPerson, newJob, unlock, unlockToWrite, type Office, type OfficerOptions, type WriterOptions } from '../office.ts'
 import { askPassphrase, passphraseFrom } from '../passphrase.ts'
 import { EXIT, systemCode, WrongUse, type Outcome } from '../usage.ts'
-import { receiptFrom, type ReceiptOptions } from './receipts.ts'
+import { receiptFrom, type ReceiptOptions } from '../receipt-code.ts'
 import { checked } from './vaults.ts'
 
 export async function addPerson(

@@ -4,7 +4,7 @@ import type { CheckReport } from '../../../shared/contract/index.ts'
 import { existing, newJob, unlock, unlockToWrite, type Office, type OfficerOptions, type WriterOptions } from '../office.ts'
 import { askPassphrase, passphraseFrom } from '../passphrase.ts'
 import { EXIT, WrongUse, type Outcome } from '../usage.ts'
-import { receiptFrom, type ReceiptOptions } from './receipts.ts'
+import { receiptFrom, type ReceiptOptions } from '../receipt-code.ts'
 import { createInterface } from 'node:readline'
 
 export interface InitOptions {

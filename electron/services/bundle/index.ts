@@ -1,6 +1,6 @@
 export type * from './ports.ts'
 export { createBundles, type Bundles } from './bundles.ts'
-export { receiptFacts, receiptOf, type ReceiptFacts } from './receipt/facts.ts'
+export { receiptFacts, type ReceiptFacts } from './receipt/facts.ts'
 
 /** Loaded when the first bundle is verified, so that the program's start needn't wait for it. */
 export const verifyBundle: typeof import('./verify.ts').verifyBundle = async (...given) =>

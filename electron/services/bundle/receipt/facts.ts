@@ -13,7 +13,7 @@ export interface ReceiptFacts {
 }
 
 /** The receipt of a statement, which the caller has held against the ledger. */
-export function receiptOf(ledger: Pick<Ledger, 'entry' | 'consistency'>, { seq, kid, payload }: Placed<Payload<'exhibit.attested'>>): Receipt {
+function receiptOf(ledger: Pick<Ledger, 'entry' | 'consistency'>, { seq, kid, payload }: Placed<Payload<'exhibit.attested'>>): Receipt {
   const stored = ledger.entry(seq)
   if (stored === null) throw new RangeError(`no entry ${seq}`)
   const size = sizeAfter(seq, payload)
