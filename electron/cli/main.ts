@@ -7,6 +7,7 @@ import { captureList, captureOne } from './commands/capture.ts'
 import { artefact, attest, exportBundle, importFiles, listCases, openCase, verify } from './commands/evidence.ts'
 import { addPerson, changePerson, departPerson, listPeople, renewKey } from './commands/people.ts'
 import { stamp } from './commands/time.ts'
+import { receipt } from './commands/receipts.ts'
 import { check, init, key, restored } from './commands/vaults.ts'
 import { demo } from './demo/run.ts'
 import { openOffice, type Office, type OfficeOptions } from './office.ts'
@@ -194,13 +195,24 @@ asOfficer(command('stamp', 'asks for a timestamp over the newest state of the lo
   .option('--tsa <url...>', 'time-stamping authority (RFC 3161), several are tried in turn; without it those of the settings')
   .action((options: Parameters<typeof stamp>[1]) => run((office) => stamp(office, options, t)))
 
-command('verify', 'checks a bundle, zip or folder')
+const withReceipt = (target: Command) =>
+  target
+    .option('--receipt <code>', "code of a witness's receipt, to be compared")
+    .addOption(new Option('--receipt-file <file>', 'holds that code as text').conflicts('receipt'))
+
+withReceipt(command('verify', 'checks a bundle, zip or folder'))
   .argument('<bundle>')
   .option('--fingerprint <hex>', 'of the export key, as it stands on paper')
-  .action((bundle: string, options: { fingerprint?: string }) => run((office) => verify(office, bundle, options)))
+  .action((bundle: string, options: Parameters<typeof verify>[2]) => run((office) => verify(office, bundle, options)))
 
-asOfficer(command('check', 'checks a vault; without --as only what can be checked without keys'))
+withReceipt(asOfficer(command('check', 'checks a vault; without --as or a receipt only what can be checked without keys')))
   .action((options: Parameters<typeof check>[1]) => run((office) => check(office, options)))
+
+asOfficer(command('receipt', 'writes receipts for attestations, a page each, for the witness to keep outside the vault'))
+  .requiredOption('--attestation <entry...>', 'number of its log entry')
+  .requiredOption('--out <file>', 'PDF, must not exist')
+  .addOption(new Option('--language <language>', 'of the receipt; without it that of each statement').choices(['sv', 'en']))
+  .action((options: Parameters<typeof receipt>[1]) => run((office) => receipt(office, options)))
 
 asWriter(command('key', 'shows the raw SQLCipher key, for recovery with foreign tools; leaves a ledger entry'))
   .option('--yes', "don't ask")

@@ -5,6 +5,7 @@ import { checkWithoutKeys } from '../services/vault/index.ts'
 import type { Progress } from './jobs.ts'
 import { checkRecords } from './records.ts'
 import type { Session } from './session.ts'
+import { checkStatements } from './statements.ts'
 
 /** What a keyless check names as not checked: what takes the keys. */
 const WITH_KEYS = new Set(['vault-database', 'vault-contents'])
@@ -47,7 +48,13 @@ export async function checkVault(session: Session, progress: Progress, signal: A
     progress: (done, total) => progress('check-ledger', 'running', done, total),
   })
   progress('check-ledger', 'done')
-  checks.push(...log.map(unlessForgotten), await checkStamps(vault.stamps, signal), checkRecords(session), await checkEvidence(session, progress, signal))
+  checks.push(
+    ...log.map(unlessForgotten),
+    await checkStamps(vault.stamps, signal),
+    checkRecords(session),
+    await checkStatements(session, signal),
+    await checkEvidence(session, progress, signal),
+  )
   progress('check-objects', 'done')
   if (ledger.alarm() !== null && !checks.some(({ result }) => result === 'fail')) {
     checks.push({ name: 'log-last-seen', result: 'fail', detail: 'the vault does not extend the head last seen outside it', item: null })

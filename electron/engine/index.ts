@@ -33,7 +33,6 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...vaultHandlers(context),
       ...peopleHandlers(context),
       ...sittingHandlers(context),
-      ...receiptHandlers(),
       ...departHandlers(context),
       ...caseHandlers(context),
       ...exhibitHandlers(context),
@@ -42,6 +41,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...readingHandlers(context),
       ...bundleHandlers(context),
       ...timeHandlers(context),
+      ...receiptHandlers(context),
     },
     report,
     (name, input) => {

@@ -1,32 +1,17 @@
-import { canonicalJson, fingerprintOf, fromBase64, parseEntryLine, toBase64 } from '../../shared/encoding/index.ts'
+import { canonicalJson, fingerprintOf, fromBase64, toBase64 } from '../../shared/encoding/index.ts'
 import { Refusal, type AttestationView, type CheckResult, type PersonView } from '../../shared/contract/index.ts'
-import { countsAsWitness, PAYLOADS, type CaseId, type Entry, type Payload, type PayloadType } from '../../shared/model/index.ts'
+import { countsAsWitness, type CaseId } from '../../shared/model/index.ts'
 import type { Ledger } from '../services/ledger/index.ts'
-import { attestationView, type AttestationRow } from '../services/witness/index.ts'
+import type { ExhibitRow } from '../services/evidence/index.ts'
+import { attestationView } from '../services/witness/index.ts'
 import type { Session } from './session.ts'
+import { placed, said } from './said.ts'
+import { faultOf } from './statements.ts'
 
 /**
  * What the database says beside what the ledger says. Rows are there to find things quickly; the ledger is what was
  * signed. Somebody with the database's key can change rows, so nothing is shown or exported on their word alone.
  */
-
-/** One entry of a chain with its payload held against entry and tree. Throws `evidence.damaged`, also where the row lies. */
-export function* said(ledger: Ledger, chain: CaseId | null): Generator<{ seq: number; at: string; kid: string; payload: Payload }> {
-  for (const { seq, type, payload, line } of ledger.chain(chain)) {
-    if (payload === null || !Object.hasOwn(PAYLOADS, type)) continue
-    const { at, kid, type: signed } = entryOf(line, seq)
-    if (signed !== type) throw new Refusal('evidence.damaged', { seq, part: 'entry' })
-    yield { seq, at, kid, payload: ledger.payload(seq, type as PayloadType) }
-  }
-}
-
-function entryOf(line: string, seq: number): Entry {
-  try {
-    return parseEntryLine(line)
-  } catch (error) {
-    throw new Refusal('evidence.damaged', { seq, part: 'entry' }, error)
-  }
-}
 
 /** Number, title, reference and description as last signed. Throws `case.not-found`. */
 export function caseFacts(ledger: Ledger, id: CaseId): { number: number; title: string; reference: string; description: string } {
@@ -41,16 +26,23 @@ export function caseFacts(ledger: Ledger, id: CaseId): { number: number; title: 
   return { number, ...fields }
 }
 
-/** Attestations as their witnesses signed them; throws `evidence.damaged` where a row names another entry or person. */
-export function heldAttestations(ledger: Ledger, rows: readonly AttestationRow[], exhibit: string): AttestationView[] {
+/**
+ * Attestations of an exhibit as their witnesses signed them; throws `evidence.damaged` where a row names another entry or person, or a
+ * statement that a verifier would refuse.
+ */
+export function heldAttestations({ ledger, vault }: Pick<Session, 'ledger' | 'vault'>, { id, seq: acquiredAt }: Pick<ExhibitRow, 'id' | 'seq'>): AttestationView[] {
+  const rows = vault.attestations.list(id)
+  if (rows.length === 0) return []
+  const acquired = placed(ledger, acquiredAt, 'exhibit.acquired')
   return rows.map(({ seq, person }) => {
-    const payload = ledger.payload(seq, 'exhibit.attested')
-    const stored = ledger.entry(seq)
-    if (stored === null || payload.exhibit !== exhibit || payload.witness.person !== person) {
+    const attested = placed(ledger, seq, 'exhibit.attested')
+    const { payload } = attested
+    const loaded = payload.original === null ? null : vault.evidence.get(payload.original.exhibit)
+    const fault = faultOf(ledger, attested, acquired, loaded && placed(ledger, loaded.seq, 'exhibit.acquired'))
+    if (payload.exhibit !== id || payload.witness.person !== person || fault !== null) {
       throw new Refusal('evidence.damaged', { exhibit: payload.number, item: 'attestation' })
     }
-    const { kid } = entryOf(stored.line, seq)
-    return attestationView({ seq, at: stored.at, kid, payload })
+    return attestationView(attested)
   })
 }
 
@@ -144,7 +136,7 @@ function faultOfCase({ ledger, evidence, casework, vault, logins }: Session, id:
     const signed = attested.get(row.id) ?? []
     const kept = vault.attestations.list(row.id)
     if (kept.length !== signed.length || kept.some(({ seq }) => !signed.includes(seq))) return `attestations of exhibit ${row.number}`
-    if (heldAttestations(ledger, kept, row.id).some(({ standing }) => countsAsWitness(standing))) witnessed.add(row.id)
+    if (heldAttestations({ ledger, vault }, row).some(({ standing }) => countsAsWitness(standing))) witnessed.add(row.id)
   }
   // The numbers in the list of cases are counted from columns of their own.
   const replaced = new Set(rows.map(({ supersedes }) => supersedes))

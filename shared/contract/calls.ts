@@ -51,6 +51,12 @@ const captureChoices = {
   /** Whether what the page shows is filmed as well. */
   record: z.boolean().default(false),
 }
+const ReceiptText = z.string().trim().min(1).max(2000)
+const receiptFields = {
+  /** Entries of attestations. */
+  attestations: z.array(z.int().nonnegative()).min(1).max(MAX_SITTING),
+  language: Language.nullable().default(null),
+}
 const FileToken = z.strictObject({ token: Token, name: z.string(), bytes: z.int().nonnegative() })
 const FolderToken = z.strictObject({ token: Token, label: z.string() })
 
@@ -211,9 +217,6 @@ export const CALLS = {
   /** The officer takes the vault back, by their own passphrase. What wasn't signed is forgotten; what was loaded stays. */
   'sitting.end': call(z.strictObject({ passphrase }), nothing),
 
-  /** The receipt of statements that were signed, as a PDF, put where the person chooses; null: where bundles go. */
-  'receipt.save': call(z.strictObject({ attestations: z.array(z.int().nonnegative()).min(1).max(MAX_SITTING), folder: Token.nullable() }), z.strictObject({ name: z.string() })),
-
   'time.state': call(nothing, TimeState),
   /**
    * Asks for a timestamp over the newest head, where it has none. `timestampUrls` null: authorities of the settings. Refused
@@ -234,7 +237,24 @@ export const CALLS = {
     }),
     BundleView,
   ),
-  'bundle.verify': call(z.strictObject({ job: JobId, bundle: Token, fingerprint: z.string().regex(/^[0-9a-f]{64}$/).nullable() }), BundleReport),
+  /** `receipt`: its code as it was typed; refuses `receipt.malformed`. Null: none is compared. */
+  'bundle.verify': call(
+    z.strictObject({ job: JobId, bundle: Token, fingerprint: z.string().regex(/^[0-9a-f]{64}$/).nullable(), receipt: ReceiptText.nullable().default(null) }),
+    BundleReport,
+  ),
+
+  /**
+   * Receipts for witnesses, one page for each attestation, as one PDF. `language` null: that of each statement. While a witness sits here, only
+   * of what was signed in the sitting (`sitting.open`).
+   */
+  'receipt.make': call(
+    z.strictObject({ ...receiptFields }),
+    z.strictObject({ handle: Handle, bytes: z.int().positive(), codes: z.array(z.strictObject({ seq: z.int().nonnegative(), code: z.string() })) }),
+  ),
+  /** The same into a folder that a person chose; null: where documents go. */
+  'receipt.save': call(z.strictObject({ ...receiptFields, folder: Token.nullable() }), z.strictObject({ name: z.string() })),
+  /** A receipt against the open vault, each thing by name. Refuses `receipt.malformed`. */
+  'receipt.check': call(z.strictObject({ code: ReceiptText }), CheckReport),
 } as const
 
 export type Calls = typeof CALLS

@@ -83,6 +83,8 @@ export const ERROR_CODES = [
   'bundle.empty',
   'bundle.unreadable',
   'bundle.write-failed',
+  /** No code of a receipt, or one that was mistyped: told from a receipt that doesn't fit. */
+  'receipt.malformed',
 ] as const
 
 export const ErrorCode = z.enum(ERROR_CODES)

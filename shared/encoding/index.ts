@@ -1,6 +1,7 @@
 export * from './bytes.ts'
 export * from './canonical.ts'
 export * from './content-root.ts'
+export { cosign, cosignedAt, cosignerName, signersOf } from './cosignature.ts'
 export * from './entry.ts'
 export * from './hash.ts'
 export { allowedSigner, fingerprintOf, kidOf, parseSpkiPem, spkiPem } from './keys.ts'
@@ -15,4 +16,5 @@ export {
   type VerifyEd25519,
 } from './note.ts'
 export * from './proof.ts'
+export { type Receipt, parseReceipt, receiptCode, receiptGroups } from './receipt.ts'
 export { byNumber, nameFrom, visible } from './visible.ts'

@@ -17,7 +17,7 @@ const SIGNATURE_MARK = '— '
 /** C2SP: no Unicode spaces, no plus. */
 const KEY_NAME = /^[^\s+]+$/u
 
-type Sign = (message: Uint8Array) => Uint8Array
+export type Sign = (message: Uint8Array) => Uint8Array
 /** False for anything that isn't a valid signature; never throws. */
 export type VerifyEd25519 = (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array) => boolean
 
@@ -43,7 +43,7 @@ export function parseCheckpointBody(body: string): LogHead {
 /** Verifier form of a log's key: `<name>+<key id, 8 hex>+<base64 of type and key>`; the name of a log is its origin. */
 export function vkey(name: string, publicKey: Uint8Array): string {
   if (!KEY_NAME.test(name)) throw new TypeError('not a key name')
-  return `${name}+${toHex(keyId(name, publicKey))}+${toBase64(concat(ED25519, publicKey))}`
+  return `${name}+${toHex(keyId(name, ED25519, publicKey))}+${toBase64(concat(ED25519, publicKey))}`
 }
 
 /** Reads exactly what `vkey` writes. `keyId` is 4 bytes. @throws TypeError */
@@ -54,13 +54,12 @@ export function parseVkey(text: string): { name: string; keyId: Uint8Array; publ
   const publicKey = key.slice(1)
   if (key[0] !== ED25519[0]) throw new TypeError('not an Ed25519 verifier key')
   if (vkey(name, checkKey(publicKey)) !== text) throw new TypeError('not a verifier key')
-  return { name, keyId: keyId(name, publicKey), publicKey }
+  return { name, keyId: keyId(name, ED25519, publicKey), publicKey }
 }
 
 /** A note over `text`, which ends with a line feed, with this key's signature and no other. */
 export function signNote(text: string, name: string, sign: Sign, publicKey: Uint8Array): string {
-  const signature = concat(keyId(name, publicKey), sign(utf8(text)))
-  return `${text}\n${SIGNATURE_MARK}${name} ${toBase64(signature)}\n`
+  return `${text}\n${signatureLine(name, keyId(name, ED25519, publicKey), sign(utf8(text)))}`
 }
 
 /**
@@ -71,19 +70,37 @@ export function signNote(text: string, name: string, sign: Sign, publicKey: Uint
  */
 export function openNote(note: string, vkeyText: string, verify: VerifyEd25519): string {
   const key = parseVkey(vkeyText)
-  const end = note.lastIndexOf('\n\n')
-  // Control characters could make a note look other than it is.
-  // oxlint-disable-next-line no-control-regex
-  if (end < 0 || !note.endsWith('\n') || /[\0-\x09\x0b-\x1f]/.test(note)) throw new TypeError('not a signed note')
-  const text = note.slice(0, end + 1)
-  const lines = note.slice(end + 2, -1).split('\n')
-  if (lines.length > MAX_SIGNATURES) throw new TypeError('too many signatures')
-
-  const own = lines.map(parseSignature).filter((s) => s.name === key.name && equalBytes(s.keyId, key.keyId))
+  const { text, signatures } = splitNote(note)
+  const own = signatures.filter((s) => s.name === key.name && equalBytes(s.keyId, key.keyId))
   if (own.length === 0) throw new TypeError('not signed by this key')
   const holds = own.every((s) => s.signature.length === 64 && verify(s.signature, utf8(text), key.publicKey))
   if (!holds) throw new TypeError('wrong signature')
   return text
+}
+
+export interface NoteSignature {
+  name: string
+  /** 4 bytes. */
+  keyId: Uint8Array
+  /** Without the key id. */
+  signature: Uint8Array
+}
+
+/** Text and signature lines of a note that may be hostile. Says nothing of whether a signature holds. @throws TypeError */
+export function splitNote(note: string): { text: string; signatures: NoteSignature[] } {
+  const end = note.lastIndexOf('\n\n')
+  // Control characters could make a note look other than it is.
+  // oxlint-disable-next-line no-control-regex
+  if (end < 0 || !note.endsWith('\n') || /[\0-\x09\x0b-\x1f]/.test(note)) throw new TypeError('not a signed note')
+  const lines = note.slice(end + 2, -1).split('\n')
+  if (lines.length > MAX_SIGNATURES) throw new TypeError('too many signatures')
+  return { text: note.slice(0, end + 1), signatures: lines.map(parseSignature) }
+}
+
+/** One line of signature with its line feed. */
+export function signatureLine(name: string, keyId: Uint8Array, signature: Uint8Array): string {
+  if (!KEY_NAME.test(name)) throw new TypeError('not a key name')
+  return `${SIGNATURE_MARK}${name} ${toBase64(concat(keyId, signature))}\n`
 }
 
 /** The signed note over a head, with the log's own signature. */
@@ -105,7 +122,7 @@ export function parseNumber(text: string): number {
   return value
 }
 
-function parseSignature(line: string): { name: string; keyId: Uint8Array; signature: Uint8Array } {
+function parseSignature(line: string): NoteSignature {
   const [name, base64, ...more] = line.startsWith(SIGNATURE_MARK) ? line.slice(SIGNATURE_MARK.length).split(' ') : []
   if (name === undefined || !KEY_NAME.test(name) || base64 === undefined || more.length > 0) {
     throw new TypeError('not a signature line')
@@ -115,8 +132,9 @@ function parseSignature(line: string): { name: string; keyId: Uint8Array; signat
   return { name, keyId: bytes.slice(0, 4), signature: bytes.slice(4) }
 }
 
-function keyId(name: string, publicKey: Uint8Array): Uint8Array {
-  return sha256(concat(utf8(`${name}\n`), ED25519, checkKey(publicKey))).slice(0, 4)
+/** First 4 bytes of the SHA-256 of name, line feed, type of signature (one byte) and key. */
+export function keyId(name: string, type: Uint8Array, publicKey: Uint8Array): Uint8Array {
+  return sha256(concat(utf8(`${name}\n`), type, checkKey(publicKey))).slice(0, 4)
 }
 
 const isOrigin = (text: string) => Origin.safeParse(text).success

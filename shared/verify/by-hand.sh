@@ -103,7 +103,23 @@ included() {
   [ "$last" = 0 ] && [ "$(base64 <"$work/hash" | tr -d '\n')" = "$root" ]
 }
 
-entries='' chain='' inclusion='' payloads='' count=0 before=null type='' absent=0
+# cosigned KEY NAME SEQ: the state of the log that the entry made, signed by the log and cosigned as C2SP tlog-cosignature has it:
+# 4 bytes of key id, 8 of the time in seconds, 64 of signature
+cosigned() {
+  state=ledger/prior/$(ls ledger/prior 2>/dev/null | sed -n 's/^\([0-9]\{1,15\}\)\.checkpoint$/\1/p' | sort -n | awk -v seq="$3" '$1 + 0 > seq + 0 {print; exit}').checkpoint
+  [ -f "$state" ] || return 1
+  sed '/^$/,$d' "$state" >"$work/state"
+  grep '^— ' "$state" | awk 'NR == 1 {print $3}' | base64 -d 2>/dev/null | tail -c64 >"$work/sig"
+  signed keys/log.pem "$work/state" "$work/sig" || return 1
+  grep '^— ' "$state" | awk -v name="$2" '$2 == name {print $3; exit}' | base64 -d >"$work/line" 2>/dev/null
+  [ "$(wc -c <"$work/line" | tr -d ' ')" = 76 ] || return 1
+  seconds=$(printf %d "0x$(od -An -v -tx1 -j4 -N8 "$work/line" | tr -d ' \n')")
+  { printf 'cosignature/v1\ntime %s\n' "$seconds"; cat "$work/state"; } >"$work/body"
+  tail -c64 "$work/line" >"$work/sig"
+  signed "$1" "$work/body" "$work/sig"
+}
+
+entries='' chain='' inclusion='' payloads='' cosignatures='' attested=0 count=0 before=null type='' absent=0
 while IFS= read -r line; do
   here="ledger/entries.jsonl:$((count + 1))"
   if ! printf %s "$line" | grep -qE "$form"; then entries=${entries:-$here}; count=$((count + 1)); continue; fi
@@ -122,6 +138,10 @@ while IFS= read -r line; do
   payload="data/ledger-payloads/$seq6.json"
   if [ ! -f "$payload" ]; then absent=$((absent + 1))
   elif [ "sha256:$(sha <"$payload")" != "$(text payload)" ]; then payloads=${payloads:-$payload}; fi
+  if [ "$type" = exhibit.attested ]; then
+    attested=$((attested + 1))
+    cosigned "$key" "$(text log)/$kid" "$seq" || cosignatures=${cosignatures:-$here}
+  fi
   count=$((count + 1))
 done < <(cat ledger/entries.jsonl 2>/dev/null)
 
@@ -132,6 +152,8 @@ tell chain "$chain" 'each continues the one before'
 if [ "$type" = bundle.exported ]; then ok completeness 'from the first entry to the export'; else fail completeness ledger/entries.jsonl; fi
 tell inclusion "$inclusion" "each stands in the log of $size"
 tell payloads "$payloads" 'what the entries say is what was signed'
+if [ "$attested" = 0 ]; then not_checked cosignatures 'nobody has attested anything'
+else tell cosignatures "$cosignatures" "$attested attestations, the log cosigned by each witness"; fi
 [ "$absent" = 0 ] || not_checked payloads "$absent are not in the bundle"
 
 # --- the timestamp ---

@@ -66,55 +66,6 @@ export async function checkExhibits(bag: Bag, exhibits: readonly ExhibitFound[])
     : passed(`${exhibits.length} exhibits as they were acquired`)
 }
 
-/** Each witness signed this exhibit, with a key and as a person other than the one who acquired it. */
-export async function checkAttestations(
-  bag: Bag,
-  payloads: ReadPayloads,
-  exhibits: readonly ExhibitFound[],
-): Promise<Outcome> {
-  const all = ofType(payloads, 'exhibit.acquired')
-  const challenges = new Set<string>()
-  for (const statement of ofType(payloads, 'exhibit.attested')) {
-    const { item, payload } = statement
-    const acquired = all.find((one) => one.payload.exhibit === payload.exhibit)
-    if (acquired === undefined) throw new Mismatch(item, 'attests an exhibit whose acquisition is not in the bundle')
-    checkAttestation(statement, acquired)
-    if (challenges.has(payload.challenge)) throw new Mismatch(item, 'repeats the sitting of another attestation')
-    challenges.add(payload.challenge)
-  }
-  for (const { acquired, attested } of exhibits) {
-    for (const [index, { entry, payload }] of attested.entries()) {
-      await checkCopy(bag, attestationPath(acquired.payload.number, index), canonicalJson({ entry, payload }))
-    }
-  }
-  if (exhibits.length === 0) return unable('no exhibit could be read', ENTRIES)
-  const without = exhibits
-    .filter(({ attested }) => attested.length === 0)
-    .map(({ acquired }) => acquired.payload.number)
-  const detail = without.length === 0 ? 'every exhibit has a witness' : `no witness for exhibit ${without.join(', ')}`
-  const unread = payloads.absent.find(({ entry }) => entry.type === 'exhibit.attested')
-  return unread === undefined ? passed(detail) : unable('what a witness has signed is not in the bundle', unread.item)
-}
-
-function checkAttestation(
-  { item, entry, payload }: Statement<'exhibit.attested'>,
-  acquired: Statement<'exhibit.acquired'>,
-): void {
-  const of = acquired.payload
-  const refuse = (why: string): never => {
-    throw new Mismatch(item, why)
-  }
-  if (payload.contentRoot !== of.contentRoot) refuse('attests other content than was acquired')
-  if (payload.number !== of.number || payload.title !== of.title) refuse('attests under another number or title')
-  if (entry.log !== `bevisvalv.invalid/${payload.vault}` || payload.head.origin !== entry.log)
-    refuse('made in another vault')
-  if (payload.head.size > entry.seq || payload.head.size <= acquired.entry.seq)
-    refuse('made at another time than it says')
-  if (payload.actor.person !== payload.witness.person) refuse('signed by somebody else than the witness')
-  if (entry.kid === acquired.entry.kid || payload.actor.person === of.actor.person)
-    refuse('signed by the person who acquired it')
-}
-
 /** The signed statement of what was exported: all of `data/`, these exhibits, by this key. */
 export async function checkExportContent(bag: Bag, payloads: ReadPayloads): Promise<Outcome> {
   const exported = exportStatement(payloads)
@@ -143,12 +94,12 @@ export async function checkExportContent(bag: Bag, payloads: ReadPayloads): Prom
   return passed(`data/ is what was exported: ${named.length} exhibits, profile ${payload.profile}`)
 }
 
-async function checkCopy(bag: Bag, path: string, expected: string): Promise<void> {
+export async function checkCopy(bag: Bag, path: string, expected: string): Promise<void> {
   if ((await readText(bag, path, MAX_JSON_BYTES)) !== expected)
     throw new Mismatch(path, 'does not say what the ledger says')
 }
 
-const attestationPath = (number: number, index: number) => `${exhibitFolder(number)}attestation-${index + 1}.json`
+export const attestationPath = (number: number, index: number) => `${exhibitFolder(number)}attestation-${index + 1}.json`
 
 /** For lists that are shown: by exhibit number. */
 export const byNumber = (a: ExhibitFound, b: ExhibitFound) => a.acquired.payload.number - b.acquired.payload.number

@@ -180,7 +180,7 @@ export async function checkPrior(bag: Bag, keys: BagKeys, head: LogHead): Promis
   return passed(`the log continues ${states} earlier states`)
 }
 
-function openHead(bag: Bag, path: string, note: string, vkey: string): LogHead {
+export function openHead(bag: Bag, path: string, note: string, vkey: string): LogHead {
   return parsed(path, () => openCheckpoint(note, vkey, bag.crypto.verifyEd25519))
 }
 

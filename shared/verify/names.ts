@@ -20,8 +20,10 @@ export const CHECK_NAMES = [
   'payloads',
   'exhibits',
   'attestations',
+  'cosignatures',
   'export-content',
   'timestamp',
+  'receipt',
 ] as const
 
 export type CheckName = (typeof CHECK_NAMES)[number]

@@ -72,6 +72,8 @@ export interface Progress {
 export interface VerifyOptions {
   /** SHA-256 of the export key as it stands on paper, 64 hex digits. */
   expectedFingerprint?: string | null
+  /** Code of a receipt as it was typed or read; null: none was compared. */
+  receipt?: string | null
   zip?: ZipUnderCheck | null
   /** SHA-256 for the content of a zip; given where something faster than the built-in one is at hand. */
   createSha256?: () => StreamHash

@@ -1,6 +1,7 @@
 import type { BundleReport, NoLaterThan, TimestampView } from '../contract/index.ts'
 import { fingerprintOf } from '../encoding/index.ts'
-import type { WitnessGrade } from '../model/index.ts'
+import type { Standing, WitnessGrade } from '../model/index.ts'
+import { checkAttestations, checkCosignatures, isUnwitnessed, standingIn } from './attestations.ts'
 import {
   type Bag,
   checkDeclaration,
@@ -14,7 +15,6 @@ import {
 import {
   type ExhibitFound,
   byNumber,
-  checkAttestations,
   checkExhibits,
   checkExportContent,
   exhibitsOf,
@@ -34,6 +34,7 @@ import {
   readLedger,
 } from './ledger.ts'
 import { type ReadPayloads, checkPayloads, ofType, readPayloads } from './payloads.ts'
+import { checkReceipt } from './receipt.ts'
 import { checkTimestamps } from './stamps.ts'
 import type { BagReader, VerifyCrypto, VerifyOptions } from './types.ts'
 
@@ -44,8 +45,10 @@ export interface ExhibitLine {
   /** UTC. */
   acquiredAt: string
   artefacts: number
-  /** `key`: the key id that signed. The name is what the office wrote. */
-  witnesses: { name: string; grade: WitnessGrade; key: string }[]
+  /** Whether anybody is missing who attests it: nobody has to attest what was loaded for a witness. */
+  unwitnessed: boolean
+  /** `key`: the key id that signed, `at`: when, UTC. The name is what the office wrote. */
+  witnesses: { name: string; grade: WitnessGrade; standing: Standing; at: string; key: string }[]
 }
 
 export interface Examined {
@@ -104,6 +107,7 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
   await findings.run('payloads', ENTRIES, () => checkPayloads(payloads))
   await findings.run('exhibits', ENTRIES, () => checkExhibits(bag, exhibits))
   await findings.run('attestations', ENTRIES, () => checkAttestations(bag, payloads, exhibits))
+  await findings.run('cosignatures', ENTRIES, () => checkCosignatures(bag, ledger, keys))
   await findings.run('export-content', ENTRIES, () => checkExportContent(bag, payloads))
   let timestamp: TimestampView | null = null
   let noLaterThan: NoLaterThan[] = []
@@ -113,6 +117,9 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
     noLaterThan = found.noLaterThan
     return found.outcome
   })
+
+  const held = { ledger, payloads, keys, head: at?.head ?? null }
+  await findings.run('receipt', 'receipt', () => checkReceipt(bag, options.receipt ?? null, held))
 
   const fingerprint = bag.exportKey === null ? null : fingerprintOf(bag.exportKey)
   const report = findings.report()
@@ -145,13 +152,19 @@ function about(payloads: ReadPayloads, exhibits: readonly ExhibitFound[]): Bundl
     number: exported.payload.number,
     profile: exported.payload.profile,
     exhibits: exhibits.length,
-    unwitnessed: exhibits.filter(({ attested }) => attested.length === 0).length,
+    unwitnessed: exhibits.filter(isUnwitnessed).length,
     exportedAt: exported.entry.at,
   }
 }
 
-function exhibitLine({ acquired, attested }: ExhibitFound): ExhibitLine {
-  const { number, title, acquiredAt, artefacts } = acquired.payload
-  const witnesses = attested.map(({ entry, payload }) => ({ name: payload.witness.name, grade: payload.grade, key: entry.kid }))
-  return { number, title, acquiredAt, artefacts: artefacts.length, witnesses }
+function exhibitLine(found: ExhibitFound): ExhibitLine {
+  const { number, title, acquiredAt, artefacts } = found.acquired.payload
+  const witnesses = found.attested.map((statement) => ({
+    name: statement.payload.witness.name,
+    grade: statement.payload.grade,
+    standing: standingIn(statement),
+    at: statement.entry.at,
+    key: statement.entry.kid,
+  }))
+  return { number, title, acquiredAt, artefacts: artefacts.length, unwitnessed: isUnwitnessed(found), witnesses }
 }

@@ -119,7 +119,7 @@ describe('the verifier page', () => {
     expect(await page.$$eval('.checks li', (all) => all.length)).toBe(CHECK_NAMES.length)
     expect((await text('.fingerprint')).replaceAll(' ', '')).toBe(FINGERPRINT)
     expect(await text('.exhibits')).toMatch(
-      /Bevis 1: Tråden[\s\S]+Vittne: Åke Ek[\s\S]+Bevis 2: Mejlet[\s\S]+Ej bevittnad/,
+      /Bevis 1: Tråden[\s\S]+Intygat av Åke Ek \(inte handläggare i valvet\): såg bara det sparade[\s\S]+Bevis 2: Mejlet[\s\S]+Ej bevittnad/,
     )
     expect(await faults()).toEqual([])
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])

@@ -5,6 +5,8 @@ import {
   canonicalJson,
   consistencyProof,
   contentRoot,
+  cosign,
+  cosignerName,
   createMemoryTree,
   entryLeaf,
   entryLine,
@@ -25,8 +27,10 @@ import {
   utf8,
   vkey,
 } from '../../shared/encoding/index.ts'
-import type { Entry, EntryType } from '../../shared/model/index.ts'
+import type { CaseId, Entry, EntryType, ExhibitId, PersonId, VaultId } from '../../shared/model/index.ts'
+import { createSigner, type Signer } from '../../electron/services/crypto/index.ts'
 import type { BagReader, VerifyCrypto } from '../../shared/verify/index.ts'
+import { comparisonOf, originalSeen, savedOnly } from './attested.ts'
 
 /** A valid bundle in memory, made without the code that exports real ones, so that neither proves itself. */
 
@@ -47,8 +51,15 @@ export interface Tampering {
   profile?: 'police' | 'masked'
   /** A second attestation by the same witness, in a sitting of its own or with the first one's challenge. */
   again?: 'new sitting' | 'same sitting'
-  /** Without the earlier state of the log. */
+  /** Without the earlier states of the log. */
   noPrior?: boolean
+  /**
+   * A second witness, who saw the original of exhibit 1 loaded anew (exhibit 3) and what was saved of exhibit 2, and signed for both
+   * at once.
+   */
+  original?: boolean
+  /** Note of an earlier state as it goes into the bundle. */
+  prior?: (note: string, size: number) => string
 }
 
 export interface Key {
@@ -63,12 +74,21 @@ export function makeKey(name: string): Key {
   return { secret, publicKey, kid: kidOf(publicKey) }
 }
 
+/** Ed25519 is the same whoever computes it; thousands of bundles are made here. */
+const signers = new Map<Key, Signer>()
+function signed25519(message: Uint8Array, key: Key): Uint8Array {
+  const signer = signers.get(key) ?? createSigner(Buffer.from(key.secret))
+  signers.set(key, signer)
+  return signer.sign(message)
+}
+
 const id = (letter: string, name: string) => `${letter}-${sha256Hex(utf8(name)).slice(0, 32)}`
 const random = (name: string) => sha256Hex(utf8(`random ${name}`))
 
 export const KEYS = {
   officer: makeKey('officer'),
   witness: makeKey('witness'),
+  second: makeKey('second witness'),
   log: makeKey('log'),
   export: makeKey('export'),
 }
@@ -78,6 +98,9 @@ export const ORIGIN = `bevisvalv.invalid/${VAULT}`
 export const FINGERPRINT = fingerprintOf(KEYS.export.publicKey)
 const OFFICER = { person: id('p', 'officer'), name: 'Ulla Öberg', role: 'officer' }
 const WITNESS = { person: id('p', 'witness'), name: 'Åke Ek', role: 'witness' }
+const SECOND = { person: id('p', 'second witness'), name: 'Bo Ask', role: 'witness' }
+const ACQUIRED_AT = '2026-11-22T13:59:00.000Z'
+const ADDRESS = 'https://forum.example/trad'
 
 const artefact = (name: string, content: string, mediaType: string) => ({ name, content: utf8(content), mediaType })
 export const EXHIBITS = [
@@ -97,6 +120,17 @@ export const EXHIBITS = [
   },
 ] as const
 
+interface FixtureExhibit {
+  exhibit: string
+  number: number
+  title: string
+  kind: string
+  artefacts: readonly ReturnType<typeof artefact>[]
+}
+
+/** A second for each entry of the log. */
+const moment = (size: number) => new Date(Date.UTC(2026, 10, 22, 14, 0, size)).toISOString()
+
 /** Exhibit 1 has a witness, exhibit 2 has none. */
 export function buildBag(tampering: Tampering = {}): Files {
   const files: Files = new Map()
@@ -105,6 +139,8 @@ export function buildBag(tampering: Tampering = {}): Files {
   const log = createMemoryTree()
   const entries: { entry: Entry; payload: Payload }[] = []
   const head = () => ({ origin: ORIGIN, size: log.size, root: toHex(log.root()) })
+  /** What is signed together is signed at one time. */
+  let frozen: number | null = null
   // Entries of other chains lie between the case's own.
   const others = (count: number) => {
     for (let i = 0; i < count; i++) log.append(leafHash(utf8(`other ${log.size}`)))
@@ -116,7 +152,7 @@ export function buildBag(tampering: Tampering = {}): Files {
     const last = entries.at(-1)
     const key = tampering.signer?.(draft.type, signer) ?? signer
     const plain: Unsigned = {
-      at: new Date(Date.UTC(2026, 10, 22, 14, 0, log.size)).toISOString(),
+      at: moment(frozen ?? log.size),
       case: CASE as Entry['case'],
       kid: key.kid,
       log: ORIGIN,
@@ -128,7 +164,7 @@ export function buildBag(tampering: Tampering = {}): Files {
       v: 1,
     }
     const signed = tampering.entry?.(plain) ?? plain
-    const entry: Entry = { ...signed, sig: toBase64(ed25519.sign(entrySigningBytes(signed), key.secret)) }
+    const entry: Entry = { ...signed, sig: toBase64(signed25519(entrySigningBytes(signed), key)) }
     entries.push({ entry, payload })
     log.append(entryLeaf(entryLine(entry)))
     return entry
@@ -137,14 +173,10 @@ export function buildBag(tampering: Tampering = {}): Files {
   others(3)
   const about = { title: 'Hot mot handläggare', reference: 'SN-2026-17', description: '' }
   append(KEYS.officer, OFFICER, { type: 'case.opened', case: CASE, number: 1, ...about })
-  for (const { exhibit, number, title, kind, artefacts } of EXHIBITS) {
+  const acquire = ({ exhibit, number, title, kind, artefacts }: FixtureExhibit, more: object = {}) => {
     others(number)
-    const listed = artefacts.map(({ name, content, mediaType }) => ({
-      name,
-      bytes: content.length,
-      sha256: sha256Hex(content),
-      mediaType,
-    }))
+    const listed = artefacts.map(({ name, content, mediaType }) => ({ name, bytes: content.length, sha256: sha256Hex(content), mediaType }))
+    const isPage = kind !== 'file'
     append(KEYS.officer, OFFICER, {
       type: 'exhibit.acquired',
       exhibit,
@@ -154,39 +186,76 @@ export function buildBag(tampering: Tampering = {}): Files {
       contentRoot: contentRoot(listed),
       artefacts: listed,
       previewRoot: null,
-      acquiredAt: '2026-11-22T13:59:00.000Z',
-      completeness: kind === 'capture' ? { verdict: 'complete', notes: [] } : null,
-      source: null,
+      acquiredAt: ACQUIRED_AT,
+      completeness: isPage ? { verdict: 'complete', notes: [] } : null,
+      source: isPage ? { requestedUrl: ADDRESS, finalUrl: ADDRESS, pageTitle: title, status: 200 } : null,
       supersedes: null,
+      ...more,
     })
   }
+  for (const one of EXHIBITS) acquire(one)
   append(KEYS.officer, OFFICER, { type: 'case.changed', case: CASE, ...about, title: 'Hot mot två handläggare' })
   const acquired = () => entries.filter(({ entry }) => entry.type === 'exhibit.acquired').map(({ payload }) => payload)
-  const [first] = acquired()
-  const attest = (challenge: string) =>
-    append(KEYS.witness, WITNESS, {
-      type: 'exhibit.attested',
-      exhibit: first!['exhibit'],
-      number: 1,
-      title: EXHIBITS[0].title,
-      case: CASE,
-      vault: VAULT,
-      contentRoot: first!['contentRoot'],
-      grade: 'saved-image-only',
-      challenge: random(challenge),
-      language: 'sv',
-      statement: 'Jag har sett den sparade bilden.',
+  const priors: { head: ReturnType<typeof head>; note: string }[] = []
+  /** The state of the log with all that was signed so far, cosigned by whoever signed the last of it. */
+  const checkpoint = () => {
+    const { kid, at, log: origin } = entries.at(-1)!.entry
+    const key = Object.values(KEYS).find((one) => one.kid === kid) ?? KEYS.officer
+    const seconds = Math.floor(Date.parse(at) / 1000)
+    const note = cosign(signHead(head()), cosignerName(origin, kid), seconds, (message) => signed25519(message, key), key.publicKey)
+    priors.push({ head: head(), note: tampering.prior?.(note, log.size) ?? note })
+  }
+  const factsOf = (index: number, witness: typeof WITNESS) => {
+    const of = acquired()[index]!
+    return {
+      exhibit: of['exhibit'] as ExhibitId,
+      number: index + 1,
+      title: of['title'] as string,
+      case: CASE as CaseId,
+      vault: VAULT as VaultId,
+      contentRoot: of['contentRoot'] as string,
       head: head(),
-      witness: { person: WITNESS.person, name: WITNESS.name, title: 'Kollega', contact: '', relation: '' },
-    })
+      acquiredAt: ACQUIRED_AT,
+      at: moment(log.size),
+      witness: { person: witness.person as PersonId, name: witness.name },
+    }
+  }
+  const attest = (sitting: string) => {
+    append(KEYS.witness, WITNESS, { ...savedOnly(sitting, factsOf(0, WITNESS)), noOriginal: 'not-loaded' })
+    checkpoint()
+  }
   attest('first sitting')
   if (tampering.again !== undefined) attest(tampering.again === 'same sitting' ? 'first sitting' : 'second sitting')
-  const prior = { head: head(), note: signHead(head()) }
+  const shown: FixtureExhibit[] = [...EXHIBITS]
+  if (tampering.original === true) {
+    const facts = factsOf(0, SECOND)
+    const comparison = comparisonOf({ exhibit: facts.exhibit, number: 1, contentRoot: facts.contentRoot }, moment(log.size), ADDRESS)
+    const exhibit: FixtureExhibit = {
+      exhibit: id('x', 'three'),
+      number: 3,
+      title: 'Tråden',
+      kind: 'comparison',
+      artefacts: [artefact('comparison.json', canonicalJson(comparison), 'application/json'), artefact('page.txt', 'å\ntill', 'text/plain')],
+    }
+    shown.push(exhibit)
+    const first = originalSeen('together', factsOf(0, SECOND), { exhibit: exhibit.exhibit as ExhibitId, number: 3, contentRoot: '', comparison })
+    acquire(exhibit, { compares: { exhibit: facts.exhibit, sitting: first.sitting } })
+    const original = { ...first.original!, contentRoot: acquired()[2]!['contentRoot'] as string }
+    const both = [factsOf(0, SECOND), factsOf(1, SECOND)]
+    const list = both.map(({ exhibit: of, number, contentRoot: root }) => ({ exhibit: of, number, contentRoot: root }))
+    const second = savedOnly('together too', both[1]!)
+    const { began } = first.times
+    frozen = log.size
+    append(KEYS.second, SECOND, { ...originalSeen('together', both[0]!, { exhibit: original.exhibit, number: 3, contentRoot: original.contentRoot, comparison }), list })
+    append(KEYS.second, SECOND, { ...second, sitting: first.sitting, times: { ...second.times, began }, list })
+    checkpoint()
+    frozen = null
+  }
   others(2)
 
   put('data/report.pdf', '%PDF-1.7 report')
   put('data/case.jsonld', '{}\n')
-  for (const { number, artefacts } of EXHIBITS)
+  for (const { number, artefacts } of shown)
     for (const { name, content } of artefacts) put(`data/exhibits/00${number}/${name}`, content)
   for (const payload of acquired()) {
     const { exhibit, number, title, kind, acquiredAt, contentRoot: root, artefacts } = payload
@@ -231,13 +300,13 @@ export function buildBag(tampering: Tampering = {}): Files {
       tlogProof(entry.seq, inclusionProof(log, entry.seq, log.size), note),
     )
   }
-  if (tampering.noPrior !== true) {
+  for (const prior of tampering.noPrior === true ? [] : priors) {
     put(`ledger/prior/${prior.head.size}.checkpoint`, prior.note)
     put(`ledger/prior/${prior.head.size}.consistency`, hashLines(consistencyProof(log, prior.head.size, log.size)))
   }
   put('keys/export.pem', spkiPem(KEYS.export.publicKey))
   put('keys/log.pem', spkiPem(KEYS.log.publicKey))
-  for (const key of [KEYS.officer, KEYS.witness]) put(`keys/actor-${key.kid}.pem`, spkiPem(key.publicKey))
+  for (const key of [KEYS.officer, KEYS.witness, ...(tampering.original === true ? [KEYS.second] : [])]) put(`keys/actor-${key.kid}.pem`, spkiPem(key.publicKey))
   const [who, ...rest] = allowedSigner(KEYS.export.publicKey).split(' ')
   put('keys/allowed_signers', `${who} namespaces="bevisvalv-bundle" ${rest.join(' ')}\n`)
   for (const path of ['LAS-MIG.txt', 'README.txt', 'verify.html', 'verify.sh']) put(path, `stand-in for ${path}\n`)
@@ -257,7 +326,7 @@ export function seal(files: Files, key: Key = KEYS.export): Files {
   const tags = new Map([...files].filter(([path]) => !path.startsWith('data/')))
   const text = utf8(manifest(tags, ''))
   files.set('tagmanifest-sha256.txt', text)
-  files.set('tagmanifest-sha256.txt.sig', ed25519.sign(text, key.secret))
+  files.set('tagmanifest-sha256.txt.sig', signed25519(text, key))
   return files
 }
 
@@ -292,7 +361,7 @@ export const entriesOf = (files: Files): Entry[] =>
 export const seq6 = (seq: number) => String(seq).padStart(6, '0')
 
 function signHead(head: { origin: string; size: number; root: string }): string {
-  return signCheckpoint(head, (message) => ed25519.sign(message, KEYS.log.secret), KEYS.log.publicKey)
+  return signCheckpoint(head, (message) => signed25519(message, KEYS.log), KEYS.log.publicKey)
 }
 
 function manifest(files: Files, folder: string): string {

@@ -33,8 +33,8 @@ import {
   type StoredObject,
 } from '../../electron/services/evidence/index.ts'
 import { createLedger, stampsOver, type ActorSession } from '../../electron/services/ledger/index.ts'
+import { savedOnly } from './attested.ts'
 import { createMemoryHeads, createMemoryMirror, createMemoryStores } from './memory-stores.ts'
-import { attestedDraft } from './attested.ts'
 
 /** Ids and keys of a test come from names, so that the same case can be built twice. */
 const hex = (name: string) => createHash('sha256').update(name).digest('hex')
@@ -208,19 +208,21 @@ export function createBundleCase() {
   }
 
   function attest(exhibit: ExhibitRow, statement: string): void {
-    const { person, name } = witness.actor
-    const times = { acquired: exhibit.acquiredAt, began: exhibit.acquiredAt, loaded: null, shown: exhibit.acquiredAt, stated: exhibit.acquiredAt }
     ledger.commit(witness, (append) => {
-      append(
-        exhibit.case,
-        attestedDraft({
-          exhibit,
-          vault: vault.id,
-          head: ledger.head(),
-          witness: { person, name, title: 'HR-specialist', contact: 'wiktor@kommun.example' },
-          change: { grade: 'saved-image-only', statement, times, noOriginal: exhibit.kind === 'capture' ? 'not-loaded' : 'no-address' },
-        }),
-      )
+      const facts = {
+        exhibit: exhibit.id,
+        number: exhibit.number,
+        title: exhibit.title,
+        case: exhibit.case,
+        vault: vault.id,
+        contentRoot: exhibit.contentRoot,
+        head: ledger.head(),
+        acquiredAt: exhibit.acquiredAt,
+        at: new Date(clock()).toISOString(),
+        witness: { person: witness.actor.person, name: witness.actor.name },
+      }
+      const hasAddress = exhibit.kind === 'capture' && exhibit.source !== null
+      append(exhibit.case, { ...savedOnly(exhibit.id, facts), statement, noOriginal: hasAddress ? 'not-loaded' : 'no-address' })
     })
   }
 

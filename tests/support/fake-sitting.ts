@@ -148,7 +148,9 @@ export function fakeSitting(options: FakeSittingOptions) {
       options.emit({ name: 'sitting.changed', payload: {} })
       return {}
     },
+    'receipt.make': () => { throw new Refusal('internal') },
     'receipt.save': () => ({ name: 'kvitto-1.pdf' }),
+    'receipt.check': () => ({ verdict: 'ok', checks: [] }),
   }
   return { handlers, open: () => sitting !== null, forget: () => (sitting = null) }
 }

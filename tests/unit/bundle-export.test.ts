@@ -110,6 +110,8 @@ describe.skipIf(lacks('openssl', 'sha256sum', 'bash', 'jq', 'unzip', '7z'))(
         "keys/log.pem",
         "ledger/checkpoint",
         "ledger/entries.jsonl",
+        "ledger/prior/5.checkpoint",
+        "ledger/prior/5.consistency",
         "ledger/vkey",
         "manifest-sha256.txt",
         "tagmanifest-sha256.txt",
@@ -216,9 +218,9 @@ describe('exporting', () => {
     const second = await office.exportTo(out, chain, { language: 'en' })
     expect(second.name).toBe('bundle-1-02')
     const bag = unzip(second, newFolder())
-    expect(readdirSync(join(bag, 'ledger/prior'))).toEqual(['9.checkpoint', '9.consistency'])
+    expect(readdirSync(join(bag, 'ledger/prior'))).toEqual(['5.checkpoint', '5.consistency', '9.checkpoint', '9.consistency'])
     const report = await verdict(second)
-    expect(report.checks.find(({ name }) => name === 'prior-checkpoints')?.result).toBe('pass')
+    for (const check of ['prior-checkpoints', 'cosignatures']) expect(report.checks.find(({ name }) => name === check)?.result).toBe('pass')
     expect(report.checks.filter(({ result }) => result === 'fail')).toEqual([])
   })
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
+  cosign,
+  cosignerName,
   canonicalJson,
   entryLeaf,
   entryLine,
@@ -12,8 +14,8 @@ import {
 } from '../../shared/encoding/index.ts'
 import { generateSigner, newId } from '../../electron/services/crypto/index.ts'
 import { LEDGER_CHECKS, checkLedger, type ActorSession } from '../../electron/services/ledger/index.ts'
-import { attestedDraft } from '../support/attested.ts'
 import { createOffice, WITNESS_PASSPHRASE, type Office } from '../support/memory-office.ts'
+import { savedOnly } from '../support/attested.ts'
 
 /** Ten entries: two of the founding, a case with three exhibits, a second case with one, a witness, a view. */
 function createFilledOffice() {
@@ -261,9 +263,35 @@ describe('an insider with the database and a key of their own', () => {
     const office = createFilledOffice()
     const { first, witness, chain, vault, ledger } = office
     const { seq } = ledger.commit(borrowed(office, office.session), (append) =>
-      append(chain, attestedDraft({ exhibit: first, vault, head: ledger.head(), witness: { person: witness.id, name: witness.name }, change: { grade: 'original-seen' } })),
+      append(chain, savedOnly('forged', {
+        exhibit: first.id, number: 1, title: first.title, case: chain, vault, contentRoot: first.contentRoot, head: ledger.head(),
+        acquiredAt: first.acquiredAt, at: first.acquiredAt, witness: { person: witness.id, name: witness.name },
+      })),
     )
     expect(await office.failures()).toEqual({ 'log-actors': `entry ${seq}` })
+  })
+
+  test("can't leave out that the witness cosigned the log, nor cosign in their place", async () => {
+    const office = createFilledOffice()
+    const { first, witness, chain, vault, ledger, people, raw, origin, session } = office
+    const key = people.unlock(witness.id, WITNESS_PASSPHRASE)
+    const facts = {
+      exhibit: first.id, number: 1, title: first.title, case: chain, vault, contentRoot: first.contentRoot, head: ledger.head(),
+      acquiredAt: first.acquiredAt, at: new Date(office.time.wall).toISOString(), witness: { person: witness.id, name: witness.name },
+    }
+    const { seq } = ledger.commit(key, (append) => append(chain, savedOnly('real', facts)))
+    expect(await office.failures()).toEqual({})
+    const note = raw.checkpoints.get(seq + 1)!
+    const own = `${note.split('\n').slice(0, 5).join('\n')}\n`
+    const seconds = Math.floor(office.time.wall / 1000)
+    const forged = cosign(own, cosignerName(origin, witness.kid), seconds, (message) => session.sign(message), session.publicKey)
+    const later = cosign(own, cosignerName(origin, witness.kid), seconds + 1, (message) => key.sign(message), key.publicKey)
+    for (const other of [own, forged, later]) {
+      raw.checkpoints.set(seq + 1, other)
+      expect(await office.failures()).toEqual({ 'log-checkpoints': `checkpoint ${seq + 1}` })
+    }
+    raw.checkpoints.set(seq + 1, note)
+    expect(await office.failures()).toEqual({})
   })
 
   test("can't put the witness's kid over a signature of their own", async () => {

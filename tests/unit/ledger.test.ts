@@ -20,9 +20,9 @@ import {
 } from '../../shared/encoding/index.ts'
 import { generateSigner, newId, verifyEd25519 } from '../../electron/services/crypto/index.ts'
 import type { Append } from '../../electron/services/ledger/index.ts'
-import { attestedDraft } from '../support/attested.ts'
 import { createOffice, type Office } from '../support/memory-office.ts'
 import { lacks } from '../support/tools.ts'
+import { savedOnly } from '../support/attested.ts'
 
 const MINUTE = 60_000
 
@@ -407,7 +407,10 @@ describe('what an entry may say', () => {
     const witness = office.enrol('Vera Vittne')
     const { ledger, session, vault } = office
     const before = snapshot(office)
-    const statement = attestedDraft({ exhibit, vault, head: ledger.head(), witness: { person: witness.id, name: witness.name } })
+    const statement = savedOnly('forged', {
+      exhibit: exhibit.id, number: 1, title: 'Inlägg', case: chain, vault, contentRoot: exhibit.contentRoot, head: ledger.head(),
+      acquiredAt: exhibit.acquiredAt, at: exhibit.acquiredAt, witness: { person: witness.id, name: witness.name },
+    })
     expect(() => ledger.commit(session, (append) => append(chain, statement))).toThrow('somebody else')
     const changed = { type: 'passphrase.changed', person: witness.id } as const
     expect(() => ledger.commit(session, (append) => append(null, changed))).toThrow('somebody else')

@@ -44,6 +44,7 @@ describe.skipIf(lacks('bash', 'openssl', 'sha256sum'))('the script of a bundle',
     expect([status, fails]).toEqual([0, []])
     expect(out).toContain('ok    fingerprint\n')
     expect(out).toContain('ok    inclusion: each stands in the log of 14')
+    expect(out).toContain('ok    cosignatures: 1 attestations')
     expect(out).toContain('-     timestamp: the bundle holds none')
   })
 
@@ -126,6 +127,12 @@ describe.skipIf(lacks('bash', 'openssl', 'sha256sum'))('the script of a bundle',
       'another payload',
       { files: (files: Files) => void files.set(`data/ledger-payloads/${seq6}.json`, new Uint8Array(2)) },
       `FAIL  payloads: data/ledger-payloads/${seq6}.json`,
+    ],
+    ['a state of the log without its cosignature', { prior: (note: string) => `${note.split('\n').slice(0, 5).join('\n')}\n` }, 'FAIL  cosignatures: ledger/entries.jsonl:5'],
+    [
+      'a cosignature of another second',
+      { prior: (note: string) => note.replace(/(— \S+ \S{15})(.)(\S+\n)$/, (_all, before: string, digit: string, after: string) => `${before}${digit === 'A' ? 'B' : 'A'}${after}`) },
+      'FAIL  cosignatures: ledger/entries.jsonl:5',
     ],
     [
       'a proof of another entry',

@@ -151,7 +151,7 @@ const CASES: readonly InsiderCase[] = [
       ['from after itself', { head: { origin: ORIGIN, size: SEQS[ATTESTED]! + 1, root: '0'.repeat(64) } }],
       [
         'signed for somebody else',
-        { witness: { person: `p-${'0'.repeat(32)}`, name: 'X', title: '', contact: '', relation: '' } },
+        { witness: { person: `p-${'0'.repeat(32)}`, name: 'X', title: '', contact: '', relation: { exposed: 'none', officer: 'none', words: '' } } },
       ],
     ] as const
   ).map(([what, change]) => ({
@@ -330,9 +330,10 @@ describe('a bundle that leaves something out on purpose', () => {
     expect(found).toMatchObject({ result: 'not-checked', item: entry(CHANGED) })
   })
 
-  it('has no earlier state to be held against and says so', async () => {
+  it('has no earlier state to be held against and says so, and the one that a witness made is missed', async () => {
     const report = await verifyBag(memoryReader(buildBag({ noPrior: true })), crypto)
-    expect(report.verdict).toBe('ok')
     expect(report.checks.find(({ name }) => name === 'prior-checkpoints')).toMatchObject({ result: 'not-checked' })
+    const failed = report.checks.filter(({ result }) => result === 'fail')
+    expect(failed.map(({ name, item }) => [name, item])).toEqual([['cosignatures', entry(ATTESTED)]])
   })
 })

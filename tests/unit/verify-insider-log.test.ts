@@ -101,6 +101,7 @@ const CASES: readonly InsiderCase[] = [
   },
   {
     what: 'the witness key exchanged',
+    also: ['cosignatures'],
     fails: [
       ['keys', `keys/actor-${KEYS.witness.kid}.pem`],
       ['entries', `keys/actor-${KEYS.witness.kid}.pem`],
@@ -109,6 +110,7 @@ const CASES: readonly InsiderCase[] = [
   },
   {
     what: 'the witness key left out',
+    also: ['cosignatures'],
     fails: [
       ['keys', `keys/actor-${KEYS.witness.kid}.pem`],
       ['entries', `keys/actor-${KEYS.witness.kid}.pem`],
@@ -326,6 +328,7 @@ const CASES: readonly InsiderCase[] = [
   },
   {
     what: 'an entry that never was in the log',
+    also: ['attestations', 'cosignatures'],
     fails: [['inclusion', proof(OPENED)]],
     // The whole chain made anew under other times, with the old log around it.
     files: () => {
@@ -342,11 +345,13 @@ const CASES: readonly InsiderCase[] = [
   },
   {
     what: 'a proof without its earlier state',
+    also: ['cosignatures'],
     fails: [['prior-checkpoints', `${PRIOR}.checkpoint`]],
     files: edit((files) => files.delete(`${PRIOR}.checkpoint`)),
   },
   {
     what: 'an earlier state that the log does not continue',
+    also: ['cosignatures'],
     fails: [['prior-checkpoints', `${PRIOR}.consistency`]],
     files: edit((files) => files.set(`${PRIOR}.checkpoint`, utf8(forked(text(files, `${PRIOR}.checkpoint`))))),
   },

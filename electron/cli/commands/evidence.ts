@@ -9,6 +9,7 @@ import { ExhibitId, Relation } from '../../../shared/model/index.ts'
 import { existing, findCase, findPerson, newJob, unlock, unlockToWrite, type Office, type OfficerOptions, type WriterOptions } from '../office.ts'
 import { askPassphrase, passphraseFrom } from '../passphrase.ts'
 import { EXIT, systemCode, WrongUse, type Outcome } from '../usage.ts'
+import { receiptFrom, type ReceiptOptions } from '../receipt-code.ts'
 import { authoritiesOf } from './time.ts'
 import { checked } from './vaults.ts'
 
@@ -75,18 +76,23 @@ export async function attest(
 export async function artefact(office: Office, options: WriterOptions & { exhibit: string; name: string; out: string }): Promise<Outcome> {
   await unlockToWrite(office, options)
   const { handle, bytes } = await office.call('exhibit.artefact', { exhibit: exhibitId(options.exhibit), name: options.name })
+  await writeHandle(office, handle, options.name, options.out)
+  return { json: { name: options.name, bytes, out: resolve(options.out) }, lines: [`${options.name}: ${bytes} bytes to ${options.out}`] }
+}
+
+/** Content of a handle into a file that mustn't exist. */
+export async function writeHandle(office: Office, handle: string, name: string, out: string): Promise<void> {
   const stream = await office.engine.object(handle)
-  if (stream === null) throw new Refusal('artefact.not-found', { name: options.name })
+  if (stream === null) throw new Refusal('artefact.not-found', { name })
   try {
-    await pipeline(Readable.from(stream.chunks, { objectMode: false }), createWriteStream(options.out, { flags: 'wx', mode: 0o600 }))
+    await pipeline(Readable.from(stream.chunks, { objectMode: false }), createWriteStream(out, { flags: 'wx', mode: 0o600 }))
   } catch (error) {
     const code = systemCode(error)
-    if (code === 'EEXIST') throw new WrongUse(`${options.out} exists already`)
+    if (code === 'EEXIST') throw new WrongUse(`${out} exists already`)
     // Half an artefact, or one that doesn't hold, would pass for evidence.
-    await rm(options.out, { force: true })
-    throw code === null ? error : new Refusal('bundle.write-failed', { name: basename(options.out), reason: code }, error)
+    await rm(out, { force: true })
+    throw code === null ? error : new Refusal('bundle.write-failed', { name: basename(out), reason: code }, error)
   }
-  return { json: { name: options.name, bytes, out: resolve(options.out) }, lines: [`${options.name}: ${bytes} bytes to ${options.out}`] }
 }
 
 export async function exportBundle(office: Office, options: WriterOptions & { case: string; profile: string; out: string; language?: string; tsa?: string[] }, t: Translate): Promise<Outcome> {
@@ -128,11 +134,11 @@ function timestampLines({ timestamp, timestampShows: shows, timestampFailures }:
   ]
 }
 
-export async function verify(office: Office, bundle: string, options: { fingerprint?: string }): Promise<Outcome> {
+export async function verify(office: Office, bundle: string, options: { fingerprint?: string } & ReceiptOptions): Promise<Outcome> {
   const fingerprint = options.fingerprint?.replaceAll(/\s/g, '').toLowerCase() ?? null
   if (fingerprint !== null && !/^[0-9a-f]{64}$/.test(fingerprint)) throw new WrongUse('--fingerprint is 64 hex digits')
   const { token } = await office.engine.grant(await existing(bundle), 'bundle')
-  return checked(await office.call('bundle.verify', { job: newJob(), bundle: token, fingerprint }))
+  return checked(await office.call('bundle.verify', { job: newJob(), bundle: token, fingerprint, receipt: await receiptFrom(options) }))
 }
 
 function exhibitId(given: string): ExhibitId {

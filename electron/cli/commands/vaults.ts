@@ -3,6 +3,7 @@ import type { BundleReport, CheckReport } from '../../../shared/contract/index.t
 import { existing, newJob, unlock, unlockToWrite, type Office, type OfficerOptions, type WriterOptions } from '../office.ts'
 import { askPassphrase, passphraseFrom } from '../passphrase.ts'
 import { EXIT, WrongUse, type Outcome } from '../usage.ts'
+import { receiptFrom, type ReceiptOptions } from '../receipt-code.ts'
 import { createInterface } from 'node:readline'
 import { keepWords } from './people.ts'
 
@@ -39,17 +40,21 @@ export async function init(office: Office, options: InitOptions): Promise<Outcom
   }
 }
 
-/** With `--as` everything is checked, else what can be checked without keys. */
-export async function check(office: Office, options: OfficerOptions): Promise<Outcome> {
+/** With `--as` or a receipt everything is checked, else what can be checked without keys. */
+export async function check(office: Office, options: OfficerOptions & ReceiptOptions): Promise<Outcome> {
   const folder = await existing(options.vault)
-  if (options.as === undefined && options.passphraseFile === undefined) {
+  const receipt = await receiptFrom(options)
+  if (receipt === null && options.as === undefined && options.passphraseFile === undefined) {
     const { token } = await office.engine.grant(folder, 'vault')
     const { json, lines, ...rest } = checked(await office.call('vault.inspect', { vault: token }))
     const told = json['verdict'] === 'ok' ? `${lines.at(-1)}, as far as can be seen without keys` : `${lines.at(-1)}, without keys`
     return { json: { scope: 'keyless', ...json }, lines: [...lines.slice(0, -1), told], ...rest }
   }
   await unlock(office, options)
-  const { json, ...rest } = checked(await office.call('vault.check', { job: newJob() }))
+  // A code that was mistyped is told at once.
+  const compared = receipt === null ? null : await office.call('receipt.check', { code: receipt })
+  const whole = await office.call('vault.check', { job: newJob() })
+  const { json, ...rest } = checked(compared === null ? whole : both(compared, whole))
   return { json: { scope: 'whole', ...json }, ...rest }
 }
 
@@ -62,6 +67,11 @@ export async function restored(office: Office, options: OfficerOptions & { reaso
     json: { restored: true, lastSeen: alarm.lastSeen, found: alarm.found, head },
     lines: [`Declared in the log: ${alarm.lastSeen.size} entries were last seen here, ${alarm.found.size} were found.`],
   }
+}
+
+function both(a: CheckReport, b: CheckReport): CheckReport {
+  const verdict = (['failed', 'incomplete'] as const).find((one) => a.verdict === one || b.verdict === one) ?? 'ok'
+  return { verdict, checks: [...a.checks, ...b.checks] }
 }
 
 export function checked(report: CheckReport & Partial<Pick<BundleReport, 'fingerprint' | 'noLaterThan'>>): Outcome {

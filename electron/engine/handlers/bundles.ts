@@ -9,6 +9,7 @@ import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
 import type { Progress } from '../jobs.ts'
 import { createTimestamper } from '../timestamper.ts'
+import { readReceipt } from '../receipts.ts'
 
 type Names = 'bundle.preview' | 'bundle.export' | 'bundle.verify' | 'vault.check'
 
@@ -73,10 +74,12 @@ export function bundleHandlers(context: Context): Pick<Handlers, Names> {
         }
       }),
 
-    'bundle.verify': ({ job, bundle, fingerprint }) =>
+    'bundle.verify': ({ job, bundle, fingerprint, receipt }) =>
       jobs.run(job, async (progress, signal) => {
+        if (receipt !== null) readReceipt(receipt)
         const report = await verifyBundle(tokens.path(bundle, 'bundle'), {
           fingerprint,
+          receipt,
           signal,
           onProgress: ({ done, total }) => progress('bundle-verify', 'running', done, total),
         })

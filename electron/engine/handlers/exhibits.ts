@@ -83,7 +83,7 @@ export function exhibitHandlers(context: Context): Pick<Handlers, Names> {
 }
 
 /** Writes a copy where the person wanted it; half of one isn't left. Throws `bundle.write-failed`. */
-async function saveAs(folder: string, name: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+export async function saveAs(folder: string, name: string, content: AsyncIterable<Uint8Array>): Promise<void> {
   const path = join(folder, name)
   try {
     // `wx`: a file that is there already isn't ours to overwrite.

@@ -3,7 +3,7 @@ import { parseReading, type ExhibitId, type Reading } from '../../../shared/mode
 import type { ExhibitRow } from '../../services/evidence/index.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
-import { said } from '../records.ts'
+import { said } from '../said.ts'
 import type { Session } from '../session.ts'
 
 /** As many posts as a window shows at once; the file holds all. */

@@ -4,7 +4,7 @@ import { heldAttestations } from '../records.ts'
 import type { Session } from '../session.ts'
 
 /** Throws `evidence.damaged` where the database names one that its witness didn't sign for this exhibit. */
-export const attestations = ({ vault, ledger }: Session, { id }: ExhibitRow): AttestationView[] => heldAttestations(ledger, vault.attestations.list(id), id)
+export const attestations = (session: Session, row: ExhibitRow): AttestationView[] => heldAttestations(session, row)
 
 /** An exhibit as lists show it. */
 export function summary(session: Session, row: ExhibitRow): ExhibitSummary {

@@ -1,5 +1,5 @@
 import { allowedSigner, fromHex, hashLines, spkiPem, vkey } from '../../../shared/encoding/index.ts'
-import type { Kid } from '../../../shared/model/index.ts'
+import { sizeAfter, type Kid } from '../../../shared/model/index.ts'
 import type { Timestamp } from '../ledger/index.ts'
 import { BAGIT, bagInfo, manifest, payloadOxum } from './bag.ts'
 import type { CustodyItem } from './contents.ts'
@@ -18,14 +18,12 @@ export function ledgerFiles(
   stamps: readonly PriorStamp[],
 ): BagFile[] {
   const { ledger } = parts
-  const exported = custody.slice(0, -1).filter(({ entry }) => entry.type === 'bundle.exported')
-  const prior = new Set([...exported.map(({ entry }) => entry.seq + 1), ...stamps.map(({ size }) => size)])
   return [
     heldFile('ledger/entries.jsonl', custody.map(({ line }) => `${line}\n`).join('')),
     heldFile('ledger/vkey', `${vkey(ledger.origin, parts.logKey)}\n`),
     heldFile('ledger/checkpoint', checkpoint),
     ...custody.map(({ entry }) => heldFile(`ledger/proofs/${seq6(entry.seq)}.tlog-proof`, ledger.proof(entry.seq))),
-    ...[...prior].flatMap((size) => priorFiles(parts, size)),
+    ...priorSizes(custody, stamps).flatMap((size) => priorFiles(parts, size)),
     ...stamps.flatMap(stampFiles),
   ]
 }
@@ -36,7 +34,15 @@ const stampFiles = ({ size, token, certificates }: PriorStamp): BagFile[] => [
   heldFile(`ledger/prior/${size}.tsr.pem`, certificates.map((pem) => `${pem.trim()}\n`).join('')),
 ]
 
-/** The state of the log that an earlier bundle carries or a timestamp is over, and the proof that it has only grown since. */
+/** Earlier states of the log: those of earlier bundles and of witnesses' statements, which somebody may hold on paper, and those that are stamped. */
+function priorSizes(custody: readonly CustodyItem[], stamps: readonly PriorStamp[]): number[] {
+  const before = custody.slice(0, -1)
+  const exported = before.flatMap(({ entry }) => (entry.type === 'bundle.exported' ? [entry.seq + 1] : []))
+  const attested = before.flatMap(({ entry, payload }) => (payload?.value.type === 'exhibit.attested' ? [sizeAfter(entry.seq, payload.value)] : []))
+  return [...new Set([...exported, ...attested, ...stamps.map(({ size }) => size)])].toSorted((a, b) => a - b)
+}
+
+/** Such a state, and the proof that the log has only grown since. */
 function priorFiles({ ledger, checkpointAt }: BundleParts, size: number): BagFile[] {
   const note = checkpointAt(size)
   if (note === null) return []

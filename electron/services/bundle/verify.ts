@@ -12,6 +12,8 @@ import { verifyEd25519 } from '../crypto/index.ts'
 export interface VerifyRequest {
   /** SHA-256 of the export key as it stands on paper, hex; null: nobody compared it. */
   fingerprint: string | null
+  /** Code of a receipt as it was typed; null, or not given: none is compared. */
+  receipt?: string | null
   onProgress?: (progress: Progress) => void
   signal?: AbortSignal
 }
@@ -31,7 +33,7 @@ const MAX_SIGNATURE_BYTES = 4096
  *
  * @throws Refusal `bundle.unreadable` where there is neither file nor folder, `job.cancelled`
  */
-export async function verifyBundle(path: string, { fingerprint, onProgress, signal }: VerifyRequest): Promise<BundleReport> {
+export async function verifyBundle(path: string, { fingerprint, receipt, onProgress, signal }: VerifyRequest): Promise<BundleReport> {
   const goOn = () => {
     if (signal?.aborted === true) throw new Refusal('job.cancelled')
   }
@@ -40,6 +42,7 @@ export async function verifyBundle(path: string, { fingerprint, onProgress, sign
   })
   const options = {
     expectedFingerprint: fingerprint,
+    receipt: receipt ?? null,
     createSha256: sha256Stream,
     checkTimestamp: verifyTimestamp,
     pause: pausing(goOn),

@@ -31,6 +31,8 @@ export interface Batch {
   readonly payloads: readonly Payload[]
   /** Everybody who signed. */
   readonly signers: ReadonlySet<ActorSession>
+  /** What all of its entries say. */
+  readonly at: Instant
   /** Log size with this batch. */
   size(): number
   /** From here on `append` throws: nothing may be added after the checkpoint. */
@@ -90,6 +92,7 @@ export function startBatch(store: LedgerStore, origin: string, actor: ActorSessi
     lines,
     payloads,
     signers,
+    at,
     size: () => size,
     close: () => {
       open = false

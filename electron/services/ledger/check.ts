@@ -20,6 +20,7 @@ import {
   type PayloadType,
 } from '../../../shared/model/index.ts'
 import { verifyEd25519 } from '../crypto/index.ts'
+import { createCosigners } from './cosigners.ts'
 import { createFindings, type Findings } from './findings.ts'
 import { createKeyBook } from './keybook.ts'
 import type { LedgerStore, StoredEntry } from './ports.ts'
@@ -94,6 +95,7 @@ function createWalk(
   const tree = createRetracedTree()
   const verifier = vkey(origin, options.logPublicKey)
   const checkpoints = createCheckpointWalk(store)
+  const cosigners = createCosigners(origin, options.publicKey)
   /** Chains with a payload that is gone, and where; explained only by a disposal in the same chain. */
   const gone = new Map<string | null, number>()
   const disposals = new Set<string | null>()
@@ -189,6 +191,8 @@ function createWalk(
     try {
       const head = openCheckpoint(note, verifier, verifyEd25519)
       if (head.size !== size || head.root !== expected) throw new Error('another tree')
+      const uncosigned = cosigners.checkpoint(note)
+      if (uncosigned !== null) findings.fail('log-checkpoints', uncosigned, item)
     } catch {
       findings.fail('log-checkpoints', 'the checkpoint does not fit the tree or is not signed by the log', item)
     }
@@ -220,6 +224,7 @@ function createWalk(
     if (entry !== null) {
       checkChain(entry, leaf)
       checkSignature(entry)
+      cosigners.entry(entry)
       if (entry.type === 'exhibit.disposed') disposals.add(entry.case)
       if (stored.payload === null) gone.set(entry.case, gone.get(entry.case) ?? entry.seq)
       const payload = stored.payload === null ? null : checkPayload(entry, stored.payload)

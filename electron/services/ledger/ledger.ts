@@ -1,5 +1,7 @@
 import {
   consistencyProof,
+  cosign,
+  cosignerName,
   inclusionProof,
   openCheckpoint,
   signCheckpoint,
@@ -14,6 +16,7 @@ import { verifyEd25519, type Signer } from '../crypto/index.ts'
 import { alarmFor } from './alarm.ts'
 import { startBatch, type Batch } from './batch.ts'
 import { standingOf, type HeldOutside, type Standing } from './outside.ts'
+import { secondsOf } from './cosigners.ts'
 import type { ActorSession, Append, HeadMemory, LedgerMirror, LedgerStore, StoredEntry, WallClock } from './ports.ts'
 import { readPayload } from './reading.ts'
 
@@ -44,7 +47,7 @@ export interface Ledger {
    */
   commit<T>(actor: ActorSession, write: (append: Append) => T): T
   head(): LogHead
-  /** Signed note (C2SP tlog-checkpoint) over `head()`. */
+  /** Signed note (C2SP tlog-checkpoint) over `head()`; cosigned by the witness where it was made for one's statement. */
   checkpoint(): string
   /** Set while the log doesn't extend the head remembered outside the vault and no restore was recorded. */
   alarm(): VaultAlarm | null
@@ -122,7 +125,7 @@ export function createLedger(options: LedgerOptions): Ledger {
         refuseFalseRestore(batch, alarm)
         if (batch.lines.length === 0) return { value, batch, next: { head, note } }
         const next = headAt(store, origin, batch.size())
-        const signed = signHead(next, logKey)
+        const signed = cosigned(signHead(next, logKey), batch, origin, actor)
         store.insertCheckpoint(next.size, signed)
         return { value, batch, next: { head: next, note: signed } }
       })
@@ -180,6 +183,13 @@ function headAt(store: LedgerStore, origin: string, size: number): LogHead {
 
 function signHead(head: LogHead, logKey: Signer): string {
   return signCheckpoint(head, (message) => logKey.sign(message), logKey.publicKey)
+}
+
+/** Where a witness has signed, they also cosign the state of the log with it, while their key is at hand. */
+function cosigned(note: string, batch: Batch, origin: string, actor: ActorSession): string {
+  if (!batch.payloads.some(({ type }) => type === 'exhibit.attested')) return note
+  const seconds = secondsOf(batch.at)
+  return cosign(note, cosignerName(origin, actor.kid), seconds, (message) => actor.sign(message), actor.publicKey)
 }
 
 /** The last checkpoint and the stored tree must say the same: an old page put back under either is seen here. */

@@ -1,4 +1,4 @@
-import type { CaseId, EntryType, Kid, Payload, PersonRole } from '../../../shared/model/index.ts'
+import { statementFault, type CaseId, type EntryType, type Kid, type Payload, type PersonRole } from '../../../shared/model/index.ts'
 import { fromBase64, kidOf, toHex } from '../../../shared/encoding/index.ts'
 
 /** Entries about the vault itself; everything else belongs to a case. */
@@ -46,6 +46,7 @@ export function disagreement(payload: Payload, chain: CaseId | null, kid: Kid, r
   if (alone !== null && alone !== payload.actor.person) {
     return `${payload.type} is signed by somebody else than the person it speaks for`
   }
+  if (payload.type === 'exhibit.attested') return statementFault(payload)
   if (payload.type === 'person.enrolled' || payload.type === 'key.succeeded') {
     if (kidOf(fromBase64(payload.publicKey)) !== payload.kid) return 'the key and its id do not belong together'
   }

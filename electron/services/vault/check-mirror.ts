@@ -17,6 +17,7 @@ import {
 } from '../../../shared/encoding/index.ts'
 import type { Entry } from '../../../shared/model/index.ts'
 import { verifyEd25519 } from '../crypto/index.ts'
+import { createCosigners, type Cosigners } from '../ledger/index.ts'
 import { fail, pass, reason, skip } from './check-results.ts'
 import { isMissing } from './failures.ts'
 import { readLines, readSmallFile } from './files.ts'
@@ -33,7 +34,11 @@ const ENTRIES = `${LEDGER}/${ENTRIES_FILE}`
 /** A crash between the database and its copy leaves just this, so it isn't called a mismatch; nor is it a pass. */
 const UNFINISHED = 'what a sudden end leaves; opening the vault mends it'
 
-type Tree = ReturnType<typeof createMemoryTree>
+interface Walked {
+  tree: ReturnType<typeof createMemoryTree>
+  /** Statements of witnesses, in order. */
+  statements: Entry[]
+}
 
 /** The plaintext copy of the ledger against itself, its keys and its checkpoints. `vkey` is the header's. */
 export function checkMirror(folder: string, vkey: string | null): CheckResult[] {
@@ -47,7 +52,7 @@ export function checkMirror(folder: string, vkey: string | null): CheckResult[] 
     ...walk.results,
     vkey === null
       ? skip('mirror-checkpoints', 'the log key stands in the damaged header')
-      : checkCheckpoints(join(ledger, 'checkpoints'), walk.tree, vkey),
+      : checkCheckpoints(join(ledger, 'checkpoints'), walk, vkey, createCosigners(parseVkey(vkey).name, (kid) => keys.byKid.get(kid) ?? null)),
     damageResult(ledger, null),
   ]
 }
@@ -89,13 +94,14 @@ function walkEntries(
   path: string,
   keys: ReadonlyMap<string, Uint8Array>,
   origin: string | null,
-): { tree: Tree; results: CheckResult[] } {
+): Walked & { results: CheckResult[] } {
   const names = ['mirror-entries', 'mirror-chains', 'mirror-signatures'] as const
   const failures = new Map<string, CheckResult>()
   const complain = (name: (typeof names)[number], detail: string, seq: number) => {
     if (!failures.has(name)) failures.set(name, fail(name, detail, `${ENTRIES}:${seq + 1}`))
   }
   const tree = createMemoryTree()
+  const statements: Entry[] = []
   const tails = new Map<string, { n: number; leaf: string }>()
   let at = ''
   let seq = 0
@@ -129,6 +135,7 @@ function walkEntries(
         complain('mirror-signatures', 'wrong signature', seq)
       }
       tree.append(leaf)
+      if (entry.type === 'exhibit.attested') statements.push(entry)
       tails.set(chain, { n: entry.n, leaf: toHex(leaf) })
       at = entry.at
       seq += 1
@@ -138,23 +145,25 @@ function walkEntries(
     if (!isMissing(error)) complain('mirror-entries', reason(error), seq)
   }
   if (torn && failures.size === 0) failures.set('mirror-entries', skip('mirror-entries', UNFINISHED))
-  return { tree, results: names.map((name) => failures.get(name) ?? pass(name, `${seq} entries`)) }
+  return { tree, statements, results: names.map((name) => failures.get(name) ?? pass(name, `${seq} entries`)) }
 }
 
-/** Each checkpoint file must be signed by the log and be a state that this very log went through. */
-function checkCheckpoints(folder: string, tree: Tree, vkey: string): CheckResult {
+/** Each checkpoint file must be signed by the log, cosigned where it follows upon a statement, and a state that this very log went through. */
+function checkCheckpoints(folder: string, { tree, statements }: Walked, vkey: string, cosigners: Cosigners): CheckResult {
   const name = 'mirror-checkpoints'
   let item = `${LEDGER}/checkpoints`
   let newest = 0
   let count = 0
+  let told = 0
   try {
     for (const file of readdirSync(folder).toSorted()) {
       if (!CHECKPOINT_NAME.test(file)) continue
       item = `${LEDGER}/checkpoints/${file}`
       let head: ReturnType<typeof openCheckpoint>
+      let note: string
       try {
-        const note = readSmallFile(join(folder, file), MAX_SMALL) ?? new Uint8Array()
-        head = openCheckpoint(fromUtf8(note), vkey, verifyEd25519)
+        note = fromUtf8(readSmallFile(join(folder, file), MAX_SMALL) ?? new Uint8Array())
+        head = openCheckpoint(note, vkey, verifyEd25519)
       } catch {
         return fail(name, 'not signed by the log', item)
       }
@@ -164,6 +173,12 @@ function checkCheckpoints(folder: string, tree: Tree, vkey: string): CheckResult
         return fail(name, `signed for ${head.size} entries, found ${tree.size}`, `${ENTRIES}:${tree.size + 1}`)
       }
       if (toHex(treeRoot(tree, head.size)) !== head.root) return fail(name, 'the entries have another root', item)
+      for (let next = statements[told]; next !== undefined && next.seq < head.size; next = statements[told]) {
+        cosigners.entry(next)
+        told += 1
+      }
+      const uncosigned = cosigners.checkpoint(note)
+      if (uncosigned !== null) return fail(name, uncosigned, item)
       newest = head.size
       count += 1
     }

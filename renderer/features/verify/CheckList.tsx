@@ -16,7 +16,7 @@ const VERDICTS: Record<CheckReport['verdict'], Tone> = { ok: 'ok', incomplete: '
 export interface CheckListProps {
   report: CheckReport
   /** What was checked: it decides what to do about a failure. */
-  of: 'bundle' | 'vault'
+  of: 'bundle' | 'vault' | 'receipt'
 }
 
 /** Every check by its name, what failed first; the verdict never stands alone. */

@@ -14,6 +14,7 @@ import { ErrorNotice } from '../../ui/Notice.tsx'
 import { Facts, PageHeader, Panel } from '../../ui/Page.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { CheckList } from './CheckList.tsx'
+import { ReceiptField } from './ReceiptField.tsx'
 import { TimestampCheck } from './TimestampCheck.tsx'
 import { Shown } from '../../ui/Shown.tsx'
 import { visible } from '../../../shared/encoding/index.ts'
@@ -29,6 +30,8 @@ export function VerifyPage() {
   const [typed, setTyped] = useState('')
   const [checked, setChecked] = useState(false)
   const [report, setReport] = useState<BundleReport | null>(null)
+  const [code, setCode] = useState('')
+  const receipt = code.trim() === '' ? null : code
   const fingerprint = digitsOf(typed)
   const wrong = fingerprint !== '' && !/^[0-9a-f]{64}$/.test(fingerprint)
 
@@ -46,7 +49,7 @@ export function VerifyPage() {
     if (file === null) return
     setReport(null)
     setReport(
-      await job.start((id) => call('bundle.verify', { job: id, bundle: file.token, fingerprint: fingerprint === '' ? null : fingerprint })),
+      await job.start((id) => call('bundle.verify', { job: id, bundle: file.token, fingerprint: fingerprint === '' ? null : fingerprint, receipt })),
     )
   }
   return (
@@ -78,6 +81,7 @@ export function VerifyPage() {
                 autoComplete="off"
                 spellCheck={false}
               />
+              <ReceiptField value={code} onChange={setCode} />
               <Group>
                 <Button type="submit" disabled={file === null} loading={job.running}>
                   {t('bundle.verify.submit')}

@@ -93,6 +93,11 @@ export const bundle = {
     again: 'Export another',
     printSlip: 'Print a cover slip',
   },
+  receipt: {
+    code: 'Receipt code',
+    hint: 'Stands on the witness’s receipt and begins with BV1. Spaces and line breaks do no harm.',
+    compare: 'Compare the receipt with the vault',
+  },
   verify: {
     title: 'Verify a bundle',
     lead: 'Check an evidence bundle, your own or somebody else’s. The bundle is not changed and nothing is sent anywhere.',
@@ -140,6 +145,8 @@ export const bundle = {
     /** What to do where a check failed. */
     act: {
       bundle: 'Do not use the bundle. Ask the sender for a new one, and keep this one as it is.',
+      receipt:
+        'Check that the code was copied correctly and belongs to this vault. If so: keep the receipt and the vault as they are, and talk to the IT department.',
       vault:
         'Hand nothing over from the vault until this is cleared up. Do not touch the files, and talk to the IT department.',
     },

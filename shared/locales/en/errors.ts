@@ -377,4 +377,11 @@ export const errors = {
       do: 'Check that there is no file of that name yet, that there is space on the disk and that nobody else is working in the case at the same time. Then try again or choose another folder.',
     },
   },
+  receipt: {
+    malformed: {
+      what: 'This is not a whole and correctly copied receipt code.',
+      safe: 'Nothing was checked and nothing was changed.',
+      do: 'Compare it with the receipt, group by group. It begins with BV1 and has 212 more characters. If you can, read the QR code instead.',
+    },
+  },
 } as const

@@ -3,6 +3,7 @@ import { errors } from './errors.ts'
 import { notes } from './notes.ts'
 import { steps } from './steps.ts'
 import { report } from './report.ts'
+import { receipt } from './receipt.ts'
 import { readme } from './readme.ts'
 import { verify } from './verify.ts'
 import { statement } from './statement.ts'
@@ -41,6 +42,7 @@ export const en = {
   people,
   queue,
   readme,
+  receipt,
   report,
   settings,
   sitting,

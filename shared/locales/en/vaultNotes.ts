@@ -50,6 +50,13 @@ export const vaultNotes = {
     'log-checkpoints': 'The checkpoints of the log',
     'log-last-seen': 'The log against what was last seen on this computer',
     timestamps: 'The timestamps on the log',
+    'receipt-form': 'Form of the receipt code',
+    'receipt-vault': 'The receipt’s vault',
+    'receipt-entry': 'The attestation on the receipt',
+    'receipt-exhibit': 'The exhibit on the receipt',
+    'receipt-key': 'The key on the receipt',
+    'receipt-head': 'State of the log on the receipt',
+    statements: 'The witnesses’ attestations',
     records: 'The database against the log',
     evidence: 'The exhibits’ files',
   },
@@ -77,6 +84,13 @@ export const vaultNotes = {
     'log-last-seen': 'The log continues the state last seen on this computer.',
     timestamps:
       'Each timestamp that the vault keeps is signed by its authority and is over a checkpoint of the log.',
+    'receipt-form': 'The code is whole and was copied correctly.',
+    'receipt-vault': 'The receipt was written in this vault.',
+    'receipt-entry': 'The attestation is in the log, unchanged since the receipt was written.',
+    'receipt-exhibit': 'The attestation is about the exhibit on the receipt.',
+    'receipt-key': 'The attestation is signed with the key on the receipt.',
+    'receipt-head': 'The log continues the state on the receipt. Nothing before the attestation was changed.',
+    statements: 'Every attestation is about its exhibit, claims no more than what happened and agrees with what was loaded for the witness.',
     records: 'The database says what the log attests.',
     evidence: 'Every file of every exhibit was read whole and is unchanged.',
   },
@@ -118,6 +132,18 @@ export const vaultNotes = {
       'The log does not continue the state last seen on this computer. An older copy of the vault may have been put back, or the log was changed.',
     timestamps:
       'A timestamp that the vault keeps is damaged, or is not over the checkpoint that it belongs to. Do not rely on it. Log and exhibits are not affected.',
+    'receipt-form': 'The code was not copied correctly. Compare it with the receipt, group by group.',
+    'receipt-vault': 'The receipt belongs to another vault. Open the vault that stands on the receipt.',
+    'receipt-entry':
+      'The attestation on the receipt is not in the log, or is another one. The log may have been rewritten. Keep the receipt and the vault as they are and ask IT security for help.',
+    'receipt-exhibit':
+      'The attestation is about other content than stands on the receipt. Do not count on that exhibit until it is explained.',
+    'receipt-key':
+      'The attestation is signed with another key than the one on the receipt. Do not count on that attestation until it is explained.',
+    'receipt-head':
+      'The log does not continue the state on the receipt. Something before the attestation may have been changed or removed. Keep the receipt and the vault as they are.',
+    statements:
+      'An attestation does not agree with the exhibit, with what was loaded for the witness, or with itself. Do not count on that attestation.',
     records:
       'The database says something else than the log attests. It was changed outside the program or is damaged. Trust the log.',
     evidence:
@@ -160,6 +186,13 @@ export const vaultNotes = {
     'log-last-seen':
       'No earlier state of the log can be read on this computer. Whether an older copy of the vault was put back is not known. Compare with a receipt or a bundle if there is one.',
     timestamps: 'The vault has no timestamps. The times in the log are the computer’s own.',
+    'receipt-form': 'It could not be checked, because something that it rests on did not hold.',
+    'receipt-vault': 'It could not be checked, because something that it rests on did not hold.',
+    'receipt-entry': 'It could not be checked, because something that it rests on did not hold.',
+    'receipt-exhibit': 'It could not be checked, because something that it rests on did not hold.',
+    'receipt-key': 'It could not be checked, because something that it rests on did not hold.',
+    'receipt-head': 'It could not be checked, because something that it rests on did not hold.',
+    statements: 'Whether the witnesses’ attestations hold is not known. Check again.',
     records: 'Whether the database says what the log attests is not known. Check again.',
     evidence: 'Whether the exhibits’ files are unchanged is not known. Check again.',
   },

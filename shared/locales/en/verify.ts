@@ -18,8 +18,10 @@ export const verify = {
     payloads: 'What the entries say',
     exhibits: 'The exhibits as acquired',
     attestations: 'The witnesses’ attestations',
+    cosignatures: 'The witnesses’ signatures on the state of the log',
     'export-content': 'What was exported',
     timestamp: 'The timestamp',
+    receipt: 'The receipt',
   },
   /** One sentence each: what it means that the check holds. */
   explain: {
@@ -43,10 +45,14 @@ export const verify = {
     payloads: 'Every statement is word for word the one that was signed.',
     exhibits: 'Every exhibit consists of exactly the files that were acquired, and its description agrees.',
     attestations:
-      'Every attestation is about the very exhibit it lies with, and signed with another key than the one that acquired it. Whose key that is, the witness’s key card or receipt shows.',
+      'Every attestation is about the very exhibit it lies with, claims no more than what happened when it was made, and is signed with another key than the one that acquired the exhibit. Whose key that is, the witness’s key card or receipt shows.',
+    cosignatures:
+      'Every witness also signed the state of the log at their attestation, so that nothing can be put in before it afterwards.',
     'export-content': 'The content is what the officer signed at the export, and no exhibit is left out.',
     timestamp:
       'Whoever stamped it certifies that the log existed then. That holds as far as the issuer is to be trusted.',
+    receipt:
+      'The attestation that the receipt is about is here unchanged, and the log continues the state that stands on the receipt.',
   },
   /** One sentence each: what it means that the check fails. */
   fails: {
@@ -74,10 +80,14 @@ export const verify = {
     exhibits:
       'An exhibit does not consist of the files that were acquired, or its description does not agree. Do not trust that exhibit.',
     attestations:
-      'An attestation is about something else than the exhibit it lies with, or is not signed by somebody other than who acquired the exhibit. Do not count on that attestation.',
+      'An attestation is about something else than the exhibit it lies with, claims something else than what happened, or is not signed by somebody other than who acquired the exhibit. Do not count on that attestation.',
+    cosignatures:
+      'A witness’s signature on the state of the log is missing or does not hold. The log before the attestation may have been rewritten. Do not count on that attestation.',
     'export-content':
       'The content is not what the officer signed at the export. Something may have been exchanged or left out.',
     timestamp: 'The timestamp is of something else, or is not valid. Treat the bundle as having none.',
+    receipt:
+      'The receipt does not fit the content. Check that the code was copied correctly. If it was, the attestation, the exhibit or the log is not what was signed, or the receipt belongs to something else.',
   },
   /** What is not known where the check was not made, and what to do about it. */
   unchecked: {
@@ -109,11 +119,26 @@ export const verify = {
     exhibits:
       'No exhibit could be read, so whether they are what was acquired is not known. Ask the sender for a new bundle.',
     attestations:
-      'What a witness signed is not in the bundle, or no exhibit could be read. Whether the attestations hold is not known. Ask the sender.',
+      'What a witness signed or saw is not in the bundle, or no exhibit could be read. Whether the attestations hold is not known. Ask the sender.',
+    cosignatures: 'Nobody has attested anything in this case, so there is no witness’s signature on the state of the log.',
     'export-content':
       'The statement of what was exported could not be read. Whether anything was exchanged or left out is not known. Ask the sender for a new bundle.',
     timestamp:
       'No timestamp was checked. The times rest on the computer that made the bundle. If the time matters: ask the sender what else supports it.',
+    receipt:
+      'No receipt code was compared. If a witness still has their receipt, its code shows whether the attestation and the log are the same as then.',
+  },
+  /** As in the app: what the witness says that they saw, and whose word it is. */
+  grades: {
+    'original-seen': 'saw the original themselves',
+    'officer-session-seen': 'saw the page in the officer’s logged-in session',
+    'saved-image-only': 'saw only what was saved, not the original',
+    'fingerprint-only': 'saw only the fingerprint, not the content',
+  },
+  standings: {
+    outside: 'not an officer of the vault',
+    officer: 'an officer of the vault',
+    exposed: 'the exposed employee, not counted as a witness',
   },
   result: { pass: 'Holds', fail: 'Does not hold', 'not-checked': 'Not checked' },
   verdict: {
@@ -143,6 +168,9 @@ export const verify = {
     expected: 'Fingerprint from paper (optional)',
     expectedHint: '64 characters, 0–9 and a–f. Spaces do no harm.',
     expectedWrong: 'A fingerprint has 64 characters, 0–9 and a–f.',
+    receipt: 'Receipt code (optional)',
+    receiptHint: 'Stands on the witness’s receipt and begins with BV1. Spaces and line breaks do no harm.',
+    receiptWrong: 'The code was not copied correctly. Compare it with the receipt, group by group.',
     start: 'Check',
     again: 'Check again',
     noBundle: 'This is no evidence bundle. Choose a zip file, or the folder that holds the file bagit.txt.',
@@ -166,8 +194,7 @@ export const verify = {
     exhibits: 'Exhibits',
     exhibit: 'Exhibit {{number}}: {{title}}',
     acquired: 'Acquired {{at}}, files: {{count}}',
-    witnessed: 'Witness: {{names}}',
-    witness: '{{name}} (key {{key}})',
+    witness: 'Attested by {{name}} ({{standing}}): {{grade}}. Signed {{at}}. Key {{key}}',
     unwitnessed: 'No witness',
     stampTitle: 'What remains: the timestamp',
     stampWhy:

@@ -93,6 +93,11 @@ export const bundle = {
     again: 'Exportera ett till',
     printSlip: 'Skriv ut följesedel',
   },
+  receipt: {
+    code: 'Kvittokod',
+    hint: 'Står på vittnets kvitto och börjar med BV1. Mellanslag och radbrytningar gör inget.',
+    compare: 'Jämför kvittot med valvet',
+  },
   verify: {
     title: 'Verifiera paket',
     lead: 'Kontrollera ett bevispaket, eget eller någon annans. Paketet ändras inte och inget skickas någonstans.',
@@ -141,6 +146,7 @@ export const bundle = {
     /** What to do where a check failed. */
     act: {
       bundle: 'Använd inte paketet. Begär ett nytt från avsändaren, och behåll det här som det är.',
+      receipt: 'Kontrollera att koden är rätt avskriven och hör till det här valvet. Är den det: behåll kvittot och valvet som de är, och tala med it-avdelningen.',
       vault: 'Lämna inte ut något ur valvet förrän det är utrett. Rör inte filerna, och tala med it-avdelningen.',
     },
     /** What a check of the vault names. */

@@ -378,4 +378,11 @@ export const errors = {
       do: 'Se efter att det inte redan finns en fil med det namnet, att det finns plats på disken och att ingen annan arbetar i ärendet samtidigt. Försök sedan igen eller välj en annan mapp.',
     },
   },
+  receipt: {
+    malformed: {
+      what: 'Koden är inte en hel och rätt avskriven kvittokod.',
+      safe: 'Ingenting har kontrollerats och ingenting har ändrats.',
+      do: 'Jämför med kvittot, grupp för grupp. Den börjar med BV1 och har 212 tecken till. Går det, läs QR-koden i stället.',
+    },
+  },
 } as const

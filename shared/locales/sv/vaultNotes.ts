@@ -50,6 +50,13 @@ export const vaultNotes = {
     'log-checkpoints': 'Loggens avstämningar',
     'log-last-seen': 'Loggen mot det läge som senast sågs på datorn',
     timestamps: 'Tidsstämplarna på loggen',
+    'receipt-form': 'Kvittokodens form',
+    'receipt-vault': 'Kvittots valv',
+    'receipt-entry': 'Intyget på kvittot',
+    'receipt-exhibit': 'Beviset på kvittot',
+    'receipt-key': 'Nyckeln på kvittot',
+    'receipt-head': 'Loggens läge på kvittot',
+    statements: 'Vittnenas intyg',
     records: 'Databasen mot loggen',
     evidence: 'Bevisens filer',
   },
@@ -77,6 +84,13 @@ export const vaultNotes = {
     'log-last-seen': 'Loggen fortsätter på det läge som senast sågs på den här datorn.',
     timestamps:
       'Varje stämpel som valvet har kvar är undertecknad av utfärdaren och gäller en avstämning i loggen.',
+    'receipt-form': 'Koden är hel och rätt avskriven.',
+    'receipt-vault': 'Kvittot är skrivet i det här valvet.',
+    'receipt-entry': 'Intyget finns i loggen, oförändrat sedan kvittot skrevs.',
+    'receipt-exhibit': 'Intyget gäller det bevis som står på kvittot.',
+    'receipt-key': 'Intyget är signerat med den nyckel som står på kvittot.',
+    'receipt-head': 'Loggen bygger vidare på det läge som står på kvittot. Inget före intyget har ändrats.',
+    statements: 'Varje intyg gäller sitt bevis, påstår inte mer än vad som hände och stämmer med det som hämtades inför vittnet.',
     records: 'Databasen säger det som loggen intygar.',
     evidence: 'Varje fil i varje bevis är läst i sin helhet och oförändrad.',
   },
@@ -117,6 +131,18 @@ export const vaultNotes = {
       'Loggen fortsätter inte på det läge som senast sågs på datorn. En äldre kopia av valvet kan ha lagts tillbaka, eller så är loggen ändrad.',
     timestamps:
       'En tidsstämpel som valvet har kvar är skadad, eller gäller inte den avstämning som den hör till. Lita inte på den. Logg och bevis påverkas inte.',
+    'receipt-form': 'Koden är inte rätt avskriven. Jämför med kvittot, grupp för grupp.',
+    'receipt-vault': 'Kvittot hör till ett annat valv. Öppna det valv som står på kvittot.',
+    'receipt-entry':
+      'Intyget på kvittot finns inte i loggen, eller är ett annat. Loggen kan vara omskriven. Behåll kvittot och valvet som de är och be IT-säkerhet om hjälp.',
+    'receipt-exhibit':
+      'Intyget gäller annat innehåll än det som står på kvittot. Räkna inte med det beviset förrän det är utrett.',
+    'receipt-key':
+      'Intyget är signerat med en annan nyckel än den som står på kvittot. Räkna inte med det intyget förrän det är utrett.',
+    'receipt-head':
+      'Loggen bygger inte vidare på det läge som står på kvittot. Något före intyget kan ha ändrats eller tagits bort. Behåll kvittot och valvet som de är.',
+    statements:
+      'Ett intyg stämmer inte med beviset, med det som hämtades inför vittnet eller med sig självt. Räkna inte med det intyget.',
     records:
       'Databasen säger något annat än loggen intygar. Den är ändrad utanför programmet eller skadad. Lita på loggen.',
     evidence:
@@ -158,6 +184,13 @@ export const vaultNotes = {
     'log-last-seen':
       'Inget tidigare loggläge går att läsa på den här datorn. Om en äldre kopia av valvet har lagts tillbaka är inte känt. Jämför med ett kvitto eller ett paket om det finns något.',
     timestamps: 'Valvet har inga tidsstämplar. Tiderna i loggen är datorns egna.',
+    'receipt-form': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde.',
+    'receipt-vault': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde.',
+    'receipt-entry': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde.',
+    'receipt-exhibit': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde.',
+    'receipt-key': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde.',
+    'receipt-head': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde.',
+    statements: 'Om vittnenas intyg stämmer är inte känt. Kontrollera igen.',
     records: 'Om databasen säger det som loggen intygar är inte känt. Kontrollera igen.',
     evidence: 'Om bevisens filer är oförändrade är inte känt. Kontrollera igen.',
   },

@@ -18,8 +18,10 @@ export const verify = {
     payloads: 'Det som posterna säger',
     exhibits: 'Bevisen som de säkrades',
     attestations: 'Vittnenas intyg',
+    cosignatures: 'Vittnenas underskrift på loggens läge',
     'export-content': 'Det som exporterades',
     timestamp: 'Tidsstämpeln',
+    receipt: 'Kvittot',
   },
   /** One sentence each: what it means that the check holds. */
   explain: {
@@ -43,10 +45,14 @@ export const verify = {
     payloads: 'Varje uppgift är ordagrant den som signerades.',
     exhibits: 'Varje bevis består av exakt de filer som säkrades, och beskrivningen stämmer.',
     attestations:
-      'Varje intyg gäller just det bevis det ligger vid och är signerat med en annan nyckel än den som säkrade beviset. Vems nyckeln är visar vittnets nyckelkort eller kvitto.',
+      'Varje intyg gäller just det bevis det ligger vid, påstår inte mer än vad som hände vid intygandet och är signerat med en annan nyckel än den som säkrade beviset. Vems nyckeln är visar vittnets nyckelkort eller kvitto.',
+    cosignatures:
+      'Varje vittne har även signerat loggens läge vid sitt intyg, så att inget kan läggas in före det i efterhand.',
     'export-content': 'Innehållet är det som handläggaren signerade vid exporten, och inget bevis är utelämnat.',
     timestamp:
       'Den som stämplat intygar att loggen fanns då. Det gäller så långt utfärdaren är att lita på.',
+    receipt:
+      'Intyget som kvittot gäller finns här oförändrat, och loggen bygger vidare på det läge som står på kvittot.',
   },
   /** One sentence each: what it means that the check fails. */
   fails: {
@@ -76,10 +82,14 @@ export const verify = {
     exhibits:
       'Ett bevis består inte av de filer som säkrades, eller så stämmer inte beskrivningen. Lita inte på det beviset.',
     attestations:
-      'Ett intyg gäller något annat än beviset det ligger vid, eller är inte signerat av någon annan än den som säkrade beviset. Räkna inte med det intyget.',
+      'Ett intyg gäller något annat än beviset det ligger vid, påstår något annat än vad som hände, eller är inte signerat av någon annan än den som säkrade beviset. Räkna inte med det intyget.',
+    cosignatures:
+      'Ett vittnes underskrift på loggens läge saknas eller stämmer inte. Loggen kan ha skrivits om före intyget. Räkna inte med det intyget.',
     'export-content':
       'Innehållet är inte det som handläggaren signerade vid exporten. Något kan ha bytts ut eller utelämnats.',
     timestamp: 'Tidsstämpeln gäller något annat eller är inte giltig. Räkna med att paketet saknar tidsstämpel.',
+    receipt:
+      'Kvittot passar inte ihop med innehållet. Kontrollera att koden är rätt avskriven. Är den det, är intyget, beviset eller loggen inte det som skrevs under, eller så hör kvittot till något annat.',
   },
   /** What is not known where the check was not made, and what to do about it. */
   unchecked: {
@@ -112,11 +122,26 @@ export const verify = {
     exhibits:
       'Inget bevis gick att läsa, så om de är de som säkrades är inte känt. Begär ett nytt paket från avsändaren.',
     attestations:
-      'Det som ett vittne skrev under finns inte i paketet, eller inget bevis gick att läsa. Om intygen stämmer är inte känt. Fråga avsändaren.',
+      'Det som ett vittne skrev under eller såg finns inte i paketet, eller inget bevis gick att läsa. Om intygen stämmer är inte känt. Fråga avsändaren.',
+    cosignatures: 'Ingen har intygat något i det här ärendet, så det finns inget vittnes underskrift på loggens läge.',
     'export-content':
       'Uppgiften om vad som exporterades gick inte att läsa. Om något har bytts ut eller utelämnats är inte känt. Begär ett nytt paket från avsändaren.',
     timestamp:
       'Ingen tidsstämpel har prövats. Tiderna vilar på den dator som gjorde paketet. Är tiden viktig: fråga avsändaren vad som annars styrker den.',
+    receipt:
+      'Ingen kvittokod har jämförts. Har ett vittne sitt kvitto kvar visar koden på det om intyget och loggen är desamma som då.',
+  },
+  /** As in the app: what the witness says that they saw, and whose word it is. */
+  grades: {
+    'original-seen': 'såg originalet själv',
+    'officer-session-seen': 'såg sidan i handläggarens inloggade session',
+    'saved-image-only': 'såg bara det sparade, inte originalet',
+    'fingerprint-only': 'såg bara fingeravtrycket, inte innehållet',
+  },
+  standings: {
+    outside: 'inte handläggare i valvet',
+    officer: 'handläggare i valvet',
+    exposed: 'den utsatta själv, räknas inte som vittne',
   },
   result: { pass: 'Stämmer', fail: 'Stämmer inte', 'not-checked': 'Ej kontrollerad' },
   verdict: {
@@ -146,6 +171,9 @@ export const verify = {
     expected: 'Fingeravtryck från papper (valfritt)',
     expectedHint: '64 tecken, 0–9 och a–f. Mellanslag gör inget.',
     expectedWrong: 'Ett fingeravtryck har 64 tecken, 0–9 och a–f.',
+    receipt: 'Kvittokod (valfritt)',
+    receiptHint: 'Står på vittnets kvitto och börjar med BV1. Mellanslag och radbrytningar gör inget.',
+    receiptWrong: 'Koden är inte rätt avskriven. Jämför med kvittot, grupp för grupp.',
     start: 'Kontrollera',
     again: 'Kontrollera igen',
     noBundle: 'Det här är inget bevispaket. Välj en zipfil, eller mappen med filen bagit.txt.',
@@ -168,8 +196,7 @@ export const verify = {
     exhibits: 'Bevis',
     exhibit: 'Bevis {{number}}: {{title}}',
     acquired: 'Säkrat {{at}}, antal filer: {{count}}',
-    witnessed: 'Vittne: {{names}}',
-    witness: '{{name}} (nyckel {{key}})',
+    witness: 'Intygat av {{name}} ({{standing}}): {{grade}}. Skrev under {{at}}. Nyckel {{key}}',
     unwitnessed: 'Ej bevittnad',
     stampTitle: 'Återstår: tidsstämpeln',
     stampWhy:

@@ -1,5 +1,5 @@
 import './jitless.ts'
-import { visible } from '../../encoding/index.ts'
+import { parseReceipt, visible } from '../../encoding/index.ts'
 import type { Language } from '../../model/index.ts'
 import { type Examined, type Progress, type VerifyOptions, examineBag, verifyCrypto, verifyZip } from '../index.ts'
 import { el } from './dom.ts'
@@ -13,7 +13,8 @@ interface State {
   language: Language
   chosen: Chosen | null
   expected: string
-  problem: 'noBundle' | 'expectedWrong' | null
+  receipt: string
+  problem: 'noBundle' | 'expectedWrong' | 'receiptWrong' | null
   working: boolean
   found: Examined | null
   unexpected: string | null
@@ -23,6 +24,7 @@ const state: State = {
   language: systemLanguage(),
   chosen: null,
   expected: '',
+  receipt: '',
   problem: null,
   working: false,
   found: null,
@@ -81,6 +83,9 @@ function form(): HTMLElement {
   })
   expected.value = state.expected
   expected.addEventListener('input', () => (state.expected = expected.value))
+  const receipt = el('textarea', { id: 'receipt', rows: '4', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': 'receipt-hint' })
+  receipt.value = state.receipt
+  receipt.addEventListener('input', () => (state.receipt = receipt.value))
   const start = el('button', { type: 'submit', class: 'start' }, state.found === null ? t.page.start : t.page.again)
   start.disabled = state.working
 
@@ -97,6 +102,9 @@ function form(): HTMLElement {
     el('label', { for: 'expected' }, t.page.expected),
     expected,
     el('p', { id: 'expected-hint', class: 'hint' }, t.page.expectedHint),
+    el('label', { for: 'receipt' }, t.page.receipt),
+    receipt,
+    el('p', { id: 'receipt-hint', class: 'hint' }, t.page.receiptHint),
     problem === null ? null : el('p', { class: 'problem', role: 'alert' }, t.page[problem]),
     start,
   )
@@ -133,17 +141,29 @@ async function run(): Promise<void> {
   if (state.working) return
   if (chosen === null) return change({ problem: 'noBundle' }, '#files')
   if (expected !== '' && !/^[0-9a-f]{64}$/.test(expected)) return change({ problem: 'expectedWrong' }, '#expected')
+  const receipt = state.receipt.trim()
+  if (receipt !== '' && !isReceipt(receipt)) return change({ problem: 'receiptWrong' }, '#receipt')
 
   change({ problem: null, working: true, found: null, unexpected: null })
   try {
     const found = await check(chosen, {
       expectedFingerprint: expected === '' ? null : expected,
+      receipt: receipt === '' ? null : receipt,
       onProgress: progress(),
     })
     change({ working: false, found }, '#verdict')
   } catch (error) {
     // Nothing in a bundle gets here: a bug, or the file went away while it was read.
     change({ working: false, unexpected: String(error) })
+  }
+}
+
+/** A slip of the pen is told before anything is checked, and not called a mismatch. */
+function isReceipt(typed: string): boolean {
+  try {
+    return parseReceipt(typed) !== null
+  } catch {
+    return false
   }
 }
 

@@ -89,17 +89,19 @@ function exhibitsView(exhibits: readonly ExhibitLine[], language: Language, t: T
 }
 
 function exhibitView(
-  { number, title, acquiredAt, artefacts, witnesses }: ExhibitLine,
+  { number, title, acquiredAt, artefacts, unwitnessed, witnesses }: ExhibitLine,
   language: Language,
   t: Texts,
 ): HTMLElement {
-  const names = witnesses.map(({ name, key }) => fill(t.page.witness, { name: visible(name), key })).join(', ')
+  const witness = ({ name, grade, standing, at, key }: ExhibitLine['witnesses'][number]) =>
+    fill(t.page.witness, { name: visible(name), grade: t.grades[grade], standing: t.standings[standing], at: showTime(at, language), key })
   return el(
     'li',
     {},
     el('strong', {}, fill(t.page.exhibit, { number, title: visible(title) })),
     el('span', {}, fill(t.page.acquired, { at: showTime(acquiredAt, language), count: artefacts })),
-    el('span', {}, witnesses.length === 0 ? t.page.unwitnessed : fill(t.page.witnessed, { names })),
+    ...witnesses.map((one) => el('span', {}, witness(one))),
+    unwitnessed ? el('span', {}, t.page.unwitnessed) : null,
   )
 }
 

@@ -117,6 +117,13 @@ export async function createPaper(options: PaperOptions) {
     doc.y += style.after
   }
 
+  async function* end(): AsyncGenerator<Uint8Array> {
+    root.end()
+    doc.end()
+    await ended
+    yield* out.splice(0)
+  }
+
   return {
     doc,
     set,
@@ -142,9 +149,8 @@ export async function createPaper(options: PaperOptions) {
       yield* out.splice(0)
     },
 
-    /** Header, page numbers, the end of the file. */
+    /** Header and page numbers, and the end of the file. */
     async *finish(header: string, pageOf: (page: number, pages: number) => string): AsyncGenerator<Uint8Array> {
-      root.end()
       const { start, count } = doc.bufferedPageRange()
       for (let index = 1; index < count; index += 1) {
         doc.switchToPage(start + index)
@@ -163,9 +169,9 @@ export async function createPaper(options: PaperOptions) {
           .stroke()
         doc.endMarkedContent()
       }
-      doc.end()
-      await ended
-      yield* out.splice(0)
+      yield* end()
     },
+    /** The end of the file without either. */
+    end,
   }
 }
