@@ -186,6 +186,9 @@ function filesOf({ entry, payload, files: also }: Forged): Files {
   const lines = ENTRIES.map((one) => entryLine(one.seq === entry.seq ? entry : one))
   files.set('ledger/entries.jsonl', utf8(lines.map((line) => `${line}\n`).join('')))
   files.set(`data/ledger-payloads/${seq6(entry.seq)}.json`, utf8(canonicalJson(payload)))
+  // The copy beside the exhibit too, so that it isn't what gives the forgery away.
+  const copy = ['001/attestation-1', '001/attestation-2', '002/attestation-1'][STATEMENTS.findIndex(({ seq }) => seq === entry.seq)]!
+  files.set(`data/exhibits/${copy}.json`, utf8(canonicalJson({ entry, payload })))
   also?.(files)
   return files
 }

@@ -43,6 +43,11 @@ describe('the text of a page', () => {
     ])
   })
 
+  test('in which the same line stands once more, or once less, tells that one', () => {
+    expect(listed('ett\nett', 'ett\nett\nett')).toEqual([['new', '', 'ett', 3]])
+    expect(listed('ett\nett\nett', 'ett\nett')).toEqual([['gone', 'ett', '', 3]])
+  })
+
   test('keeps reading order where lines were edited, came and went at one place', () => {
     const list = listed('Anna bor på gatan nummer fem\nbort\nslut', 'helt nytt\nAnna bor på gatan nummer sex\nslut')
     expect(list).toEqual([
