@@ -28,7 +28,7 @@ it('people over the years, from a terminal', async () => {
   const added = await good('person', 'add', ...anna, '--name', 'Bo Ek', '--role', 'officer', '--new-passphrase-file', bo)
   const third = ['person', 'add', ...anna, '--name', 'Cia Dal', '--role', 'officer', '--new-passphrase-file', cia]
   const alone = await cli(...third)
-  expect([alone.status, (alone.json?.['error'] as { code: string }).code]).toEqual([3, 'approval.needed'])
+  expect([alone.status, (alone.json!['error'] as { code: string }).code]).toEqual([3, 'approval.needed'])
   expect((await good(...third, '--approver', 'Bo Ek', '--approver-passphrase-file', bo))['approvedBy']).toBe(added['person'])
   const byCia = ['--approver', 'Cia Dal', '--approver-passphrase-file', cia]
   const renewed = await good('person', 'renew-key', ...anna, '--person', 'Bo Ek', '--new-passphrase-file', next, ...byCia)
@@ -41,7 +41,7 @@ it('people over the years, from a terminal', async () => {
   expect([words.length, words.join(' ') === readFileSync(at('words'), 'utf8').trim()]).toEqual([24, false])
   expect(existsSync(join(V, 'vault.next.db'))).toBe(false)
   const gone = await cli('person', 'list', '--vault', V, '--passphrase-file', next)
-  expect([gone.status, (gone.json?.['error'] as { code: string }).code]).toEqual([3, 'vault.wrong-passphrase'])
+  expect([gone.status, (gone.json!['error'] as { code: string }).code]).toEqual([3, 'vault.wrong-passphrase'])
   const { people, notes } = await good('person', 'list', '--vault', V, '--passphrase-file', cia)
   expect((people as { name: string; departedAt: string | null }[]).map(({ name, departedAt }) => [name, departedAt !== null])).toEqual([
     ['Anna Provsson', false],

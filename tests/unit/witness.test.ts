@@ -44,7 +44,7 @@ function createSitting() {
     now: () => office.time.steady,
   })
 
-  function begin({ exhibits = [exhibit.id], by = vera.id, relation = COLLEAGUE, language = 'sv' as 'sv' | 'en' }: { exhibits?: ExhibitId[]; by?: PersonId; relation?: Relation; language?: 'sv' | 'en' } = {}) {
+  function begin({ exhibits = [exhibit.id], by = vera.id, relation = COLLEAGUE, language = 'sv' }: { exhibits?: ExhibitId[]; by?: PersonId; relation?: Relation; language?: 'sv' | 'en' } = {}) {
     witness.begin({ exhibits, witness: by, relation, language })
   }
 

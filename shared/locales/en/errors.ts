@@ -1,4 +1,7 @@
+import { errorsOfPeople } from './errorsOfPeople.ts'
+
 export const errors = {
+  ...errorsOfPeople,
   safeLabel: 'What is safe',
   doLabel: 'What to do',
   codeLabel: 'Error code',
@@ -139,13 +142,6 @@ export const errors = {
       do: 'Whoever is to use the passphrase chooses one of their own that nobody else knows.',
     },
   },
-  officer: {
-    mismatch: {
-      what: 'The passphrase belongs to another officer than the one given.',
-      safe: 'Nothing was changed.',
-      do: 'Check that the right officer is chosen and that it is that officer’s own passphrase.',
-    },
-  },
   case: {
     'not-found': {
       what: 'The case is not in this vault.',
@@ -177,84 +173,6 @@ export const errors = {
       what: 'The content does not match the log. The file was damaged or altered outside the program.',
       safe: 'The log shows what was saved originally. The program does not show content that does not match.',
       do: 'Do not work on with this exhibit. Run the vault check, copy the vault folder and restore from a backup together with IT support.',
-    },
-  },
-  person: {
-    'not-found': {
-      what: 'The person is not in this vault.',
-      safe: 'Nothing was changed.',
-      do: 'Choose a person in the list or add a new one.',
-    },
-    'wrong-passphrase': {
-      what: 'The passphrase is not right for the chosen person.',
-      safe: 'Nothing was changed.',
-      do: 'Check that the right name is chosen. Then type the passphrase again.',
-    },
-    'name-taken': {
-      what: 'There is already a person of that name in the vault.',
-      safe: 'Nothing was saved.',
-      do: 'If it is the same person: choose them in the list. If it is somebody else: add something that tells them apart, such as the department.',
-    },
-    departed: {
-      what: 'The person has departed from this vault.',
-      safe: 'Nothing was changed. What they signed earlier remains valid.',
-      do: 'Choose somebody else. If the person is to take part again: add them anew, with something in the name that tells the two apart.',
-    },
-    'is-self': {
-      what: 'This can’t be done to the officer who is logged in.',
-      safe: 'Nothing was changed.',
-      do: 'For your own passphrase use Settings. Otherwise let another officer log in and do it.',
-    },
-  },
-  approval: {
-    needed: {
-      what: 'The change has to be approved by another officer.',
-      safe: 'Nothing was changed.',
-      do: 'Ask another officer to come to the computer, choose their name and type their passphrase.',
-    },
-    'same-person': {
-      what: 'Who approves must be somebody else than the one who is logged in and the one whom the change is about.',
-      safe: 'Nothing was changed.',
-      do: 'Choose another officer to approve.',
-    },
-  },
-  witness: {
-    'is-officer': {
-      what: 'Whoever acquired the exhibit cannot witness it.',
-      safe: 'Nothing was signed.',
-      do: 'Ask a colleague to witness it.',
-    },
-    'challenge-stale': {
-      what: 'The vault has changed since the statement was prepared, or too much time has passed.',
-      safe: 'Nothing was signed.',
-      do: 'Go back one step and prepare the statement again.',
-    },
-    'already-attested': {
-      what: 'The witness has already attested this exhibit.',
-      safe: 'The earlier statement holds.',
-      do: 'Choose another exhibit or another witness.',
-    },
-  },
-  sitting: {
-    open: {
-      what: "A witness sits at the computer: {{name}}. Meanwhile the officer's work rests.",
-      safe: 'Nothing was saved or changed.',
-      do: 'Let the witness finish, then take the vault back with your passphrase.',
-    },
-    busy: {
-      what: 'Something that the officer started is still going on, such as a capture or a list of links.',
-      safe: 'That work goes on. No sitting has begun.',
-      do: 'Wait until it is done, or pause the list, and then begin with the witness.',
-    },
-    none: {
-      what: 'No witness sits at the computer. The sitting is over.',
-      safe: 'What was signed stands, and what was loaded is still in the case.',
-      do: 'Begin again from the exhibit.',
-    },
-    'out-of-order': {
-      what: 'The step for exhibit {{number}} comes out of order, or is under way already.',
-      safe: 'Nothing was signed.',
-      do: 'Take the steps one after the other.',
     },
   },
   capture: {
@@ -375,13 +293,6 @@ export const errors = {
       what: 'It was not possible to save {{name}}.',
       safe: 'The exhibits are not affected, and no file that was already there was overwritten.',
       do: 'Check that there is no file of that name yet, that there is space on the disk and that nobody else is working in the case at the same time. Then try again or choose another folder.',
-    },
-  },
-  receipt: {
-    malformed: {
-      what: 'This is not a whole and correctly copied receipt code.',
-      safe: 'Nothing was checked and nothing was changed.',
-      do: 'Compare it with the receipt, group by group. It begins with BV1 and has 212 more characters. If you can, read the QR code instead.',
     },
   },
 } as const
