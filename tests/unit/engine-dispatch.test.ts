@@ -5,6 +5,7 @@ import { createDispatch, type DispatchReport, type Handlers } from '../../electr
 import type { GrantPurpose } from '../../electron/engine/types.ts'
 import { CALLS, Refusal, type CallInput, type CallName, type CallOutput, type Result } from '../../shared/contract/index.ts'
 import type { CaseId, ExhibitId } from '../../shared/model/index.ts'
+import { receiptCode, type Receipt } from '../../shared/encoding/index.ts'
 import { attest, enrolWitness, newJob, type TestEngine } from '../support/engine.ts'
 import { freshEngines, once } from '../support/fresh.ts'
 import { noisyPicture } from '../support/pictures.ts'
@@ -91,6 +92,8 @@ describe('the engine', () => {
     const fields = { title: 'x', reference: '', description: '' }
     const secret = () => passphraseBytes()
     const unseen = { how: 'not-seen', value: '' } as const
+    const hash = '0'.repeat(64)
+    const RECEIPT = { vault: `v-${'0'.repeat(32)}`, seq: 0, leaf: hash, head: { size: 1, root: hash }, contentRoot: hash, kid: '0'.repeat(16) } as Receipt
     const calls: { [N in CallName]?: () => CallInput<N> } = {
       'vault.confirm-recovery': () => ({ words: Array<string>(24).fill('abandon') }),
       'vault.change-passphrase': () => ({ current: secret(), next: secret() }),
@@ -98,6 +101,10 @@ describe('the engine', () => {
       'vault.check': () => ({ job: newJob() }),
       'vault.reveal-key': () => ({ passphrase: secret() }),
       'person.list': () => ({}),
+      'receipt.make': () => ({ attestations: [0] }),
+      'receipt.save': () => ({ attestations: [0], folder: null }),
+      // A code is read before anything else is looked at.
+      'receipt.check': () => ({ code: receiptCode(RECEIPT) }),
       'person.enrol': () => ({ name: 'x', title: '', contact: '', role: 'witness', passphrase: secret() }),
       'person.depart': () => ({ job: newJob(), person: id('p'), reason: 'x', passphrase: secret() }),
       'vault.renew-words': () => ({ passphrase: secret() }),
