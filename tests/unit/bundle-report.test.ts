@@ -116,7 +116,7 @@ describe.skipIf(lacks('qpdf', 'pdftotext'))('report.pdf', () => {
       'Kl. 9.14 ringde en man',
       'Kl. 9.41 ringde en man',
       'Beviskedja',
-      'Bevis 1 bevittnades av Wiktor Vittnesson.',
+      'Wiktor Vittnesson intygade bevis 1.',
       'Kontrollera för hand',
       'sha256sum --strict -c',
     ]

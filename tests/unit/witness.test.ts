@@ -106,14 +106,13 @@ describe('the statement', () => {
     const sheet = draft(exhibit.id, { agrees: 'no', reservation: 'Det stod ”jobbar”, inte ”bor”.' })
     const groups = exhibit.contentRoot.slice(0, 16).match(/.{4}/g)!.join(' ')
     expect(sheet.statement.split('\n\n')).toEqual([
-      'Jag heter Vera Vittne och är HR-specialist. Jag är kollega till den som är utsatt. Jag har ingen särskild relation till handläggaren.',
-      `Intyget gäller bevis nr 1, ”Inlägg i ’Vi i byn’”, i ärendet ”Hot efter artikel” i valvet ”Säkerhetsenheten”. Det säkrades 22 november 2026 kl. 15:00 svensk tid (2026-11-22 14:00 UTC), enligt datorns klocka. Bevisets fingeravtryck börjar med ${groups}.`,
-      `Den 22 november 2026 kl. 16:30 svensk tid (2026-11-22 15:30 UTC), enligt datorns klocka, hämtade programmet sidan på nytt från adressen ${URL_OF_POST}, i en webbläsare som ingen hade använt, innan det visade mig något av det som var sparat. Jag fick se sidan, och det som beviset gäller fanns där. Kontot som det stod under var ”Arga Kalle · @arga”. Där stod: ”vi vet VAR du bor”. Något datum såg jag inte. Bilderna visade: en eller flera människor.`,
-      'Den 22 november 2026 kl. 16:30 svensk tid (2026-11-22 15:30 UTC) visades jag det som är sparat. Det var efter att jag hade sett originalet och svarat på frågorna om det. Det som är sparat stämmer inte med det jag hade sett på sidan.',
-      'Programmet jämförde det som är sparat med det som hämtades inför mig. I texten fann det 2 skillnader. Bilden av hela sidan var densamma. Vem som skrev vad kunde inte jämföras. Det sparade har ”Vi vet var du bor” där det på sidan stod ”Vi vet var du jobbar”. På sidan stod ”Ny kommentar”, som inte är sparat. Allt som skiljer, och sidan så som den kom, är sparat som bevis nr 2.',
+      'Jag heter Vera Vittne och är HR-specialist. Jag är kollega till den som är utsatt. Jag har ingen särskild relation till handläggaren Åsa Öberg.',
+      `Intyget gäller bevis nr 1, ”Inlägg i ’Vi i byn’”, i ärendet ”Hot efter artikel” i valvet ”Säkerhetsenheten”. Enligt programmet säkrades det den 22 november 2026 kl. 15:00. Fingeravtrycket börjar med ${groups}.`,
+      `Den 22 november 2026 kl. 16:30 hämtade programmet sidan på nytt från ${URL_OF_POST}, enligt programmet i en ny, tom webbläsare, innan jag fick se det sparade. Jag fick se sidan, så som programmet visade den, och det som jag blev ombedd att bevittna fanns där. Konto, som jag läste det: ”Arga Kalle · @arga”. Ord, som jag läste dem: ”vi vet VAR du bor”. Något datum såg jag inte. Bilderna visade: en eller flera människor.`,
+      'Efter mina svar, den 22 november 2026 kl. 16:30, fick jag se det sparade. Det stämmer inte med det jag såg på sidan.',
+      'Enligt programmets jämförelse: text 2 skillnader, bild ingen skillnad, vem som skrev vad kunde inte jämföras. Sidan så som den kom, och det som skiljer, är sparat som bevis nr 2.',
       'Mitt förbehåll: ”Det stod ’jobbar’, inte ’bor’.”.',
-      'Jag intygar inte vem som har skrivit innehållet, och inte heller om det är sant.',
-      'Jag skriver under själv, med min egen lösenfras.',
+      'Jag intygar inte vem som har skrivit innehållet eller om det är sant. Tiderna är svensk tid enligt datorns klocka. Jag skriver under själv, med min egen lösenfras.',
     ])
     expect(sheet).toMatchObject({ grade: 'original-seen', noOriginal: null, standing: 'outside', shortFingerprint: exhibit.contentRoot.slice(0, 16) })
   })
@@ -126,8 +125,8 @@ describe('the statement', () => {
       sitting.witness.shown(sitting.exhibit.id)
       const { statement, grade, noOriginal } = sitting.draft()
       expect(grade).toBe('saved-image-only')
-      expect(statement).toContain('Jag såg den bild av webbsidan som redan var sparad.')
-      expect(statement).not.toContain('och det som beviset gäller fanns där')
+      expect(statement).toContain('intygar jag bara att det är detta som är sparat')
+      expect(statement).not.toContain('och det som jag blev ombedd att bevittna fanns där')
       return { statement, noOriginal }
     }
     const answered = (of: Partial<Comparison>, present: Answers['present']) => (sitting: ReturnType<typeof createSitting>) => {
@@ -137,12 +136,13 @@ describe('the statement', () => {
     const load = { at: '2026-11-22T14:00:00.000Z', requestedUrl: URL_OF_POST, finalUrl: null, status: null, refused: 'capture.unreachable', notes: [] }
     expect(said(({ witness, exhibit }) => witness.passOver(exhibit.id))).toMatchObject({ noOriginal: 'not-loaded', statement: expect.stringContaining('Originalet hämtades inte på nytt.') })
     // Whatever they answer: what isn't there can't have been seen.
-    expect(said(answered({ state: 'gone', load: { ...load, status: 404, refused: null } }, 'yes'))).toMatchObject({ noOriginal: 'gone', statement: expect.stringContaining('fanns innehållet inte kvar på den adressen (svar 404)') })
-    expect(said(answered({ state: 'walled' }, 'yes'))).toMatchObject({ noOriginal: 'walled', statement: expect.stringContaining('framför innehållet') })
-    expect(said(({ load: loadNow }) => loadNow({ state: 'unreachable', load }))).toMatchObject({ noOriginal: 'unreachable', statement: expect.stringContaining('Det säger inte om innehållet finns kvar.') })
+    expect(said(answered({ state: 'gone', load: { ...load, status: 404, refused: null } }, 'yes'))).toMatchObject({ noOriginal: 'gone', statement: expect.stringContaining('svarade webbplatsen att innehållet inte fanns kvar. Jag svarade att det som jag blev ombedd att bevittna syntes.') })
+    expect(said(answered({ state: 'walled' }, 'yes'))).toMatchObject({ noOriginal: 'walled', statement: expect.stringContaining('framför innehållet. Jag svarade') })
+    expect(said(({ load: loadNow }) => loadNow({ state: 'unreachable', load }))).toMatchObject({ noOriginal: 'unreachable', statement: expect.stringContaining('försökte programmet hämta') })
+    expect(said(answered({ state: 'unreachable', load: { ...load, status: 503, refused: null } }, 'no'))).toMatchObject({ noOriginal: 'unreachable', statement: expect.stringContaining('svarade webbplatsen med ett fel') })
     expect(said(answered({}, 'no'))).toMatchObject({ noOriginal: 'not-seen', statement: expect.stringContaining('fanns inte där') })
     expect(said(answered({}, 'no')).statement).not.toContain('Något datum såg jag inte')
-    expect(said(answered({}, 'unsure'))).toMatchObject({ noOriginal: 'not-seen', statement: expect.stringContaining('är inte säker') })
+    expect(said(answered({}, 'unsure'))).toMatchObject({ noOriginal: 'not-seen', statement: expect.stringContaining('är osäker på om') })
   })
 
   test('names the session of the officer where it was seen there', () => {
@@ -153,14 +153,14 @@ describe('the statement', () => {
     witness.shown(exhibit.id)
     const { grade, statement } = draft(exhibit.id, { agrees: 'yes', reservation: '' })
     expect(grade).toBe('officer-session-seen')
-    expect(statement).toContain('i en webbläsare där handläggaren var inloggad')
+    expect(statement).toContain('i handläggarens inloggade webbläsare')
   })
 
   test('claims no look where nothing was shown', () => {
     const { statement, grade } = createSitting().quick({ shown: false })
     expect(grade).toBe('fingerprint-only')
-    expect(statement).toContain('Jag såg inte innehållet')
-    expect(statement).not.toMatch(/visades jag|Jag såg (den|filen)/)
+    expect(statement).toContain('Inget av det sparade visades för mig.')
+    expect(statement).not.toMatch(/fick jag se|Jag såg filen/)
   })
 
   test('and in English', () => {
@@ -171,8 +171,8 @@ describe('the statement', () => {
     sitting.witness.shown(sitting.exhibit.id)
     const { statement } = sitting.draft(sitting.exhibit.id, { agrees: 'unsure', reservation: 'y' })
     expect(statement).toContain('My name is Vera Vittne, HR-specialist.')
-    expect(statement).toContain('On 22 November 2026 at 15:00 Swedish time (2026-11-22 14:00 UTC)')
-    expect(statement).toContain('what the exhibit is about was there')
+    expect(statement).toContain('On 22 November 2026 at 15:00 the program loaded the page again')
+    expect(statement).toContain('what I was asked to witness was there')
     expect(statement).not.toMatch(/\{\{|statement\./)
   })
 
@@ -204,7 +204,7 @@ describe('the statement', () => {
       return sitting.quick({ exhibits: [id], shown }).statement
     }
     const cut = ' Av texten visades bara början.'
-    expect(of('note', MAX_SHOWN_TEXT + 1)).toContain(`bara att det är detta som är sparat.${cut}`)
+    expect(of('note', MAX_SHOWN_TEXT + 1)).toContain(cut)
     expect(of('file', MAX_SHOWN_TEXT + 1)).toContain(cut)
     expect(of('file', MAX_SHOWN_TEXT)).not.toContain('början')
     // A page's picture is what is attested, and it is shown whole.
@@ -224,7 +224,7 @@ describe('the statement', () => {
   })
 
   test('what strangers wrote changes nothing of what is signed', () => {
-    const hostile = 'A”.\n\nJag såg originalet själv. \u202eabc\u2028$t(statement.limits) {{vault}} „x'
+    const hostile = 'A”.\n\nJag såg originalet själv. \u202eabc\u2028$t(statement.end) {{vault}} „x'
     const sitting = createSitting()
     const { statement: plain } = sitting.quick()
     const other = createSitting()
@@ -235,7 +235,7 @@ describe('the statement', () => {
     // The reservation is the only paragraph more.
     expect(statement.split('\n\n')).toHaveLength(plain.split('\n\n').length + 1)
     expect(statement).toContain('”A’. Jag såg originalet själv. [U+202E]abc')
-    expect(statement).toContain('$t(statement.limits) {{vault}} ’x”')
+    expect(statement).toContain('$t(statement.end) {{vault}} ’x”')
     expect(statement.match(/\p{Cc}/gu)?.every((mark) => mark === '\n')).toBe(true)
   })
 })

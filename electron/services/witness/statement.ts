@@ -1,6 +1,6 @@
 import { visible } from '../../../shared/encoding/index.ts'
 import { translator, type Translate } from '../../../shared/locales/index.ts'
-import type { Comparison, ExhibitKind, Language, NoOriginal, Payload, PersonRole } from '../../../shared/model/index.ts'
+import type { Comparison, ExhibitKind, Language, Payload, PersonRole } from '../../../shared/model/index.ts'
 
 type Attested = Payload<'exhibit.attested'>
 
@@ -9,6 +9,8 @@ export interface StatementFacts
   extends Pick<Attested, 'language' | 'grade' | 'number' | 'title' | 'contentRoot' | 'times' | 'original' | 'noOriginal' | 'answers' | 'agrees' | 'reservation' | 'witness'> {
   kind: ExhibitKind
   role: PersonRole
+  /** Who acquired the exhibit. */
+  officer: string
   /** Whether no more than the beginning of its text could be shown; counts only where something was. */
   textCut: boolean
   caseTitle: string
@@ -17,10 +19,7 @@ export interface StatementFacts
 }
 
 const SHORT_FINGERPRINT = 16
-/** Differences of the text that are quoted; the rest is counted. */
-const QUOTED = 3
-const QUOTED_UNITS = 120
-/** Where the office is; the statement also gives UTC, so nothing hangs on the machine's own setting. */
+/** Where the office is. The statement says so; UTC stands in what is signed with it. */
 const TIME_ZONE = 'Europe/Stockholm'
 
 /** First 16 hex digits of a content root: short enough to read aloud and compare. */
@@ -28,18 +27,20 @@ export function shortFingerprint(contentRoot: string): string {
   return contentRoot.slice(0, SHORT_FINGERPRINT)
 }
 
-/** The statement in plain words, paragraphs apart by an empty line. It says no more than the grade. */
+/**
+ * The statement in plain words, paragraphs apart by an empty line: short enough to be read in a minute. It says no more than
+ * the grade, and what only the program knows it tells as the program's word.
+ */
 export function composeStatement(facts: StatementFacts): string {
   const t = translator(facts.language)
   const paragraphs = [
-    [who(t, facts), relation(t, facts)],
-    [exhibit(t, facts), t('statement.fingerprint', { fingerprint: inFours(shortFingerprint(facts.contentRoot)) })],
-    [original(t, facts), ...answered(t, facts)],
+    [who(t, facts), ...relation(t, facts)],
+    [about(t, facts), t('statement.fingerprint', { fingerprint: inFours(shortFingerprint(facts.contentRoot)) })],
+    [...original(t, facts), ...answered(t, facts)],
     saved(t, facts),
-    differences(t, facts),
-    [facts.reservation === '' ? '' : t('statement.reservation', { text: quotable(facts.reservation) })],
-    [t('statement.limits')],
-    [t('statement.signing')],
+    compared(t, facts),
+    facts.reservation === '' ? [] : [t('statement.reservation', { text: quotable(facts.reservation) })],
+    [t('statement.end')],
   ]
   return paragraphs.map((sentences) => sentences.filter((each) => each !== '').join(' ')).filter((each) => each !== '').join('\n\n')
 }
@@ -50,39 +51,39 @@ function who(t: Translate, { witness }: StatementFacts): string {
   return witness.title === '' ? t('statement.who', shown) : t('statement.whoWithTitle', shown)
 }
 
-function relation(t: Translate, { witness: { relation: of }, role }: StatementFacts): string {
+function relation(t: Translate, { witness: { relation: of }, role, officer }: StatementFacts): string[] {
   return [
     t(`statement.exposed.${of.exposed}`),
-    t(`statement.officer.${of.officer}`),
+    t(`statement.officer.${of.officer}`, { officer: visible(officer) }),
     of.words === '' ? '' : t('statement.inMyWords', { words: quotable(of.words) }),
     role === 'officer' ? t('statement.isOfficer') : '',
-  ].filter(Boolean).join(' ')
+  ]
 }
 
-function exhibit(t: Translate, { number, title, caseTitle, vaultName, times, language }: StatementFacts): string {
-  return t('statement.about', {
-    number,
-    title: quotable(title),
-    caseTitle: quotable(caseTitle),
-    vault: quotable(vaultName),
-    ...moment(times.acquired, language),
-  })
+function about(t: Translate, { number, title, caseTitle, vaultName, times, language }: StatementFacts): string {
+  const shown = { number, title: quotable(title), caseTitle: quotable(caseTitle), vault: quotable(vaultName) }
+  return t('statement.about', { ...shown, date: moment(times.acquired, language) })
 }
 
-function original(t: Translate, facts: StatementFacts): string {
-  const { noOriginal, comparison, times, language } = facts
-  if (comparison === null || times.loaded === null) return t(`statement.original.${noOriginal === 'no-address' ? 'no-address' : 'not-loaded'}`)
+/** How the original came, and what is attested of it. */
+function original(t: Translate, facts: StatementFacts): string[] {
+  const { noOriginal, comparison, times, language, answers } = facts
+  if (comparison === null || times.loaded === null) return [t(`statement.original.${noOriginal === 'no-address' ? 'no-address' : 'not-loaded'}`)]
   const { load, way } = comparison
-  const shown = { ...moment(times.loaded, language), address: address(load.requestedUrl), status: load.status ?? '–' }
-  const how = t(`statement.loaded.${way}`, shown)
-  const outcome = noOriginal === null ? t('statement.seen') : t(`statement.original.${outcomeOf(noOriginal, facts)}`, shown)
-  return `${how} ${outcome}`
-}
-
-/** Why the original isn't attested, as it is told where it was loaded. */
-function outcomeOf(noOriginal: NoOriginal, { answers }: StatementFacts) {
-  if (noOriginal === 'not-seen') return answers?.present === 'no' ? 'not-there' : 'not-sure'
-  return noOriginal
+  const shown = { date: moment(times.loaded, language), address: quotable(load.requestedUrl, 300) }
+  if (load.refused !== null) return [t('statement.tried', shown)]
+  const came = t(`statement.loaded.${way}`, shown)
+  switch (noOriginal) {
+    case null:
+      return [came, t('statement.seen')]
+    case 'gone':
+    case 'walled':
+    case 'unreachable':
+      // What the witness holds stands beside what the program makes of it, whichever of them is right.
+      return [came, t(`statement.outcome.${noOriginal}`), answers === null ? '' : t(`statement.said.${answers.present}`)]
+    default:
+      return [came, t(`statement.original.${answers?.present === 'no' ? 'not-there' : 'not-sure'}`)]
+  }
 }
 
 /** What they answered before they were shown anything that was saved. */
@@ -97,49 +98,38 @@ function answered(t: Translate, { answers }: StatementFacts): string[] {
   const pictures = answers.pictures.map((kind) => t(`statement.pictures.${kind}`))
   return [
     ...parts,
-    ...(pictures.length > 0 ? [t('statement.answers.pictures', { kinds: pictures.join(', ') })] : []),
-    ...(answers.remark === '' ? [] : [t('statement.answers.remark', { text: quotable(answers.remark) })]),
+    pictures.length > 0 ? t('statement.answers.pictures', { kinds: pictures.join(', ') }) : '',
+    answers.remark === '' ? '' : t('statement.answers.remark', { text: quotable(answers.remark) }),
   ]
 }
 
-function saved(t: Translate, { times, language, kind, grade, textCut, agrees }: StatementFacts): string[] {
+function saved(t: Translate, { times, language, kind, grade, textCut, answers, agrees }: StatementFacts): string[] {
   if (times.shown === null) return [t(grade === 'fingerprint-only' ? 'statement.fingerprint-only' : 'statement.savedNotShown')]
-  const only = grade === 'saved-image-only' ? t(`statement.saved-image-only.${kind}`) : t('statement.savedThen')
+  const only = grade === 'saved-image-only' ? t(`statement.saved-image-only.${kind === 'file' || kind === 'note' ? kind : 'capture'}`) : ''
   return [
-    t('statement.shown', moment(times.shown, language)),
+    t(answers === null ? 'statement.shown' : 'statement.shownAfter', { date: moment(times.shown, language) }),
+    agrees === null ? '' : t(`statement.agrees.${agrees}`),
     only,
     textCut ? t('statement.beginning') : '',
-    agrees === null ? '' : t(`statement.agrees.${agrees}`),
   ]
 }
 
-/** What the program found, told as the program's own finding. */
-function differences(t: Translate, { comparison, original: load }: StatementFacts): string[] {
+/** What the program found, told as the program's own finding; what differs stands in the exhibit that is named. */
+function compared(t: Translate, { comparison, original: load }: StatementFacts): string[] {
   if (comparison === null || load === null || comparison.load.refused !== null) return []
+  const found = ({ result, total }: { result: string; total: number }) => {
+    if (result === 'not-compared') return t('statement.found.not')
+    return total === 0 ? t('statement.found.same') : t('statement.found.differences', { count: total })
+  }
   const { text, picture, posts } = comparison
-  const counted = (['text', 'picture', 'posts'] as const).map((of) => {
-    const { result, total } = comparison[of]
-    if (result === 'not-compared') return t(`statement.compared.${of}Not`)
-    return total === 0 ? t(`statement.compared.${of}Same`) : t(`statement.compared.${of}`, { count: total })
-  })
-  const some = text.list.slice(0, QUOTED).map((each) =>
-    t(`statement.compared.${each.kind}`, { saved: quotable(each.saved, QUOTED_UNITS), loaded: quotable(each.loaded, QUOTED_UNITS) }),
-  )
-  const lead = text.total + picture.total + posts.total === 0 ? '' : t('statement.compared.where', { number: load.number })
-  return [t('statement.compared.lead'), ...counted, ...some, lead]
+  return [t('statement.compared', { text: found(text), picture: found(picture), posts: found(posts), number: load.number })]
 }
 
 const inFours = (hex: string): string => (hex.match(/.{4}/g) ?? []).join(' ')
 
-/** An address as people read it, without what may be a key to something. */
-function address(url: string): string {
-  return quotable(url, 300)
-}
-
-function moment(instant: string, language: Language): { date: string; utc: string } {
+function moment(instant: string, language: Language): string {
   const locale = language === 'sv' ? 'sv-SE' : 'en-GB'
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: TIME_ZONE }).format(new Date(instant))
-  return { date, utc: instant.slice(0, 16).replace('T', ' ') }
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: TIME_ZONE }).format(new Date(instant))
 }
 
 /** For between quotation marks, which the text can't close from within: its own become single ones. */

@@ -175,7 +175,7 @@ export function createWitness(options: WitnessOptions): Witness {
       vault: vault.id,
       challenge: toHex(randomBytes(RANDOM_BYTES)),
       sitting: id,
-      statement: composeStatement({ ...facts, kind: row.kind, role: person.role, textCut: isTextCut(row), caseTitle, vaultName: vault.name, comparison }),
+      statement: composeStatement({ ...facts, kind: row.kind, role: person.role, officer: row.acquiredBy, textCut: isTextCut(row), caseTitle, vaultName: vault.name, comparison }),
       head: ledger.head(),
       found,
       ...facts,

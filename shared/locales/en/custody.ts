@@ -6,7 +6,7 @@ export const custody = {
   person: {
     enrolled: '{{name}} was added with a signing key of their own.',
     changed: 'The details of {{was}} were changed. Name now: {{name}}. Reason: {{reason}}',
-    departed: '{{name}} departed and can no longer unlock or sign. Reason: {{reason}}',
+    departed: '{{name}} has left and can no longer unlock or sign. Reason: {{reason}}',
   },
   change: { approved: 'The change in entry {{seq}} was approved by a second officer.' },
   key: {
@@ -23,7 +23,7 @@ export const custody = {
     acquired: 'Exhibit {{number}} was acquired: {{title}}',
     viewed: 'Exhibit {{number}} was viewed.',
     copied: 'A copy of the file {{artefact}} of exhibit {{number}} left the vault.',
-    attested: 'Exhibit {{number}} was witnessed by {{name}}.',
+    attested: '{{name}} attested exhibit {{number}}.',
     redacted: 'A masked version of exhibit {{number}} was made.',
     disposed: 'Exhibit {{number}} was disposed of.',
   },

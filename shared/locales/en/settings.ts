@@ -21,7 +21,7 @@ export const settings = {
   timestamps: {
     title: 'Trusted timestamps',
     purpose: 'An authority from outside (RFC 3161) can certify that the exhibits existed no later than a certain time, so that the receiver need not trust the clock of this computer.',
-    leaves: 'When something was saved in the vault, and at every export, the authority gets a checksum and this computer’s network address, nothing else. No authority is set from the start: the program contacts only those that you add here.',
+    leaves: 'When something was saved in the vault, and at every export, the authority gets a checksum and this computer’s network address, nothing else. The authority also notices when you work. No authority is set from the start: the program contacts only those that you add here.',
     none: 'No timestamping is set up. The times in bundles are the computer’s own.',
     list: 'Authorities, in the order in which they are asked',
     order: 'The first that answers correctly gives the timestamp. If none does, the bundle is made all the same, without a timestamp.',
@@ -59,6 +59,6 @@ export const settings = {
     door: 'Runs as',
     doors: { electron: 'Desktop program', chromium: 'Window in an installed browser', cli: 'Command line', test: 'Test' },
     reason: 'Why',
-    privacy: 'The program sends nothing to anybody. It uses the network only when you capture a web page and when a bundle is timestamped, if that is set up.',
+    privacy: 'The program sends no evidence to anybody. It uses the network when a page is captured or loaded for a witness, when other clocks are asked for the time and, if set up, when the log or a bundle is timestamped.',
   },
 } as const

@@ -45,7 +45,7 @@ export const verify = {
     payloads: 'Every statement is word for word the one that was signed.',
     exhibits: 'Every exhibit consists of exactly the files that were acquired, and its description agrees.',
     attestations:
-      'Every attestation is about the very exhibit it lies with, claims no more than what happened when it was made, and is signed with another key than the one that acquired the exhibit. Whose key that is, the witness’s key card or receipt shows.',
+      'Every attestation is about the very exhibit it lies with and is signed with another key than the one that acquired the exhibit. The grade is the one that follows from what was recorded. The words are the witness’s and are not checked by the program. Whose key that is, the witness’s key card or receipt shows.',
     cosignatures:
       'Every witness also signed the state of the log at their attestation, so that nothing can be put in before it afterwards.',
     'export-content': 'The content is what the officer signed at the export, and no exhibit is left out.',
@@ -80,7 +80,7 @@ export const verify = {
     exhibits:
       'An exhibit does not consist of the files that were acquired, or its description does not agree. Do not trust that exhibit.',
     attestations:
-      'An attestation is about something else than the exhibit it lies with, claims something else than what happened, or is not signed by somebody other than who acquired the exhibit. Do not count on that attestation.',
+      'An attestation is about something else than the exhibit it lies with, has another grade than follows from what was recorded, or is not signed by somebody other than who acquired the exhibit. Do not count on that attestation.',
     cosignatures:
       'A witness’s signature on the state of the log is missing or does not hold. The log before the attestation may have been rewritten. Do not count on that attestation.',
     'export-content':

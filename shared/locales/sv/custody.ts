@@ -7,7 +7,7 @@ export const custody = {
   person: {
     enrolled: '{{name}} lades till med en egen signaturnyckel.',
     changed: 'Uppgifterna om {{was}} ändrades. Namn nu: {{name}}. Skäl: {{reason}}',
-    departed: '{{name}} avslutades och kan inte längre låsa upp eller skriva under. Skäl: {{reason}}',
+    departed: '{{name}} har slutat och kan inte längre låsa upp eller skriva under. Skäl: {{reason}}',
   },
   change: { approved: 'Ändringen i post {{seq}} godkändes av en andra handläggare.' },
   key: {
@@ -24,7 +24,7 @@ export const custody = {
     acquired: 'Bevis {{number}} säkrades: {{title}}',
     viewed: 'Bevis {{number}} visades.',
     copied: 'En kopia av filen {{artefact}} i bevis {{number}} lämnade valvet.',
-    attested: 'Bevis {{number}} bevittnades av {{name}}.',
+    attested: '{{name}} intygade bevis {{number}}.',
     redacted: 'En maskerad version av bevis {{number}} gjordes.',
     disposed: 'Bevis {{number}} gallrades.',
   },

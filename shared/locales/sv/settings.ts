@@ -21,7 +21,7 @@ export const settings = {
   timestamps: {
     title: 'Tidsstämpling',
     purpose: 'En utomstående utfärdare (RFC 3161) kan intyga att bevisen fanns senast vid en viss tid, så att mottagaren inte behöver lita på den här datorns klocka.',
-    leaves: 'När något har sparats i valvet, och vid varje export, får utfärdaren en kontrollsumma och den här datorns nätadress, inget annat. Ingen utfärdare är inställd från början: programmet kontaktar bara dem som du lägger till här.',
+    leaves: 'När något har sparats i valvet, och vid varje export, får utfärdaren en kontrollsumma och den här datorns nätadress, inget annat. Utfärdaren märker också när ni arbetar. Ingen utfärdare är inställd från början: programmet kontaktar bara dem som du lägger till här.',
     none: 'Ingen tidsstämpling är inställd. Tiderna i paketen är datorns egna.',
     list: 'Utfärdare, i den ordning som de frågas',
     order: 'Den första som svarar rätt stämplar. Svarar ingen görs paketet ändå, utan tidsstämpel.',
@@ -59,6 +59,6 @@ export const settings = {
     door: 'Körs som',
     doors: { electron: 'Skrivbordsprogram', chromium: 'Fönster i installerad webbläsare', cli: 'Kommandorad', test: 'Test' },
     reason: 'Varför',
-    privacy: 'Programmet skickar ingenting till någon. Det använder nätet bara när du säkrar en webbsida och när ett paket tidsstämplas, om det är inställt.',
+    privacy: 'Programmet skickar inga bevis till någon. Det använder nätet när en sida säkras eller hämtas inför ett vittne, när andra klockor frågas om tiden och, om det är inställt, när loggen eller ett paket tidsstämplas.',
   },
 } as const

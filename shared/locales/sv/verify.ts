@@ -45,9 +45,9 @@ export const verify = {
     payloads: 'Varje uppgift är ordagrant den som signerades.',
     exhibits: 'Varje bevis består av exakt de filer som säkrades, och beskrivningen stämmer.',
     attestations:
-      'Varje intyg gäller just det bevis det ligger vid, påstår inte mer än vad som hände vid intygandet och är signerat med en annan nyckel än den som säkrade beviset. Vems nyckeln är visar vittnets nyckelkort eller kvitto.',
+      'Varje intyg gäller just det bevis det ligger vid och är undertecknat med en annan nyckel än den som säkrade beviset. Graden är den som följer av det som är antecknat. Intygets ord är vittnets och prövas inte av programmet. Vems nyckeln är visar vittnets nyckelkort eller kvitto.',
     cosignatures:
-      'Varje vittne har även signerat loggens läge vid sitt intyg, så att inget kan läggas in före det i efterhand.',
+      'Varje vittne har även undertecknat loggens läge vid sitt intyg, så att inget kan läggas in före det i efterhand.',
     'export-content': 'Innehållet är det som handläggaren signerade vid exporten, och inget bevis är utelämnat.',
     timestamp:
       'Den som stämplat intygar att loggen fanns då. Det gäller så långt utfärdaren är att lita på.',
@@ -82,7 +82,7 @@ export const verify = {
     exhibits:
       'Ett bevis består inte av de filer som säkrades, eller så stämmer inte beskrivningen. Lita inte på det beviset.',
     attestations:
-      'Ett intyg gäller något annat än beviset det ligger vid, påstår något annat än vad som hände, eller är inte signerat av någon annan än den som säkrade beviset. Räkna inte med det intyget.',
+      'Ett intyg gäller något annat än beviset det ligger vid, har en annan grad än den som följer av det som är antecknat, eller är inte undertecknat av någon annan än den som säkrade beviset. Räkna inte med det intyget.',
     cosignatures:
       'Ett vittnes underskrift på loggens läge saknas eller stämmer inte. Loggen kan ha skrivits om före intyget. Räkna inte med det intyget.',
     'export-content':

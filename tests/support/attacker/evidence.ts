@@ -6,7 +6,7 @@ import { breakIn } from './keys.ts'
 /** What each table says that counts: all of it is held against the ledger, and none may change unnoticed. */
 export const HELD: Readonly<Record<string, readonly string[]>> = {
   cases: ['id', 'number', 'title', 'reference', 'description', 'opened_at'],
-  people: ['id', 'name', 'title', 'contact', 'role', 'kid', 'public_key', 'enrolled_at'],
+  people: ['id', 'name', 'title', 'contact', 'role', 'kid', 'public_key', 'enrolled_at', 'departed_at'],
   people_keys: ['kid', 'public_key', 'person'],
   objects: ['id', 'case_id', 'bytes', 'sealed_key'],
   exhibits: [

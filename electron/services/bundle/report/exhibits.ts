@@ -1,7 +1,7 @@
 import { isPartial, isUnwitnessed, type ExhibitInBundle } from '../contents.ts'
 import { exhibitPath } from '../jsonld.ts'
 import { inFours } from '../readme.ts'
-import { comparisonPart } from './comparison.ts'
+import { comparisonPart, type Comparisons } from './comparison.ts'
 import type { Sheet } from './sheet.ts'
 import type { Fact, Style } from './style.ts'
 import type { ReportRequest } from './types.ts'
@@ -20,6 +20,7 @@ export async function* exhibitPages(
   words: Words,
   { parts }: ReportRequest,
   exhibit: ExhibitInBundle,
+  comparisons: Comparisons,
 ): AsyncGenerator<Uint8Array> {
   const { t } = words
   const { row, acquired } = exhibit
@@ -49,7 +50,7 @@ export async function* exhibitPages(
     sheet.heading(t('report.exhibit.witnesses'))
   }
   for (const attestation of exhibit.attestations) witnessPart(sheet, words, attestation, acquired.acquiredAt)
-  await comparisonPart(sheet, words, parts, exhibit)
+  comparisonPart(sheet, words, comparisons, exhibit)
 
   await text(sheet, words, parts, exhibit)
   yield* sheet.drain()

@@ -1,5 +1,6 @@
-import type { Payload } from '../../../../shared/model/index.ts'
+import type { OriginalState, WitnessGrade } from '../../../../shared/model/index.ts'
 import { isPartial, isUnwitnessed, type ExhibitInBundle } from '../contents.ts'
+import type { Comparisons } from './comparison.ts'
 import type { Sheet } from './sheet.ts'
 import type { ReportRequest } from './types.ts'
 import type { Words } from './words.ts'
@@ -20,7 +21,7 @@ const LIMITS = [
 ] as const
 
 /** What the bundle shows, alone and compared; what it doesn't; and what is missing from this very one, by name. */
-export function honestySheet(sheet: Sheet, words: Words, { contents }: ReportRequest): void {
+export function honestySheet(sheet: Sheet, words: Words, { contents }: ReportRequest, comparisons: Comparisons): void {
   const { t } = words
   const { exhibits, custody } = contents
   sheet.chapter(t('report.honesty.title'))
@@ -53,10 +54,16 @@ export function honestySheet(sheet: Sheet, words: Words, { contents }: ReportReq
   named(t('report.honesty.sandboxOff'), noted('sandbox-off'))
   named(t('report.honesty.privateAddress'), noted('private-address'))
 
-  const attestedBy = (holds: (of: Payload<'exhibit.attested'>) => boolean) => exhibits.filter(({ attestations }) => attestations.some(({ payload }) => holds(payload)))
-  named(t('report.honesty.originalSeen'), attestedBy(({ noOriginal }) => noOriginal === null))
-  named(t('report.honesty.notSeen'), attestedBy(({ original }) => original !== null && ['gone', 'walled', 'unreachable'].includes(original.state)))
-  named(t('report.honesty.differs'), attestedBy(({ original }) => original?.state === 'changed'))
+  const graded = (grade: WitnessGrade) => exhibits.filter(({ attestations }) => attestations.some(({ payload }) => payload.grade === grade))
+  named(t('report.honesty.originalSeen'), graded('original-seen'))
+  named(t('report.honesty.sessionSeen'), graded('officer-session-seen'))
+  // By what was loaded, not by what was signed: a sitting that was broken off over what it showed counts too.
+  const loaded = (...states: OriginalState[]) => {
+    const found = contents.exhibits.filter(({ row, compares }) => compares !== null && states.includes(comparisons.get(row.number)?.state ?? 'same'))
+    return exhibits.filter(({ row }) => found.some(({ compares }) => compares === row.number))
+  }
+  named(t('report.honesty.notSeen'), loaded('gone', 'walled', 'unreachable'))
+  named(t('report.honesty.differs'), loaded('changed'))
 
   const savedOnly = exhibits
     .flatMap(({ attestations }) => attestations)

@@ -1,4 +1,5 @@
 import { translator } from '../../../../shared/locales/index.ts'
+import { readComparisons } from './comparison.ts'
 import { cover } from './cover.ts'
 import { custodyTable, howToCheck } from './custody.ts'
 import { exhibitPages } from './exhibits.ts'
@@ -22,11 +23,12 @@ export async function* renderReport(request: ReportRequest): AsyncGenerator<Uint
     language: language === 'sv' ? 'sv-SE' : 'en-GB',
     at: request.at,
   })
+  const comparisons = await readComparisons(request)
   cover(sheet, words, request)
-  honestySheet(sheet, words, request)
+  honestySheet(sheet, words, request, comparisons)
   glossary(sheet, words)
   exhibitList(sheet, words, request)
-  for (const exhibit of contents.exhibits) yield* exhibitPages(sheet, words, request, exhibit)
+  for (const exhibit of contents.exhibits) yield* exhibitPages(sheet, words, request, exhibit, comparisons)
   custodyTable(sheet, words, request)
   howToCheck(sheet, words, request)
   const header = t('report.header', { case: contents.facts.number, name })
