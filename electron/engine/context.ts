@@ -11,7 +11,9 @@ import { required, type Session, type SessionParts } from './session.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 import type { EngineOptions } from './types.ts'
 import { join } from 'node:path'
+import type { VaultId } from '../../shared/model/index.ts'
 import type { HeadMemory, Timer } from '../services/ledger/index.ts'
+import { createThrottle, type Throttle } from '../services/people/index.ts'
 
 /** What the door gives beside the options: things that can't cross a message port. */
 export interface EngineHost {
@@ -33,6 +35,8 @@ export interface Context {
   jobs: Jobs
   login: LoginBrowser
   preferences: PreferenceFile
+  /** Counts wrong passphrases of a vault's people for as long as the program runs. */
+  throttleOf(vault: VaultId): Throttle
   timestamps: SessionParts['timestamps']
   emit(event: AnyEvent): void
   /** Throws `vault.not-open`. For what is done before it returns; what takes time goes through `during` or is a job. */
@@ -47,7 +51,9 @@ export interface Context {
   begin(session: Session): void
   /** Puts the same vault under its new key in the place of the open one. What was given out of the old one is forgotten. */
   replace(session: Session): void
-  /** Whether anything runs that holds the vault open: jobs, calls that take time, a browser for an own login. */
+  /** Whether anything is under way: jobs, calls that take time. */
+  working(): boolean
+  /** Whether anything runs that holds the vault open: what is under way, a browser for an own login. */
   busy(): boolean
   /** Ends jobs, forgets keys and handles, releases the vault's lock. Harmless when nothing is open. */
   lock(reason: EventPayload<'vault.locked'>['reason']): Promise<void>
@@ -82,6 +88,7 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
   const preferences = openPreferences(options.home)
   const cost = host.cost === undefined ? {} : { cost: host.cost, floor: host.cost }
   const heads = createHeadMemory(join(options.home, 'heads'))
+  const throttles = new Map<VaultId, Throttle>()
 
   async function end(reason: EventPayload<'vault.locked'>['reason']): Promise<void> {
     if (session === null) return
@@ -125,6 +132,11 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
     jobs,
     login,
     preferences,
+    throttleOf(vault) {
+      const known = throttles.get(vault) ?? createThrottle(() => performance.now())
+      throttles.set(vault, known)
+      return known
+    },
     timestamps: {
       urls: () => preferences.get().timestampUrls,
       onChange: () => emit({ name: 'time.changed', payload: {} }),
@@ -157,7 +169,8 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
       follow(fresh)
       emit({ name: 'ledger.changed', payload: { size: fresh.ledger.head().size } })
     },
-    busy: () => jobs.active() + pending.size > 0 || login.isThere(),
+    working: () => jobs.active() + pending.size > 0,
+    busy: () => context.working() || login.isThere(),
     lock: (reason) => (locking ??= end(reason).finally(() => (locking = null))),
     async closed() {
       await locking

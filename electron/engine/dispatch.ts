@@ -29,6 +29,9 @@ export function createDispatch(handlers: Handlers, report: (failure: DispatchRep
       const field = parsed.error.issues[0]?.path.join('.') ?? ''
       return fail({ code: 'input.invalid', params: { field } }, null)
     }
+    // Half a character can be neither written down nor signed; told before anything is begun with it.
+    const half = halfCharacter(parsed.data)
+    if (half !== null) return fail({ code: 'input.invalid', params: { field: half } }, null)
     try {
       guard(name, parsed.data)
       // The table pairs each name with its handler; the compiler can't follow the pair through a variable name.
@@ -40,6 +43,17 @@ export function createDispatch(handlers: Handlers, report: (failure: DispatchRep
       return fail({ code: 'internal', params: {} }, error)
     }
   }
+}
+
+/** Where a text holds half a surrogate pair, as a path of keys; null: nowhere. */
+function halfCharacter(value: unknown, path: readonly string[] = []): string | null {
+  if (typeof value === 'string') return value.isWellFormed() ? null : path.join('.')
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return null
+  for (const [key, inner] of Object.entries(value)) {
+    const found = halfCharacter(inner, [...path, key])
+    if (found !== null) return found
+  }
+  return null
 }
 
 function isHandled(name: string, handlers: Handlers): name is Exclude<CallName, DialogName> {

@@ -1,6 +1,6 @@
 import { canonicalJson, utf8 } from '../../shared/encoding/index.ts'
 import { Refusal, type ErrorCode } from '../../shared/contract/index.ts'
-import { parseReading, type Comparison, type OriginalWay } from '../../shared/model/index.ts'
+import { parseReading, type Comparison, type Instant, type OriginalWay } from '../../shared/model/index.ts'
 import { runCapture, type CaptureOutcome } from '../services/capture/index.ts'
 import { compare, type Compared, type Side } from '../services/comparison/index.ts'
 import type { Acquisition, Evidence, ExhibitRow } from '../services/evidence/index.ts'
@@ -16,6 +16,8 @@ interface LoadRequest {
   url: string
   /** Tab of the officer's own login; null: a browser of its own. */
   tab: string | null
+  /** When it was asked for, by the sitting's clock, and in which sitting. */
+  asked: { at: Instant; sitting: string }
   progress: Progress
   signal: AbortSignal
 }
@@ -24,7 +26,7 @@ interface LoadRequest {
  * Refusals that say something of the address and not of this machine: they are an outcome, and kept as one. Whatever else
  * refuses is told, and nothing is said of the original.
  */
-const OUTCOMES: ReadonlySet<ErrorCode> = new Set(['capture.unreachable', 'capture.timeout', 'capture.file-not-kept', 'capture.url-refused', 'capture.url-invalid'])
+const OUTCOMES: ReadonlySet<ErrorCode> = new Set(['capture.unreachable', 'capture.timeout', 'capture.file-not-kept'])
 
 /**
  * Loads the original of an exhibit anew, holds it against what was saved, and keeps both as an exhibit of the kind `comparison`, signed
@@ -46,8 +48,8 @@ export async function loadOriginal(context: Context, session: Session, request: 
 
 async function keepOriginal(context: Context, session: Session, request: LoadRequest): Promise<Pick<Loaded, 'row' | 'comparison'>> {
   const { saved, progress, signal } = request
-  const { evidence, witness } = session
-  const at = new Date().toISOString()
+  const { evidence } = session
+  const { at, sitting } = request.asked
   const way = request.tab === null ? 'own' : 'officer-session'
   const acquisition = evidence.begin(saved.case)
   const names = new Set<string>()
@@ -79,7 +81,7 @@ async function keepOriginal(context: Context, session: Session, request: LoadReq
       completeness: page?.completeness ?? null,
       source: page?.source ?? { requestedUrl: url, finalUrl: '', pageTitle: '', status: null },
       supersedes: null,
-      compares: { exhibit: saved.id, sitting: witness.id() },
+      compares: { exhibit: saved.id, sitting },
       searchText: page === null ? url : `${page.source.finalUrl}\n${page.pageTitle}\n${page.text}`,
       pictures: keptPictures(names),
     })

@@ -1,7 +1,7 @@
 import { Refusal, type CheckReport, type CheckResult } from '../../shared/contract/index.ts'
 import { parseReceipt, type Receipt } from '../../shared/encoding/index.ts'
 import { verdictOf } from './check.ts'
-import { placed } from './said.ts'
+import { placed } from '../services/ledger/index.ts'
 import type { Session } from './session.ts'
 
 /** @throws Refusal `receipt.malformed` for what is no code, so that a slip of the pen isn't called a mismatch */

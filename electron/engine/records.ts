@@ -1,11 +1,11 @@
 import { canonicalJson, fingerprintOf, fromBase64, toBase64 } from '../../shared/encoding/index.ts'
 import { Refusal, type AttestationView, type CheckResult, type PersonView } from '../../shared/contract/index.ts'
 import { countsAsWitness, type CaseId } from '../../shared/model/index.ts'
-import type { Ledger } from '../services/ledger/index.ts'
+import { placed, type Ledger } from '../services/ledger/index.ts'
 import type { ExhibitRow } from '../services/evidence/index.ts'
 import { attestationView } from '../services/witness/index.ts'
 import type { Session } from './session.ts'
-import { placed, said } from './said.ts'
+import { said } from './said.ts'
 import { faultOf } from './statements.ts'
 
 /**

@@ -1,7 +1,6 @@
-import { parseEntryLine } from '../../shared/encoding/index.ts'
 import { Refusal } from '../../shared/contract/index.ts'
-import { PAYLOADS, type CaseId, type Entry, type Payload, type PayloadType, type Placed } from '../../shared/model/index.ts'
-import type { Ledger } from '../services/ledger/index.ts'
+import { PAYLOADS, type CaseId, type Payload, type PayloadType } from '../../shared/model/index.ts'
+import { entryOf, type Ledger } from '../services/ledger/index.ts'
 
 /** One entry of a chain with its payload held against entry and tree. Throws `evidence.damaged`, also where the row lies. */
 export function* said(ledger: Ledger, chain: CaseId | null): Generator<{ seq: number; at: string; kid: string; payload: Payload }> {
@@ -10,20 +9,5 @@ export function* said(ledger: Ledger, chain: CaseId | null): Generator<{ seq: nu
     const { at, kid, type: signed } = entryOf(line, seq)
     if (signed !== type) throw new Refusal('evidence.damaged', { seq, part: 'entry' })
     yield { seq, at, kid, payload: ledger.payload(seq, type as PayloadType) }
-  }
-}
-
-/** Held against entry and tree. @throws Refusal `evidence.damaged` */
-export function placed<T extends 'exhibit.attested' | 'exhibit.acquired'>(ledger: Ledger, seq: number, type: T): Placed<Payload<T>> {
-  const payload = ledger.payload(seq, type)
-  const { at, kid } = entryOf(ledger.entry(seq)?.line ?? '', seq)
-  return { seq, at, kid, payload }
-}
-
-function entryOf(line: string, seq: number): Entry {
-  try {
-    return parseEntryLine(line)
-  } catch (error) {
-    throw new Refusal('evidence.damaged', { seq, part: 'entry' }, error)
   }
 }

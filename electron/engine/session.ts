@@ -6,7 +6,7 @@ import type { SpawnChild } from '../services/capture/index.ts'
 import { newId, type KdfCost } from '../services/crypto/index.ts'
 import { createEvidence, type Evidence } from '../services/evidence/index.ts'
 import { createLedger, createStamping, stampsOver, type ActorSession, type HeadMemory, type Ledger, type Stamping, type StampingOptions } from '../services/ledger/index.ts'
-import { createPeople, type People } from '../services/people/index.ts'
+import { createPeople, type People, type Throttle } from '../services/people/index.ts'
 import type { OpenVault } from '../services/vault/index.ts'
 import { createWitness, type Witness } from '../services/witness/index.ts'
 import type { Context } from './context.ts'
@@ -43,6 +43,8 @@ export interface SessionParts {
   spawnChild: SpawnChild
   toolVersion: string
   cost?: { cost: KdfCost; floor: KdfCost }
+  /** Of the vault's people, kept over its openings. */
+  throttle?: Throttle
   /** Whom timestamps are asked of, and who is told. */
   timestamps: Omit<StampingOptions, 'ledger' | 'store'>
 }
@@ -57,6 +59,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     store: vault.people,
     ledger,
     ...(parts.cost ? { cost: parts.cost } : {}),
+    ...(parts.throttle ? { throttle: parts.throttle } : {}),
     onDenied(person) {
       const by = actor()
       // While opening there is nobody yet who could sign for it.
@@ -117,9 +120,9 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
 }
 
 /** The services as the engine that runs has them, for a vault that it has just opened. */
-export function servicesOf({ host, heads, options, timestamps, current }: Context, vault: OpenVault): Services {
+export function servicesOf({ host, heads, options, timestamps, throttleOf, current }: Context, vault: OpenVault): Services {
   const cost = host.cost === undefined ? {} : { cost: { cost: host.cost, floor: host.cost } }
-  const parts = { vault, heads, spawnChild: host.spawnChild, toolVersion: `Bevisvalv ${options.version}`, timestamps, ...cost }
+  const parts = { vault, heads, spawnChild: host.spawnChild, toolVersion: `Bevisvalv ${options.version}`, timestamps, throttle: throttleOf(vault.id), ...cost }
   return buildServices(parts, () => current()?.actor ?? null)
 }
 

@@ -47,7 +47,7 @@ export async function checkStatements({ ledger, casework, evidence }: Pick<Sessi
         const fault = faultOf(ledger, one, of, original === null ? null : (acquired.get(original.exhibit) ?? null))
         if (fault !== null) return fail(fault)
         if (original === null) continue
-        const found = comparisonFault(one, parseComparison(await whole(evidence, original.exhibit, 'comparison.json')))
+        const found = comparisonFault(one, parseComparison(await whole(evidence, original.exhibit, 'comparison.json')), of.payload)
         if (found !== null) return fail(found)
       }
     }

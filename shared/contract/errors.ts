@@ -56,6 +56,8 @@ export const ERROR_CODES = [
   'sitting.open',
   /** Something of the officer's is still going on: a capture, an import, a list of links, an export. */
   'sitting.busy',
+  /** The machine's clock was set while the witness sat here: what would be signed wouldn't agree with the log. */
+  'sitting.clock',
   'sitting.none',
   /** A step was asked for before the one that it rests on, or once more after it. */
   'sitting.out-of-order',

@@ -28,10 +28,12 @@ const UNSIGNED_MS = 24 * 60 * 60 * 1000
 export function statementFault(payload: Attested): string | null {
   const { grade, original, answers, found, times, list, witness, actor } = payload
   if (actor.person !== witness.person || actor.name !== witness.name) return 'signed by somebody else than the witness'
-  if (grade !== gradeOf({ original, answers, shown: times.shown !== null })) return 'claims another grade than follows from what happened'
+  if (grade !== gradeOf({ original, answers, looked: times.looked !== null, shown: times.shown !== null })) return 'claims another grade than follows from what happened'
   if (payload.noOriginal !== noOriginalOf(payload)) return 'gives another reason for not attesting the original than follows from what happened'
   if ((original === null) !== (times.loaded === null)) return 'disagrees with itself on whether the original was loaded'
   if (answers !== null && original === null) return 'answers of what was not loaded'
+  if (times.looked !== null && original === null) return 'has looked at what was not loaded'
+  if (payload.agrees !== null && (times.shown === null || answers === null)) return 'holds what was not shown against what was not seen'
   if ((answers === null) !== (found === null)) return 'disagrees with itself on whether something was answered'
   const own = list.filter(({ exhibit }) => exhibit === payload.exhibit)
   if (own.length !== 1 || own[0]?.number !== payload.number || own[0].contentRoot !== payload.contentRoot) return 'does not stand in its own list'
@@ -41,9 +43,11 @@ export function statementFault(payload: Attested): string | null {
 
 /** In what order a sitting goes. Where the clock had gone back since the exhibit was acquired, the entry says so. */
 function timesFault({ times, clock }: Attested): string | null {
-  const { acquired, began, loaded, shown, stated } = times
-  const order = [...(clock === undefined ? [acquired] : []), began, loaded, shown, stated].filter((time) => time !== null).map(Date.parse)
-  return order.some((time, i) => time > (order[i + 1] ?? Infinity) + CLOCK_SLACK_MS) ? 'its times are not in the order of a sitting' : null
+  const { acquired, began, loaded, looked, shown, stated } = times
+  if (clock === undefined && Date.parse(acquired) > Date.parse(began) + CLOCK_SLACK_MS) return 'its times are not in the order of a sitting'
+  // Counted on from one reading of the clock, so they stand in order to the last millisecond.
+  const order = [began, loaded, looked, shown, stated].filter((time) => time !== null).map(Date.parse)
+  return order.some((time, i) => time > (order[i + 1] ?? Infinity)) ? 'its times are not in the order of a sitting' : null
 }
 
 /** The one reason that fits, as far as the statement tells: an exhibit without an address is told from one that wasn't loaded by the exhibit. */
@@ -84,14 +88,17 @@ export function originalFault({ seq, payload }: Placed<Attested>, loaded: Placed
   return compares.sitting === sitting ? null : 'rests on a load of another sitting'
 }
 
-/** Against what that load found; null: no comparison of a known form. */
-export function comparisonFault({ payload }: Pick<Placed<Attested>, 'payload'>, comparison: Comparison | null): string | null {
+/** Against what that load found (null: no comparison of a known form), and the exhibit whose address it was to be. */
+export function comparisonFault({ payload }: Pick<Placed<Attested>, 'payload'>, comparison: Comparison | null, { source }: Pick<Acquired, 'source'>): string | null {
   const { original, answers, times } = payload
   if (original === null) return null
   if (comparison === null) return 'rests on a comparison that can not be read'
   const { of, way, state, load } = comparison
   if (of.exhibit !== payload.exhibit || of.number !== payload.number || of.contentRoot !== payload.contentRoot) return 'rests on a comparison with something else'
   if (way !== original.way || state !== original.state || load.at !== times.loaded) return 'says otherwise than the comparison how the original was loaded'
+  // The officer's own browser may have got there by another way.
+  const isAddress = way !== 'own' || (source !== null && 'requestedUrl' in source && source.requestedUrl === load.requestedUrl)
+  if (!isAddress) return 'rests on the load of another address'
   const counted = differencesOf(comparison)
   if ((['text', 'picture', 'posts'] as const).some((kind) => counted[kind] !== original.differences[kind])) return 'counts other differences than the comparison'
   return (load.refused === null) === (answers !== null) ? null : 'answers of a page that did not come, or none of one that did'

@@ -53,7 +53,7 @@ const attestation = {
   sitting: Sha256Hex,
   language: Language,
   /** The statement exactly as it was shown. */
-  statement: Text(20_000),
+  statement: Text(50_000),
   head: LogHead,
   times: SittingTimes,
   /** The load of the original that this rests on; null: there was none, or it doesn't say so: see `noOriginal`. */
@@ -67,6 +67,8 @@ const attestation = {
   agrees: z.enum(['yes', 'no', 'unsure']).nullable(),
   /** What they want to add or take exception to, in their own words. */
   reservation: z.string().max(2000),
+  /** When this witness had been shown what was saved in an earlier sitting, as the log has it; null: never. */
+  shownBefore: Instant.nullable(),
   /** All that was signed with the same entry of the passphrase, as it was listed; this one is among them. */
   list: z.array(z.strictObject({ exhibit: ExhibitId, number: z.int().positive(), contentRoot: Sha256Hex })).min(1).max(MAX_SITTING),
   hand: HandSignature.nullable(),
@@ -128,7 +130,12 @@ export const PAYLOADS = {
     /** Only of a comparison: the exhibit whose original was loaded anew, and the sitting in which it was. */
     compares: z.strictObject({ exhibit: ExhibitId, sitting: Sha256Hex }).optional(),
   }),
-  'exhibit.viewed': payload('exhibit.viewed', { exhibit: ExhibitId, number: z.int().positive() }),
+  'exhibit.viewed': payload('exhibit.viewed', {
+    exhibit: ExhibitId,
+    number: z.int().positive(),
+    /** Only where it was shown to a witness: whom, and in which sitting. */
+    witness: z.strictObject({ person: PersonId, sitting: Sha256Hex }).optional(),
+  }),
   /** A copy of an artefact left the vault in clear. */
   'exhibit.copied': payload('exhibit.copied', { exhibit: ExhibitId, number: z.int().positive(), artefact: ArtefactName }),
   /** An officer holds something that the tool read of a post to be otherwise. The reading stays as it is, beside it. */

@@ -101,6 +101,8 @@ export type NoOriginal = z.infer<typeof NoOriginal>
 interface Grounds {
   original: Pick<OriginalLoad, 'way' | 'state'> | null
   answers: Pick<Answers, 'present'> | null
+  /** Whether the page that came was put before the witness as a picture. */
+  looked: boolean
   /** Whether anything of what was saved was shown. */
   shown: boolean
 }
@@ -109,13 +111,13 @@ interface Grounds {
  * The grade that follows from what happened, no better and no worse. A page that isn't there, or that something stands
  * before, can't have been seen, whatever was answered; nor can one that the witness says isn't what they were called in for.
  */
-export function gradeOf({ original, answers, shown }: Grounds): WitnessGrade {
+export function gradeOf({ original, answers, looked, shown }: Grounds): WitnessGrade {
   const isThere = original?.state === 'same' || original?.state === 'changed'
-  if (isThere && answers?.present === 'yes') return original.way === 'own' ? 'original-seen' : 'officer-session-seen'
+  if (isThere && looked && answers?.present === 'yes') return original.way === 'own' ? 'original-seen' : 'officer-session-seen'
   return shown ? 'saved-image-only' : 'fingerprint-only'
 }
 
-/** Claims of the machine's clock; what stands in the log is the entry's `at`. */
+/** Claims of the machine's clock, which is read once in a sitting and counted on from; what stands in the log is the entry's `at`. */
 export const SittingTimes = z.strictObject({
   /** When the exhibit was acquired. */
   acquired: Instant,
@@ -123,6 +125,8 @@ export const SittingTimes = z.strictObject({
   began: Instant,
   /** When the original was asked for anew; null: it wasn't. */
   loaded: Instant.nullable(),
+  /** When the page that came was put before them as a picture; null: it wasn't. */
+  looked: Instant.nullable(),
   /** When the saved exhibit was shown; null: it wasn't. */
   shown: Instant.nullable(),
   /** When the statement was drawn up. */
@@ -130,11 +134,14 @@ export const SittingTimes = z.strictObject({
 })
 export type SittingTimes = z.infer<typeof SittingTimes>
 
+const POINT = '(?:1000|\\d{1,3}),(?:300|[12]?\\d{1,2})'
+const STROKE = `${POINT}(?: ${POINT})*`
+
 /**
  * A signature by hand on the screen: strokes of points `x,y` in a field of 1000 × 300, with blanks between points and `;`
  * between strokes. It proves nothing that the key doesn't; people want to see it.
  */
-export const HandSignature = z.string().max(20_000).regex(/^\d{1,4},\d{1,3}(?: \d{1,4},\d{1,3})*(?:;\d{1,4},\d{1,3}(?: \d{1,4},\d{1,3})*)*$/)
+export const HandSignature = z.string().max(20_000).regex(new RegExp(`^${STROKE}(?:;${STROKE})*$`))
 export type HandSignature = z.infer<typeof HandSignature>
 
 /** At most so many exhibits in one sitting. */

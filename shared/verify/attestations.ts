@@ -52,7 +52,7 @@ export async function checkAttestations(bag: Bag, payloads: ReadPayloads, exhibi
     refuse(originalFault(one, loaded === undefined ? null : placed(loaded)))
     const isThere = exhibits.some(({ acquired: { payload: in_ } }) => in_.exhibit === payload.original?.exhibit)
     if (loaded === undefined || !isThere) absent ??= item
-    else refuse(comparisonFault(one, await readComparison(bag, loaded)))
+    else refuse(comparisonFault(one, await readComparison(bag, loaded), of.payload))
   }
   const unread = payloads.absent.filter(({ entry }) => entry.type === 'exhibit.attested')
   const apart = togetherFault(statements.map(placed), new Set(unread.map(({ entry }) => entry.seq)))

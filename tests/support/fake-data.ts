@@ -119,7 +119,7 @@ export function attestation(view: ExhibitView, witness: PersonView, more: Partia
     statement: statementOf(view, witness),
     language: 'sv',
     witness: { person: witness.id, name: witness.name, title: witness.title, relation },
-    times: { acquired: view.acquiredAt, began: at(76), loaded: null, shown: at(78), stated: at(79) },
+    times: { acquired: view.acquiredAt, began: at(76), loaded: null, looked: null, shown: at(78), stated: at(79) },
     original: null,
     noOriginal: 'not-loaded',
     answers: null,

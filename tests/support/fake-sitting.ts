@@ -114,7 +114,7 @@ export function fakeSitting(options: FakeSittingOptions) {
     'sitting.draft': ({ exhibit }) =>
       step(() => {
         const item = at(exhibit, 'answered', 'shown', 'stated')
-        const grade = gradeOf(item)
+        const grade = gradeOf({ ...item, looked: true })
         item.draft = {
           challenge: hex(`challenge ${item.number}`), statement: statementOf(options.exhibit(exhibit), current().witness), grade,
           standing: view().witness.standing, noOriginal: grade === 'original-seen' || grade === 'officer-session-seen' ? null : item.original === null ? 'not-loaded' : 'not-seen', shortFingerprint: item.shortFingerprint,

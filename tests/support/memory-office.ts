@@ -18,6 +18,7 @@ interface NewExhibit {
   kind?: ExhibitKind
   supersedes?: ExhibitId
   compares?: ExhibitId
+  sitting?: string
   source?: CaptureSource
   /** Of its only artefact, a text. */
   bytes?: number
@@ -69,7 +70,7 @@ export function createOffice() {
   function acquire(
     chain: CaseId,
     title: string,
-    { by = session, kind = 'capture', supersedes, compares, source, bytes = title.length }: NewExhibit = {},
+    { by = session, kind = 'capture', supersedes, compares, sitting = '5'.repeat(64), source, bytes = title.length }: NewExhibit = {},
   ) {
     const sha256 = sha256Hex(utf8(title))
     const artefacts = [{ name: 'page.txt', bytes, sha256, mediaType: 'text/plain' }]
@@ -80,7 +81,7 @@ export function createOffice() {
       const root = contentRoot(artefacts)
       const what = { number, kind, title, contentRoot: root, acquiredAt }
       const known = { ...what, completeness: null, source: source ?? null, supersedes: supersedes ?? null }
-      const comparison = compares && { compares: { exhibit: compares, sitting: '5'.repeat(64) } }
+      const comparison = compares && { compares: { exhibit: compares, sitting } }
       const { seq } = append(chain, { type: 'exhibit.acquired', exhibit: id, artefacts, previewRoot: null, ...comparison, ...known })
       const row = { id, case: chain, seq, bytes, acquiredBy: by.actor.name, compares: compares ?? null, ...known }
       stores.evidence.insert({ row, artefacts: [], previews: [], searchText: title })

@@ -49,14 +49,14 @@ function createSitting() {
   }
 
   /** The original as it was loaded anew, without a browser. */
-  function load(of: Partial<Comparison> = {}, texts: Partial<Loaded> = {}): void {
-    const row = office.acquire(chain, 'Inlägg', { kind: 'comparison', compares: exhibit.id })
+  function load(of: Partial<Comparison> = {}, texts: Partial<Loaded> = {}, look = true): void {
+    const row = office.acquire(chain, 'Inlägg', { kind: 'comparison', compares: exhibit.id, sitting: witness.id() })
     const none = { result: 'same', why: null, total: 0, list: [] } as const
     const comparison: Comparison = {
       v: 1,
       of: { exhibit: exhibit.id, number: exhibit.number, contentRoot: exhibit.contentRoot },
       way: 'own',
-      load: { at: new Date(office.time.wall).toISOString(), requestedUrl: URL_OF_POST, finalUrl: URL_OF_POST, status: 200, refused: null, notes: [] },
+      load: { at: witness.instant(), requestedUrl: URL_OF_POST, finalUrl: URL_OF_POST, status: 200, refused: null, notes: [] },
       state: 'same',
       text: { ...none, savedLines: 3, loadedLines: 3, list: [] },
       picture: { ...none, saved: { width: 10, height: 10 }, loaded: { width: 10, height: 10 }, sameRows: 10, list: [] },
@@ -65,6 +65,7 @@ function createSitting() {
     }
     const page = { text: 'Arga Kalle\n@arga\nVi vet var du bor', whole: true }
     witness.loaded(exhibit.id, { row, comparison, reading: null, loaded: page, saved: page, ...texts })
+    if (comparison.load.refused === null && look) witness.looked(exhibit.id, true)
   }
 
   /** Draws up the statement and answers with it. */
@@ -133,7 +134,7 @@ describe('the statement', () => {
       sitting.load(of)
       sitting.witness.answer(sitting.exhibit.id, { ...SEEN, present })
     }
-    const load = { at: '2026-11-22T14:00:00.000Z', requestedUrl: URL_OF_POST, finalUrl: null, status: null, refused: 'capture.unreachable', notes: [] }
+    const load = { at: '2026-11-22T14:00:00.000Z', requestedUrl: URL_OF_POST, finalUrl: null, status: null, refused: 'capture.unreachable', notes: [] as string[] }
     expect(said(({ witness, exhibit }) => witness.passOver(exhibit.id))).toMatchObject({ noOriginal: 'not-loaded', statement: expect.stringContaining('Originalet hämtades inte på nytt.') })
     // Whatever they answer: what isn't there can't have been seen.
     expect(said(answered({ state: 'gone', load: { ...load, status: 404, refused: null } }, 'yes'))).toMatchObject({ noOriginal: 'gone', statement: expect.stringContaining('svarade webbplatsen att innehållet inte fanns kvar. Jag svarade att det som jag blev ombedd att bevittna syntes.') })
@@ -260,6 +261,51 @@ describe('the order of a sitting', () => {
     witness.shown(exhibit.id)
     // An answer isn't taken back once what was saved has been seen.
     expect(() => witness.answer(exhibit.id, SEEN)).toThrow(early)
+  })
+
+  test('nobody answers before they were shown what came, and who was shown no picture of it has not seen it', () => {
+    const { begin, load, witness, exhibit, draft } = createSitting()
+    begin()
+    load({}, {}, false)
+    expect(() => witness.answer(exhibit.id, SEEN)).toThrow(early)
+    witness.looked(exhibit.id, false)
+    witness.answer(exhibit.id, SEEN)
+    witness.shown(exhibit.id)
+    expect(draft(exhibit.id)).toMatchObject({ grade: 'saved-image-only', noOriginal: 'not-seen', statement: expect.stringContaining('kunde inte visas för mig som bild') })
+  })
+
+  test('a statement drawn up before something was shown is void afterwards, and nothing agrees with what was not shown', () => {
+    const { begin, load, witness, exhibit, draft, item, ledger } = createSitting()
+    begin()
+    load()
+    witness.answer(exhibit.id, SEEN)
+    const { challenge } = draft(exhibit.id, { agrees: 'yes', reservation: '' })
+    witness.shown(exhibit.id)
+    expect(() => witness.sign([challenge], WITNESS_PASSPHRASE, null)).toThrow(stale)
+    expect(item().draft).toBeNull()
+    const other = createSitting()
+    other.begin()
+    other.load()
+    other.witness.answer(other.exhibit.id, SEEN)
+    other.witness.sign([other.draft(other.exhibit.id, { agrees: 'yes', reservation: '' }).challenge], WITNESS_PASSPHRASE, null)
+    expect(other.item().attestation).toMatchObject({ grade: 'original-seen', agrees: null })
+    expect(ledger.head().size).toBeGreaterThan(0)
+  })
+
+  test('what was shown in an earlier sitting is told, and not unseen by beginning anew', () => {
+    const { begin, load, witness, exhibit, draft, vera, ledger, session, chain, time } = createSitting()
+    const shown = { type: 'exhibit.viewed', exhibit: exhibit.id, number: 1, witness: { person: vera.id, sitting: '7'.repeat(64) } } as const
+    ledger.commit(session, (append) => append(chain, shown))
+    time.wall += 60 * MINUTE
+    begin()
+    load()
+    witness.answer(exhibit.id, SEEN)
+    witness.shown(exhibit.id)
+    const { statement, challenge } = draft(exhibit.id, { agrees: 'yes', reservation: '' })
+    expect(statement).not.toContain('innan jag fick se det sparade')
+    expect(statement).toContain('Jag hade fått se det sparade i en tidigare sittning, den 22 november 2026 kl. 15:00.')
+    witness.sign([challenge], WITNESS_PASSPHRASE, null)
+    expect(ledger.payload(ledger.head().size - 1, 'exhibit.attested').shownBefore).toBe('2026-11-22T14:00:00.000Z')
   })
 
   test('answers are looked up in what was saved and in what was loaded', () => {
@@ -449,11 +495,32 @@ describe('refusals', () => {
   test('a sheet is good for an hour', () => {
     const sitting = createSitting()
     const first = sitting.quick()
-    sitting.time.steady += 60 * MINUTE
+    const pass = (ms: number) => {
+      sitting.time.steady += ms
+      sitting.time.wall += ms
+    }
+    pass(60 * MINUTE)
     expect(() => sitting.witness.sign([first.challenge], WITNESS_PASSPHRASE, null)).toThrow(stale)
     const second = sitting.draft()
-    sitting.time.steady += 60 * MINUTE - 1
+    pass(60 * MINUTE - 1)
     sitting.witness.sign([second.challenge], WITNESS_PASSPHRASE, null)
+  })
+
+  test('a clock that is set during the sitting ends it: nothing that a verifier would refuse is signed', () => {
+    for (const step of [-11 * MINUTE, 25 * 60 * MINUTE]) {
+      const sitting = createSitting()
+      const { challenge } = sitting.quick()
+      const size = sitting.ledger.head().size
+      sitting.time.wall += step
+      expect(() => sitting.witness.sign([challenge], WITNESS_PASSPHRASE, null)).toThrow(refused('sitting.clock'))
+      expect(() => sitting.draft()).toThrow(refused('sitting.clock'))
+      expect(sitting.ledger.head().size).toBe(size)
+    }
+    const before = createSitting()
+    before.time.wall -= 11 * MINUTE
+    // The clock had gone back before it began: the entry says so, and the statement holds.
+    before.witness.sign([before.quick().challenge], WITNESS_PASSPHRASE, null)
+    expect(before.attested()).toHaveLength(1)
   })
 
   test('a sheet is void once what it says has changed, and can be drawn up anew', () => {

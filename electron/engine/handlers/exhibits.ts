@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Refusal, type ExhibitContent, type ExhibitView } from '../../../shared/contract/index.ts'
-import { parseComparison, textArtefact, type Comparison, type ExhibitId } from '../../../shared/model/index.ts'
+import { parseComparison, textArtefact, type Comparison, type ExhibitId, type Payload } from '../../../shared/model/index.ts'
 import type { ExhibitRow } from '../../services/evidence/index.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
@@ -100,12 +100,12 @@ function recordCopy({ ledger, actor }: Session, { id, case: chain, number }: Exh
   ledger.commit(actor, (append) => append(chain, { type: 'exhibit.copied', exhibit: id, number, artefact }))
 }
 
-/** What is shown of an exhibit. The look is on record. */
-export async function viewContent(context: Context, session: Session, exhibit: ExhibitId): Promise<ExhibitContent> {
+/** What is shown of an exhibit. The look is on record; `witness`: to whom it is shown, where that isn't the officer. */
+export async function viewContent(context: Context, session: Session, exhibit: ExhibitId, witness?: Payload<'exhibit.viewed'>['witness']): Promise<ExhibitContent> {
   const { evidence, ledger, actor } = session
   const row = evidence.get(exhibit)
   const content = await read(context, session, row)
-  ledger.commit(actor, (append) => append(row.case, { type: 'exhibit.viewed', exhibit, number: row.number }))
+  ledger.commit(actor, (append) => append(row.case, { type: 'exhibit.viewed', exhibit, number: row.number, ...(witness && { witness }) }))
   return content
 }
 

@@ -45,21 +45,21 @@ export function loginHandlers(context: Context): Pick<Handlers, Names> {
       context.session()
       return login.view()
     },
-    'login.lock': async () => {
-      context.session()
-      await login.current().host.order({ kind: 'lock' })
-      return login.current().view
-    },
-    'login.lift': async ({ reason }) => {
-      const { ledger, actor } = context.session()
-      const { case: home, host, view } = login.current()
-      const [tab] = view.tabs
-      const site = tab && URL.canParse(tab.url) ? new URL(tab.url).host.slice(0, 300) : ''
-      // On record before anything can be sent.
-      ledger.commit(actor, (append) => append(home, { type: 'browser.lifted', case: home, site, reason }))
-      await host.order({ kind: 'lift' })
-      return login.current().view
-    },
+    'login.lock': () =>
+      context.during(async () => {
+        await login.current().host.order({ kind: 'lock' })
+        return login.current().view
+      }),
+    'login.lift': ({ reason }) =>
+      context.during(async ({ ledger, actor }) => {
+        const { case: home, host, view } = login.current()
+        const [tab] = view.tabs
+        const site = tab && URL.canParse(tab.url) ? new URL(tab.url).host.slice(0, 300) : ''
+        // On record before anything can be sent.
+        ledger.commit(actor, (append) => append(home, { type: 'browser.lifted', case: home, site, reason }))
+        await host.order({ kind: 'lift' })
+        return login.current().view
+      }),
     'login.pick': async (order) => {
       context.session()
       await login.current().host.order({ kind: 'pick', ...order })

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
 import { checkReceipt, readReceipt } from '../receipts.ts'
 import { heldAttestations } from '../records.ts'
-import { placed } from '../said.ts'
+import { placed } from '../../services/ledger/index.ts'
 import type { Session } from '../session.ts'
 import { saveAs } from './exhibits.ts'
 

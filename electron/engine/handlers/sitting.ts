@@ -33,10 +33,27 @@ export function sittingHandlers(context: Context): Pick<Handlers, Names> {
     return open === null || open.case !== home || open.mode !== 'read-only' ? [] : open.tabs
   }
 
+  /** Whether a browser for an own login is there that isn't read-only, or is for another case. */
+  function opensMore(exhibit: ExhibitId | undefined): boolean {
+    if (!login.isThere()) return false
+    const open = login.view()
+    const home = exhibit === undefined ? null : context.session().vault.evidence.get(exhibit)?.case
+    return open === null || open.mode !== 'read-only' || open.case !== home
+  }
+
+  /** While its original is on its way, an exhibit waits: what would be signed of it meanwhile could be otherwise a moment later. */
+  function refuseLoading(exhibit: ExhibitId): void {
+    if (loading.has(exhibit)) throw new Refusal('sitting.out-of-order', { number: context.session().evidence.get(exhibit).number })
+  }
+
   function viewOf(session: Session): SittingView {
-    const view = session.witness.view()
+    return { ...current(session), tabs: tabsOf(session) }
+  }
+
+  function current({ witness }: Session) {
+    const view = witness.view()
     if (view === null) throw new Refusal('sitting.none')
-    return { ...view, tabs: tabsOf(session) }
+    return view
   }
 
   /** One step of a sitting: done, told to the window, and how it stands afterwards. */
@@ -50,8 +67,9 @@ export function sittingHandlers(context: Context): Pick<Handlers, Names> {
   return {
     'sitting.begin': (request) =>
       step(({ witness }) => {
-        // Nothing of the officer's goes on behind a witness who types their passphrase.
-        if (jobs.active() > 0) throw new Refusal('sitting.busy')
+        // Nothing of the officer's goes on behind a witness who types their passphrase, and no browser stands open in which more could
+        // be done than look.
+        if (context.working() || opensMore(request.exhibits[0])) throw new Refusal('sitting.busy')
         witness.begin(request)
         // What the officer had uncovered can't be read in witness mode, nor what the witness saw afterwards.
         handles.clear()
@@ -66,23 +84,32 @@ export function sittingHandlers(context: Context): Pick<Handlers, Names> {
       jobs.run(job, async (progress, signal) => {
         const session = context.session()
         const { row, url } = session.witness.original(exhibit)
-        if (loading.has(exhibit)) throw new Refusal('sitting.out-of-order', { number: row.number })
+        refuseLoading(exhibit)
         loading.add(exhibit)
         try {
-          const loaded = await loadOriginal(context, session, { saved: row, url, tab, progress, signal })
+          const asked = { at: session.witness.instant(), sitting: session.witness.id() }
+          const loaded = await loadOriginal(context, session, { saved: row, url, tab, asked, progress, signal })
           return step(({ witness }) => witness.loaded(exhibit, loaded))
         } finally {
           loading.delete(exhibit)
         }
       }),
 
-    'sitting.pass-over': ({ exhibit }) => step(({ witness }) => witness.passOver(exhibit)),
+    'sitting.pass-over': ({ exhibit }) =>
+      step(({ witness }) => {
+        refuseLoading(exhibit)
+        witness.passOver(exhibit)
+      }),
 
     'sitting.loaded': ({ exhibit }) =>
       context.during(async (session) => {
         const { loadedIn } = session.witness.comparison(exhibit)
         if (loadedIn === null) throw new Refusal('exhibit.not-found')
-        return viewContent(context, session, loadedIn)
+        const content = await viewContent(context, session, loadedIn)
+        // Of the load alone: in the pictures of what differs stands what was saved as well.
+        const slices = content.slices.filter(({ of }) => !of.startsWith('difference-'))
+        session.witness.looked(exhibit, slices.length > 0)
+        return { ...content, slices, comparison: null }
       }),
 
     'sitting.answer': ({ exhibit, answers }) => step(({ witness }) => witness.answer(exhibit, answers)),
@@ -90,17 +117,28 @@ export function sittingHandlers(context: Context): Pick<Handlers, Names> {
     'sitting.saved': ({ exhibit }) =>
       context.during(async (session) => {
         const { witness } = session
+        refuseLoading(exhibit)
         witness.mayShow(exhibit)
-        const content = await viewContent(context, session, exhibit)
-        // Of a page, its text alone isn't what a witness says that they saw.
-        const isCapture = session.evidence.get(exhibit).kind === 'capture'
-        if (content.slices.length > 0 || (content.text !== null && !isCapture)) witness.shown(exhibit)
+        const { person } = current(session).witness
+        const content = await viewContent(context, session, exhibit, { person, sitting: witness.id() })
+        // Of a page, its text alone isn't what a witness says that they saw: without a picture nothing of it is shown.
+        const isShown = content.slices.length > 0 || (content.text !== null && session.evidence.get(exhibit).kind !== 'capture')
+        if (!isShown) return { content: { ...content, text: null, provenance: null, reading: null, corrections: [] }, comparison: null }
+        witness.shown(exhibit)
         context.emit({ name: 'sitting.changed', payload: {} })
         return { content, comparison: witness.comparison(exhibit).comparison }
       }),
 
-    'sitting.draft': ({ exhibit, ...said }) => step(({ witness }) => witness.draft(exhibit, said)),
-    'sitting.decline': ({ exhibit }) => step(({ witness }) => witness.decline(exhibit)),
+    'sitting.draft': ({ exhibit, ...said }) =>
+      step(({ witness }) => {
+        refuseLoading(exhibit)
+        witness.draft(exhibit, said)
+      }),
+    'sitting.decline': ({ exhibit }) =>
+      step(({ witness }) => {
+        refuseLoading(exhibit)
+        witness.decline(exhibit)
+      }),
 
     'sitting.sign': ({ challenges, passphrase, hand }) => {
       try {
@@ -114,6 +152,8 @@ export function sittingHandlers(context: Context): Pick<Handlers, Names> {
       try {
         const { people, officer, witness } = context.session()
         if (witness.view() === null) throw new Refusal('sitting.none')
+        // What is being loaded is kept, whatever comes of the sitting: it is brought to its end, or cancelled, first.
+        if (loading.size > 0) throw new Refusal('sitting.busy')
         // The witness has had the machine to themselves: whoever takes the vault back shows that they may.
         people.unlock(officer.id, passphrase).close()
         witness.end()

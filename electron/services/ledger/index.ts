@@ -1,6 +1,7 @@
 export type * from './ports.ts'
 export { createLedger, type Ledger } from './ledger.ts'
 export { checkLedger } from './check.ts'
+export { entryOf, placed } from './placed.ts'
 export { checkStamps, stampsOver } from './stamps.ts'
 export { createStamping, type Stamping, type StampingOptions, type Timer } from './stamping.ts'
 export { askInTurn, type InTurnListener } from './time/in-turn.ts'

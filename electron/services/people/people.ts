@@ -14,7 +14,7 @@ import type { ActorSession, Append, Ledger } from '../ledger/index.ts'
 import type { PeopleStore, PersonRow } from './ports.ts'
 import { approve, createChanges, sameName, type Changes } from './changes.ts'
 import { createSession, openSeals, opensSeal, sealKey, type KeyCost } from './session.ts'
-import { createThrottle } from './throttle.ts'
+import { createThrottle, type Throttle } from './throttle.ts'
 
 export interface PersonDetails {
   name: string
@@ -55,6 +55,8 @@ export interface PeopleOptions {
   cost?: KeyCost
   /** Monotonic, ms. */
   now?: () => number
+  /** Counts wrong passphrases; one that outlives this, so that locking and opening anew gives no free tries. */
+  throttle?: Throttle
   /** Told of each wrong passphrase, before the refusal: whoever can sign may record it. */
   onDenied?: (person: PersonId) => void
 }
@@ -111,7 +113,7 @@ const MAX_TRIED = 7
 export function createPeople(options: PeopleOptions): People {
   const { store, ledger, onDenied } = options
   const cost = options.cost ?? { cost: DEFAULT_COST, floor: DEFAULT_COST }
-  const throttle = createThrottle(options.now ?? (() => performance.now()))
+  const throttle = options.throttle ?? createThrottle(options.now ?? (() => performance.now()))
 
   function get(id: PersonId): PersonRow {
     const person = store.get(id)

@@ -21,7 +21,12 @@ export interface Item {
   loaded: PageText | null
   answers: Answers | null
   found: AnswersFound | null
+  /** When what was loaded was asked for, and when it was put up as a picture. */
+  opened: boolean
+  lookedAt: Instant | null
   shownAt: Instant | null
+  /** When this witness was shown it in an earlier sitting. */
+  shownBefore: Instant | null
   prepared: Prepared | null
   /** What the statement rests on, to be compared with what stands at signing. */
   basis: string
@@ -38,10 +43,12 @@ export interface Sitting {
   relation: Relation
   language: Language
   began: Instant
+  /** Monotonic, ms: when it began. */
+  since: number
   items: Item[]
 }
 
-export function newItem(row: ExhibitRow, url: string | null): Item {
+export function newItem(row: ExhibitRow, url: string | null, shownBefore: Instant | null): Item {
   return {
     exhibit: row.id,
     row,
@@ -55,7 +62,10 @@ export function newItem(row: ExhibitRow, url: string | null): Item {
     loaded: null,
     answers: null,
     found: null,
+    opened: false,
+    lookedAt: null,
     shownAt: null,
+    shownBefore,
     prepared: null,
     basis: '',
     expires: 0,

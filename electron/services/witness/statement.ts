@@ -6,7 +6,7 @@ type Attested = Payload<'exhibit.attested'>
 
 /** Everything that a statement says. Titles, names and texts may come from a captured page: hostile input. */
 export interface StatementFacts
-  extends Pick<Attested, 'language' | 'grade' | 'number' | 'title' | 'contentRoot' | 'times' | 'original' | 'noOriginal' | 'answers' | 'agrees' | 'reservation' | 'witness'> {
+  extends Pick<Attested, 'language' | 'grade' | 'number' | 'title' | 'contentRoot' | 'times' | 'original' | 'noOriginal' | 'answers' | 'agrees' | 'reservation' | 'shownBefore' | 'witness'> {
   kind: ExhibitKind
   role: PersonRole
   /** Who acquired the exhibit. */
@@ -70,7 +70,9 @@ function original(t: Translate, facts: StatementFacts): string[] {
   const { noOriginal, comparison, times, language, answers } = facts
   if (comparison === null || times.loaded === null) return [t(`statement.original.${noOriginal === 'no-address' ? 'no-address' : 'not-loaded'}`)]
   const { load, way } = comparison
-  const shown = { date: moment(times.loaded, language), address: quotable(load.requestedUrl, 300) }
+  // Whoever had been shown it in an earlier sitting doesn't say that they weren't.
+  const before = facts.shownBefore === null ? t('statement.before') : ''
+  const shown = { date: moment(times.loaded, language), address: quotable(load.requestedUrl, 300), before }
   if (load.refused !== null) return [t('statement.tried', shown)]
   const came = t(`statement.loaded.${way}`, shown)
   switch (noOriginal) {
@@ -82,6 +84,7 @@ function original(t: Translate, facts: StatementFacts): string[] {
       // What the witness holds stands beside what the program makes of it, whichever of them is right.
       return [came, t(`statement.outcome.${noOriginal}`), answers === null ? '' : t(`statement.said.${answers.present}`)]
     default:
+      if (times.looked === null) return [came, t('statement.original.not-shown')]
       return [came, t(`statement.original.${answers?.present === 'no' ? 'not-there' : 'not-sure'}`)]
   }
 }
@@ -103,10 +106,12 @@ function answered(t: Translate, { answers }: StatementFacts): string[] {
   ]
 }
 
-function saved(t: Translate, { times, language, kind, grade, textCut, answers, agrees }: StatementFacts): string[] {
-  if (times.shown === null) return [t(grade === 'fingerprint-only' ? 'statement.fingerprint-only' : 'statement.savedNotShown')]
+function saved(t: Translate, { times, language, kind, grade, textCut, answers, agrees, shownBefore }: StatementFacts): string[] {
+  const earlier = shownBefore === null ? '' : t('statement.shownBefore', { date: moment(shownBefore, language) })
+  if (times.shown === null) return [earlier, t(grade === 'fingerprint-only' ? 'statement.fingerprint-only' : 'statement.savedNotShown')]
   const only = grade === 'saved-image-only' ? t(`statement.saved-image-only.${kind === 'file' || kind === 'note' ? kind : 'capture'}`) : ''
   return [
+    earlier,
     t(answers === null ? 'statement.shown' : 'statement.shownAfter', { date: moment(times.shown, language) }),
     agrees === null ? '' : t(`statement.agrees.${agrees}`),
     only,

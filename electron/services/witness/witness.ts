@@ -1,15 +1,20 @@
 import { canonicalJson, toHex } from '../../../shared/encoding/index.ts'
 import { Refusal, type AttestationView, type PersonView, type SittingItem, type SittingView } from '../../../shared/contract/index.ts'
 import {
+  comparisonFault,
   countsAsWitness,
   differencesOf,
+  exhibitFault,
   gradeOf,
+  originalFault,
   standingOf,
+  statementFault,
   textArtefact,
   type Answers,
   type Comparison,
   type ExhibitId,
   type HandSignature,
+  type Instant,
   type Language,
   type NoOriginal,
   type Payload,
@@ -20,12 +25,14 @@ import {
 } from '../../../shared/model/index.ts'
 import { randomBytes } from '../crypto/index.ts'
 import { MAX_SHOWN_TEXT, type ExhibitRow } from '../evidence/index.ts'
-import type { Ledger, WallClock } from '../ledger/index.ts'
+import { placed, type Ledger, type WallClock } from '../ledger/index.ts'
 import type { People } from '../people/index.ts'
 import { choicesFrom, findAnswers, type PageText } from './choices.ts'
 import type { AttestationStore, WitnessLookups } from './ports.ts'
 import { itemAt, newItem, type Item, type Prepared, type Sitting } from './sitting.ts'
 import { composeStatement, shortFingerprint } from './statement.ts'
+
+type Attested = Payload<'exhibit.attested'>
 
 /** How long a statement may lie on the screen before it must be drawn up anew, ms. */
 const DRAFT_LIFETIME_MS = 60 * 60 * 1000
@@ -70,6 +77,8 @@ export interface Witness {
   view(): Omit<SittingView, 'tabs'> | null
   /** The sitting's id, 32 bytes in hex. */
   id(): string
+  /** Its clock: read once at the beginning, and counted on from. */
+  instant(): Instant
   /** The exhibit as saved, and the address of its original. Refuses `exhibit.not-found` where it has none. */
   original(exhibit: ExhibitId): { row: ExhibitRow; url: string }
   loaded(exhibit: ExhibitId, load: Loaded): void
@@ -77,6 +86,8 @@ export interface Witness {
   comparison(exhibit: ExhibitId): { row: ExhibitRow; loadedIn: ExhibitId | null; comparison: Comparison | null }
   passOver(exhibit: ExhibitId): void
   answer(exhibit: ExhibitId, answers: Answers): void
+  /** What was loaded has been put before the witness; `asPicture`: as what they can say that they saw. */
+  looked(exhibit: ExhibitId, asPicture: boolean): void
   /** What was saved has been put before the witness. */
   shown(exhibit: ExhibitId): void
   /** Whether what was saved may be shown now; refuses like every step. */
@@ -94,12 +105,19 @@ export interface Witness {
   end(): void
 }
 
+const LOOKED_AT = ['loaded', 'answered', 'shown', 'stated', 'signed'] as const
+
 export function createWitness(options: WitnessOptions): Witness {
   const { store, lookups, people, ledger, vault } = options
   const clock = options.clock ?? Date.now
   const now = options.now ?? (() => performance.now())
-  const instant = () => new Date(clock()).toISOString()
   let sitting: Sitting | null = null
+
+  /** The clock is read once, when a sitting begins, and counted on from: setting it meanwhile can't turn the order round. */
+  function instant(): Instant {
+    const { began, since } = current()
+    return new Date(Date.parse(began) + Math.max(0, now() - since)).toISOString()
+  }
 
   function current(): Sitting {
     if (sitting === null) throw new Refusal('sitting.none')
@@ -124,6 +142,16 @@ export function createWitness(options: WitnessOptions): Witness {
       supersededBy: lookups.supersededBy(exhibit),
     })
     return { row, person, caseTitle: summary.title, basis }
+  }
+
+  /** By the log: what was shown before can't be unseen by beginning anew. */
+  function shownBefore({ id, case: chain }: ExhibitRow, witness: PersonId): Instant | null {
+    for (const { seq, type, at, payload } of ledger.chain(chain)) {
+      if (type !== 'exhibit.viewed' || payload === null) continue
+      const viewed = ledger.payload(seq, 'exhibit.viewed')
+      if (viewed.exhibit === id && viewed.witness?.person === witness) return at
+    }
+    return null
   }
 
   function refuseAcquirer(row: ExhibitRow, person: PersonView): void {
@@ -154,18 +182,21 @@ export function createWitness(options: WitnessOptions): Witness {
     const { id, witness, relation, language, began } = current()
     const { row, person, caseTitle, basis } = gather(item.exhibit, witness)
     const { original, answers, found, comparison } = item
-    const grade = gradeOf({ original, answers, shown: item.shownAt !== null })
+    const grade = gradeOf({ original, answers, looked: item.lookedAt !== null, shown: item.shownAt !== null })
     const facts = {
       number: row.number,
       title: row.title,
       contentRoot: row.contentRoot,
       grade,
       language,
-      times: { acquired: row.acquiredAt, began, loaded: comparison?.load.at ?? null, shown: item.shownAt, stated: instant() },
+      times: { acquired: row.acquiredAt, began, loaded: comparison?.load.at ?? null, looked: item.lookedAt, shown: item.shownAt, stated: instant() },
       original,
       noOriginal: noOriginalOf(item, grade),
       answers,
-      ...said,
+      reservation: said.reservation,
+      // Of what wasn't shown, or wasn't loaded, nothing can be said to agree.
+      agrees: item.shownAt === null || answers === null ? null : said.agrees,
+      shownBefore: item.shownBefore,
       witness: { person: person.id, name: person.name, title: person.title, contact: person.contact, relation },
     }
     item.prepared = {
@@ -183,16 +214,43 @@ export function createWitness(options: WitnessOptions): Witness {
     item.basis = basis
     item.expires = now() + DRAFT_LIFETIME_MS
     item.stage = 'stated'
+    refuseFaults(item, item.prepared, person)
+  }
+
+  /**
+   * What a verifier would refuse isn't signed: once it stands in the log it can't be taken back. Nothing but a clock that was set brings
+   * that about.
+   */
+  function refuseFaults({ row, comparison, original }: Item, prepared: Prepared, person: PersonView): void {
+    const { id, name, role, kid } = person
+    const claimed = new Date(clock()).toISOString()
+    const seq = ledger.head().size
+    // As the ledger will tell it, where the clock had gone back before.
+    const wentBack = claimed < (ledger.entry(seq - 1)?.at ?? '') ? { clock: { claimed, wentBack: true as const } } : {}
+    const payload: Attested = { ...prepared, ...wentBack, v: 1, salt: '', actor: { person: id, name, role }, hand: null, list: [prepared] }
+    const attested = { seq, at: claimed, kid, payload }
+    const acquired = placed(ledger, row.seq, 'exhibit.acquired')
+    const loaded = original === null ? null : placed(ledger, lookups.exhibit(original.exhibit)?.seq ?? row.seq, 'exhibit.acquired')
+    const fault =
+      statementFault(payload) ??
+      exhibitFault(attested, acquired, ledger.origin) ??
+      originalFault(attested, loaded) ??
+      (original === null ? null : comparisonFault(attested, comparison, acquired.payload))
+    if (fault === null) return
+    if (/time/.test(fault)) throw new Refusal('sitting.clock')
+    throw new Error(`a statement that a verifier would refuse: ${fault}`)
   }
 
   function take(items: readonly Item[], challenge: string): { item: Item; prepared: Prepared } {
     const item = items.find(({ prepared }) => prepared?.challenge === challenge)
     if (!item?.prepared || item.stage !== 'stated' || item.expires <= now()) throw new Refusal('witness.challenge-stale')
-    if (gather(item.exhibit, item.prepared.witness.person).basis !== item.basis) {
+    const { basis, person } = gather(item.exhibit, item.prepared.witness.person)
+    if (basis !== item.basis) {
       item.prepared = null
       item.stage = item.shownAt === null ? 'answered' : 'shown'
       throw new Refusal('witness.challenge-stale')
     }
+    refuseFaults(item, item.prepared, person)
     return { item, prepared: item.prepared }
   }
 
@@ -202,10 +260,10 @@ export function createWitness(options: WitnessOptions): Witness {
       const items = [...new Set(exhibits)].map((exhibit) => {
         const { row } = gather(exhibit, witness)
         if (row.kind === 'comparison') throw new Refusal('input.invalid', { field: 'exhibits' })
-        return newItem(row, addressOf(row))
+        return newItem(row, addressOf(row), shownBefore(row, witness))
       })
       if (new Set(items.map(({ row }) => row.case)).size !== 1) throw new Refusal('input.invalid', { field: 'exhibits' })
-      sitting = { id: toHex(randomBytes(RANDOM_BYTES)), witness, relation, language, began: instant(), items }
+      sitting = { id: toHex(randomBytes(RANDOM_BYTES)), witness, relation, language, began: new Date(clock()).toISOString(), since: now(), items }
     },
 
     view() {
@@ -221,6 +279,7 @@ export function createWitness(options: WitnessOptions): Witness {
     },
 
     id: () => current().id,
+    instant,
 
     original(exhibit) {
       const { row, url } = toLoad(exhibit)
@@ -239,6 +298,8 @@ export function createWitness(options: WitnessOptions): Witness {
         state: comparison.state,
         differences: differencesOf(comparison),
       }
+      item.opened = false
+      item.lookedAt = null
       item.choices = choicesFrom(reading, loaded)
       item.loaded = loaded
       item.saved = saved
@@ -247,8 +308,14 @@ export function createWitness(options: WitnessOptions): Witness {
     },
 
     comparison(exhibit) {
-      const item = itemAt(current(), exhibit, ['loaded', 'answered', 'shown', 'stated', 'signed'])
+      const item = itemAt(current(), exhibit, LOOKED_AT)
       return { row: item.row, loadedIn: item.original?.exhibit ?? null, comparison: item.comparison }
+    },
+
+    looked(exhibit, asPicture) {
+      const item = itemAt(current(), exhibit, LOOKED_AT)
+      item.opened = true
+      if (asPicture) item.lookedAt ??= instant()
     },
 
     passOver(exhibit) {
@@ -257,6 +324,8 @@ export function createWitness(options: WitnessOptions): Witness {
 
     answer(exhibit, answers) {
       const item = itemAt(current(), exhibit, ['loaded'])
+      // Nobody answers what they see before they were shown it.
+      if (!item.opened) throw new Refusal('sitting.out-of-order', { number: item.row.number })
       item.answers = answers
       item.found = findAnswers(answers, item.saved, item.loaded)
       item.stage = 'answered'
@@ -266,8 +335,10 @@ export function createWitness(options: WitnessOptions): Witness {
 
     shown(exhibit) {
       const item = itemAt(current(), exhibit, ['answered', 'shown', 'stated', 'signed'])
-      if (item.stage !== 'answered') return
+      if (item.shownAt !== null || item.stage === 'signed') return
       item.shownAt = instant()
+      // A statement that was drawn up before says that it wasn't shown.
+      item.prepared = null
       item.stage = 'shown'
     },
 

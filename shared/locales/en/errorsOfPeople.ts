@@ -28,6 +28,11 @@ export const errorsOfPeople = {
       safe: 'That work goes on. No sitting has begun.',
       do: 'Wait until it is done, or pause the list, and then begin with the witness.',
     },
+    clock: {
+      what: "The computer's clock was set while the witness sat here.",
+      safe: 'Nothing was signed. What was loaded is still in the case.',
+      do: 'End the sitting, check the clock and begin again.',
+    },
     none: {
       what: 'No witness sits at the computer. The sitting is over.',
       safe: 'What was signed stands, and what was loaded is still in the case.',

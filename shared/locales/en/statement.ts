@@ -23,9 +23,10 @@ export const statement = {
   about: 'This statement is about exhibit no. {{number}}, “{{title}}”, in the case “{{caseTitle}}” in the vault “{{vault}}”. According to the program it was acquired on {{date}}.',
   fingerprint: 'The fingerprint begins with {{fingerprint}}.',
   loaded: {
-    own: 'On {{date}} the program loaded the page again from {{address}}, according to the program in a new, empty browser, before I was shown what was saved.',
-    'officer-session': "On {{date}} the program took a new picture of {{address}} in the officer's logged-in browser, before I was shown what was saved.",
+    own: 'On {{date}} the program loaded the page again from {{address}}, according to the program in a new, empty browser{{before}}.',
+    'officer-session': "On {{date}} the program took a new picture of {{address}} in the officer's logged-in browser{{before}}.",
   },
+  before: ', before I was shown what was saved',
   tried: 'On {{date}} the program tried to load {{address}} again. No page came. That does not say whether the content is still there.',
   seen: 'I was shown the page, as the program displayed it, and what I was asked to witness was there.',
   outcome: {
@@ -40,6 +41,7 @@ export const statement = {
   },
   original: {
     'no-address': 'The exhibit has no address on the web that the program could load again.',
+    'not-shown': 'The page that came could not be shown to me as a picture.',
     'not-loaded': 'The original was not loaded again. So I did not see it.',
     'not-there': 'I was shown the page, as the program displayed it, but what I was asked to witness was not there.',
     'not-sure': 'I was shown the page, as the program displayed it, but am unsure whether what I was asked to witness was there.',
@@ -55,6 +57,7 @@ export const statement = {
     remark: 'I want to add about the page: “{{text}}”.',
   },
   pictures: { people: 'one or more people', place: 'a place, a home or a vehicle', document: 'a text or a document', other: 'something else' },
+  shownBefore: 'I had been shown what was saved in an earlier sitting, on {{date}}.',
   shownAfter: 'After my answers, on {{date}}, I was shown what was saved.',
   shown: 'On {{date}} I was shown what was saved.',
   savedNotShown: 'I was not shown what was saved.',

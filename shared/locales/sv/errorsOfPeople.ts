@@ -28,6 +28,11 @@ export const errorsOfPeople = {
       safe: 'Arbetet fortsätter. Ingen sittning har börjat.',
       do: 'Vänta tills det är klart, eller pausa listan, och börja sedan med vittnet.',
     },
+    clock: {
+      what: 'Datorns klocka har ställts om medan vittnet satt här.',
+      safe: 'Ingenting har skrivits under. Det som hämtades finns kvar i ärendet.',
+      do: 'Avsluta sittningen, kontrollera klockan och börja om.',
+    },
     none: {
       what: 'Inget vittne sitter vid datorn. Sittningen är avslutad.',
       safe: 'Det som redan är undertecknat gäller, och det som hämtats finns kvar i ärendet.',

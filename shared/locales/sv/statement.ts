@@ -23,9 +23,10 @@ export const statement = {
   about: 'Intyget gäller bevis nr {{number}}, ”{{title}}”, i ärendet ”{{caseTitle}}” i valvet ”{{vault}}”. Enligt programmet säkrades det den {{date}}.',
   fingerprint: 'Fingeravtrycket börjar med {{fingerprint}}.',
   loaded: {
-    own: 'Den {{date}} hämtade programmet sidan på nytt från {{address}}, enligt programmet i en ny, tom webbläsare, innan jag fick se det sparade.',
-    'officer-session': 'Den {{date}} tog programmet en ny bild av {{address}} i handläggarens inloggade webbläsare, innan jag fick se det sparade.',
+    own: 'Den {{date}} hämtade programmet sidan på nytt från {{address}}, enligt programmet i en ny, tom webbläsare{{before}}.',
+    'officer-session': 'Den {{date}} tog programmet en ny bild av {{address}} i handläggarens inloggade webbläsare{{before}}.',
   },
+  before: ', innan jag fick se det sparade',
   tried: 'Den {{date}} försökte programmet hämta {{address}} på nytt. Det kom ingen sida. Det säger inte om innehållet finns kvar.',
   seen: 'Jag fick se sidan, så som programmet visade den, och det som jag blev ombedd att bevittna fanns där.',
   outcome: {
@@ -40,6 +41,7 @@ export const statement = {
   },
   original: {
     'no-address': 'Beviset har ingen adress på nätet som programmet kan hämta på nytt.',
+    'not-shown': 'Sidan som kom kunde inte visas för mig som bild.',
     'not-loaded': 'Originalet hämtades inte på nytt. Jag såg det därför inte.',
     'not-there': 'Jag fick se sidan, så som programmet visade den, men det som jag blev ombedd att bevittna fanns inte där.',
     'not-sure': 'Jag fick se sidan, så som programmet visade den, men är osäker på om det som jag blev ombedd att bevittna fanns där.',
@@ -55,6 +57,7 @@ export const statement = {
     remark: 'Jag vill tillägga om sidan: ”{{text}}”.',
   },
   pictures: { people: 'en eller flera människor', place: 'en plats, en bostad eller ett fordon', document: 'en text eller en handling', other: 'något annat' },
+  shownBefore: 'Jag hade fått se det sparade i en tidigare sittning, den {{date}}.',
   shownAfter: 'Efter mina svar, den {{date}}, fick jag se det sparade.',
   shown: 'Den {{date}} fick jag se det sparade.',
   savedNotShown: 'Det sparade visades inte för mig.',
