@@ -79,7 +79,8 @@ const signers = new Map<Key, Signer>()
 function signed25519(message: Uint8Array, key: Key): Uint8Array {
   const signer = signers.get(key) ?? createSigner(Buffer.from(key.secret))
   signers.set(key, signer)
-  return signer.sign(message)
+  // A copy: a Buffer's slice() would share its bytes with whoever damages them.
+  return new Uint8Array(signer.sign(message))
 }
 
 const id = (letter: string, name: string) => `${letter}-${sha256Hex(utf8(name)).slice(0, 32)}`
