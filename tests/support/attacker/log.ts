@@ -5,6 +5,7 @@ import { createLedgerStore } from '../../../electron/services/vault/stores/ledge
 import {
   appendLeaf,
   canonicalJson,
+  checkpointBody,
   entryLeaf,
   entryLine,
   entrySigningBytes,
@@ -60,6 +61,9 @@ export function rebuild(insider: Insider, drafts: readonly Draft[], keys: readon
   const { db, origin, logKey, officer } = insider
   const signers = new Map([officer.signer, ...keys].map((signer) => [String(signer.kid), signer]))
   const moved = new Map<number, number>()
+  // Where the log is the same as far as that, its state keeps the cosignature of whoever witnessed it.
+  const before = db.prepare<[], { size: number; note: string }>('SELECT size, note FROM checkpoints').all()
+  const stood = new Map(before.map(({ size, note }) => [size, note]))
   db.transaction(() => {
     for (const table of ['payloads', 'ledger', 'nodes', 'checkpoints']) db.exec(`DELETE FROM ${table}`)
     const store = createLedgerStore(db)
@@ -85,7 +89,9 @@ export function rebuild(insider: Insider, drafts: readonly Draft[], keys: readon
       store.insert({ seq, case: chain, n: unsigned.n, type, at, line, leaf, payload: text })
       appendLeaf(store, seq, leaf, store.insertNode)
       const head = { origin, size: seq + 1, root: toHex(treeRoot(store, seq + 1)) }
-      store.insertCheckpoint(head.size, signCheckpoint(head, logKey.sign, logKey.publicKey))
+      const old = stood.get(head.size)
+      const same = old?.startsWith(`${checkpointBody(head)}\n`) === true
+      store.insertCheckpoint(head.size, same ? old : signCheckpoint(head, logKey.sign, logKey.publicKey))
       if (was !== null) moved.set(was, seq)
     }
     moveRows(insider, moved)
