@@ -81,6 +81,12 @@ async function load(as: Mode): Promise<{ item: SittingItem; comparison: Comparis
   await begin()
   mode = as
   const { items: [item] } = await office.call('sitting.load', { job: newJob(), exhibit: saved, tab: null })
+  if (item?.stage === 'loaded') {
+    // Before the answers nothing of it says what the office holds to be different.
+    const shown = await office.call('sitting.loaded', { exhibit: saved })
+    expect(shown.comparison).toBeNull()
+    expect(shown.slices.filter(({ of }) => of.startsWith('difference-'))).toEqual([])
+  }
   await end()
   if (!item?.original) throw new Error('nothing was loaded')
   const kept = await office.call('exhibit.get', { exhibit: item.original.exhibit })

@@ -72,6 +72,12 @@ describe.skipIf(lacks('qpdf', 'pdftoppm', 'pdftotext'))('a receipt on paper', ()
     if (process.env['RECEIPT_OUT']) writeFileSync(join(process.env['RECEIPT_OUT'], 'long.pdf'), pdf)
   })
 
+  it('stays one page with names of any width', async () => {
+    const wide = 'W'.repeat(200)
+    const facts = factsOf({ statement: LONG, title: 'W'.repeat(500), hand: HAND, witness: { ...factsOf().attested.payload.witness, name: wide, title: wide } })
+    expect(pages(await pdfOf({ ...facts, vaultName: wide }))).toBe(1)
+  })
+
   it('has a page for each statement', async () => {
     const pdf = await pdfOf(factsOf(), factsOf({}, 'en'))
     expect(pages(pdf)).toBe(2)

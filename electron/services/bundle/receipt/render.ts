@@ -16,6 +16,7 @@ const QUIET_ZONE = 4
 const COLUMN = CONTENT_WIDTH - QR - 16
 const LABEL = 92
 
+const FACT: Style = { ...STYLES.body, lineGap: 1.5 }
 const LABELS: Style = { face: 'strong', size: 8.5, lineGap: 1, after: 2 }
 const SMALL: Style = { face: 'text', size: 8.5, lineGap: 1.5, after: 4 }
 const HEX: Style = { face: 'mono', size: 7.2, lineGap: 1.5, after: 6 }
@@ -49,7 +50,8 @@ function page(paper: Paper, facts: ReceiptFacts): void {
   paper.beginSection(t('receipt.title'))
   doc.y = 44
   block('H1', t('receipt.title'), { ...STYLES.h1, size: 19, after: 2 })
-  block('P', t('receipt.lead', { vault: visible(facts.vaultName) }), { ...STYLES.strong, after: 8 })
+  const lead = { ...STYLES.strong, after: 8 }
+  block('P', cut(paper, t('receipt.lead', { vault: visible(facts.vaultName) }), lead, CONTENT_WIDTH, 3), lead)
 
   const top = doc.y
   symbol(paper, code, top, t('receipt.qr'))
@@ -57,7 +59,7 @@ function page(paper: Paper, facts: ReceiptFacts): void {
   rows(paper, [
     [t('receipt.witness'), [visible(witness.name), visible(witness.title), t(`verify.standings.${facts.standing}`)].filter(Boolean).join(', ')],
     [t('receipt.signed'), words.moment(attested.at)],
-    [t('receipt.exhibit'), cut(t('receipt.exhibitText', { number, title: visible(title) }), 220)],
+    [t('receipt.exhibit'), t('receipt.exhibitText', { number, title: visible(title) })],
     [t('receipt.grade'), t(`report.grade.${grade}`)],
     [t('receipt.entry'), String(attested.seq)],
     [t('receipt.key'), fours(receipt.kid)],
@@ -94,7 +96,7 @@ function rows(paper: Paper, facts: readonly (readonly [label: string, value: str
     tagged(row, 'TH', () => write(label, MARGIN.left, LABEL - 6, STYLES.label, true), { scope: 'Row' })
     const bottom = doc.y
     doc.y = top
-    tagged(row, 'TD', () => write(value, MARGIN.left + LABEL, COLUMN - LABEL, { ...STYLES.body, lineGap: 1.5 }))
+    tagged(row, 'TD', () => write(cut(paper, value, FACT, COLUMN - LABEL, 4), MARGIN.left + LABEL, COLUMN - LABEL, FACT))
     row.end()
     doc.y = Math.max(doc.y, bottom) + 4
   }
@@ -199,4 +201,20 @@ function strokes(paper: Paper, hand: string, alt: string): void {
 }
 
 const fours = (hex: string): string => (hex.match(/.{4}/g) ?? []).join(' ')
-const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max).toWellFormed()}…` : text)
+
+/** As much of the beginning as stands on `lines` lines: a name of any length and width leaves the page one page. */
+function cut(paper: Paper, text: string, style: Style, width: number, lines: number): string {
+  const room = paper.heightOf('X\n'.repeat(lines - 1) + 'X', style, width)
+  const fits = (part: string) => paper.heightOf(part, style, width) <= room
+  if (fits(text)) return text
+  const characters = [...text]
+  const part = (count: number) => `${characters.slice(0, count).join('')}…`
+  let low = 0
+  let high = characters.length
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (fits(part(middle))) low = middle
+    else high = middle - 1
+  }
+  return part(low)
+}
