@@ -170,7 +170,7 @@ export const sitting = {
     savedAs: '{{name}} is saved in {{place}}.',
     unsaved: 'You have not saved the receipt. Hand back anyway?',
     unsavedGo: 'Hand back anyway',
-    byHand: 'No printer? Copy the code by hand, or take a photo of it.',
+    byHand: 'No printer? Copy the code by hand.',
     code: 'Receipt code',
     at: 'Time',
     fingerprint: 'Fingerprint, short form',

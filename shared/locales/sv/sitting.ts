@@ -170,7 +170,7 @@ export const sitting = {
     savedAs: '{{name}} är sparad i {{place}}.',
     unsaved: 'Du har inte sparat kvittot. Lämna tillbaka ändå?',
     unsavedGo: 'Lämna tillbaka ändå',
-    byHand: 'Finns ingen skrivare? Skriv av koden, eller fotografera den.',
+    byHand: 'Finns ingen skrivare? Skriv av koden.',
     code: 'Kvittokod',
     at: 'Tid',
     fingerprint: 'Fingeravtryck, kort form',
