@@ -1,6 +1,7 @@
 import { ActionIcon, CopyButton, Tooltip } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { receiptGroups } from '../../shared/encoding/index.ts'
 import { groupsOfFour } from './format.ts'
 import css from './ui.module.css'
 
@@ -42,14 +43,26 @@ export function HashText({ value, label, digits }: HashTextProps) {
 
 /** A whole fingerprint in groups of four, to be copied by hand and read aloud. */
 export function Fingerprint({ value, label }: { value: string; label: string }) {
+  const groups = groupsOfFour(value)
   return (
     <div className={css['fingerprint']}>
-      <code className={css['groups']} aria-label={`${label}: ${groupsOfFour(value).join(' ')}`} role="img">
-        {groupsOfFour(value).map((group, at) => (
+      <code className={css['groups']} aria-label={`${label}: ${groups.join(' ')}`} role="img">
+        {groups.map((group, at) => (
           <span key={`${at}-${group}`}>{group}</span>
         ))}
       </code>
       <Copy value={value} label={label} />
     </div>
+  )
+}
+
+/** The code of a receipt in the groups in which it stands on the paper and is typed in. */
+export function ReceiptCode({ value, label }: { value: string; label: string }) {
+  const text = receiptGroups(value).join(' ')
+  return (
+    <span className={css['hash']}>
+      <code className={css['code']}>{text}</code>
+      <Copy value={text} label={label} />
+    </span>
   )
 }

@@ -21,6 +21,9 @@ export function formatBytes(bytes: number, language: Language): string {
   return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)} ${UNITS[unit] ?? ''}`
 }
 
+/** Names in a sentence, as the language puts them in a row. */
+export const listed = (names: readonly string[], language: Language): string => new Intl.ListFormat(language, { type: 'conjunction' }).format(names)
+
 /** Groups of four, as they are read aloud and copied by hand. */
 export const groupsOfFour = (hex: string): string[] => hex.match(/.{1,4}/g) ?? []
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -244,6 +244,14 @@ describe('one sitting', { shuffle: false }, () => {
     await hands.sees('Tack, Viktor Vittne', 30_000)
     await hands.sees('Vittne såg originalet')
     await shot('witness-done')
+    await hands.press('Spara kvittot (PDF)')
+    await hands.sees(/kvitto-post-\d+\.pdf är sparad i/, 30_000)
+    await shot('witness-done-saved')
+    const receipts = readdirSync(join(base, 'documents')).filter((name) => name.startsWith('kvitto-'))
+    expect(receipts).toEqual([expect.stringMatching(/^kvitto-post-\d+\.pdf$/)])
+    const pdf = readFileSync(join(base, 'documents', receipts[0]!), 'latin1')
+    expect(pdf.startsWith('%PDF-')).toBe(true)
+    expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1)
     await hands.press('Lämna tillbaka till handläggaren')
     // Nor does the witness's give the vault back.
     await hands.type('Handläggarens lösenfras', WITNESS_SECRET)

@@ -68,8 +68,10 @@ export interface FakeOptions {
   truncated?: boolean
   /** Why the last login wasn't kept. */
   notKept?: KeptLoginView['notKept']
-  /** What comes of each load of an original. */
-  original?: OriginalLoad['state']
+  /** What comes of each load of an original; `failed`: a page that tells of an error. */
+  original?: OriginalLoad['state'] | 'failed'
+  /** No picture can be drawn of what was saved, nor of what was loaded. */
+  undrawn?: boolean
   /** The officer's own login is open, locked, and shows one page. */
   loginTab?: boolean
   /** Addresses that wait in the first case. */
@@ -227,7 +229,7 @@ export function createFake(options: FakeOptions = {}): Fake {
 
   const viewed = (view: ExhibitView) => ({
     artefact: view.kind === 'note' ? null : 'screenshot.png',
-    slices: view.kind === 'note' ? [] : [0, 1, 2].map((i) => ({ handle: `h-${hex(`slice ${i}`, 32)}`, of: 'screenshot.png', width: 1000, height: 700, top: i * 700 })),
+    slices: view.kind === 'note' || options.undrawn === true ? [] : [0, 1, 2].map((i) => ({ handle: `h-${hex(`slice ${i}`, 32)}`, of: 'screenshot.png', width: 1000, height: 700, top: i * 700 })),
     text: options.text !== undefined ? options.text : view.kind === 'file' && options.truncated !== true ? null : 'Vem är hon egentligen?\n\nHon som sitter på enheten och bestämmer över andras liv. Någon som vet var hon bor?',
     textTruncated: options.truncated === true,
     provenance: view.kind === 'capture' ? PROVENANCE : null,

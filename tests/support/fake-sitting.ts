@@ -9,8 +9,8 @@ type Names = Extract<CallName, `sitting.${string}` | `receipt.${string}`>
 type Handlers = { [N in Names]: (input: CallParsed<N>) => CallOutput<N> | Promise<CallOutput<N>> }
 
 export interface FakeSittingOptions {
-  /** What comes of a load in a browser of its own; in a tab of the officer's it always comes. */
-  state: OriginalLoad['state']
+  /** What comes of a load in a browser of its own, `failed` a page with an error; in a tab of the officer's it always comes. */
+  state: OriginalLoad['state'] | 'failed'
   tab: boolean
   emit(event: AnyEvent): void
   changed(): void
@@ -38,6 +38,9 @@ export const CHOICES = {
   words: ['Vem är hon egentligen? Hon som sitter på enheten och bestämmer över andras liv.', 'Någon som vet var hon bor?'],
   dates: ['4 maj kl. 10:20'],
 }
+
+/** As long as a real one. */
+export const codeOf = (seq: number): string => `BV1${`${hex(`receipt ${seq}`)}`.repeat(4).slice(0, 212).toUpperCase()}`
 
 /** Witness mode in memory: the order of the steps is held as the engine holds it. */
 export function fakeSitting(options: FakeSittingOptions) {
@@ -85,7 +88,8 @@ export function fakeSitting(options: FakeSittingOptions) {
       const item = at(exhibit, 'waiting', 'loaded', 'answered')
       await options.work(job)
       return step(() => {
-        item.comparison = comparisonOf(options.exhibit(exhibit), tab === null ? options.state : 'changed', tab === null ? 'own' : 'officer-session')
+        item.comparison = comparisonOf(options.exhibit(exhibit), tab !== null ? 'changed' : options.state === 'failed' ? 'unreachable' : options.state, tab === null ? 'own' : 'officer-session')
+        if (options.state === 'failed' && tab === null) item.comparison.load = { ...item.comparison.load, refused: null, status: 503, finalUrl: item.comparison.load.requestedUrl }
         item.original = originalOf(options.exhibit(exhibit), item.comparison, item.number + 10)
         item.load = item.comparison.load
         item.choices = item.original.state === 'gone' ? { accounts: [], words: [], dates: [] } : CHOICES
@@ -106,10 +110,12 @@ export function fakeSitting(options: FakeSittingOptions) {
       }),
     'sitting.saved': ({ exhibit }) => {
       const item = at(exhibit, 'answered', 'shown', 'stated', 'signed')
-      item.shown = true
-      if (item.stage === 'answered') item.stage = 'shown'
+      const content = { ...options.content(options.exhibit(exhibit)), text: 'HEMLIGT SPARAT' }
+      // Of a page, its text alone doesn't count.
+      item.shown = item.kind !== 'capture' || content.slices.length > 0
+      if (item.shown && item.stage === 'answered') item.stage = 'shown'
       options.emit({ name: 'sitting.changed', payload: {} })
-      return { content: { ...options.content(options.exhibit(exhibit)), text: 'HEMLIGT SPARAT' }, comparison: item.comparison }
+      return { content, comparison: item.comparison }
     },
     'sitting.draft': ({ exhibit }) =>
       step(() => {
@@ -148,7 +154,7 @@ export function fakeSitting(options: FakeSittingOptions) {
       options.emit({ name: 'sitting.changed', payload: {} })
       return {}
     },
-    'receipt.make': () => { throw new Refusal('internal') },
+    'receipt.make': ({ attestations }) => ({ handle: `h-${hex('receipt', 32)}`, bytes: 1000, codes: attestations.map((seq) => ({ seq, code: codeOf(seq) })) }),
     'receipt.save': () => ({ name: 'kvitto-1.pdf' }),
     'receipt.check': () => ({ verdict: 'ok', checks: [] }),
   }

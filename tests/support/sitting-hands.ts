@@ -14,9 +14,12 @@ export function witnessHands(window: Pick<TestWindow, 'page' | 'press' | 'type'>
     async begin(name = WITNESS.name, officer = OFFICER.name) {
       await window.press(name, 'radio')
       await window.press(common.action.next)
+      await this.relate(officer)
+    },
+    async relate(officer = OFFICER.name) {
       await window.sees(witness.relation.lead)
       await inGroup(witness.relation.toExposed, 'colleague')
-      await inGroup(`${witness.relation.toOfficer.replace('{{name}}', officer)}`, 'none')
+      await inGroup(witness.relation.toOfficer_one.replace('{{name}}', officer), 'none')
       await window.press(witness.relation.begin)
       await window.sees(sitting.steps.load)
     },
@@ -61,8 +64,14 @@ export function witnessHands(window: Pick<TestWindow, 'page' | 'press' | 'type'>
       await window.type(sitting.sign.passphrase, passphrase)
       await window.press(sitting.sign.submit)
     },
-    async handBack(passphrase: string) {
+    /** With the receipt saved, unless they leave without it. */
+    async handBack(passphrase: string, receipt: 'saved' | 'left' = 'saved') {
+      if (receipt === 'saved') {
+        await window.press(sitting.done.save)
+        await window.page.waitForSelector('[role=status] p')
+      }
       await window.press(sitting.done.finish)
+      if (receipt === 'left') await window.press(sitting.done.unsavedGo)
       await window.sees(sitting.back.passphrase)
       await window.type(sitting.back.passphrase, passphrase)
       await window.press(sitting.back.submit)

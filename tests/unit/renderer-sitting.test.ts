@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Refusal } from '../../shared/contract/index.ts'
 import { HandSignature } from '../../shared/model/index.ts'
 import { PASSPHRASE, WITNESS_PASSPHRASE } from '../support/fake-bridge.ts'
-import { CASE, EXHIBIT } from '../support/fake-data.ts'
+import { CASE, EXHIBIT, person } from '../support/fake-data.ts'
 import { CHOICES } from '../support/fake-sitting.ts'
 import { startInterface, type Interface, type WindowOptions } from '../support/interface.ts'
 import { witnessHands, witnessPath } from '../support/sitting-hands.ts'
@@ -62,6 +62,21 @@ describe('the relation', () => {
   })
 })
 
+describe('several exhibits', () => {
+  it('of several officers ask for the relation to all of them, and none of those can witness', async () => {
+    const second = person('Cecilia Berg', 'officer', '')
+    const window = await ui.open({ vault: 'open', path: `/cases/${CASE}`, colleagues: [second] })
+    window.fake.exhibits = window.fake.exhibits.map((each) => (each.number === 4 ? { ...each, acquiredBy: second.name } : each))
+    await window.go(witnessPath(2, 4))
+    await window.sees('Den som har säkrat ett av bevisen kan inte bevittna: Anna Lindqvist, Cecilia Berg.')
+    expect(await window.page.$$eval('[role=radiogroup] input[type=radio]', (all) => all.length)).toBe(3)
+    await window.press('Birgitta Åkesson', 'radio')
+    await window.press('Fortsätt')
+    await window.sees('Din relation till handläggarna Anna Lindqvist och Cecilia Berg')
+    await window.close()
+  })
+})
+
 describe('the order', () => {
   it('shows nothing that was saved, nor whether it differs, before the answers are given', async () => {
     const { window, hands } = await open({ original: 'same' })
@@ -91,7 +106,7 @@ describe('the order', () => {
     await hands.look()
     await window.press(hands.words.sitting.look.submit)
     await window.sees('Välj ett svar.')
-    await hands.inGroup(hands.words.sitting.look.present, 'unsure')
+    await hands.inGroup(hands.words.sitting.look.present, 'yes')
     for (const text of [...CHOICES.accounts, ...CHOICES.words, ...CHOICES.dates]) await window.sees(text)
     await hands.inGroup(hands.words.sitting.look.account, '1')
     await hands.inGroup(hands.words.sitting.look.words, 'typed')
@@ -109,7 +124,7 @@ describe('the order', () => {
       {
         exhibit: EXHIBIT(2),
         answers: {
-          present: 'unsure',
+          present: 'yes',
           account: { how: 'picked', value: CHOICES.accounts[1] },
           words: { how: 'typed', value: 'Vem är hon?' },
           date: { how: 'not-seen', value: '' },
@@ -125,16 +140,22 @@ describe('the order', () => {
     await window.close()
   })
 
-  it('asks nothing more of what they did not see', async () => {
+  it.each(['no', 'unsure'] as const)('asks nothing more of what they did not see for certain (%s), and forgets what was answered first', async (present) => {
     const { window, hands } = await open()
+    const { look } = hands.words.sitting
     await hands.begin()
     await hands.load()
     await hands.look()
-    await hands.inGroup(hands.words.sitting.look.present, 'no')
-    expect(await window.text()).not.toContain(hands.words.sitting.look.account)
-    await window.press(hands.words.sitting.look.submit)
+    await window.sees('Vet du inte vilket inlägg det gäller? Svara att du är osäker.')
+    await hands.inGroup(look.present, 'yes')
+    for (const question of [look.account, look.words, look.date]) await hands.inGroup(question, '0')
+    await window.press(look.picture.people, 'checkbox')
+    await hands.inGroup(look.present, present)
+    expect(await window.text()).not.toMatch(new RegExp([look.account, look.words, look.date, look.pictures].map((text) => text.replace('?', '\\?')).join('|')))
+    await window.press(look.submit)
     await window.sees('Innehållet är övertäckt')
-    expect(window.called('sitting.answer')).toMatchObject([{ answers: { present: 'no', account: { how: 'not-seen' }, words: { how: 'not-seen' }, date: { how: 'not-seen' } } }])
+    const unseen = { how: 'not-seen', value: '' }
+    expect(window.called('sitting.answer')).toEqual([{ exhibit: EXHIBIT(2), answers: { present, account: unseen, words: unseen, date: unseen, pictures: [], remark: '' } }])
     await window.close()
   })
 })
@@ -169,6 +190,35 @@ describe('the load', () => {
     await window.sees('Du intygar inte att du har sett originalet.')
     // Nothing was seen of the original: there is nothing to agree with.
     expect(window.called('sitting.draft')).toMatchObject([{ agrees: null }])
+    await window.close()
+  })
+
+  it('that brings a page with an error says so, and the page can be looked at', async () => {
+    const { window, hands } = await open({ original: 'failed' })
+    await hands.begin()
+    await hands.load('failed')
+    expect(await window.text()).not.toContain(hands.words.sitting.load.outcome.unreachable)
+    await window.sees('503')
+    await hands.look()
+    await window.close()
+  })
+
+  it('is offered in the officer’s login from the first, and also after what may be a teaser', async () => {
+    const { window, hands } = await open({ loginTab: true })
+    await hands.begin()
+    await window.sees('Visa det i handläggarens inloggade webbläsare')
+    await hands.load()
+    await window.press('Ta en ny bild av fliken')
+    await window.page.waitForFunction(() => document.querySelector('ol[aria-live]') === null)
+    await window.sees('Sidan kom')
+    expect(window.called('sitting.load')).toMatchObject([{ tab: null }, { tab: 'tab-1' }])
+    await hands.look()
+    await hands.answer()
+    await window.press('Tillbaka')
+    await window.press('Tillbaka')
+    await window.sees('Sidan kom')
+    // What was answered stays with what was looked at.
+    expect(await window.text()).not.toContain('Visa det i handläggarens inloggade webbläsare')
     await window.close()
   })
 
@@ -231,7 +281,7 @@ describe('the comparison', () => {
     await hands.look()
     await hands.answer()
     await hands.compare()
-    for (const text of ['Programmet fann 6 skillnader.', 'Ändrat, rad 7', 'Borta, rad 12', 'Nytt, rad 14', 'Någon som vet var hon bor?', 'kalle_k_71 (1), Text', 'finns bara på ena sidan']) {
+    for (const text of ['Programmet fann 6 skillnader.', 'Ändrat, rad 7', 'Bara i det sparade på den här platsen, rad 12', 'Bara i det hämtade på den här platsen, rad 14', 'Hämtat: Någon som vet?', 'Någon som vet var hon bor?', 'kalle_k_71 (1), Text', 'Sparat: finns inte här']) {
       await window.sees(text)
     }
     const marks = () => window.page.$$eval('[class*=sheet]', (sheets) => sheets.map((sheet) => [...sheet.querySelectorAll<HTMLElement>('[class*=mark]')].map(({ style }) => [style.top, style.height, style.left, style.width].join(' '))))
@@ -256,14 +306,42 @@ describe('the comparison', () => {
     await hands.compare()
     await window.press('Ta fram intyget')
     await window.sees('Välj ett svar.')
-    await window.press('Jag såg inte det')
+    await window.press('Jag såg inte allt det här')
+    // Once is enough.
+    await window.press('Jag såg inte allt det här')
     await window.page.keyboard.press('End')
-    await window.page.keyboard.sendCharacter('bilden på bilen.')
+    await window.page.keyboard.sendCharacter(' Inte bilden på bilen.')
     await hands.state()
-    expect(window.called('sitting.draft')).toMatchObject([{ agrees: 'no', reservation: 'Jag såg inte det här på sidan: bilden på bilen.' }])
+    expect(window.called('sitting.draft')).toMatchObject([{ agrees: 'no', reservation: 'Jag såg inte allt det sparade på sidan. Inte bilden på bilen.' }])
     await window.press('Tillbaka')
     await window.page.waitForSelector('textarea')
     expect(await window.page.$eval('textarea', (field) => field.value)).toContain('bilden på bilen.')
+    await window.close()
+  })
+})
+
+describe('what cannot be drawn', () => {
+  it('of a page shows no text in its stead, and asks nothing of it', async () => {
+    const { window, hands } = await open({ undrawn: true })
+    await hands.begin()
+    await hands.load()
+    await hands.look()
+    await hands.answer()
+    await window.press(hands.words.exhibit.covered.show)
+    await window.sees('Det sparade kan inte visas här.')
+    expect(await window.page.content()).not.toMatch(/HEMLIGT SPARAT|Någon som vet var hon bor/)
+    await window.press('Ta fram intyget')
+    await window.sees('Läs hela texten.')
+    expect(window.called('sitting.draft')).toMatchObject([{ agrees: null, reservation: '' }])
+    await window.close()
+  })
+
+  it('of another exhibit shows its text', async () => {
+    const { window, hands } = await open({ undrawn: true }, [4])
+    await hands.begin()
+    await window.press('Gå vidare till det sparade')
+    await window.press(hands.words.exhibit.covered.show)
+    await window.sees('HEMLIGT SPARAT')
     await window.close()
   })
 })
@@ -380,9 +458,6 @@ describe('the signing', () => {
     await window.press('Texten stämmer')
     await hands.sign(WITNESS_PASSPHRASE)
     await window.sees('Ditt kvitto')
-    await window.press('Spara kvittot som pdf')
-    await window.sees('kvitto-1.pdf är sparad.')
-    expect(window.called('receipt.save')).toMatchObject([{ attestations: [expect.any(Number)] }])
     await window.close()
   })
 })
@@ -418,6 +493,9 @@ describe('while somebody sits here', () => {
     await hands.begin()
     await window.press('Avbryt bevittnandet')
     await window.sees('Det som inte är underskrivet glöms.')
+    // It is left, and not gone through to the end.
+    expect(await window.text()).not.toMatch(/Steg \d/)
+    expect(await window.page.$$('[data-past]')).toHaveLength(0)
     await window.press('Fortsätt bevittna')
     await window.sees(hands.words.sitting.load.start)
     await window.press('Avbryt bevittnandet')
@@ -434,6 +512,11 @@ describe('while somebody sits here', () => {
   it('nothing that the officer had read stays in the window', async () => {
     const { window, hands } = await open({ path: `/cases/${CASE}` })
     await window.sees('Telefonsamtal den 4 mars')
+    // Also what has a witness already may get a second one.
+    await window.press('Välj bevis 1 för att bevittnas', 'checkbox')
+    await window.press('Låt någon bevittna (1)', 'link')
+    await window.page.waitForFunction((path) => location.hash.includes(path), {}, `/exhibits/${EXHIBIT(1)}/witness`)
+    await window.go(`/cases/${CASE}`)
     await window.press('Välj bevis 2 för att bevittnas', 'checkbox')
     await window.press('Välj bevis 4 för att bevittnas', 'checkbox')
     await window.press('Låt någon bevittna (2)', 'link')
@@ -483,6 +566,8 @@ describe.each([
     await hands.sign(WITNESS_PASSPHRASE)
     await window.sees(sitting.done.receipt)
     await judge('done')
+    await window.press(sitting.done.save)
+    await window.page.waitForSelector('[role=status] p')
     await window.press(sitting.done.finish)
     await window.sees(sitting.back.passphrase)
     await judge('back')

@@ -23,8 +23,9 @@ export function CaseExhibits({ exhibits }: { exhibits: readonly ExhibitSummary[]
   if (exhibits.length === 0) return <FirstExhibit />
   const unwitnessed = exhibits.filter(isUnwitnessed)
   const numbers = new Map(exhibits.map(({ id, number }) => [id, number]))
-  // What somebody has witnessed meanwhile isn't chosen any more.
-  const chosen = unwitnessed.filter(({ id }) => picked.includes(id)).map(({ id }) => id)
+  // A second witness may sign for what has one already.
+  const witnessable = exhibits.filter(({ kind }) => kind !== 'comparison')
+  const chosen = witnessable.filter(({ id }) => picked.includes(id)).map(({ id }) => id)
   const [first, ...others] = chosen
   const full = chosen.length >= MAX_SITTING
   const pick: Column<ExhibitSummary> = {
@@ -32,7 +33,7 @@ export function CaseExhibits({ exhibits }: { exhibits: readonly ExhibitSummary[]
     header: t('casePage.list.pick'),
     kind: 'tight',
     cell: (exhibit) =>
-      isUnwitnessed(exhibit) && (
+      exhibit.kind !== 'comparison' && (
         <Checkbox
           aria-label={t('casePage.list.pickOne', { number: exhibit.number })}
           checked={chosen.includes(exhibit.id)}
@@ -43,9 +44,9 @@ export function CaseExhibits({ exhibits }: { exhibits: readonly ExhibitSummary[]
   }
   return (
     <>
-      {unwitnessed.length > 0 && (
+      {(unwitnessed.length > 0 || first !== undefined) && (
         <Group justify="space-between" mb="sm">
-          <StatusText tone="warn">{t('casePage.list.unwitnessed', { count: unwitnessed.length })}</StatusText>
+          {unwitnessed.length > 0 && <StatusText tone="warn">{t('casePage.list.unwitnessed', { count: unwitnessed.length })}</StatusText>}
           {first !== undefined && (
             <Button component="a" href={href(paths.witness(first, others))} leftSection={<IconUserCheck size={16} aria-hidden />}>
               {t('casePage.action.witnessSome', { count: chosen.length })}
@@ -60,7 +61,7 @@ export function CaseExhibits({ exhibits }: { exhibits: readonly ExhibitSummary[]
           rowKey={(exhibit) => exhibit.id}
           onOpen={(exhibit) => go(paths.exhibit(exhibit.id))}
           columns={[
-            ...(unwitnessed.length > 1 ? [pick] : []),
+            ...(witnessable.length > 1 ? [pick] : []),
             { key: 'number', header: t('casePage.list.number'), kind: 'number', cell: (exhibit) => exhibit.number },
             { key: 'title', header: t('casePage.list.title'), cell: (exhibit) => <ExhibitTitle exhibit={exhibit} /> },
             { key: 'acquired', header: t('casePage.list.acquired'), kind: 'tight', cell: (exhibit) => <Time at={exhibit.acquiredAt} /> },

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { Fragment, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExhibitContent } from '../../../shared/contract/index.ts'
 import { objectUrl } from '../../client/bridge.ts'
@@ -13,12 +13,18 @@ export interface Stretch {
   right: number
 }
 
+/** The stretch that is to be seen, by its place; chosen once more, it is another one. */
+export interface Chosen {
+  at: number
+}
+
 export interface PicturePaneProps {
   name: string
   content: ExhibitContent
   stretches: readonly Stretch[]
-  /** The stretch that is to be seen. */
-  chosen: number | null
+  chosen: Chosen | null
+  /** Comes into sight with a stretch that is chosen, and takes the focus: on a small screen the list is far below. */
+  leads: boolean
   /** One pixel of the picture for one of the screen; else as wide as the pane. */
   actual: boolean
 }
@@ -28,7 +34,7 @@ const WHOLE = 'screenshot.png'
 /** Left above a stretch that is gone to, px of the screen. */
 const ABOVE = 40
 
-export function PicturePane({ name, content, stretches, chosen, actual }: PicturePaneProps) {
+export function PicturePane({ name, content, stretches, chosen, leads, actual }: PicturePaneProps) {
   const { t } = useTranslation()
   const stage = useRef<HTMLDivElement>(null)
   const all = content.slices
@@ -36,11 +42,17 @@ export function PicturePane({ name, content, stretches, chosen, actual }: Pictur
   const width = Math.max(1, ...slices.map((slice) => slice.width))
   const height = Math.max(1, ...slices.map(({ top, height: rows }) => top + rows))
   useEffect(() => {
-    const at = chosen === null ? undefined : stretches[chosen]
+    const at = chosen === null ? undefined : stretches[chosen.at]
     const sheet = stage.current?.firstElementChild
     if (at === undefined || !stage.current || !sheet) return
     stage.current.scrollTop = (at.top / height) * sheet.clientHeight - ABOVE
-  }, [chosen, stretches, height, actual])
+    stage.current.scrollLeft = (at.left / width) * sheet.clientWidth
+  }, [chosen, stretches, height, width, actual])
+  useEffect(() => {
+    if (chosen === null || !leads) return
+    stage.current?.parentElement?.scrollIntoView({ block: 'start' })
+    stage.current?.focus({ preventScroll: true })
+  }, [chosen, leads])
   const percent = (value: number, of: number) => `${(100 * value) / of}%`
   return (
     <section className={css['side']}>
@@ -62,16 +74,18 @@ export function PicturePane({ name, content, stretches, chosen, actual }: Pictur
               />
             ))}
             {stretches.map(({ top, rows, left, right }, at) => (
-              <div
-                // They stand in the order in which the program lists them.
-                key={at}
-                className={css['mark']}
-                data-chosen={at === chosen || undefined}
-                style={{ top: percent(top, height), height: percent(rows, height), left: percent(left, width), width: percent(right - left, width) }}
-                aria-hidden
-              >
-                <span>{at + 1}</span>
-              </div>
+              // They stand in the order in which the program lists them. The number stands beside the picture, where it covers nothing.
+              <Fragment key={at}>
+                <div
+                  className={css['mark']}
+                  data-chosen={at === chosen?.at || undefined}
+                  style={{ top: percent(top, height), height: percent(rows, height), left: percent(left, width), width: percent(right - left, width) }}
+                  aria-hidden
+                />
+                <span className={css['number']} style={{ top: percent(top, height) }} aria-hidden>
+                  {at + 1}
+                </span>
+              </Fragment>
             ))}
           </div>
         </div>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ExhibitContent } from '../../../shared/contract/index.ts'
 import type { Comparison, PictureDifference } from '../../../shared/model/index.ts'
 import { Differences } from './Differences.tsx'
-import { PicturePane, type Stretch } from './PicturePane.tsx'
+import { type Chosen, PicturePane, type Stretch } from './PicturePane.tsx'
 import css from './comparison.module.css'
 
 export interface SideBySideProps {
@@ -19,7 +19,7 @@ const stretchOf = (side: 'saved' | 'loaded') => ({ left, right, ...sides }: Pict
 /** What was saved and what was loaded anew, with what differs marked on both and listed below. */
 export function SideBySide({ saved, loaded, comparison }: SideBySideProps) {
   const { t } = useTranslation()
-  const [chosen, setChosen] = useState<number | null>(null)
+  const [chosen, setChosen] = useState<Chosen | null>(null)
   const [actual, setActual] = useState(false)
   const { list } = comparison.picture
   const stretches = useMemo(() => ({ saved: list.map(stretchOf('saved')), loaded: list.map(stretchOf('loaded')) }), [list])
@@ -33,7 +33,15 @@ export function SideBySide({ saved, loaded, comparison }: SideBySideProps) {
         {panes.map(
           ([side, content]) =>
             content !== null && (
-              <PicturePane key={side} name={t(`sitting.differences.${side}`)} content={content} stretches={stretches[side]} chosen={chosen} actual={actual} />
+              <PicturePane
+                key={side}
+                name={t(`sitting.differences.${side}`)}
+                content={content}
+                stretches={stretches[side]}
+                chosen={chosen}
+                leads={side === 'saved' || saved === null}
+                actual={actual}
+              />
             ),
         )}
       </div>
@@ -42,7 +50,7 @@ export function SideBySide({ saved, loaded, comparison }: SideBySideProps) {
           {t('sitting.differences.actual')}
         </Button>
       </Group>
-      <Differences comparison={comparison} onGo={setChosen} />
+      <Differences comparison={comparison} onGo={(at) => setChosen({ at })} />
     </Stack>
   )
 }

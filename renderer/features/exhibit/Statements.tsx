@@ -1,17 +1,21 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AttestationView, ExhibitView } from '../../../shared/contract/index.ts'
+import { visible } from '../../../shared/encoding/index.ts'
 import { relationText, sinceText } from '../../../shared/locales/witness.ts'
 import { countsAsWitness } from '../../../shared/model/index.ts'
 import { href, paths } from '../../client/paths.ts'
 import { formatTime } from '../../ui/format.ts'
 import { HAND_HEIGHT, HAND_WIDTH, pathsOf, strokesOf } from '../../ui/hand.ts'
 import { HashText } from '../../ui/HashText.tsx'
-import { Notice } from '../../ui/Notice.tsx'
+import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { type Fact, Facts, HashLink, Panel } from '../../ui/Page.tsx'
 import { isUnwitnessed, StatusText } from '../../ui/Status.tsx'
 import { Shown } from '../../ui/Shown.tsx'
+import { tell } from '../../ui/tell.ts'
 import css from './exhibit.module.css'
+import { useSaveReceipt } from './useSaveReceipt.ts'
 
 /** Everybody who signed for an exhibit: what they said, what the program found, and how long after the acquisition. */
 export function Statements({ exhibit }: { exhibit: ExhibitView }) {
@@ -86,6 +90,7 @@ function Statement({ attestation }: { attestation: AttestationView }) {
         <Text size="xs" c="dimmed" component="div">
           {t('exhibit.witnesses.key')}: <HashText value={kid} label={t('exhibit.witnesses.key')} />
         </Text>
+        <SaveReceipt attestation={attestation} />
       </Stack>
     </Panel>
   )
@@ -127,4 +132,31 @@ function Statement({ attestation }: { attestation: AttestationView }) {
       .map((of) => `${t(`sitting.differences.${of}`)}: ${differences[of] ?? t('exhibit.witnesses.notCompared')}`)
       .join(', ')
   }
+}
+
+/** The receipt of one statement once more, for a witness who left without it. */
+function SaveReceipt({ attestation: { seq, witness } }: { attestation: AttestationView }) {
+  const { t } = useTranslation()
+  const save = useSaveReceipt()
+  const onClick = async () => {
+    const told = await save.run([seq])
+    if (told !== null) tell(told)
+  }
+  return (
+    <>
+      <ErrorNotice error={save.error} />
+      <Group>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconDownload size={14} aria-hidden />}
+          onClick={() => void onClick()}
+          loading={save.pending}
+          aria-label={`${t('sitting.done.saveOne')}: ${visible(witness.name)}`}
+        >
+          {t('sitting.done.saveOne')}
+        </Button>
+      </Group>
+    </>
+  )
 }

@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { SideBySide } from '../comparison/SideBySide.tsx'
 import { Covered } from '../exhibit/Covered.tsx'
+import { Arrived } from './Arrived.tsx'
 import { pageCame } from './flow.ts'
 import { PageView } from './PageView.tsx'
 import type { Kept } from './SittingPage.tsx'
@@ -50,7 +51,9 @@ export function CompareStep({ item, kept, keep, step, onBack, onSaid, onDecline 
     return saved.content
   })
   const { saved, said } = kept
-  const asks = item.original !== null && came
+  // Of a page it is the picture that counts as shown: its text alone isn't, and is neither shown nor asked about.
+  const shown = saved !== null && (item.kind !== 'capture' || saved.content.slices.length > 0)
+  const asks = item.original !== null && came && shown
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
@@ -59,24 +62,27 @@ export function CompareStep({ item, kept, keep, step, onBack, onSaid, onDecline 
   }
   const notSeen = () => {
     const sentence = t('sitting.compare.notSeenWords')
-    if (!said.reservation.includes(sentence)) keep({ said: { ...said, reservation: `${said.reservation === '' ? '' : `${said.reservation.trimEnd()} `}${sentence}` } })
+    const before = said.reservation.trimEnd()
+    if (!before.includes(sentence)) keep({ said: { ...said, reservation: before === '' ? sentence : `${before} ${sentence}` } })
     words.current?.focus()
   }
   return (
     <form onSubmit={submit} noValidate ref={form}>
       <Stack>
-        <Text size="sm">{t(came ? 'sitting.compare.lead' : 'sitting.compare.leadSaved')}</Text>
+        {(saved === null || shown) && <Text size="sm">{t(came ? 'sitting.compare.lead' : 'sitting.compare.leadSaved')}</Text>}
         {saved === null ? (
           <Panel padded={false}>
             <Covered uncovering={{ content: null, show, cover: () => keep({ saved: null }) }} />
           </Panel>
         ) : (
           <>
-            {came && saved.comparison !== null ? (
-              <SideBySide saved={saved.content} loaded={kept.loaded} comparison={saved.comparison} />
-            ) : (
-              <PageView content={saved.content} nothing={t('sitting.compare.nothing')} />
-            )}
+            <Arrived label={t(came ? 'sitting.differences.both' : 'sitting.differences.saved')}>
+              {came && shown && saved.comparison !== null ? (
+                <SideBySide saved={saved.content} loaded={kept.loaded} comparison={saved.comparison} />
+              ) : (
+                <PageView content={shown ? saved.content : { ...saved.content, text: null }} nothing={t(came ? 'sitting.compare.nothingSaved' : 'sitting.compare.nothing')} />
+              )}
+            </Arrived>
             {asks && (
               <Radio.Group
                 label={t('sitting.compare.agrees')}
@@ -102,7 +108,7 @@ export function CompareStep({ item, kept, keep, step, onBack, onSaid, onDecline 
                 autosize
                 minRows={2}
               />
-              {came && (
+              {asks && (
                 <Button variant="subtle" size="compact-sm" ml={-8} mt={4} onClick={notSeen}>
                   {t('sitting.compare.notSeen')}
                 </Button>

@@ -12,7 +12,8 @@ import css from './witness.module.css'
 export interface FrameProps {
   /** What the sitting is about. */
   title: string
-  step: (typeof STEPS)[number]
+  /** Null: the sitting is left, and no step of it. */
+  step: (typeof STEPS)[number] | null
   heading: string
   /** Changes with what is shown, so that the focus goes to the heading. */
   place: string
@@ -29,7 +30,7 @@ export function Frame({ title, step, heading, place, over, wide = false, onLeave
   const status = useStatus()
   useLock()
   const focus = useRef<HTMLHeadingElement>(null)
-  const at = STEPS.indexOf(step)
+  const at = step === null ? null : STEPS.indexOf(step)
   useEffect(() => {
     focus.current?.focus()
     window.scrollTo({ top: 0 })
@@ -54,18 +55,22 @@ export function Frame({ title, step, heading, place, over, wide = false, onLeave
         )}
       </header>
       <main className={css['body']}>
-        <ol className={css['progress']} aria-label={t('sitting.stepOf', { n: at + 1, total: STEPS.length })}>
-          {STEPS.map((name, i) => (
-            <li key={name} aria-current={name === step ? 'step' : undefined} data-past={i < at || undefined}>
-              <span aria-hidden>{i + 1}</span> {t(`sitting.steps.${name}`)}
-            </li>
-          ))}
-        </ol>
+        {at !== null && (
+          <ol className={css['progress']} aria-label={t('sitting.stepOf', { n: at + 1, total: STEPS.length })}>
+            {STEPS.map((name, i) => (
+              <li key={name} aria-current={name === step ? 'step' : undefined} data-past={i < at || undefined}>
+                <span aria-hidden>{i + 1}</span> {t(`sitting.steps.${name}`)}
+              </li>
+            ))}
+          </ol>
+        )}
         <section className={css['card']} data-wide={wide || undefined}>
-          <Text size="xs" c="dimmed" component="div">
-            {t('sitting.stepOf', { n: at + 1, total: STEPS.length })}
-            {over !== undefined && <> · {over}</>}
-          </Text>
+          {at !== null && (
+            <Text size="xs" c="dimmed" component="div">
+              {t('sitting.stepOf', { n: at + 1, total: STEPS.length })}
+              {over !== undefined && <> · {over}</>}
+            </Text>
+          )}
           <Title order={1} ref={focus} tabIndex={-1} mb="xs">
             {heading}
           </Title>

@@ -8,7 +8,8 @@ import { JobSteps } from '../../ui/JobSteps.tsx'
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { Facts } from '../../ui/Page.tsx'
 import { Shown } from '../../ui/Shown.tsx'
-import { noPage } from './flow.ts'
+import { Arrived } from './Arrived.tsx'
+import { noPage, outcomeOf } from './flow.ts'
 import { useShow } from './useSitting.ts'
 import css from './witness.module.css'
 
@@ -25,7 +26,7 @@ export interface LoadStepProps {
 
 /** The original is loaded before the witness's eyes, before anything that was saved is shown. */
 export function LoadStep(props: LoadStepProps) {
-  const { item, onLoading, onSaved, onPassOver } = props
+  const { item, tabs, onLoading, onSaved, onPassOver } = props
   const { t } = useTranslation()
   const job = useJob()
   const show = useShow()
@@ -33,8 +34,20 @@ export function LoadStep(props: LoadStepProps) {
     onLoading()
     void job.start(async (id) => show(await call('sitting.load', { job: id, exhibit: item.exhibit, tab })))
   }
-  if (job.running) return <JobSteps job={job} />
-  if (item.load !== null) return <Outcome {...props} job={job} load={load} />
+  if (job.running) {
+    return (
+      <Arrived key="running" label={t('sitting.load.running')}>
+        <JobSteps job={job} />
+      </Arrived>
+    )
+  }
+  if (item.load !== null) {
+    return (
+      <Arrived key="outcome" label={t(`sitting.load.outcome.${outcomeOf(item)}`)}>
+        <Outcome {...props} job={job} load={load} />
+      </Arrived>
+    )
+  }
   // Passed over already, and gone back to: then it needs no passing over.
   const passOver = item.stage === 'waiting' ? onPassOver : onSaved
   if (item.url === null) {
@@ -48,23 +61,26 @@ export function LoadStep(props: LoadStepProps) {
     )
   }
   return (
-    <Stack>
-      <Text size="sm">{t('sitting.load.lead')}</Text>
-      <Text size="sm">{t('sitting.load.keeps')}</Text>
-      <Facts facts={[{ label: t('sitting.load.address'), value: <Shown>{item.url}</Shown>, wide: true }]} />
-      <ErrorNotice error={job.error} />
-      <Actions {...props}>
-        <Button onClick={() => load(null)}>{t('sitting.load.start')}</Button>
-      </Actions>
-      <div className={css['aside']}>
-        <Text size="sm" c="dimmed">
-          {t('sitting.load.skipWhy')}
-        </Text>
-        <Button variant="subtle" size="compact-sm" ml={-8} onClick={passOver}>
-          {t('sitting.load.skip')}
-        </Button>
-      </div>
-    </Stack>
+    <Arrived key="first" label={t('sitting.load.start')}>
+      <Stack>
+        <Text size="sm">{t('sitting.load.lead')}</Text>
+        <Text size="sm">{t('sitting.load.keeps')}</Text>
+        <Facts facts={[{ label: t('sitting.load.address'), value: <Shown>{item.url}</Shown>, wide: true }]} />
+        <ErrorNotice error={job.error} />
+        <Actions {...props}>
+          <Button onClick={() => load(null)}>{t('sitting.load.start')}</Button>
+        </Actions>
+        {tabs.length > 0 && <InLogin tabs={tabs} onChosen={load} />}
+        <div className={css['aside']}>
+          <Text size="sm" c="dimmed">
+            {t('sitting.load.skipWhy')}
+          </Text>
+          <Button variant="subtle" size="compact-sm" ml={-8} onClick={passOver}>
+            {t('sitting.load.skip')}
+          </Button>
+        </div>
+      </Stack>
+    </Arrived>
   )
 }
 
@@ -81,22 +97,21 @@ function Actions({ onDecline, children }: Pick<LoadStepProps, 'onDecline'> & { c
   )
 }
 
-const TONES = { came: 'ok', gone: 'warn', walled: 'warn', unreachable: 'warn' } as const
+const TONES = { came: 'ok', gone: 'warn', walled: 'warn', failed: 'warn', unreachable: 'warn' } as const
 
 /** How it came. Nothing is said of whether it differs: that would tell of what was saved. */
 function Outcome({ job, load, ...props }: LoadStepProps & { job: Job; load: (tab: string | null) => void }) {
   const { item, tabs, onLook, onSaved } = props
   const { t } = useTranslation()
-  const state = item.original?.state ?? 'unreachable'
-  const outcome = state === 'same' || state === 'changed' ? 'came' : state
+  const outcome = outcomeOf(item)
   const none = noPage(item)
   const open = item.stage === 'loaded' || (item.stage === 'answered' && none)
-  // A page that isn't shown to strangers is told in many ways: as a wall, as gone, as an error.
-  const inLogin = open && outcome !== 'came' && !none && item.original?.way === 'own'
+  // A page that isn't shown to strangers is told in many ways: as a wall, as gone, as an error, or by a teaser that passes for a page.
+  const inLogin = open && (tabs.length > 0 || (outcome !== 'came' && !none && item.original?.way === 'own'))
   return (
     <Stack>
       <Notice tone={TONES[outcome]} role="status" title={t(`sitting.load.outcome.${outcome}`)}>
-        <Text size="sm">{none ? t('sitting.load.outcomeText.unreachable') : t(`sitting.load.outcomeText.${outcome}`)}</Text>
+        <Text size="sm">{t(`sitting.load.outcomeText.${outcome}`)}</Text>
       </Notice>
       {item.load !== null && (
         <Facts

@@ -9,6 +9,7 @@ import { focusFirstFault } from '../../ui/focus.ts'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { Covered } from '../exhibit/Covered.tsx'
+import { Arrived } from './Arrived.tsx'
 import { answersOf } from './flow.ts'
 import { PageView } from './PageView.tsx'
 import { Questions } from './Questions.tsx'
@@ -48,16 +49,18 @@ export function LookStep({ item, kept, keep, step, onBack, onAnswered, onNext }:
   }
   return (
     <Stack>
-      <Text size="sm">{t('sitting.look.lead')}</Text>
+      <Text size="sm">
+        {t('sitting.look.lead')} {t('sitting.look.unsure')}
+      </Text>
       {content === null ? (
         <Panel padded={false}>
           <Covered uncovering={{ content, show, cover: () => keep({ loaded: null }) }} />
         </Panel>
       ) : (
         <div className={css['beside']}>
-          <section aria-label={t('sitting.look.label')}>
+          <Arrived label={t('sitting.look.label')}>
             <PageView content={content} nothing={t('sitting.look.nothing')} />
-          </section>
+          </Arrived>
           <form onSubmit={submit} noValidate ref={form}>
             <Stack>
               {!open && <Text size="sm">{t('sitting.look.answered')}</Text>}

@@ -36,8 +36,8 @@ export function Questions({ item, value, onChange, checked, closed }: QuestionsP
             ))}
           </Stack>
         </Radio.Group>
-        {/* Of what they didn't see there is nothing more to ask. */}
-        {value.present !== null && value.present !== 'no' && (
+        {/* Of what they didn't see, or can't tell, there is nothing more to ask. */}
+        {value.present === 'yes' && (
           <>
             {QUESTIONS.map((question) => (
               <Question

@@ -2,7 +2,10 @@ import { Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Relation, RelationToExposed, RelationToOfficer } from '../../../shared/model/index.ts'
+import { visible } from '../../../shared/encoding/index.ts'
+import { useLanguage } from '../../client/i18n.ts'
 import { focusFirstFault } from '../../ui/focus.ts'
+import { listed } from '../../ui/format.ts'
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import type { Step } from './useSitting.ts'
 import css from './witness.module.css'
@@ -29,15 +32,16 @@ export interface RelationStepProps {
   value: RelationForm
   onChange: (value: RelationForm) => void
   /** Who acquired what is witnessed. */
-  officer: string
+  officers: readonly string[]
   begin: Step
   onBack: () => void
   onBegin: () => void
 }
 
-export function RelationStep({ value, onChange, officer, begin, onBack, onBegin }: RelationStepProps) {
+export function RelationStep({ value, onChange, officers, begin, onBack, onBegin }: RelationStepProps) {
   const { t } = useTranslation()
   const form = useRef<HTMLFormElement>(null)
+  const language = useLanguage()
   const [checked, setChecked] = useState(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -64,7 +68,7 @@ export function RelationStep({ value, onChange, officer, begin, onBack, onBegin 
             </Stack>
           </Radio.Group>
           <Radio.Group
-            label={t('witness.relation.toOfficer', { name: officer })}
+            label={t('witness.relation.toOfficer', { name: listed(officers.map((name) => visible(name)), language), count: officers.length })}
             value={value.officer}
             onChange={(chosen) => onChange({ ...value, officer: RelationToOfficer.safeParse(chosen).data ?? null })}
             error={required(value.officer === null)}

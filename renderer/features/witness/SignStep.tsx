@@ -1,10 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SittingView } from '../../../shared/contract/index.ts'
 import { call, withSecrets } from '../../client/bridge.ts'
-import { refreshStatus } from '../../client/hooks.ts'
 import { groupsOfFour } from '../../ui/format.ts'
 import { handOf, type Stroke } from '../../ui/hand.ts'
 import { ErrorNotice } from '../../ui/Notice.tsx'
@@ -26,7 +24,6 @@ export interface SignStepProps {
 /** A list that names each statement, and one passphrase for just those. */
 export function SignStep({ sitting, onBack, onStale, onSigned }: SignStepProps) {
   const { t } = useTranslation()
-  const client = useQueryClient()
   const [text, setText] = useState('')
   const [checked, setChecked] = useState(false)
   const [strokes, setStrokes] = useState<readonly Stroke[]>([])
@@ -43,10 +40,7 @@ export function SignStep({ sitting, onBack, onStale, onSigned }: SignStepProps) 
     const view = await sign.run(() =>
       withSecrets([typed], (passphrase = new Uint8Array()) => call('sitting.sign', { challenges, passphrase, hand: handOf(strokes) })),
     )
-    if (view === null) return
-    // The receipt shows the log as it stands with this signature in it.
-    await refreshStatus(client)
-    onSigned()
+    if (view !== null) onSigned()
   }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()

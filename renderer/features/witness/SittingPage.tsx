@@ -36,6 +36,7 @@ export function SittingPage({ sitting }: { sitting: SittingView }) {
   const [chosen, setChosen] = useState<Place | null>(null)
   const [agreed, setAgreed] = useState<ReadonlySet<string>>(new Set())
   const [kept, setKept] = useState<ReadonlyMap<ExhibitId, Kept>>(new Map())
+  const [receipt, setReceipt] = useState<string | null>(null)
   const forget = useForgetOthers()
   const begun = useRef(false)
   useEffect(() => {
@@ -57,7 +58,7 @@ export function SittingPage({ sitting }: { sitting: SittingView }) {
   }
   const frame = {
     title: t('sitting.title', { count: sitting.items.length }),
-    step: place.step === 'back' ? ('done' as const) : place.step,
+    step: place.step === 'back' ? null : place.step,
     place: `${place.step} ${item?.exhibit ?? ''}`,
     heading: headingOf(place, item),
     onLeave: place.step === 'done' || place.step === 'back' ? undefined : () => show({ step: 'back' }),
@@ -78,7 +79,7 @@ export function SittingPage({ sitting }: { sitting: SittingView }) {
 
   function body() {
     if (place.step === 'back') return <BackStep sitting={sitting} onStay={() => show(null)} />
-    if (place.step === 'done') return <DoneStep sitting={sitting} onFinish={() => show({ step: 'back' })} />
+    if (place.step === 'done') return <DoneStep sitting={sitting} saved={receipt} onSaved={setReceipt} onFinish={() => show({ step: 'back' })} />
     if (place.step === 'sign') {
       const last = toSign(sitting).at(-1)
       return (

@@ -11,6 +11,7 @@ import { EMPTY_SECRET, faultOf, NewSecretInput } from '../../ui/SecretInput.tsx'
 import { NO_PERSON, PersonFields } from '../people/PersonFields.tsx'
 import { Shown } from '../../ui/Shown.tsx'
 import { visible } from '../../../shared/encoding/index.ts'
+import { acquirersOf } from './flow.ts'
 import css from './witness.module.css'
 
 export interface WhoStepProps {
@@ -32,7 +33,7 @@ export function WhoStep({ exhibits, known, onChosen }: WhoStepProps) {
   const able = people.data.filter((person) =>
     person.departedAt === null && exhibits.every(({ acquiredBy, attestations }) => person.name !== acquiredBy && attestations.every(({ witness }) => witness.person !== person.id)),
   )
-  const acquiredBy = [...new Set(exhibits.map((exhibit) => exhibit.acquiredBy))].join(', ')
+  const acquirers = acquirersOf(exhibits)
   const way = chosen ?? (able.length === 0 ? 'create' : 'pick')
   return (
     <Stack>
@@ -51,19 +52,19 @@ export function WhoStep({ exhibits, known, onChosen }: WhoStepProps) {
           { value: 'create', label: t('witness.who.create') },
         ]}
       />
-      {way === 'pick' ? <Pick people={able} acquiredBy={acquiredBy} known={known} onChosen={onChosen} /> : <Create onChosen={onChosen} />}
+      {way === 'pick' ? <Pick people={able} acquirers={acquirers} known={known} onChosen={onChosen} /> : <Create onChosen={onChosen} />}
     </Stack>
   )
 }
 
 interface PickProps {
   people: readonly PersonView[]
-  acquiredBy: string
+  acquirers: readonly string[]
   known: PersonView | null
   onChosen: (person: PersonView) => void
 }
 
-function Pick({ people, acquiredBy, known, onChosen }: PickProps) {
+function Pick({ people, acquirers, known, onChosen }: PickProps) {
   const { t } = useTranslation()
   const [search, setSearch] = useState('')
   const [id, setId] = useState<string | null>(known?.id ?? null)
@@ -88,7 +89,7 @@ function Pick({ people, acquiredBy, known, onChosen }: PickProps) {
         </Stack>
       </Radio.Group>
       <Text size="xs" c="dimmed">
-        {t('witness.who.officerOut', { name: acquiredBy })}
+        {t('witness.who.officerOut', { name: acquirers.map((name) => visible(name)).join(', '), count: acquirers.length })}
       </Text>
       <Group>
         <Button disabled={person === undefined} onClick={() => person !== undefined && onChosen(person)}>
@@ -122,7 +123,7 @@ function Create({ onChosen }: { onChosen: (person: PersonView) => void }) {
     <form onSubmit={submit} noValidate ref={form}>
       <Stack>
         <Text size="sm" c="dimmed">
-          {t('witness.who.createLead')}
+          {t('witness.who.createLead')} {t('witness.who.unknown')}
         </Text>
         <PersonFields value={details} onChange={setDetails} checked={checked} />
         <div>

@@ -7,6 +7,7 @@ import { call, type ClientError } from '../../client/bridge.ts'
 import { useLanguage } from '../../client/i18n.ts'
 import { go, paths } from '../../client/paths.ts'
 import { Pending } from '../../ui/Page.tsx'
+import { acquirersOf } from './flow.ts'
 import { Frame } from './Frame.tsx'
 import { NO_RELATION, RelationStep, relationOf } from './RelationStep.tsx'
 import { useStep } from './useSitting.ts'
@@ -64,7 +65,7 @@ function SittingDown({ exhibits }: { exhibits: readonly ExhibitView[] }) {
         <RelationStep
           value={relation}
           onChange={setRelation}
-          officer={exhibits[0]?.acquiredBy ?? ''}
+          officers={acquirersOf(exhibits)}
           begin={begin}
           onBack={() => setStep('who')}
           onBegin={start}

@@ -11,8 +11,10 @@ export const witness = {
     list: 'Välj ditt namn',
     search: 'Sök namn',
     none: 'Inga vittnen är upplagda ännu. Lägg till dig själv.',
-    officerOut: '{{name}} säkrade beviset och kan därför inte bevittna det.',
+    officerOut_one: '{{name}} säkrade beviset och kan därför inte bevittna det.',
+    officerOut_other: 'Den som har säkrat ett av bevisen kan inte bevittna: {{name}}.',
     createLead: 'Uppgifterna följer med beviset till polis och domstol. Ange kontaktuppgifter i tjänsten.',
+    unknown: 'Programmet kan inte veta vem du är. Därför jämförs din nyckel med ditt nyckelkort eller kvitto.',
     passphrase: 'Din egen lösenfras',
     passphraseLead: 'Hitta på en lösenfras som bara du kan. Visa den inte för handläggaren. Med den visar du att underskriften är din.',
     add: 'Lägg till mig',
@@ -21,7 +23,8 @@ export const witness = {
   relation: {
     lead: 'Berätta hur du är knuten till de inblandade. Det finns inget rätt svar, men det ska framgå.',
     toExposed: 'Din relation till den som är utsatt',
-    toOfficer: 'Din relation till handläggaren, {{name}}',
+    toOfficer_one: 'Din relation till handläggaren, {{name}}',
+    toOfficer_other: 'Din relation till handläggarna {{name}}',
     exposed: {
       none: 'Ingen särskild relation',
       colleague: 'Kollega',
