@@ -434,8 +434,8 @@ describe('while somebody sits here', () => {
   it('nothing that the officer had read stays in the window', async () => {
     const { window, hands } = await open({ path: `/cases/${CASE}` })
     await window.sees('Telefonsamtal den 4 mars')
-    await window.press('Välj bevis 2 för att bevittnas', 'checkbox')
-    await window.press('Välj bevis 4 för att bevittnas', 'checkbox')
+    await window.press('Välj bevis 2 för bevittning', 'checkbox')
+    await window.press('Välj bevis 4 för bevittning', 'checkbox')
     await window.press('Låt någon bevittna (2)', 'link')
     await hands.begin()
     await window.sees('Bevis 1 av 2 i dag')
