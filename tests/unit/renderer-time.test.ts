@@ -46,7 +46,7 @@ describe('trusted time in the settings', () => {
     await window.sees('Ingen ännu')
     await window.press('Tidsstämpla nu')
     await window.sees('Loggen har en tidsstämpel.')
-    await window.sees('Allt som finns i loggen är stämplat.')
+    await window.sees('Allt som finns i loggen har en tidsstämpel.')
     await window.sees('Example Timestamp Signer 2026')
     expect(window.called('time.stamp')).toMatchObject([{ timestampUrls: null }])
     // There is nothing more to stamp.

@@ -27,6 +27,7 @@ describe('a zipped bundle', () => {
     expect(report.checks.filter(({ result }) => result === 'not-checked').map(({ name }) => name)).toEqual([
       'fingerprint',
       'timestamp',
+      'receipt',
     ])
   })
 
