@@ -32,7 +32,7 @@ describe('an untouched bundle', () => {
     expect(report.verdict).toBe('ok')
     expect(report.checks.map(({ name }) => name).sort()).toEqual([...CHECK_NAMES].sort())
     const unchecked = report.checks.filter((check) => check.result !== 'pass').map(({ name }) => name)
-    expect(unchecked).toEqual(['zip-signature', 'fingerprint', 'timestamp'])
+    expect(unchecked).toEqual(['zip-signature', 'fingerprint', 'timestamp', 'receipt'])
     expect(result(report, 'fingerprint')?.detail).toContain('on paper')
     expect(result(report, 'timestamp')?.detail).toContain('no timestamp')
     expect(BundleReport.parse(report)).toEqual(report)
