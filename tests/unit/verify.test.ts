@@ -21,7 +21,8 @@ const result = (report: BundleReport, name: string) => report.checks.find((check
 const PATHS = [...buildBag().keys()]
 
 function flipped(files: Files, path: string, bit: number): Files {
-  const bytes = files.get(path)!.slice()
+  // A copy: what slicing a buffer gives shares its bytes.
+  const bytes = new Uint8Array(files.get(path)!)
   bytes[(bit >> 3) % bytes.length]! ^= 1 << (bit & 7)
   return new Map(files).set(path, bytes)
 }
