@@ -205,12 +205,28 @@ export const Verdict = z.enum(['ok', 'incomplete', 'failed'])
 export const CheckReport = z.strictObject({ verdict: Verdict, checks: z.array(CheckResult) })
 export type CheckReport = z.infer<typeof CheckReport>
 
+/** One exhibit as a bundle describes it: true only as far as the verdict goes. */
+export const BundleExhibit = z.strictObject({
+  number: z.int().positive(),
+  title: z.string(),
+  acquiredAt: Instant,
+  /** How many files. */
+  artefacts: z.int().nonnegative(),
+  /** Whether anybody is missing who attests it: nobody has to attest what was loaded for a witness. */
+  unwitnessed: z.boolean(),
+  /** `key`: the key id that signed, `at`: when. The name is what the office wrote. */
+  witnesses: z.array(z.strictObject({ name: z.string(), grade: WitnessGrade, standing: Standing, at: Instant, key: Kid })),
+})
+export type BundleExhibit = z.infer<typeof BundleExhibit>
+
 export const BundleReport = CheckReport.extend({
   fingerprint: Sha256Hex.nullable(),
   /** What the timestamp over its own state of the log shows; null: it holds none, or none that was checked and held. */
   timestamp: TimestampView.nullable(),
   /** For each exhibit that a timestamp covers, the earliest that one says. Empty where the verdict is `failed`. */
   noLaterThan: z.array(NoLaterThan),
+  /** In ascending order of their numbers. */
+  exhibits: z.array(BundleExhibit),
   /** Read from the bundle; true only as far as the verdict goes. */
   about: z
     .strictObject({ caseTitle: z.string(), number: z.int(), profile: BundleProfile, exhibits: z.int(), unwitnessed: z.int(), exportedAt: Instant })

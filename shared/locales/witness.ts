@@ -9,11 +9,17 @@ export function relationText(t: Translate, { exposed, officer, words }: Relation
 
 const MINUTE = 60_000
 
-/** How long after the acquisition something was, in the largest unit that fits: `3 timmar`. Clocks are the machine's. */
-export function sinceText(t: Translate, acquired: string, later: string): string {
+/** How long after the acquisition something was, in the largest unit that fits. Clocks are the machine's. */
+export function sinceParts(acquired: string, later: string): { unit: 'moment' | 'minutes' | 'hours' | 'days'; count: number } {
   const minutes = Math.max(0, Math.floor((Date.parse(later) - Date.parse(acquired)) / MINUTE))
-  if (minutes < 1) return t('common.since.moment')
-  if (minutes < 120) return t('common.since.minutes', { count: minutes })
+  if (minutes < 1) return { unit: 'moment', count: 0 }
+  if (minutes < 120) return { unit: 'minutes', count: minutes }
   const hours = Math.floor(minutes / 60)
-  return hours < 48 ? t('common.since.hours', { count: hours }) : t('common.since.days', { count: Math.floor(hours / 24) })
+  return hours < 48 ? { unit: 'hours', count: hours } : { unit: 'days', count: Math.floor(hours / 24) }
+}
+
+/** The same in words: `3 timmar`. */
+export function sinceText(t: Translate, acquired: string, later: string): string {
+  const { unit, count } = sinceParts(acquired, later)
+  return t(`common.since.${unit}`, { count })
 }

@@ -1,6 +1,5 @@
-import type { BundleReport, NoLaterThan, TimestampView } from '../contract/index.ts'
+import type { BundleExhibit, BundleReport, NoLaterThan, TimestampView } from '../contract/index.ts'
 import { fingerprintOf } from '../encoding/index.ts'
-import type { Standing, WitnessGrade } from '../model/index.ts'
 import { checkAttestations, checkCosignatures, isUnwitnessed, standingIn } from './attestations.ts'
 import {
   type Bag,
@@ -38,24 +37,6 @@ import { checkReceipt } from './receipt.ts'
 import { checkTimestamps } from './stamps.ts'
 import type { BagReader, VerifyCrypto, VerifyOptions } from './types.ts'
 
-/** One exhibit as the bundle describes it: true only as far as the verdict goes. */
-export interface ExhibitLine {
-  number: number
-  title: string
-  /** UTC. */
-  acquiredAt: string
-  artefacts: number
-  /** Whether anybody is missing who attests it: nobody has to attest what was loaded for a witness. */
-  unwitnessed: boolean
-  /** `key`: the key id that signed, `at`: when, UTC. The name is what the office wrote. */
-  witnesses: { name: string; grade: WitnessGrade; standing: Standing; at: string; key: string }[]
-}
-
-export interface Examined {
-  report: BundleReport
-  exhibits: ExhibitLine[]
-}
-
 /**
  * Checks a bundle from the outside in and tells every result by name. Nothing in the bundle makes it throw: what can't
  * be read is a failure, and later checks go on with what is left. Rejects only with what `pause` rejects with.
@@ -65,15 +46,6 @@ export async function verifyBag(
   crypto: VerifyCrypto,
   options: VerifyOptions = {},
 ): Promise<BundleReport> {
-  return (await examineBag(reader, crypto, options)).report
-}
-
-/** As `verifyBag`, with the exhibits for showing. */
-export async function examineBag(
-  reader: BagReader,
-  crypto: VerifyCrypto,
-  options: VerifyOptions = {},
-): Promise<Examined> {
   try {
     return await examine(reader, crypto, options)
   } catch (error) {
@@ -81,7 +53,7 @@ export async function examineBag(
   }
 }
 
-async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyOptions): Promise<Examined> {
+async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyOptions): Promise<BundleReport> {
   const pause = pauseOf(options.pause)
   const findings = new Findings(pause)
   const bag = await openBag(reader, crypto, pause)
@@ -125,10 +97,7 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
   const report = findings.report()
   // They lean on nearly every other check.
   if (report.verdict === 'failed') noLaterThan = []
-  return {
-    report: { ...report, fingerprint, timestamp, noLaterThan, about: about(payloads, exhibits) },
-    exhibits: exhibits.map(exhibitLine),
-  }
+  return { ...report, fingerprint, timestamp, noLaterThan, exhibits: exhibits.map(described), about: about(payloads, exhibits) }
 }
 
 async function checkOutside(bag: Bag, findings: Findings, options: VerifyOptions): Promise<void> {
@@ -157,7 +126,7 @@ function about(payloads: ReadPayloads, exhibits: readonly ExhibitFound[]): Bundl
   }
 }
 
-function exhibitLine(found: ExhibitFound): ExhibitLine {
+function described(found: ExhibitFound): BundleExhibit {
   const { number, title, acquiredAt, artefacts } = found.acquired.payload
   const witnesses = found.attested.map((statement) => ({
     name: statement.payload.witness.name,

@@ -1,10 +1,11 @@
 import { type FileEntry, Reader, Writer, ZipReader } from '@zip.js/zip.js/lib/zip-core-custom.js'
+import type { BundleReport } from '../contract/index.ts'
 import { concat } from '../encoding/index.ts'
 import { createSha256 } from './crypto.ts'
 import { describe } from './findings.ts'
 import { isPlainPath } from './layout.ts'
 import type { BagReader, StreamHash, VerifyCrypto, VerifyOptions, ZipSource } from './types.ts'
-import { type Examined, examineBag } from './verify.ts'
+import { verifyBag } from './verify.ts'
 
 /** Unix file type bits, and the one for a symbolic link. */
 const FILE_TYPE = 0o170000
@@ -21,10 +22,10 @@ export async function verifyZip(
   signature: Uint8Array | null,
   crypto: VerifyCrypto,
   options: Omit<VerifyOptions, 'zip'> = {},
-): Promise<Examined> {
+): Promise<BundleReport> {
   const hash = options.createSha256 ?? createSha256
   const { reader, folder, fault } = await openZip(source, hash)
-  return examineBag(reader, crypto, { ...options, zip: { source, folder, signature, fault, createSha256: hash } })
+  return verifyBag(reader, crypto, { ...options, zip: { source, folder, signature, fault, createSha256: hash } })
 }
 
 interface OpenedZip {

@@ -261,7 +261,7 @@ describe('one sitting', { shuffle: false }, () => {
     await hands.type('Handläggarens lösenfras', OFFICER_SECRET)
     await hands.press('Ta tillbaka datorn')
     await hands.press('Uthängning efter bygglovsbeslut', 'link')
-    await hands.sees('Originalet till bevis 1')
+    await hands.sees('Hämtning på nytt av bevis 1')
     await hands.press('Hon sa nej till min carport | Ekstad öppet forum', 'link')
     await hands.press('Vittnen (1)', 'tab')
     await hands.sees('kollega till den utsatta')

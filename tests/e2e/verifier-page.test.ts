@@ -119,7 +119,7 @@ describe('the verifier page', () => {
     expect(await page.$$eval('.checks li', (all) => all.length)).toBe(CHECK_NAMES.length)
     expect((await text('.fingerprint')).replaceAll(' ', '')).toBe(FINGERPRINT)
     expect(await text('.exhibits')).toMatch(
-      /Bevis 1: Tråden[\s\S]+Intygat av Åke Ek \(inte handläggare i valvet\): såg bara det sparade[\s\S]+Bevis 2: Mejlet[\s\S]+Ej bevittnad/,
+      /Bevis 1: Tråden[\s\S]+Intygat av Åke Ek \(inte handläggare i valvet\): såg bara det sparade[\s\S]+ efter säkrandet\)[\s\S]+Bevis 2: Mejlet[\s\S]+Ej bevittnad/,
     )
     expect(await faults()).toEqual([])
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
@@ -141,7 +141,7 @@ describe('the verifier page', () => {
     const fingerprint = verdict === 'ok' ? FINGERPRINT : ''
     const [zip, signature] = names.map((name) => new Uint8Array(readFileSync(at(name))))
     // What the page shows is held against what the same bytes come to without it.
-    const { report } = await verifyZip(zipSource(zip!, names[0]), signature ?? null, verifyCrypto, {
+    const report = await verifyZip(zipSource(zip!, names[0]), signature ?? null, verifyCrypto, {
       expectedFingerprint: fingerprint === '' ? null : fingerprint,
     })
     expect(report.verdict).toBe(verdict)

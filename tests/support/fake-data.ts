@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { PNG } from 'pngjs'
-import { type AttestationView, type CaseSummary, type CheckReport, type CustodyEntry, type ExhibitView, type PersonView, type ReadingView, type TimestampView } from '../../shared/contract/index.ts'
+import { type AttestationView, type BundleExhibit, type CaseSummary, type CheckReport, type CustodyEntry, type ExhibitView, type PersonView, type ReadingView, type TimestampView } from '../../shared/contract/index.ts'
 import { CaseId, type Comparison, ExhibitId, type OriginalLoad, PersonId, type Relation, standingOf, VaultId } from '../../shared/model/index.ts'
 
 /** Sample content for tests of the interface: an invented case in an invented town. */
@@ -23,6 +23,20 @@ export function person(name: string, role: PersonView['role'], title: string, mi
 export const VAULT_NAME = 'Ekby kommun'
 export const OFFICER = person('Anna Lindqvist', 'officer', 'Säkerhetssamordnare')
 export const WITNESS = person('Birgitta Åkesson', 'witness', 'HR-specialist', 12)
+
+/** What a bundle says of its exhibits: of each way in which one is witnessed, one. */
+export const BUNDLE_EXHIBITS: BundleExhibit[] = [
+  {
+    number: 1, title: 'Inlägg med namn och bild', acquiredAt: at(0), artefacts: 8, unwitnessed: false,
+    witnesses: [{ name: WITNESS.name, grade: 'original-seen', standing: 'outside', at: at(185), key: WITNESS.kid }],
+  },
+  { number: 2, title: 'Kommentarer', acquiredAt: at(4), artefacts: 7, unwitnessed: true, witnesses: [] },
+  {
+    number: 3, title: 'Mejl', acquiredAt: at(10), artefacts: 1, unwitnessed: true,
+    witnesses: [{ name: 'Elin Ek', grade: 'saved-image-only', standing: 'exposed', at: at(60), key: hex('Elin Ek', 16) }],
+  },
+  { number: 4, title: 'Inlägg med namn och bild', acquiredAt: at(180), artefacts: 9, unwitnessed: false, witnesses: [] },
+]
 
 export const WORDS = [
   'abandon', 'ability', 'able', 'about', 'above', 'absent', 'absorb', 'abstract', 'absurd', 'abuse', 'access', 'accident',

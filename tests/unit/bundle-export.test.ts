@@ -47,7 +47,7 @@ async function verdict(bundle: ExportedBundle, fingerprint: string | null = null
     bytes: bytes.length,
     read: async (at: number, length: number) => bytes.subarray(at, at + length),
   }
-  const { report } = await verifyZip(source, readFileSync(`${bundle.path}.sig`), verifyCrypto, {
+  const report = await verifyZip(source, readFileSync(`${bundle.path}.sig`), verifyCrypto, {
     expectedFingerprint: fingerprint,
   })
   return report

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { receiptFacts, renderReceipts, type ReceiptFacts } from '../../electron/services/bundle/index.ts'
+import { catalogues } from '../../shared/locales/index.ts'
 import { sizeAfter, type Payload, type Placed } from '../../shared/model/index.ts'
 import { createBundleCase, fillCase } from '../support/bundle-case.ts'
 import { scanned } from '../support/receipts.ts'
@@ -56,12 +57,13 @@ describe.skipIf(lacks('qpdf', 'pdftoppm', 'pdftotext'))('a receipt on paper', ()
   it('says in plain words what was signed, and how it is checked', async () => {
     const facts = factsOf()
     const text = on(await pdfOf(facts), 'pdftotext', '-layout', 'PDF', '-').replace(/\s+/g, ' ')
-    for (const part of ['Kvitto på ett vittnesintyg', 'Wiktor Vittnesson', 'Vittne såg den sparade bilden', 'Behåll kvittot', 'Jag såg inte originalet på webben.']) expect(text).toContain(part)
+    for (const part of ['Kvitto på ett vittnesintyg', 'Wiktor Vittnesson', catalogues.sv.report.grade['saved-image-only'], 'Behåll kvittot', 'Visa det bara för den som ska kontrollera det.', 'Jag såg inte originalet på webben.']) expect(text).toContain(part)
     expect(text).toContain(facts.receipt.head.root.match(/.{4}/g)!.join(' '))
     expect(text.replaceAll(' ', '')).toContain(facts.code)
     expect(text).toContain(`${sizeAfter(facts.attested.seq, facts.attested.payload)} poster`)
     const english = on(await pdfOf(factsOf({}, 'en')), 'pdftotext', '-layout', 'PDF', '-').replace(/\s+/g, ' ')
     expect(english).toContain('This is what I signed')
+    expect(english).toContain('Show it only to whoever is to check it.')
   })
 
   it('stays one page with the longest statement, title and signature, and says what has no room', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CheckReport, CheckResult } from '../../shared/contract/index.ts'
 import { catalogues } from '../../shared/locales/index.ts'
 import { CHECK_NAMES } from '../../shared/verify/index.ts'
+import { WITNESS } from '../support/fake-data.ts'
 import { startInterface, type Interface, type TestWindow } from '../support/interface.ts'
 
 /** What is said of a check is what came of it: nothing that was changed is ever called unchanged. */
@@ -64,6 +65,46 @@ describe.each(['sv', 'en'] as const)('a verification in %s', (language) => {
     expect(await window.faults()).toEqual([])
     await window.close()
   })
+})
+
+it.each([
+  [
+    'sv',
+    ['Bevis 1: Inlägg med namn och bild', 'Birgitta Åkesson (inte handläggare i valvet): såg originalet själv', '3 timmar efter säkrandet'],
+    ['Bevis 2: Kommentarer', 'Ej bevittnad'],
+    ['Bevis 3: Mejl', 'Ej bevittnad', 'Elin Ek (den utsatta själv, räknas inte som vittne): såg bara det sparade', '50 minuter efter säkrandet'],
+    ['Bevis 4: Inlägg med namn och bild', 'Ny hämtning'],
+  ],
+  [
+    'en',
+    ['Exhibit 1: Inlägg med namn och bild', 'Birgitta Åkesson (not an officer of the vault): saw the original themselves', '3 hours after the acquisition'],
+    ['Exhibit 2: Kommentarer', 'Not witnessed'],
+    ['Exhibit 3: Mejl', 'Not witnessed', 'Elin Ek (the exposed employee, not counted as a witness): saw only what was saved', '50 minutes after the acquisition'],
+    ['Exhibit 4: Inlägg med namn och bild', 'New load'],
+  ],
+] as const)('a verification in %s tells of each exhibit who attests it, how much they saw and how long after', async (language, ...lines) => {
+  const { bundle } = catalogues[language]
+  const window = await ui.open({ vault: 'open', path: '/verify', language, report: REPORTS.ok })
+  await window.press(bundle.verify.choose)
+  await window.press(bundle.verify.submit)
+  await window.sees(bundle.verify.witnesses)
+  const rows = await window.page.$$eval('main li', (all) => all.map((row) => row.textContent ?? ''))
+  expect(rows).toHaveLength(lines.length)
+  for (const [at, parts] of lines.entries()) for (const part of parts) expect(rows[at]).toContain(part)
+  expect(rows[0]).toContain(WITNESS.kid)
+  for (const at of [0, 3]) expect(rows[at]).not.toContain(catalogues[language].common.witness.none)
+  expect(await window.faults()).toEqual([])
+  await window.close()
+})
+
+it('the code of a receipt is called optional only where the form goes on without it', async () => {
+  const { bundle, common } = catalogues.sv
+  for (const [path, label] of [['/verify', `${bundle.receipt.code} (${common.state.optional})`], ['/check', bundle.receipt.code]] as const) {
+    const window = await ui.open({ vault: 'open', path })
+    await window.sees(bundle.receipt.code)
+    expect(await window.page.$eval('textarea', (field) => field.labels[0]?.textContent)).toBe(label)
+    await window.close()
+  }
 })
 
 describe('a check of the vault', () => {

@@ -41,23 +41,23 @@ describe('an age', () => {
 describe('trusted time in the settings', () => {
   it('shows how old the oldest head without a stamp is, and stamps on demand', async () => {
     const window = await ui.open({ vault: 'open', path: '/settings', timestamps: 'taken' })
-    await window.sees('Äldsta ostämplade läget')
+    await window.sees('Äldsta läget utan tidsstämpel')
     await window.sees('3 timmar')
     await window.sees('Ingen ännu')
-    await window.press('Stämpla nu')
-    await window.sees('Loggen är stämplad.')
-    await window.sees('Allt som finns i loggen är stämplat.')
+    await window.press('Tidsstämpla nu')
+    await window.sees('Loggen har en tidsstämpel.')
+    await window.sees('Allt som finns i loggen har en tidsstämpel.')
     await window.sees('Example Timestamp Signer 2026')
     expect(window.called('time.stamp')).toMatchObject([{ timestampUrls: null }])
     // There is nothing more to stamp.
-    expect(await window.page.$$eval('button', (all) => all.find((each) => each.textContent === 'Stämpla nu')?.disabled)).toBe(true)
+    expect(await window.page.$$eval('button', (all) => all.find((each) => each.textContent === 'Tidsstämpla nu')?.disabled)).toBe(true)
     expect(await window.faults()).toEqual([])
     await window.close()
   })
 
   it('says why nobody answered, when it tries again, and on each page that a day has passed', async () => {
     const window = await ui.open({ vault: 'open', path: '/cases', timestamps: 'failed', time: OFFLINE })
-    await window.sees('Loggen har inte stämplats på 3 dygn')
+    await window.sees('Loggen har inte fått någon tidsstämpel på 3 dygn')
     expect(await window.faults()).toEqual([])
     await window.press('Se varför i inställningarna', 'link')
     await window.sees('stamp.example: Gick inte att nå.')
@@ -70,8 +70,8 @@ describe('trusted time in the settings', () => {
   it('says nothing on other pages where no authority is set, or only some hours passed', async () => {
     for (const options of [{ time: OFFLINE }, { timestamps: 'taken', time: { unstamped: { entries: 1, since: before(23 * HOUR) } } }] as const) {
       const window = await ui.open({ vault: 'open', path: '/settings', ...options })
-      await window.sees('Äldsta ostämplade läget')
-      expect(await window.text()).not.toContain('Loggen har inte stämplats')
+      await window.sees('Äldsta läget utan tidsstämpel')
+      expect(await window.text()).not.toContain('Loggen har inte fått någon tidsstämpel')
       await window.close()
     }
   })
@@ -79,7 +79,7 @@ describe('trusted time in the settings', () => {
   it('tells of a stamp that no longer holds', async () => {
     const newest = { ...OFFLINE.newest!, shows: null }
     const window = await ui.open({ vault: 'open', path: '/settings', timestamps: 'taken', time: { ...OFFLINE, newest } })
-    await window.sees('Den senaste stämpeln håller inte längre')
+    await window.sees('Den senaste tidsstämpeln håller inte längre')
     expect(await window.faults()).toEqual([])
     await window.close()
   })

@@ -6,13 +6,16 @@ import { encryptionOf, readProvenance, serverClocks } from '../../renderer/featu
 import { formatBytes, groupsOfFour, shorten } from '../../renderer/ui/format.ts'
 import { countCharacters, strengthOf } from '../../renderer/ui/secret.ts'
 import { ERROR_CODES, type CheckReport } from '../../shared/contract/index.ts'
+import { receiptCode } from '../../shared/encoding/index.ts'
 import { catalogues, dynamicText, translator } from '../../shared/locales/index.ts'
 import { ENTRY_TYPES, PAYLOADS, subjectOf, type EntryType } from '../../shared/model/index.ts'
 import { CHECK_NAMES } from '../../shared/verify/index.ts'
 import { newJob, startTestEngine, testFolder } from '../support/engine.ts'
-import { PROVENANCE } from '../support/fake-data.ts'
+import { hex, PROVENANCE, vaultId } from '../support/fake-data.ts'
 
 const LANGUAGES = ['sv', 'en'] as const
+
+const RECEIPT = { vault: vaultId, seq: 1, leaf: hex('leaf'), head: { size: 2, root: hex('root') }, contentRoot: hex('content'), kid: hex('kid', 16) }
 
 /** The names of all checks that vaults are given: a sound one, an older copy put back, and one that was torn to pieces. */
 async function vaultChecks(): Promise<string[]> {
@@ -30,6 +33,8 @@ async function vaultChecks(): Promise<string[]> {
     await test.open(vault)
     await test.openCase()
     await check()
+    // Of another vault: what rests on that is named all the same.
+    note(await test.call('receipt.check', { code: receiptCode(RECEIPT) }))
     await test.call('vault.lock', {})
     await inspect()
 
@@ -55,7 +60,7 @@ describe.each(LANGUAGES)('words in %s', (language) => {
 
   it.each(ERROR_CODES)('say what happened, what is safe and what to do for %s', (code) => {
     for (const part of ['what', 'safe', 'do']) {
-      const text = dynamicText(t, `errors.${code}.${part}`, { min: 12, seconds: 30, number: 3, name: 'bild.jpg', kept: 'Chromium', found: 'Chrome' })
+      const text = dynamicText(t, `errors.${code}.${part}`, { min: 12, seconds: 30, number: 3, count: 2, name: 'bild.jpg', kept: 'Chromium', found: 'Chrome' })
       expect(text).toMatch(/^[A-ZÅÄÖ].{10,}[.?]$/)
       expect(text).not.toContain('{{')
     }

@@ -64,8 +64,7 @@ export async function verifyBundle(path: string, { fingerprint, receipt, onProgr
         return buffer.subarray(0, bytesRead)
       },
     }
-    const { report } = await verifyZip(source, await signatureBeside(path), crypto, options)
-    return report
+    return await verifyZip(source, await signatureBeside(path), crypto, options)
   } finally {
     await file.close()
   }

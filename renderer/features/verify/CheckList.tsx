@@ -1,4 +1,5 @@
 import { Stack, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { visible } from '../../../shared/encoding/index.ts'
 import type { CheckReport, CheckResult } from '../../../shared/contract/index.ts'
@@ -17,10 +18,12 @@ export interface CheckListProps {
   report: CheckReport
   /** What was checked: it decides what to do about a failure. */
   of: 'bundle' | 'vault' | 'receipt'
+  /** Stands right below the verdict. */
+  children?: ReactNode
 }
 
 /** Every check by its name, what failed first; the verdict never stands alone. */
-export function CheckList({ report, of }: CheckListProps) {
+export function CheckList({ report, of, children }: CheckListProps) {
   const { t } = useTranslation()
   const rows = report.checks.map((check, at) => ({ ...check, at })).sort((a, b) => ORDER[a.result] - ORDER[b.result] || a.at - b.at)
   const count = (result: CheckResult['result']) => rows.filter((check) => check.result === result).length
@@ -33,6 +36,7 @@ export function CheckList({ report, of }: CheckListProps) {
         <Text size="sm">{t(`bundle.checks.means.${verdict}`)}</Text>
         {verdict === 'failed' && <Text size="sm">{t(`bundle.checks.act.${of}`)}</Text>}
       </Notice>
+      {children}
       <Panel padded={false}>
         <DataTable
           caption={t('bundle.checks.caption')}

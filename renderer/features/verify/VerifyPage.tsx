@@ -13,6 +13,7 @@ import { JobSteps } from '../../ui/JobSteps.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { Facts, PageHeader, Panel } from '../../ui/Page.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { BundleExhibits } from './BundleExhibits.tsx'
 import { CheckList } from './CheckList.tsx'
 import { ReceiptField } from './ReceiptField.tsx'
 import { TimestampCheck } from './TimestampCheck.tsx'
@@ -81,7 +82,7 @@ export function VerifyPage() {
                 autoComplete="off"
                 spellCheck={false}
               />
-              <ReceiptField value={code} onChange={setCode} />
+              <ReceiptField value={code} onChange={setCode} optional />
               <Group>
                 <Button type="submit" disabled={file === null} loading={job.running}>
                   {t('bundle.verify.submit')}
@@ -106,7 +107,9 @@ function Report({ report, compared }: { report: BundleReport; compared: boolean 
   const { t } = useTranslation()
   return (
     <>
-      <CheckList report={report} of="bundle" />
+      <CheckList report={report} of="bundle">
+        <BundleExhibits report={report} />
+      </CheckList>
       <TimestampCheck report={report} />
       {report.fingerprint !== null && (
         <Panel>

@@ -1,3 +1,5 @@
+import { since } from './since.ts'
+
 export const common = {
   app: 'Bevisvalv',
   tagline: 'Evidence that holds when it is needed',
@@ -96,19 +98,19 @@ export const common = {
   },
   witness: {
     none: 'Not witnessed',
-    'saved-image-only': 'Witness saw the saved picture',
+    'saved-image-only': 'Witness saw only what was saved',
     'fingerprint-only': 'Witness saw only the fingerprint',
-    'officer-session-seen': 'Witness saw the page in the officer’s session',
+    'officer-session-seen': 'Witness saw the page in the officer’s logged-in browser',
     'original-seen': 'Witness saw the original',
     exposed: 'Not witnessed, the exposed employee attests it',
     officer: 'the witness is an officer',
-    compares: 'Original of exhibit {{number}}',
-    later: '{{since}} after the acquisition',
+    compares: 'Exhibit {{number}}, loaded again',
+    later: since.later,
     count_one: '{{count}} witness',
     count_other: '{{count}} witnesses',
   },
   original: {
-    way: { own: 'The original, loaded anew in an empty browser of its own', 'officer-session': "The page, captured anew in the officer's logged-in browser" },
+    way: { own: 'The original, loaded again in an empty browser of its own', 'officer-session': "The page, captured again in the officer's logged-in browser" },
     state: {
       same: 'nothing differed from what is saved',
       changed: 'something differed from what is saved',
@@ -137,22 +139,14 @@ export const common = {
       none: 'no particular relation to the officer',
       colleague: 'colleague of the officer',
       manager: 'manager of the officer',
-      reports: 'the officer is the manager',
+      reports: 'the officer is the witness’s manager',
       friend: 'friend of, or close to, the officer',
       other: 'another relation to the officer',
     },
   },
-  since: {
-    moment: 'less than a minute',
-    minutes_one: '{{count}} minute',
-    minutes_other: '{{count}} minutes',
-    hours_one: '{{count}} hour',
-    hours_other: '{{count}} hours',
-    days_one: '{{count}} day',
-    days_other: '{{count}} days',
-  },
+  since,
   completeness: { complete: 'All steps went through', partial: 'Incomplete', none: 'Not applicable' },
-  kind: { capture: 'Web page', file: 'File', note: 'Note', comparison: 'Original, loaded anew' },
+  kind: { capture: 'Web page', file: 'File', note: 'Note', comparison: 'New load' },
   missing: {
     title: 'There is no such page',
     text: 'The address does not lead to any page of the program.',

@@ -84,7 +84,7 @@ export const errors = {
     },
     throttled: {
       what: 'Too many wrong attempts. The program waits a while before the next.',
-      safe: 'The vault is undamaged and still locked.',
+      safe: 'Nothing was changed or signed.',
       do: 'Wait {{seconds}} seconds and then try again.',
     },
     'recovery-wrong': {

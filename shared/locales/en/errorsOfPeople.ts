@@ -21,7 +21,7 @@ export const errorsOfPeople = {
     open: {
       what: "A witness sits at the computer: {{name}}. Meanwhile the officer's work rests.",
       safe: 'Nothing was saved or changed.',
-      do: 'Let the witness finish, then take the vault back with your passphrase.',
+      do: 'Let the witness finish, then take the computer back with your passphrase.',
     },
     busy: {
       what: 'Something that the officer started is still going on, such as a capture or a list of links.',
@@ -53,7 +53,7 @@ export const errorsOfPeople = {
     'wrong-passphrase': {
       what: 'The passphrase is not right for the chosen person.',
       safe: 'Nothing was changed.',
-      do: 'Check that the right name is chosen. Then type the passphrase again.',
+      do: 'Check that the right name is chosen. Then type the passphrase again. If it is forgotten: stop. An officer can give a new key under People, and then it is done again.',
     },
     'name-taken': {
       what: 'There is already a person of that name in the vault.',
@@ -61,9 +61,9 @@ export const errorsOfPeople = {
       do: 'If it is the same person: choose them in the list. If it is somebody else: add something that tells them apart, such as the department.',
     },
     departed: {
-      what: 'The person has departed from this vault.',
+      what: 'The person has left and was removed in this vault.',
       safe: 'Nothing was changed. What they signed earlier remains valid.',
-      do: 'Choose somebody else. If the person is to take part again: add them anew, with something in the name that tells the two apart.',
+      do: 'Choose somebody else. If the person is to take part again: add them again, with something in the name that tells the two apart.',
     },
     'is-self': {
       what: 'This can’t be done to the officer who is logged in.',
@@ -78,7 +78,7 @@ export const errorsOfPeople = {
       do: 'Ask another officer to come to the computer, choose their name and type their passphrase.',
     },
     'same-person': {
-      what: 'Who approves must be somebody else than the one who is logged in and the one whom the change is about.',
+      what: 'The approving officer must be somebody else than the one who is logged in and the one whom the change is about.',
       safe: 'Nothing was changed.',
       do: 'Choose another officer to approve.',
     },

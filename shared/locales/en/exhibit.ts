@@ -179,7 +179,7 @@ export const exhibit = {
     warning: 'A saved copy lies unencrypted outside the vault. Delete it when it is no longer needed.',
   },
   comparison: {
-    lead: 'The page was loaded anew for a witness who had been called in for',
+    lead: 'The page was loaded again for a witness. It was about',
     none: 'The comparison cannot be read.',
     state: 'Outcome',
     states: {
@@ -198,11 +198,11 @@ export const exhibit = {
     add: 'Let somebody witness',
     signed: 'Signed {{when}}',
     relation: 'Relation: {{relation}}',
-    comparison: 'The page was loaded anew for a witness. The statement stands with the exhibit that it belongs to.',
+    comparison: 'The page was loaded again for a witness. The statement stands with the exhibit that it belongs to.',
     original: 'The original',
     noOriginal: {
       'no-address': 'Not seen: the exhibit has no address on the web.',
-      'not-loaded': 'Not seen: it was not loaded anew.',
+      'not-loaded': 'Not seen: it was not loaded again.',
       gone: 'Not seen: according to the site it was no longer there.',
       walled: 'Not seen: something stood in front of the page.',
       unreachable: 'Not seen: no page came.',

@@ -1,6 +1,6 @@
 export const time = {
   title: 'Timestamps on the log',
-  lead: 'A timestamp on the newest state of the log covers everything that was saved before it. It is fetched shortly after something was saved, and again later where nobody answers. No work waits for it.',
+  lead: 'A timestamp on the newest signed state of the log covers everything that was saved before it. It is fetched shortly after something was saved, and again later where nobody answers. No work waits for it.',
   newest: 'Newest timestamp',
   never: 'None yet',
   broken: 'The newest timestamp does not hold any more',
@@ -11,13 +11,13 @@ export const time = {
   entries: 'Entries without a timestamp',
   trying: 'Asking {{host}} …',
   next: 'Next try',
-  vain: 'Asked in vain the last time',
+  vain: 'Last asked without result',
   now: 'Timestamp now',
   done: 'The log has a timestamp.',
   moments: 'less than a minute',
   waiting: {
     title: 'The log has had no timestamp for {{age}}',
-    text: 'None of the authorities gave a timestamp that holds. Everything is saved and no work waits, but the times since then rest on the computer’s own clock. The program tries again by itself.',
+    text: 'The newest state of the log has no timestamp yet. Everything is saved and no work waits, but the times since then rest on the computer’s own clock. The program tries by itself.',
     open: 'See why in the settings',
   },
   presets: {

@@ -20,9 +20,9 @@ export const vaultNotes = {
   'passphrase-unrecorded':
     'The passphrase is changed and the new one is valid. The change could not be recorded in the log. It is recorded the next time you open the vault.',
   'login-not-kept':
-    'The login in the browser was to be kept for its case when the vault was locked, but that failed. One that was kept before is as it was. Otherwise you log in anew.',
+    'The login in the browser was to be kept for its case when the vault was locked, but that failed. One that was kept before is as it was. Otherwise you log in again.',
   'head-unreadable':
-    'The note of the vault’s latest state, which is kept outside the vault on this computer, could not be read. So the program can’t know whether an older copy of the vault had been put back before that. From now on the state is noted anew. Talk to the IT department, who can look into what happened and remove the file that was put aside. Until then this is shown every time.',
+    'The note of the vault’s latest state, which is kept outside the vault on this computer, could not be read. So the program can’t know whether an older copy of the vault had been put back before that. From now on the state is noted again. Talk to the IT department, who can look into what happened and remove the file that was put aside. Until then this is shown every time.',
   'head-not-remembered':
     'The latest state of the vault could not be noted outside the vault. What is saved in the vault is safe, but the program won’t notice if an older copy is put back. Talk to the IT department.',
   'mirror-behind':
@@ -40,14 +40,14 @@ export const vaultNotes = {
     'mirror-entries': 'The entries of the readable copy',
     'mirror-chains': 'The chains of the readable copy',
     'mirror-signatures': 'The signatures of the readable copy',
-    'mirror-checkpoints': 'The checkpoints of the readable copy',
+    'mirror-checkpoints': 'The signed states of the log in the readable copy',
     'log-lines': 'The lines of the log',
     'log-chains': 'The chains of the log',
     'log-signatures': 'The signatures of the log',
     'log-actors': 'Who acted',
     'log-payloads': 'The details behind the entries of the log',
     'log-tree': 'The tree of the log',
-    'log-checkpoints': 'The checkpoints of the log',
+    'log-checkpoints': 'The signed states of the log',
     'log-last-seen': 'The log against what was last seen on this computer',
     timestamps: 'The timestamps on the log',
     'receipt-form': 'Form of the receipt code',
@@ -55,7 +55,7 @@ export const vaultNotes = {
     'receipt-entry': 'The attestation on the receipt',
     'receipt-exhibit': 'The exhibit on the receipt',
     'receipt-key': 'The key on the receipt',
-    'receipt-head': 'State of the log on the receipt',
+    'receipt-head': 'The signed state of the log on the receipt',
     statements: 'The witnesses’ attestations',
     records: 'The database against the log',
     evidence: 'The exhibits’ files',
@@ -73,24 +73,25 @@ export const vaultNotes = {
     'mirror-entries': 'Every entry is well formed and in its place.',
     'mirror-chains': 'The chain of every case is unbroken.',
     'mirror-signatures': 'Every entry is signed with the key that it names.',
-    'mirror-checkpoints': 'Every checkpoint is signed with the log’s key and agrees with the entries.',
+    'mirror-checkpoints': 'Every state is signed with the log’s key and agrees with the entries.',
     'log-lines': 'Every line is unchanged and in its place.',
     'log-chains': 'Every chain is unbroken. No entry was exchanged, moved or slipped in.',
     'log-signatures': 'Every entry is signed with the key that it names.',
     'log-actors': 'Whoever is named as acting is who signed.',
     'log-payloads': 'Every detail is the one that the log commits to.',
     'log-tree': 'The tree computes to the same value.',
-    'log-checkpoints': 'Every checkpoint is signed with the log’s key and agrees.',
+    'log-checkpoints': 'Every state of the log, that is the number of entries and a checksum over them, is signed with the log’s key and agrees.',
     'log-last-seen': 'The log continues the state last seen on this computer.',
     timestamps:
-      'Each timestamp that the vault keeps is signed by its authority and is over a checkpoint of the log.',
+      'Each timestamp that the vault keeps is signed by its authority and is over a signed state of the log.',
     'receipt-form': 'The code is whole and was copied correctly.',
     'receipt-vault': 'The receipt was written in this vault.',
     'receipt-entry': 'The attestation is in the log, unchanged since the receipt was written.',
     'receipt-exhibit': 'The attestation is about the exhibit on the receipt.',
     'receipt-key': 'The attestation is signed with the key on the receipt.',
     'receipt-head': 'The log continues the state on the receipt. Nothing before the attestation was changed.',
-    statements: 'Every attestation is about its exhibit, claims no more than what happened and agrees with what was loaded for the witness.',
+    statements:
+      'Every attestation is about its exhibit, and its grade and details agree with what was recorded when it was loaded for the witness. The words are not checked.',
     records: 'The database says what the log attests.',
     evidence: 'Every file of every exhibit was read whole and is unchanged.',
   },
@@ -117,7 +118,7 @@ export const vaultNotes = {
     'mirror-signatures':
       'An entry of the readable copy is not signed with the key that it names. Do not trust that entry.',
     'mirror-checkpoints':
-      'A checkpoint of the readable copy was changed, is missing or does not agree with the entries. Entries may have been removed or rewritten.',
+      'A signed state of the log in the readable copy was changed, is missing or does not agree with the entries. Entries may have been removed or rewritten.',
     'log-lines': 'A line of the log was changed, moved or is missing. Do not trust what it says.',
     'log-chains':
       'A chain of the log is broken: an entry is missing, was moved or slipped in. The order of what happened cannot be trusted.',
@@ -127,11 +128,11 @@ export const vaultNotes = {
       'A detail in the database is not the one that the log commits to, or is missing without an explanation. Do not trust it.',
     'log-tree': 'The tree of the log does not compute to the same value. The log was changed or is damaged.',
     'log-checkpoints':
-      'A checkpoint was changed, is missing or does not agree with the log. Entries may have been removed or rewritten.',
+      'A signed state of the log was changed, is missing or does not agree with the entries. Entries may have been removed or rewritten.',
     'log-last-seen':
       'The log does not continue the state last seen on this computer. An older copy of the vault may have been put back, or the log was changed.',
     timestamps:
-      'A timestamp that the vault keeps is damaged, or is not over the checkpoint that it belongs to. Do not rely on it. Log and exhibits are not affected.',
+      'A timestamp that the vault keeps is damaged, or is not over the signed state of the log that it belongs to. Do not rely on it. Log and exhibits are not affected.',
     'receipt-form': 'The code was not copied correctly. Compare it with the receipt, group by group.',
     'receipt-vault': 'The receipt belongs to another vault. Open the vault that stands on the receipt.',
     'receipt-entry':
@@ -168,7 +169,7 @@ export const vaultNotes = {
     'mirror-chains': 'Whether the chains are unbroken is not known. Open the vault and check it there.',
     'mirror-signatures': 'Whether the entries are rightly signed is not known. Open the vault and check it there.',
     'mirror-checkpoints':
-      'The latest entries have no checkpoint in the copy, or the header of the vault is damaged. Whether entries are missing is not known. Open the vault, which brings the copy up to date, and check again.',
+      'The latest entries are not covered by any signed state in the copy, or the header of the vault is damaged. Whether entries are missing is not known. Open the vault, which brings the copy up to date, and check again.',
     'log-lines':
       'Not all lines could be read, so whether they are unchanged is not known. Talk to the IT department about a backup.',
     'log-chains':
@@ -182,16 +183,16 @@ export const vaultNotes = {
     'log-tree':
       'Not all of the log could be read, so whether the tree agrees is not known. Talk to the IT department about a backup.',
     'log-checkpoints':
-      'Not all of the log could be read, so whether the checkpoints agree is not known. Talk to the IT department about a backup.',
+      'Not all of the log could be read, so whether the signed states of the log agree is not known. Talk to the IT department about a backup.',
     'log-last-seen':
       'No earlier state of the log can be read on this computer. Whether an older copy of the vault was put back is not known. Compare with a receipt or a bundle if there is one.',
     timestamps: 'The vault has no timestamps. The times in the log are the computer’s own.',
-    'receipt-form': 'It could not be checked, because something that it rests on did not hold.',
-    'receipt-vault': 'It could not be checked, because something that it rests on did not hold.',
-    'receipt-entry': 'It could not be checked, because something that it rests on did not hold.',
-    'receipt-exhibit': 'It could not be checked, because something that it rests on did not hold.',
-    'receipt-key': 'It could not be checked, because something that it rests on did not hold.',
-    'receipt-head': 'It could not be checked, because something that it rests on did not hold.',
+    'receipt-form': 'It could not be checked, because something that it rests on did not hold. Begin with that.',
+    'receipt-vault': 'It could not be checked, because something that it rests on did not hold. Begin with that.',
+    'receipt-entry': 'It could not be checked, because something that it rests on did not hold. Begin with that.',
+    'receipt-exhibit': 'It could not be checked, because something that it rests on did not hold. Begin with that.',
+    'receipt-key': 'It could not be checked, because something that it rests on did not hold. Begin with that.',
+    'receipt-head': 'It could not be checked, because something that it rests on did not hold. Begin with that.',
     statements: 'Whether the witnesses’ attestations hold is not known. Check again.',
     records: 'Whether the database says what the log attests is not known. Check again.',
     evidence: 'Whether the exhibits’ files are unchanged is not known. Check again.',

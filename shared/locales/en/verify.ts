@@ -120,7 +120,7 @@ export const verify = {
       'No exhibit could be read, so whether they are what was acquired is not known. Ask the sender for a new bundle.',
     attestations:
       'What a witness signed or saw is not in the bundle, or no exhibit could be read. Whether the attestations hold is not known. Ask the sender.',
-    cosignatures: 'Nobody has attested anything in this case, so there is no witness’s signature on the state of the log.',
+    cosignatures: 'Nobody has attested anything in this case, so there is no witness’s signature on the state of the log. That does not mean that anything is wrong.',
     'export-content':
       'The statement of what was exported could not be read. Whether anything was exchanged or left out is not known. Ask the sender for a new bundle.',
     timestamp:

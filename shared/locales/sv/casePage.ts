@@ -13,7 +13,7 @@ export const casePage = {
   list: {
     caption: 'Bevis i ärendet',
     pick: 'Välj',
-    pickOne: 'Välj bevis {{number}} för att bevittnas',
+    pickOne: 'Välj bevis {{number}} för bevittning',
     number: 'Nr',
     title: 'Bevis',
     acquired: 'Säkrat',

@@ -1,3 +1,5 @@
+import { since } from './since.ts'
+
 export const common = {
   app: 'Bevisvalv',
   tagline: 'Bevis som håller när de behövs',
@@ -54,8 +56,8 @@ export const common = {
     reasonHint: 'Till exempel: Disken byttes den 3 mars. Valvet återställdes från säkerhetskopian samma dag.',
     confirm: 'Intyga och skriv i loggen',
     declared: 'Återställningen är intygad.',
-    lastSeen: 'Senast sedda loggläge',
-    found: 'Loggläge nu',
+    lastSeen: 'Loggens läge, senast sett',
+    found: 'Loggens läge nu',
   },
   unconfirmed: {
     title: 'Återställningsorden är inte bekräftade',
@@ -96,19 +98,19 @@ export const common = {
   },
   witness: {
     none: 'Ej bevittnad',
-    'saved-image-only': 'Vittne såg den sparade bilden',
+    'saved-image-only': 'Vittne såg bara det sparade',
     'fingerprint-only': 'Vittne såg bara fingeravtrycket',
-    'officer-session-seen': 'Vittne såg sidan i handläggarens session',
+    'officer-session-seen': 'Vittne såg sidan i handläggarens inloggade webbläsare',
     'original-seen': 'Vittne såg originalet',
     exposed: 'Ej bevittnad, den utsatta har själv intygat',
     officer: 'vittnet är handläggare',
-    compares: 'Originalet till bevis {{number}}',
-    later: '{{since}} efter säkrandet',
+    compares: 'Hämtning på nytt av bevis {{number}}',
+    later: since.later,
     count_one: '{{count}} vittne',
     count_other: '{{count}} vittnen',
   },
   original: {
-    way: { own: 'Originalet hämtat på nytt i en egen, tom webbläsare', 'officer-session': 'Sidan tagen på nytt i handläggarens inloggade webbläsare' },
+    way: { own: 'Originalet hämtat på nytt i en egen, tom webbläsare', 'officer-session': 'Sidan säkrad på nytt i handläggarens inloggade webbläsare' },
     state: {
       same: 'inget skilde sig från det som är sparat',
       changed: 'något skilde sig från det som är sparat',
@@ -137,22 +139,14 @@ export const common = {
       none: 'ingen särskild relation till handläggaren',
       colleague: 'kollega till handläggaren',
       manager: 'chef till handläggaren',
-      reports: 'handläggaren är chef',
+      reports: 'handläggaren är vittnets chef',
       friend: 'vän eller närstående till handläggaren',
       other: 'annan relation till handläggaren',
     },
   },
-  since: {
-    moment: 'mindre än en minut',
-    minutes_one: '{{count}} minut',
-    minutes_other: '{{count}} minuter',
-    hours_one: '{{count}} timme',
-    hours_other: '{{count}} timmar',
-    days_one: '{{count}} dygn',
-    days_other: '{{count}} dygn',
-  },
+  since,
   completeness: { complete: 'Alla steg gick igenom', partial: 'Ofullständig', none: 'Gäller ej' },
-  kind: { capture: 'Webbsida', file: 'Fil', note: 'Anteckning', comparison: 'Originalet på nytt' },
+  kind: { capture: 'Webbsida', file: 'Fil', note: 'Anteckning', comparison: 'Ny hämtning' },
   missing: {
     title: 'Sidan finns inte',
     text: 'Adressen leder inte till någon sida i programmet.',

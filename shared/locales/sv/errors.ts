@@ -85,7 +85,7 @@ export const errors = {
     },
     throttled: {
       what: 'För många felaktiga försök. Programmet väntar en stund innan nästa.',
-      safe: 'Valvet är oskadat och fortfarande låst.',
+      safe: 'Ingenting har ändrats eller skrivits under.',
       do: 'Vänta {{seconds}} sekunder och försök sedan igen.',
     },
     'recovery-wrong': {
@@ -275,7 +275,7 @@ export const errors = {
     },
     'no-answer': {
       what: 'Ingen av utfärdarna gav en tidsstämpel som håller. Antal som frågades: {{count}}.',
-      safe: 'Bevis och logg är inte påverkade. Det som redan är stämplat är det fortfarande.',
+      safe: 'Bevis och logg är inte påverkade. Det som redan har en tidsstämpel har den kvar.',
       do: 'Se vad som hände hos var och en, och försök igen senare.',
     },
   },

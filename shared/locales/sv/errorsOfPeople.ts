@@ -21,7 +21,7 @@ export const errorsOfPeople = {
     open: {
       what: 'Ett vittne sitter vid datorn: {{name}}. Under tiden vilar handläggarens arbete.',
       safe: 'Ingenting har sparats eller ändrats.',
-      do: 'Låt vittnet bli klart och ta sedan tillbaka valvet med din lösenfras.',
+      do: 'Låt vittnet bli klart och ta sedan tillbaka datorn med din lösenfras.',
     },
     busy: {
       what: 'Något som handläggaren har satt i gång pågår fortfarande, till exempel en säkring eller en lista med länkar.',
@@ -53,7 +53,7 @@ export const errorsOfPeople = {
     'wrong-passphrase': {
       what: 'Lösenfrasen stämmer inte för den valda personen.',
       safe: 'Ingenting har ändrats.',
-      do: 'Se efter att rätt namn är valt. Skriv sedan lösenfrasen igen.',
+      do: 'Se efter att rätt namn är valt. Skriv sedan lösenfrasen igen. Är den glömd: avbryt. En handläggare kan ge en ny nyckel under Personer, och sedan görs det om.',
     },
     'name-taken': {
       what: 'Det finns redan en person med det namnet i valvet.',
@@ -61,7 +61,7 @@ export const errorsOfPeople = {
       do: 'Är det samma person: välj hen i listan. Är det någon annan: lägg till något som skiljer dem åt, till exempel enhet.',
     },
     departed: {
-      what: 'Personen är avslutad i det här valvet.',
+      what: 'Personen har slutat och är borttagen i det här valvet.',
       safe: 'Ingenting har ändrats. Det personen skrev under tidigare gäller.',
       do: 'Välj någon annan. Ska personen vara med igen: lägg till hen på nytt, med något i namnet som skiljer dem åt.',
     },

@@ -179,7 +179,7 @@ export const exhibit = {
     warning: 'En sparad kopia ligger okrypterad utanför valvet. Radera den när den inte behövs.',
   },
   comparison: {
-    lead: 'Sidan hämtades på nytt inför ett vittne, som hade kallats för att bevittna',
+    lead: 'Sidan hämtades på nytt inför ett vittne. Det gällde',
     none: 'Jämförelsen går inte att läsa.',
     state: 'Utfall',
     states: {

@@ -12,17 +12,17 @@ export const receipt = {
   key: 'Vittnets nyckel',
   qr: 'Kvittokoden som QR',
   fingerprint: 'Bevisets fingeravtryck (börjar med {{short}})',
-  head: 'Loggens läge efter underskriften: {{size}} poster',
+  head: 'Loggens undertecknade läge efter intyget: {{size}} poster',
   words: 'Samma läge som 24 ord',
   code: 'Kvittokoden för att skriva in',
   statement: 'Det här skrev jag under',
   rest: 'Hela intyget får inte plats här. Det finns i valvet och i varje bevispaket, och koden ovan gäller hela.',
-  hand: 'Namnteckning på skärmen',
+  hand: 'Underskrift för hand',
   purpose: 'Vad kvittot är till för',
   purposeText:
-    'Behåll kvittot utanför arbetsgivarens system. Det visar senare att intyget, beviset och loggen fram till dess är desamma som när du skrev under. Det innehåller ingenting av beviset mer än dess nummer och titel och det du själv intygade, och det ger ingen tillgång till valvet.',
+    'Behåll kvittot utanför arbetsgivarens system. Med det går det att visa om intyget, beviset och loggen fram till dess är desamma som när du skrev under. Det ger ingen tillgång till valvet. Kvittot kan innehålla namn och ord ur beviset. Visa det bara för den som ska kontrollera det.',
   check: 'Så kontrolleras det',
   checkText:
-    'Läs QR-koden eller skriv in kvittokoden under Verifiera paket i Bevisvalv, i sidan verify.html som följer med varje bevispaket, eller under Kontrollera valvet. En felskriven kod sägs ifrån. Stämmer den inte fast den är rätt avskriven har något ändrats, eller så hör kvittot till något annat.',
+    'Läs QR-koden med en telefon och klistra in texten, eller skriv av kvittokoden, under Verifiera paket eller Valvkontroll i Bevisvalv, eller i sidan verify.html i paketet. Är koden felskriven säger programmet det. Stämmer den inte fast den är rätt avskriven har något ändrats, eller så hör kvittot till något annat.',
   file: 'kvitto-post-{{seq}}',
 } as const

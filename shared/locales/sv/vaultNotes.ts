@@ -40,14 +40,14 @@ export const vaultNotes = {
     'mirror-entries': 'Posterna i den läsbara kopian',
     'mirror-chains': 'Kedjorna i den läsbara kopian',
     'mirror-signatures': 'Underskrifterna i den läsbara kopian',
-    'mirror-checkpoints': 'Avstämningarna i den läsbara kopian',
+    'mirror-checkpoints': 'Loggens undertecknade lägen i den läsbara kopian',
     'log-lines': 'Loggens rader',
     'log-chains': 'Loggens kedjor',
     'log-signatures': 'Loggens underskrifter',
     'log-actors': 'Vem som handlade',
     'log-payloads': 'Uppgifterna bakom loggens poster',
     'log-tree': 'Loggens träd',
-    'log-checkpoints': 'Loggens avstämningar',
+    'log-checkpoints': 'Loggens undertecknade lägen',
     'log-last-seen': 'Loggen mot det läge som senast sågs på datorn',
     timestamps: 'Tidsstämplarna på loggen',
     'receipt-form': 'Kvittokodens form',
@@ -55,7 +55,7 @@ export const vaultNotes = {
     'receipt-entry': 'Intyget på kvittot',
     'receipt-exhibit': 'Beviset på kvittot',
     'receipt-key': 'Nyckeln på kvittot',
-    'receipt-head': 'Loggens läge på kvittot',
+    'receipt-head': 'Loggens undertecknade läge på kvittot',
     statements: 'Vittnenas intyg',
     records: 'Databasen mot loggen',
     evidence: 'Bevisens filer',
@@ -73,24 +73,25 @@ export const vaultNotes = {
     'mirror-entries': 'Varje post är välformad och står på sin plats.',
     'mirror-chains': 'Varje ärendes kedja är obruten.',
     'mirror-signatures': 'Varje post är undertecknad med den nyckel som den anger.',
-    'mirror-checkpoints': 'Varje avstämning är undertecknad med loggens nyckel och stämmer med posterna.',
+    'mirror-checkpoints': 'Varje läge är undertecknat med loggens nyckel och stämmer med posterna.',
     'log-lines': 'Varje rad är oförändrad och står på sin plats.',
     'log-chains': 'Varje kedja är obruten. Ingen post är bytt, flyttad eller inskjuten.',
     'log-signatures': 'Varje post är undertecknad med den nyckel som den anger.',
     'log-actors': 'Den som anges ha handlat är den som skrev under.',
     'log-payloads': 'Varje uppgift är den som loggen intygar.',
     'log-tree': 'Trädet räknas fram till samma värde.',
-    'log-checkpoints': 'Varje avstämning är undertecknad med loggens nyckel och stämmer.',
+    'log-checkpoints': 'Varje läge av loggen, alltså antalet poster och en kontrollsumma över dem, är undertecknat med loggens nyckel och stämmer.',
     'log-last-seen': 'Loggen fortsätter på det läge som senast sågs på den här datorn.',
     timestamps:
-      'Varje stämpel som valvet har kvar är undertecknad av utfärdaren och gäller en avstämning i loggen.',
+      'Varje tidsstämpel som valvet har kvar är undertecknad av utfärdaren och gäller ett undertecknat läge av loggen.',
     'receipt-form': 'Koden är hel och rätt avskriven.',
     'receipt-vault': 'Kvittot är skrivet i det här valvet.',
     'receipt-entry': 'Intyget finns i loggen, oförändrat sedan kvittot skrevs.',
     'receipt-exhibit': 'Intyget gäller det bevis som står på kvittot.',
-    'receipt-key': 'Intyget är signerat med den nyckel som står på kvittot.',
+    'receipt-key': 'Intyget är undertecknat med den nyckel som står på kvittot.',
     'receipt-head': 'Loggen bygger vidare på det läge som står på kvittot. Inget före intyget har ändrats.',
-    statements: 'Varje intyg gäller sitt bevis, påstår inte mer än vad som hände och stämmer med det som hämtades inför vittnet.',
+    statements:
+      'Varje intyg gäller sitt bevis, och dess grad och uppgifter stämmer med det som antecknades när det hämtades inför vittnet. Orden prövas inte.',
     records: 'Databasen säger det som loggen intygar.',
     evidence: 'Varje fil i varje bevis är läst i sin helhet och oförändrad.',
   },
@@ -116,7 +117,7 @@ export const vaultNotes = {
     'mirror-signatures':
       'En post i den läsbara kopian är inte undertecknad med den nyckel som den anger. Lita inte på den posten.',
     'mirror-checkpoints':
-      'En avstämning i den läsbara kopian är ändrad, saknas eller stämmer inte med posterna. Poster kan ha tagits bort eller skrivits om.',
+      'Ett undertecknat läge av loggen i den läsbara kopian är ändrat, saknas eller stämmer inte med posterna. Poster kan ha tagits bort eller skrivits om.',
     'log-lines': 'En rad i loggen är ändrad, flyttad eller saknas. Lita inte på det som den säger.',
     'log-chains':
       'En kedja i loggen är bruten: en post saknas, är flyttad eller inskjuten. Ordningen på det som har hänt går inte att lita på.',
@@ -126,11 +127,11 @@ export const vaultNotes = {
       'En uppgift i databasen är inte den som loggen intygar, eller så saknas den utan förklaring. Lita inte på den.',
     'log-tree': 'Loggens träd räknas inte fram till samma värde. Loggen är ändrad eller skadad.',
     'log-checkpoints':
-      'En avstämning är ändrad, saknas eller stämmer inte med loggen. Poster kan ha tagits bort eller skrivits om.',
+      'Ett undertecknat läge av loggen är ändrat, saknas eller stämmer inte med posterna. Poster kan ha tagits bort eller skrivits om.',
     'log-last-seen':
       'Loggen fortsätter inte på det läge som senast sågs på datorn. En äldre kopia av valvet kan ha lagts tillbaka, eller så är loggen ändrad.',
     timestamps:
-      'En tidsstämpel som valvet har kvar är skadad, eller gäller inte den avstämning som den hör till. Lita inte på den. Logg och bevis påverkas inte.',
+      'En tidsstämpel som valvet har kvar är skadad, eller gäller inte det undertecknade läge av loggen som den hör till. Lita inte på den. Logg och bevis påverkas inte.',
     'receipt-form': 'Koden är inte rätt avskriven. Jämför med kvittot, grupp för grupp.',
     'receipt-vault': 'Kvittot hör till ett annat valv. Öppna det valv som står på kvittot.',
     'receipt-entry':
@@ -138,7 +139,7 @@ export const vaultNotes = {
     'receipt-exhibit':
       'Intyget gäller annat innehåll än det som står på kvittot. Räkna inte med det beviset förrän det är utrett.',
     'receipt-key':
-      'Intyget är signerat med en annan nyckel än den som står på kvittot. Räkna inte med det intyget förrän det är utrett.',
+      'Intyget är undertecknat med en annan nyckel än den som står på kvittot. Räkna inte med det intyget förrän det är utrett.',
     'receipt-head':
       'Loggen bygger inte vidare på det läge som står på kvittot. Något före intyget kan ha ändrats eller tagits bort. Behåll kvittot och valvet som de är.',
     statements:
@@ -166,7 +167,7 @@ export const vaultNotes = {
     'mirror-chains': 'Om kedjorna är obrutna är inte känt. Öppna valvet och kontrollera det där.',
     'mirror-signatures': 'Om posterna är rätt undertecknade är inte känt. Öppna valvet och kontrollera det där.',
     'mirror-checkpoints':
-      'De senaste posterna har ingen avstämning i kopian, eller så är valvets huvud skadat. Om poster saknas är inte känt. Öppna valvet, så kompletteras kopian, och kontrollera igen.',
+      'De senaste posterna omfattas inte av något undertecknat läge i kopian, eller så är valvets huvud skadat. Om poster saknas är inte känt. Öppna valvet, så kompletteras kopian, och kontrollera igen.',
     'log-lines':
       'Alla rader kunde inte läsas, så om de är oförändrade är inte känt. Tala med it-avdelningen om en säkerhetskopia.',
     'log-chains':
@@ -180,16 +181,16 @@ export const vaultNotes = {
     'log-tree':
       'Hela loggen kunde inte läsas, så om trädet stämmer är inte känt. Tala med it-avdelningen om en säkerhetskopia.',
     'log-checkpoints':
-      'Hela loggen kunde inte läsas, så om avstämningarna stämmer är inte känt. Tala med it-avdelningen om en säkerhetskopia.',
+      'Hela loggen kunde inte läsas, så om loggens undertecknade lägen stämmer är inte känt. Tala med it-avdelningen om en säkerhetskopia.',
     'log-last-seen':
-      'Inget tidigare loggläge går att läsa på den här datorn. Om en äldre kopia av valvet har lagts tillbaka är inte känt. Jämför med ett kvitto eller ett paket om det finns något.',
+      'Inget tidigare läge av loggen går att läsa på den här datorn. Om en äldre kopia av valvet har lagts tillbaka är inte känt. Jämför med ett kvitto eller ett paket om det finns något.',
     timestamps: 'Valvet har inga tidsstämplar. Tiderna i loggen är datorns egna.',
-    'receipt-form': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde.',
-    'receipt-vault': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde.',
-    'receipt-entry': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde.',
-    'receipt-exhibit': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde.',
-    'receipt-key': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde.',
-    'receipt-head': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde.',
+    'receipt-form': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde. Börja med det.',
+    'receipt-vault': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde. Börja med det.',
+    'receipt-entry': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde. Börja med det.',
+    'receipt-exhibit': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde. Börja med det.',
+    'receipt-key': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde. Börja med det.',
+    'receipt-head': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde. Börja med det.',
     statements: 'Om vittnenas intyg stämmer är inte känt. Kontrollera igen.',
     records: 'Om databasen säger det som loggen intygar är inte känt. Kontrollera igen.',
     evidence: 'Om bevisens filer är oförändrade är inte känt. Kontrollera igen.',

@@ -123,7 +123,7 @@ export const verify = {
       'Inget bevis gick att läsa, så om de är de som säkrades är inte känt. Begär ett nytt paket från avsändaren.',
     attestations:
       'Det som ett vittne skrev under eller såg finns inte i paketet, eller inget bevis gick att läsa. Om intygen stämmer är inte känt. Fråga avsändaren.',
-    cosignatures: 'Ingen har intygat något i det här ärendet, så det finns inget vittnes underskrift på loggens läge.',
+    cosignatures: 'Ingen har intygat något i det här ärendet, så det finns inget vittnes underskrift på loggens läge. Det betyder inte att något är fel.',
     'export-content':
       'Uppgiften om vad som exporterades gick inte att läsa. Om något har bytts ut eller utelämnats är inte känt. Begär ett nytt paket från avsändaren.',
     timestamp:

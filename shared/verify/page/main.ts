@@ -1,7 +1,8 @@
 import './jitless.ts'
+import type { BundleReport } from '../../contract/index.ts'
 import { parseReceipt, visible } from '../../encoding/index.ts'
 import type { Language } from '../../model/index.ts'
-import { type Examined, type Progress, type VerifyOptions, examineBag, verifyCrypto, verifyZip } from '../index.ts'
+import { type Progress, type VerifyOptions, verifyBag, verifyCrypto, verifyZip } from '../index.ts'
 import { el } from './dom.ts'
 import { type Chosen, dropped, folderReader, pickFolder, pickZip, signatureOf, sourceOf } from './files.ts'
 import './page.css'
@@ -16,7 +17,7 @@ interface State {
   receipt: string
   problem: 'noBundle' | 'expectedWrong' | 'receiptWrong' | null
   working: boolean
-  found: Examined | null
+  found: BundleReport | null
   unexpected: string | null
 }
 
@@ -130,8 +131,8 @@ function choose(chosen: Chosen | null): void {
   )
 }
 
-async function check(chosen: Chosen, options: VerifyOptions): Promise<Examined> {
-  if (chosen.kind === 'folder') return examineBag(folderReader(chosen.files), verifyCrypto, options)
+async function check(chosen: Chosen, options: VerifyOptions): Promise<BundleReport> {
+  if (chosen.kind === 'folder') return verifyBag(folderReader(chosen.files), verifyCrypto, options)
   return verifyZip(sourceOf(chosen.zip), await signatureOf(chosen.signature), verifyCrypto, options)
 }
 

@@ -1,17 +1,17 @@
-import type { BundleReport, CheckResult } from '../../contract/index.ts'
+import type { BundleExhibit, BundleReport, CheckResult } from '../../contract/index.ts'
 import { visible } from '../../encoding/index.ts'
 import type { Language } from '../../model/index.ts'
-import type { CheckName, Examined, ExhibitLine } from '../index.ts'
+import type { CheckName } from '../index.ts'
 import { el } from './dom.ts'
 import { isOpenStamp, stampView } from './stamp.ts'
-import { type Texts, fill, inGroups, showTime } from './texts.ts'
+import { type Texts, fill, inGroups, showLater, showTime } from './texts.ts'
 
 /** Symbols differ in shape, and the word always stands beside them. */
 const SYMBOL = { pass: '✓', fail: '✗', 'not-checked': '–' } as const
 const VERDICT_SYMBOL = { ok: '✓', incomplete: '–', failed: '✗' } as const
 
-export function resultView(found: Examined, language: Language, t: Texts): HTMLElement {
-  const { report, exhibits } = found
+export function resultView(report: BundleReport, language: Language, t: Texts): HTMLElement {
+  const { exhibits } = report
   return el(
     'section',
     { 'aria-labelledby': 'verdict' },
@@ -79,7 +79,7 @@ function aboutView(about: NonNullable<BundleReport['about']>, language: Language
   )
 }
 
-function exhibitsView(exhibits: readonly ExhibitLine[], language: Language, t: Texts): HTMLElement {
+function exhibitsView(exhibits: readonly BundleExhibit[], language: Language, t: Texts): HTMLElement {
   return el(
     'div',
     {},
@@ -89,12 +89,14 @@ function exhibitsView(exhibits: readonly ExhibitLine[], language: Language, t: T
 }
 
 function exhibitView(
-  { number, title, acquiredAt, artefacts, unwitnessed, witnesses }: ExhibitLine,
+  { number, title, acquiredAt, artefacts, unwitnessed, witnesses }: BundleExhibit,
   language: Language,
   t: Texts,
 ): HTMLElement {
-  const witness = ({ name, grade, standing, at, key }: ExhibitLine['witnesses'][number]) =>
-    fill(t.page.witness, { name: visible(name), grade: t.grades[grade], standing: t.standings[standing], at: showTime(at, language), key })
+  const witness = ({ name, grade, standing, at, key }: BundleExhibit['witnesses'][number]) => {
+    const when = `${showTime(at, language)} (${showLater(acquiredAt, at, language)})`
+    return fill(t.page.witness, { name: visible(name), grade: t.grades[grade], standing: t.standings[standing], at: when, key })
+  }
   return el(
     'li',
     {},

@@ -1,9 +1,13 @@
+import { since as sinceEn } from '../../locales/en/since.ts'
 import { verify as en } from '../../locales/en/verify.ts'
+import { since as sinceSv } from '../../locales/sv/since.ts'
 import { verify as sv } from '../../locales/sv/verify.ts'
+import { sinceParts } from '../../locales/witness.ts'
 import type { Language } from '../../model/index.ts'
 
 /** Both languages have the same keys, which the type checker holds for the whole catalogue. */
 const TEXTS = { sv, en }
+const SINCE = { sv: sinceSv, en: sinceEn }
 
 export type Texts = (typeof TEXTS)[Language]
 
@@ -29,6 +33,14 @@ export function showTime(instant: string, language: Language): string {
   })
   const date = new Date(instant)
   return Number.isNaN(date.getTime()) ? instant : format.format(date)
+}
+
+/** How long after the acquisition something was, by the clocks of the machine that made the bundle. */
+export function showLater(acquired: string, later: string, language: Language): string {
+  const texts = SINCE[language]
+  const { unit, count } = sinceParts(acquired, later)
+  const since = unit === 'moment' ? texts.moment : fill(count === 1 ? texts[`${unit}_one`] : texts[`${unit}_other`], { count })
+  return fill(texts.later, { since })
 }
 
 /** Groups of four: what is compared by eye with paper. */
