@@ -1,2 +1,3 @@
 export type * from './ports.ts'
-export { attestationView, createWitness, type Loaded, type Witness } from './witness.ts'
+export { attestationView } from './views.ts'
+export { createWitness, type Loaded, type Witness } from './witness.ts'

@@ -1,14 +1,10 @@
 import { canonicalJson, toHex } from '../../../shared/encoding/index.ts'
-import { Refusal, type AttestationView, type PersonView, type SittingItem, type SittingView } from '../../../shared/contract/index.ts'
+import { Refusal, type PersonView, type SittingView } from '../../../shared/contract/index.ts'
 import {
-  comparisonFault,
   countsAsWitness,
   differencesOf,
-  exhibitFault,
   gradeOf,
-  originalFault,
   standingOf,
-  statementFault,
   textArtefact,
   type Answers,
   type Comparison,
@@ -16,8 +12,6 @@ import {
   type HandSignature,
   type Instant,
   type Language,
-  type NoOriginal,
-  type Payload,
   type PersonId,
   type Reading,
   type Relation,
@@ -25,14 +19,14 @@ import {
 } from '../../../shared/model/index.ts'
 import { randomBytes } from '../crypto/index.ts'
 import { MAX_SHOWN_TEXT, type ExhibitRow } from '../evidence/index.ts'
-import { placed, type Ledger, type WallClock } from '../ledger/index.ts'
+import type { Ledger, WallClock } from '../ledger/index.ts'
 import type { People } from '../people/index.ts'
 import { choicesFrom, findAnswers, type PageText } from './choices.ts'
+import { refuseFaults } from './faults.ts'
 import type { AttestationStore, WitnessLookups } from './ports.ts'
 import { itemAt, newItem, type Item, type Prepared, type Sitting } from './sitting.ts'
-import { composeStatement, shortFingerprint } from './statement.ts'
-
-type Attested = Payload<'exhibit.attested'>
+import { composeStatement } from './statement.ts'
+import { addressOf, attestationView, itemView, noOriginalOf } from './views.ts'
 
 /** How long a statement may lie on the screen before it must be drawn up anew, ms. */
 const DRAFT_LIFETIME_MS = 60 * 60 * 1000
@@ -214,31 +208,7 @@ export function createWitness(options: WitnessOptions): Witness {
     item.basis = basis
     item.expires = now() + DRAFT_LIFETIME_MS
     item.stage = 'stated'
-    refuseFaults(item, item.prepared, person)
-  }
-
-  /**
-   * What a verifier would refuse isn't signed: once it stands in the log it can't be taken back. Nothing but a clock that was set brings
-   * that about.
-   */
-  function refuseFaults({ row, comparison, original }: Item, prepared: Prepared, person: PersonView): void {
-    const { id, name, role, kid } = person
-    const claimed = new Date(clock()).toISOString()
-    const seq = ledger.head().size
-    // As the ledger will tell it, where the clock had gone back before.
-    const wentBack = claimed < (ledger.entry(seq - 1)?.at ?? '') ? { clock: { claimed, wentBack: true as const } } : {}
-    const payload: Attested = { ...prepared, ...wentBack, v: 1, salt: '', actor: { person: id, name, role }, hand: null, list: [prepared] }
-    const attested = { seq, at: claimed, kid, payload }
-    const acquired = placed(ledger, row.seq, 'exhibit.acquired')
-    const loaded = original === null ? null : placed(ledger, lookups.exhibit(original.exhibit)?.seq ?? row.seq, 'exhibit.acquired')
-    const fault =
-      statementFault(payload) ??
-      exhibitFault(attested, acquired, ledger.origin) ??
-      originalFault(attested, loaded) ??
-      (original === null ? null : comparisonFault(attested, comparison, acquired.payload))
-    if (fault === null) return
-    if (/time/.test(fault)) throw new Refusal('sitting.clock')
-    throw new Error(`a statement that a verifier would refuse: ${fault}`)
+    refuseFaults({ ledger, lookups, clock }, item, item.prepared, person)
   }
 
   function take(items: readonly Item[], challenge: string): { item: Item; prepared: Prepared } {
@@ -250,7 +220,7 @@ export function createWitness(options: WitnessOptions): Witness {
       item.stage = item.shownAt === null ? 'answered' : 'shown'
       throw new Refusal('witness.challenge-stale')
     }
-    refuseFaults(item, item.prepared, person)
+    refuseFaults({ ledger, lookups, clock }, item, item.prepared, person)
     return { item, prepared: item.prepared }
   }
 
@@ -379,69 +349,5 @@ export function createWitness(options: WitnessOptions): Witness {
       current()
       sitting = null
     },
-  }
-}
-
-/** An attestation as its witness signed it. */
-export function attestationView(of: { seq: number; at: string; kid: string; payload: Omit<Payload<'exhibit.attested'>, 'v' | 'salt' | 'list'> }): AttestationView {
-  const { seq, at, kid, payload } = of
-  const { exhibit, grade, statement, language, times, original, noOriginal, answers, found, agrees, reservation, hand } = payload
-  const { person, name, title, relation } = payload.witness
-  return {
-    seq,
-    at,
-    exhibit,
-    grade,
-    standing: standingOf(relation, payload.actor.role),
-    statement,
-    language,
-    witness: { person, name, title, relation },
-    times,
-    original,
-    noOriginal,
-    answers,
-    found,
-    agrees,
-    reservation,
-    hand,
-    kid,
-  }
-}
-
-/** Where the officer began, so that a redirect since then shows. */
-const addressOf = ({ kind, source }: ExhibitRow): string | null =>
-  kind === 'capture' && source !== null && 'requestedUrl' in source ? source.requestedUrl : null
-
-function noOriginalOf({ url, original, answers }: Item, grade: string): NoOriginal | null {
-  if (grade === 'original-seen' || grade === 'officer-session-seen') return null
-  if (url === null) return 'no-address'
-  if (original === null) return 'not-loaded'
-  if (original.state === 'gone' || original.state === 'walled' || original.state === 'unreachable') return original.state
-  return answers === null ? 'not-loaded' : 'not-seen'
-}
-
-function itemView(item: Item, standing: SittingView['witness']['standing']): SittingItem {
-  const { exhibit, row, url, stage, original, comparison, choices, prepared, attestation } = item
-  const short = shortFingerprint(row.contentRoot)
-  return {
-    exhibit,
-    number: row.number,
-    kind: row.kind,
-    title: row.title,
-    shortFingerprint: short,
-    url,
-    stage,
-    original,
-    load: comparison?.load ?? null,
-    choices,
-    draft: prepared && {
-      challenge: prepared.challenge,
-      statement: prepared.statement,
-      grade: prepared.grade,
-      standing,
-      noOriginal: prepared.noOriginal,
-      shortFingerprint: short,
-    },
-    attestation,
   }
 }

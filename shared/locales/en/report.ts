@@ -203,7 +203,7 @@ export const report = {
     checkpoint: 'Checkpoint',
     checkpointText: 'The signed state of the log at the export. Whoever has received it can tell later whether earlier entries were changed.',
     grade: 'Grade',
-    gradeText: 'What a witness saw, according to their attestation: the original, the page in the officer’s session, what had been saved, or only the fingerprint.',
+    gradeText: 'What a witness saw, according to their attestation: the original, the page in the officer’s logged-in browser, what had been saved, or only the fingerprint.',
     unwitnessed: 'Unwitnessed',
     unwitnessedText: 'Nobody but the person who acquired the exhibit has attested it.',
   },

@@ -203,7 +203,7 @@ export const report = {
     checkpoint: 'Kontrollpunkt',
     checkpointText: 'Loggens undertecknade läge vid exporten. Den som har fått det kan senare se om tidigare poster har ändrats.',
     grade: 'Bevisgrad',
-    gradeText: 'Vad ett vittne enligt sitt intyg har sett: originalet, sidan i handläggarens session, det som var sparat eller bara fingeravtrycket.',
+    gradeText: 'Vad ett vittne enligt sitt intyg har sett: originalet, sidan i handläggarens inloggade webbläsare, det som var sparat eller bara fingeravtrycket.',
     unwitnessed: 'Ej bevittnad',
     unwitnessedText: 'Ingen annan än den som säkrade beviset har intygat det.',
   },
