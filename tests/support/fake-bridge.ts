@@ -320,7 +320,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     'person.list': () => people,
     'person.keys': ({ person: id }) => {
       const { kid, fingerprint, enrolledAt } = personOf(id)
-      const earlier = (renewed.get(id) ?? []).map((key, index) => ({ kid: hex(key, 16), fingerprint: hex(key), from: at(index), until: at(index + 1) }))
+      const earlier = (renewed.get(id) ?? []).map((key, index) => ({ kid: key.slice(0, 16), fingerprint: key, from: at(index), until: at(index + 1) }))
       return [...earlier, { kid, fingerprint, from: earlier.at(-1)?.until ?? enrolledAt, until: null }]
     },
     'person.change': ({ person: id, reason: _, ...details }) => {

@@ -6,6 +6,7 @@ export const common = {
   action: {
     cancel: 'Cancel',
     close: 'Close',
+    closeMessage: 'Close the message',
     back: 'Back',
     next: 'Continue',
     copied: 'Copied',

@@ -6,6 +6,7 @@ export const common = {
   action: {
     cancel: 'Avbryt',
     close: 'Stäng',
+    closeMessage: 'Stäng meddelandet',
     back: 'Tillbaka',
     next: 'Fortsätt',
     copied: 'Kopierat',
