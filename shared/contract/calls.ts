@@ -202,7 +202,7 @@ export const CALLS = {
   'sitting.answer': call(z.strictObject({ exhibit: ExhibitId, answers: Answers }), SittingView),
   /** What was saved, and what differs. Refused until the witness has answered what they saw before (`sitting.out-of-order`). */
   'sitting.saved': call(z.strictObject({ exhibit: ExhibitId }), SittingSaved),
-  /** Draws up the statement, good for fifteen minutes. `agrees` as in the payload. */
+  /** Draws up the statement, good for an hour. `agrees` as in the payload. */
   'sitting.draft': call(
     z.strictObject({ exhibit: ExhibitId, agrees: z.enum(['yes', 'no', 'unsure']).nullable(), reservation: z.string().trim().max(2000) }),
     SittingView,

@@ -70,6 +70,7 @@ export function exhibitFault(attested: Placed<Attested>, acquired: Placed<Acquir
   if (payload.times.acquired !== of.acquiredAt) return 'says that the exhibit was acquired at another time'
   const hasAddress = of.kind === 'capture' && of.source !== null && 'requestedUrl' in of.source
   if ((payload.noOriginal === 'no-address') !== (payload.original === null && !hasAddress)) return 'disagrees with the exhibit on whether it has an address'
+  if (payload.times.shown !== null && of.kind === 'capture' && of.previewRoot === null) return 'says that a page without a picture was shown'
   if (attested.kid === acquired.kid || payload.actor.person === of.actor.person) return 'signed by the person who acquired it'
   const signed = Date.parse(payload.clock?.claimed ?? attested.at)
   const stated = Date.parse(payload.times.stated)
@@ -85,6 +86,7 @@ export function originalFault({ seq, payload }: Placed<Attested>, loaded: Placed
   if (kind !== 'comparison' || loaded.payload.exhibit !== original.exhibit) return 'rests on an exhibit that is no load of an original'
   if (number !== original.number || contentRoot !== original.contentRoot) return 'rests on another load of the original than was acquired'
   if (compares?.exhibit !== exhibit) return 'rests on the load of another exhibit'
+  if (payload.times.looked !== null && loaded.payload.previewRoot === null) return 'says that a load without a picture was looked at'
   return compares.sitting === sitting ? null : 'rests on a load of another sitting'
 }
 

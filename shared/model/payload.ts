@@ -67,7 +67,7 @@ const attestation = {
   agrees: z.enum(['yes', 'no', 'unsure']).nullable(),
   /** What they want to add or take exception to, in their own words. */
   reservation: z.string().max(2000),
-  /** When this witness had been shown what was saved in an earlier sitting, as the log has it; null: never. */
+  /** When this witness had been shown what was saved before this sitting, as a witness or in their own work, as the log has it; null: never. */
   shownBefore: Instant.nullable(),
   /** All that was signed with the same entry of the passphrase, as it was listed; this one is among them. */
   list: z.array(z.strictObject({ exhibit: ExhibitId, number: z.int().positive(), contentRoot: Sha256Hex })).min(1).max(MAX_SITTING),

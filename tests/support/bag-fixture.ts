@@ -186,7 +186,7 @@ export function buildBag(tampering: Tampering = {}): Files {
       title,
       contentRoot: contentRoot(listed),
       artefacts: listed,
-      previewRoot: null,
+      previewRoot: '5'.repeat(64),
       acquiredAt: ACQUIRED_AT,
       completeness: isPage ? { verdict: 'complete', notes: [] } : null,
       source: isPage ? { requestedUrl: ADDRESS, finalUrl: ADDRESS, pageTitle: title, status: 200 } : null,

@@ -71,7 +71,7 @@ it('keeps on record what was shown to whom, and tells a later sitting of it', as
   const again = await begin()
   expect(again.items[0]?.stage).toBe('answered')
   const { items } = await test.call('sitting.draft', { exhibit: note, agrees: null, reservation: '' })
-  expect(items[0]?.draft?.statement).toContain('Jag hade fått se det sparade i en tidigare sittning')
+  expect(items[0]?.draft?.statement).toContain('Jag hade fått se det sparade redan tidigare')
   await end()
   expect((await test.call('vault.check', { job: newJob() })).verdict).toBe('ok')
 })

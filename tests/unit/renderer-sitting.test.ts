@@ -453,8 +453,7 @@ describe('the signing', () => {
     window.fake.refuse.set('sitting.sign', new Refusal('witness.challenge-stale'))
     await hands.sign(WITNESS_PASSPHRASE)
     await window.press('Ta fram intygen på nytt')
-    await window.sees('Stämmer det sparade med det som du såg på sidan?')
-    await hands.state()
+    // Agreed to before is agreed to no longer.
     await window.press('Texten stämmer')
     await hands.sign(WITNESS_PASSPHRASE)
     await window.sees('Ditt kvitto')

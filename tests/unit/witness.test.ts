@@ -292,6 +292,22 @@ describe('the order of a sitting', () => {
     expect(ledger.head().size).toBeGreaterThan(0)
   })
 
+  test('what an officer who witnesses had looked at in their own work is told as well', () => {
+    const { begin, load, witness, exhibit, draft, enrol, people, ledger, chain } = createSitting()
+    const passphrase = utf8('kollegans egen långa fras')
+    const other = enrol('Olle Officer', 'officer', passphrase)
+    const work = people.unlock(other.id, passphrase)
+    ledger.commit(work, (append) => append(chain, { type: 'exhibit.viewed', exhibit: exhibit.id, number: 1 }))
+    work.close()
+    begin({ by: other.id })
+    load()
+    witness.answer(exhibit.id, SEEN)
+    witness.shown(exhibit.id)
+    const { statement } = draft(exhibit.id, { agrees: 'yes', reservation: '' })
+    expect(statement).toContain('Jag hade fått se det sparade redan tidigare')
+    expect(statement).not.toContain('innan jag fick se det sparade')
+  })
+
   test('what was shown in an earlier sitting is told, and not unseen by beginning anew', () => {
     const { begin, load, witness, exhibit, draft, vera, ledger, session, chain, time } = createSitting()
     const shown = { type: 'exhibit.viewed', exhibit: exhibit.id, number: 1, witness: { person: vera.id, sitting: '7'.repeat(64) } } as const
@@ -303,7 +319,7 @@ describe('the order of a sitting', () => {
     witness.shown(exhibit.id)
     const { statement, challenge } = draft(exhibit.id, { agrees: 'yes', reservation: '' })
     expect(statement).not.toContain('innan jag fick se det sparade')
-    expect(statement).toContain('Jag hade fått se det sparade i en tidigare sittning, den 22 november 2026 kl. 15:00.')
+    expect(statement).toContain('Jag hade fått se det sparade redan tidigare, den 22 november 2026 kl. 15:00.')
     witness.sign([challenge], WITNESS_PASSPHRASE, null)
     expect(ledger.payload(ledger.head().size - 1, 'exhibit.attested').shownBefore).toBe('2026-11-22T14:00:00.000Z')
   })
@@ -506,6 +522,20 @@ describe('refusals', () => {
     sitting.witness.sign([second.challenge], WITNESS_PASSPHRASE, null)
   })
 
+  test('what is too old is drawn up again all at once, not one after the other', () => {
+    const { begin, draft, witness, acquire, chain, exhibit, time } = createSitting()
+    const second = acquire(chain, 'Bild', { kind: 'file' })
+    begin({ exhibits: [exhibit.id, second.id] })
+    witness.passOver(exhibit.id)
+    const all = [draft(exhibit.id), draft(second.id)].map(({ challenge }) => challenge)
+    time.steady += 60 * MINUTE
+    time.wall += 60 * MINUTE
+    expect(() => witness.sign(all, WITNESS_PASSPHRASE, null)).toThrow(stale)
+    expect(witness.view()?.items.map(({ stage, draft: left }) => [stage, left])).toEqual([['answered', null], ['answered', null]])
+    witness.sign([draft(exhibit.id), draft(second.id)].map(({ challenge }) => challenge), WITNESS_PASSPHRASE, null)
+    expect(witness.view()?.items.map(({ stage }) => stage)).toEqual(['signed', 'signed'])
+  })
+
   test('a clock that is set during the sitting ends it: nothing that a verifier would refuse is signed', () => {
     for (const step of [-11 * MINUTE, 25 * 60 * MINUTE]) {
       const sitting = createSitting()
@@ -514,6 +544,8 @@ describe('refusals', () => {
       sitting.time.wall += step
       expect(() => sitting.witness.sign([challenge], WITNESS_PASSPHRASE, null)).toThrow(refused('sitting.clock'))
       expect(() => sitting.draft()).toThrow(refused('sitting.clock'))
+      // What was refused does not stand there as if it could be signed: it is as it was.
+      expect(sitting.witness.view()?.items[0]?.draft?.challenge).toBe(challenge)
       expect(sitting.ledger.head().size).toBe(size)
     }
     const before = createSitting()

@@ -101,11 +101,11 @@ function recordCopy({ ledger, actor }: Session, { id, case: chain, number }: Exh
 }
 
 /** What is shown of an exhibit. The look is on record; `witness`: to whom it is shown, where that isn't the officer. */
-export async function viewContent(context: Context, session: Session, exhibit: ExhibitId, witness?: Payload<'exhibit.viewed'>['witness']): Promise<ExhibitContent> {
+export async function viewContent(context: Context, session: Session, exhibit: ExhibitId, isShown: (content: ExhibitContent) => boolean = () => true, witness?: Payload<'exhibit.viewed'>['witness']): Promise<ExhibitContent> {
   const { evidence, ledger, actor } = session
   const row = evidence.get(exhibit)
   const content = await read(context, session, row)
-  ledger.commit(actor, (append) => append(row.case, { type: 'exhibit.viewed', exhibit, number: row.number, ...(witness && { witness }) }))
+  if (isShown(content)) ledger.commit(actor, (append) => append(row.case, { type: 'exhibit.viewed', exhibit, number: row.number, ...(witness && { witness }) }))
   return content
 }
 

@@ -1,4 +1,4 @@
-import { Refusal, type SittingView } from '../../../shared/contract/index.ts'
+import { Refusal, type ExhibitContent, type SittingView } from '../../../shared/contract/index.ts'
 import type { ExhibitId } from '../../../shared/model/index.ts'
 import { wipe } from '../../services/crypto/index.ts'
 import type { Context } from '../context.ts'
@@ -103,16 +103,23 @@ export function sittingHandlers(context: Context): Pick<Handlers, Names> {
 
     'sitting.loaded': ({ exhibit }) =>
       context.during(async (session) => {
-        const { loadedIn } = session.witness.comparison(exhibit)
+        refuseLoading(exhibit)
+        const { loadedIn, row } = session.witness.comparison(exhibit)
         if (loadedIn === null) throw new Refusal('exhibit.not-found')
         const content = await viewContent(context, session, loadedIn)
+        // Looked at is what was given out, not what was loaded meanwhile.
+        if (session.witness.comparison(exhibit).loadedIn !== loadedIn) throw new Refusal('sitting.out-of-order', { number: row.number })
         // Of the load alone: in the pictures of what differs stands what was saved as well.
         const slices = content.slices.filter(({ of }) => !of.startsWith('difference-'))
         session.witness.looked(exhibit, slices.length > 0)
         return { ...content, slices, comparison: null }
       }),
 
-    'sitting.answer': ({ exhibit, answers }) => step(({ witness }) => witness.answer(exhibit, answers)),
+    'sitting.answer': ({ exhibit, answers }) =>
+      step(({ witness }) => {
+        refuseLoading(exhibit)
+        witness.answer(exhibit, answers)
+      }),
 
     'sitting.saved': ({ exhibit }) =>
       context.during(async (session) => {
@@ -120,10 +127,11 @@ export function sittingHandlers(context: Context): Pick<Handlers, Names> {
         refuseLoading(exhibit)
         witness.mayShow(exhibit)
         const { person } = current(session).witness
-        const content = await viewContent(context, session, exhibit, { person, sitting: witness.id() })
-        // Of a page, its text alone isn't what a witness says that they saw: without a picture nothing of it is shown.
-        const isShown = content.slices.length > 0 || (content.text !== null && session.evidence.get(exhibit).kind !== 'capture')
-        if (!isShown) return { content: { ...content, text: null, provenance: null, reading: null, corrections: [] }, comparison: null }
+        // Of a page, its text alone isn't what a witness says that they saw: without a picture nothing of it is shown, and nothing logged.
+        const isPage = session.evidence.get(exhibit).kind === 'capture'
+        const isShown = ({ slices, text }: ExhibitContent) => slices.length > 0 || (text !== null && !isPage)
+        const content = await viewContent(context, session, exhibit, isShown, { person, sitting: witness.id() })
+        if (!isShown(content)) return { content: { ...content, text: null, provenance: null, reading: null, corrections: [] }, comparison: null }
         witness.shown(exhibit)
         context.emit({ name: 'sitting.changed', payload: {} })
         return { content, comparison: witness.comparison(exhibit).comparison }
@@ -145,6 +153,8 @@ export function sittingHandlers(context: Context): Pick<Handlers, Names> {
         return step(({ witness }) => witness.sign(challenges, passphrase, hand))
       } finally {
         wipe(passphrase)
+        // Also where it was refused: what was too old has to be drawn up again.
+        context.emit({ name: 'sitting.changed', payload: {} })
       }
     },
 

@@ -25,7 +25,7 @@ export interface Item {
   opened: boolean
   lookedAt: Instant | null
   shownAt: Instant | null
-  /** When this witness was shown it in an earlier sitting. */
+  /** When this witness was shown it before. */
   shownBefore: Instant | null
   prepared: Prepared | null
   /** What the statement rests on, to be compared with what stands at signing. */

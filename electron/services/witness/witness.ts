@@ -143,7 +143,8 @@ export function createWitness(options: WitnessOptions): Witness {
     for (const { seq, type, at, payload } of ledger.chain(chain)) {
       if (type !== 'exhibit.viewed' || payload === null) continue
       const viewed = ledger.payload(seq, 'exhibit.viewed')
-      if (viewed.exhibit === id && viewed.witness?.person === witness) return at
+      // Another officer may be the witness: what they looked at in their own work counts as well.
+      if (viewed.exhibit === id && (viewed.witness?.person ?? viewed.actor.person) === witness) return at
     }
     return null
   }
@@ -193,7 +194,7 @@ export function createWitness(options: WitnessOptions): Witness {
       shownBefore: item.shownBefore,
       witness: { person: person.id, name: person.name, title: person.title, contact: person.contact, relation },
     }
-    item.prepared = {
+    const prepared: Prepared = {
       type: 'exhibit.attested',
       exhibit: item.exhibit,
       case: row.case,
@@ -205,19 +206,22 @@ export function createWitness(options: WitnessOptions): Witness {
       found,
       ...facts,
     }
-    item.basis = basis
-    item.expires = now() + DRAFT_LIFETIME_MS
-    item.stage = 'stated'
-    refuseFaults({ ledger, lookups, clock }, item, item.prepared, person)
+    refuseFaults({ ledger, lookups, clock }, item, prepared, person)
+    Object.assign(item, { prepared, basis, expires: now() + DRAFT_LIFETIME_MS, stage: 'stated' })
+  }
+
+  /** It has to be drawn up once more. */
+  function withdraw(item: Item): void {
+    item.prepared = null
+    item.stage = item.shownAt === null ? 'answered' : 'shown'
   }
 
   function take(items: readonly Item[], challenge: string): { item: Item; prepared: Prepared } {
     const item = items.find(({ prepared }) => prepared?.challenge === challenge)
-    if (!item?.prepared || item.stage !== 'stated' || item.expires <= now()) throw new Refusal('witness.challenge-stale')
+    if (!item?.prepared || item.stage !== 'stated') throw new Refusal('witness.challenge-stale')
     const { basis, person } = gather(item.exhibit, item.prepared.witness.person)
     if (basis !== item.basis) {
-      item.prepared = null
-      item.stage = item.shownAt === null ? 'answered' : 'shown'
+      withdraw(item)
       throw new Refusal('witness.challenge-stale')
     }
     refuseFaults({ ledger, lookups, clock }, item, item.prepared, person)
@@ -322,6 +326,8 @@ export function createWitness(options: WitnessOptions): Witness {
 
     sign(challenges, passphrase, hand) {
       const { items, witness } = current()
+      // All that are too old at once: with one at a time the first would be old again when the last is drawn up.
+      for (const item of items) if (item.stage === 'stated' && item.expires <= now()) withdraw(item)
       const taken = [...new Set(challenges)].map((challenge) => take(items, challenge))
       const list = taken.map(({ prepared: { exhibit, number, contentRoot } }) => ({ exhibit, number, contentRoot }))
       // Whatever session is open at this machine, the key comes out of the witness's own passphrase, here and now.

@@ -16,8 +16,7 @@ import css from './witness.module.css'
 export interface LoadStepProps {
   item: SittingItem
   tabs: SittingView['tabs']
-  /** What came before is out of date. */
-  onLoading: () => void
+  onLoading: (running: boolean) => void
   onLook: () => void
   onSaved: () => void
   onPassOver: () => void
@@ -31,8 +30,8 @@ export function LoadStep(props: LoadStepProps) {
   const job = useJob()
   const show = useShow()
   const load = (tab: string | null) => {
-    onLoading()
-    void job.start(async (id) => show(await call('sitting.load', { job: id, exhibit: item.exhibit, tab })))
+    onLoading(true)
+    void job.start(async (id) => show(await call('sitting.load', { job: id, exhibit: item.exhibit, tab }))).finally(() => onLoading(false))
   }
   if (job.running) {
     return (

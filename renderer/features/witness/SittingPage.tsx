@@ -18,13 +18,15 @@ import { useForgetOthers, useStep } from './useSitting.ts'
 
 /** What is kept in the window of one exhibit, so that a step back loses nothing. */
 export interface Kept {
+  /** The load of the original that it is about. */
+  of: ExhibitId | null
   form: Form
   said: Said
   loaded: ExhibitContent | null
   saved: SittingSaved | null
 }
 
-const NOTHING_KEPT: Kept = { form: EMPTY_FORM, said: NOTHING_SAID, loaded: null, saved: null }
+const NOTHING_KEPT: Kept = { of: null, form: EMPTY_FORM, said: NOTHING_SAID, loaded: null, saved: null }
 
 /**
  * Witness mode, from `sitting.begin` to `sitting.end`. Nothing of the case is on the screen but what the witness is called in for, and
@@ -37,6 +39,8 @@ export function SittingPage({ sitting }: { sitting: SittingView }) {
   const [agreed, setAgreed] = useState<ReadonlySet<string>>(new Set())
   const [kept, setKept] = useState<ReadonlyMap<ExhibitId, Kept>>(new Map())
   const [receipt, setReceipt] = useState<string | null>(null)
+  // The way out waits for a load: it can be cancelled, and nobody comes back to one that they can't.
+  const [loading, setLoading] = useState(false)
   const forget = useForgetOthers()
   const begun = useRef(false)
   useEffect(() => {
@@ -61,7 +65,7 @@ export function SittingPage({ sitting }: { sitting: SittingView }) {
     step: place.step === 'back' ? null : place.step,
     place: `${place.step} ${item?.exhibit ?? ''}`,
     heading: headingOf(place, item),
-    onLeave: place.step === 'done' || place.step === 'back' ? undefined : () => show({ step: 'back' }),
+    onLeave: loading || place.step === 'done' || place.step === 'back' ? undefined : () => show({ step: 'back' }),
     ...(item === undefined ? {} : { over: overOf(item) }),
   }
 
@@ -89,8 +93,7 @@ export function SittingPage({ sitting }: { sitting: SittingView }) {
           onBack={() => last !== undefined && show({ step: 'statement', exhibit: last.exhibit })}
           onStale={() => {
             setAgreed(new Set())
-            const first = toSign(sitting)[0]
-            if (first !== undefined) show({ step: 'compare', exhibit: first.exhibit })
+            show(null)
           }}
         />
       )
@@ -100,8 +103,14 @@ export function SittingPage({ sitting }: { sitting: SittingView }) {
 
   function itemBody(at: 'load' | 'look' | 'compare' | 'statement', of: SittingItem) {
     const { exhibit } = of
-    const mine = kept.get(exhibit) ?? NOTHING_KEPT
-    const keep = (change: Partial<Kept>) => setKept((known) => new Map(known).set(exhibit, { ...(known.get(exhibit) ?? NOTHING_KEPT), ...change }))
+    const about = of.original?.exhibit ?? null
+    // What was seen and answered of one load is nothing of another.
+    const mineOf = (all: ReadonlyMap<ExhibitId, Kept>): Kept => {
+      const known = all.get(exhibit)
+      return known?.of === about ? known : { ...NOTHING_KEPT, of: about }
+    }
+    const mine = mineOf(kept)
+    const keep = (change: Partial<Kept>) => setKept((all) => new Map(all).set(exhibit, { ...mineOf(all), ...change }))
     const to = (next: 'load' | 'look' | 'compare' | 'statement') => show({ step: next, exhibit })
     const common = { item: of, kept: mine, keep, step }
     const decline = () => void advance(() => call('sitting.decline', { exhibit }))
@@ -111,7 +120,7 @@ export function SittingPage({ sitting }: { sitting: SittingView }) {
           <LoadStep
             item={of}
             tabs={sitting.tabs}
-            onLoading={() => keep({ form: EMPTY_FORM, loaded: null })}
+            onLoading={setLoading}
             onLook={() => to('look')}
             onSaved={() => to('compare')}
             onPassOver={() => void advance(() => call('sitting.pass-over', { exhibit }), { step: 'compare', exhibit })}

@@ -57,7 +57,7 @@ export const statement = {
     remark: 'I want to add about the page: “{{text}}”.',
   },
   pictures: { people: 'one or more people', place: 'a place, a home or a vehicle', document: 'a text or a document', other: 'something else' },
-  shownBefore: 'I had been shown what was saved in an earlier sitting, on {{date}}.',
+  shownBefore: 'I had already been shown what was saved, on {{date}}.',
   shownAfter: 'After my answers, on {{date}}, I was shown what was saved.',
   shown: 'On {{date}} I was shown what was saved.',
   savedNotShown: 'I was not shown what was saved.',

@@ -57,7 +57,7 @@ export const statement = {
     remark: 'Jag vill tillägga om sidan: ”{{text}}”.',
   },
   pictures: { people: 'en eller flera människor', place: 'en plats, en bostad eller ett fordon', document: 'en text eller en handling', other: 'något annat' },
-  shownBefore: 'Jag hade fått se det sparade i en tidigare sittning, den {{date}}.',
+  shownBefore: 'Jag hade fått se det sparade redan tidigare, den {{date}}.',
   shownAfter: 'Efter mina svar, den {{date}}, fick jag se det sparade.',
   shown: 'Den {{date}} fick jag se det sparade.',
   savedNotShown: 'Det sparade visades inte för mig.',
