@@ -164,7 +164,7 @@ export const sitting = {
     declined: 'You did not sign: {{list}}.',
     receipt: 'Your receipt',
     keep: 'Save the receipt as PDF and have it printed before you leave. Its code later shows whether anything was changed.',
-    private: 'The receipt may hold names and words from the exhibit. Do not show it to others.',
+    private: 'The receipt may hold names and words from the exhibit. Show it only to whoever is to check it.',
     save: 'Save the receipt (PDF)',
     saveOne: 'Save receipt (PDF)',
     savedAs: '{{name}} is saved in {{place}}.',

@@ -164,7 +164,7 @@ export const sitting = {
     declined: 'Du skrev inte under: {{list}}.',
     receipt: 'Ditt kvitto',
     keep: 'Spara kvittot som pdf och få det utskrivet innan du går. Koden på det visar senare om något har ändrats.',
-    private: 'Kvittot kan innehålla namn och ord ur beviset. Visa det inte för andra.',
+    private: 'Kvittot kan innehålla namn och ord ur beviset. Visa det bara för den som ska kontrollera det.',
     save: 'Spara kvittot (PDF)',
     saveOne: 'Spara kvitto (PDF)',
     savedAs: '{{name}} är sparad i {{place}}.',
