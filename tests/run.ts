@@ -4,6 +4,9 @@
  *
  *     npm test -- tests/unit/rooms.test.ts --sequence.seed=42
  */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseCLI, startVitest, type Vitest } from 'vitest/node'
 import { ensureBuilt } from '../electron/build.ts'
 
@@ -53,6 +56,10 @@ async function main(): Promise<Count> {
   return result
 }
 
+// What one test file has built serves the others.
+const run = mkdtempSync(join(tmpdir(), 'bevisvalv-test-'))
+process.env['BEVISVALV_TEST_RUN'] = run
+process.on('exit', () => rmSync(run, { recursive: true, force: true }))
 const result = await main().catch((error: unknown): Count => {
   console.error(error)
   return { passed: 0, failed: 1, skipped: 0 }

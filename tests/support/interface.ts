@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RunOptions } from 'axe-core'
@@ -50,7 +50,7 @@ export interface Interface {
 }
 
 export async function startInterface(): Promise<Interface> {
-  const folder = build()
+  const { folder, isShared } = build()
   const found = await findBrowser({ bundled: true })
   if (found === null) throw new Error('these tests need a browser')
   const browser = await puppeteer.launch({
@@ -65,17 +65,30 @@ export async function startInterface(): Promise<Interface> {
     open: (options = {}) => openWindow(browser, folder, options),
     async close() {
       await browser.close()
-      rmSync(folder, { recursive: true })
+      if (!isShared) rmSync(folder, { recursive: true })
     },
   }
 }
 
-/** Into a folder of its own, so that no other build can take it away under the test. */
-function build(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'bevisvalv-interface-'))
+/**
+ * Into a folder of its own, so that no other build can take it away under the test; `npm test` gives the run one, and what is built
+ * for one file there serves the others.
+ */
+function build(): { folder: string; isShared: boolean } {
+  const run = process.env['BEVISVALV_TEST_RUN']
+  const shared = run === undefined ? null : join(run, 'interface')
+  if (shared !== null && existsSync(shared)) return { folder: shared, isShared: true }
+  const folder = mkdtempSync(join(run ?? tmpdir(), 'bevisvalv-interface-'))
   const vite = join(REPOSITORY, 'node_modules/vite/bin/vite.js')
   execFileSync(process.execPath, [vite, 'build', '--config', 'renderer/vite.config.ts', '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'], { cwd: REPOSITORY })
-  return folder
+  if (shared === null) return { folder, isShared: false }
+  try {
+    renameSync(folder, shared)
+    return { folder: shared, isShared: true }
+  } catch {
+    // Another file of the run was first.
+    return { folder, isShared: false }
+  }
 }
 
 /** Put into the page before it runs; secrets cross as numbers because the binding carries JSON. */
