@@ -59,7 +59,10 @@ function sample(schema: Record<string, unknown>): unknown {
   if (options !== undefined) return sample(options[0] ?? {})
   const values = schema['enum'] as unknown[] | undefined
   if (values !== undefined) return values[0]
-  switch (schema['type']) {
+  const types = schema['type'] as string | string[]
+  switch (Array.isArray(types) ? types[0] : types) {
+    case 'boolean':
+      return true
     case 'object': {
       const required = schema['required'] as string[]
       const properties = schema['properties'] as Record<string, Record<string, unknown>>
@@ -81,7 +84,7 @@ function sample(schema: Record<string, unknown>): unknown {
 function sampleText(pattern: string | undefined): string {
   if (pattern === undefined) return 'text'
   const known = ['v', 'c', 'x', 'p', 'o'].map(id)
-  const fits = [...known, hex64, hex64.slice(0, 16), `sha256:${hex64}`, entry.at, `${'A'.repeat(43)}=`, 'page.html', 'code']
+  const fits = [...known, hex64, hex64.slice(0, 16), `sha256:${hex64}`, entry.at, `${'A'.repeat(43)}=`, 'page.html', 'code', '1,2']
   const found = fits.find((text) => new RegExp(pattern).test(text))
   if (found === undefined) throw new Error(`No sample for ${pattern}`)
   return found
