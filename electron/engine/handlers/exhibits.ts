@@ -100,7 +100,7 @@ function recordCopy({ ledger, actor }: Session, { id, case: chain, number }: Exh
   ledger.commit(actor, (append) => append(chain, { type: 'exhibit.copied', exhibit: id, number, artefact }))
 }
 
-/** What is shown of an exhibit. The look is on record; `witness`: to whom it is shown, where that isn't the officer. */
+/** What is shown of an exhibit. The look is on record where `isShown`: where something is given out. `witness`: to whom, where that isn't the officer. */
 export async function viewContent(context: Context, session: Session, exhibit: ExhibitId, isShown: (content: ExhibitContent) => boolean = () => true, witness?: Payload<'exhibit.viewed'>['witness']): Promise<ExhibitContent> {
   const { evidence, ledger, actor } = session
   const row = evidence.get(exhibit)
