@@ -4,7 +4,7 @@ import type { HandSignature } from '../../shared/model/index.ts'
 export const HAND_WIDTH = 1000
 export const HAND_HEIGHT = 300
 /** Nothing more is drawn beyond this many characters: with the stroke that is going on it must stay below 20,000. */
-export const MAX_HAND = 19_900
+const MAX_HAND = 19_900
 
 export type Point = readonly [x: number, y: number]
 export type Stroke = readonly Point[]
@@ -16,7 +16,21 @@ export function handOf(strokes: readonly Stroke[]): HandSignature | null {
 }
 
 /** What `handOf` would give, in characters, or a little more. */
-export const handLength = (strokes: readonly Stroke[]): number => strokes.reduce((sum, stroke) => sum + stroke.length * 9, 0)
+const handLength = (strokes: readonly Stroke[]): number => strokes.reduce((sum, stroke) => sum + stroke.length * 9, 0)
+
+/** Points nearer than this add nothing that can be seen, in units of the field. */
+const NEAR = 4
+
+/** A new stroke from here; the same strokes where there is no room for more. */
+export const begun = (strokes: readonly Stroke[], point: Point): readonly Stroke[] => (handLength(strokes) > MAX_HAND ? strokes : [...strokes, [point]])
+
+/** The last stroke goes on to here; the same strokes where that adds nothing, or there is no room for more. */
+export function continued(strokes: readonly Stroke[], point: Point): readonly Stroke[] {
+  const last = strokes.at(-1)
+  const before = last?.at(-1)
+  if (last === undefined || before === undefined || handLength(strokes) > MAX_HAND) return strokes
+  return Math.hypot(point[0] - before[0], point[1] - before[1]) < NEAR ? strokes : strokes.with(-1, [...last, point])
+}
 
 /** The strokes of a signature as it was signed. */
 export const strokesOf = (hand: HandSignature): Stroke[] =>

@@ -212,7 +212,9 @@ async function found(captured: Captured, each: Expected, server: PageServer): Pr
   if (each.archived) all['archived'] = each.archived.filter((part) => files.some(({ bytes }) => bytes.includes(part)))
   const everything = [...artefacts.values(), ...files.map(({ bytes }) => bytes), Buffer.from(JSON.stringify([outcome, captured.steps]))]
   all['nowhere'] = each.nowhere?.filter((part) => !everything.some((bytes) => bytes.includes(part)))
-  const always = new Set(['verdict', 'notes', 'artefacts', 'text', 'lacks', 'holds', 'pixels'])
+  // Whoever reads of a body that nobody expected to be missing wants to know which, and why.
+  if (notes.some(({ code }) => code === 'archive-partial') && !('archive-partial' in each.notes)) all['lost'] = lostIn(files)
+  const always = new Set(['verdict', 'notes', 'artefacts', 'text', 'lacks', 'holds', 'pixels', 'lost'])
   return Object.fromEntries(Object.entries(all).filter(([name]) => always.has(name) || name in each))
 }
 
@@ -243,6 +245,13 @@ async function unpacked(wacz: Buffer | undefined): Promise<{ name: string; bytes
     files.push({ name: entry.filename, bytes: entry.filename.endsWith('.gz') ? gunzipSync(bytes) : bytes })
   }
   return files
+}
+
+/** Address and reason of the answers of which the archive has no body. */
+function lostIn(files: readonly { name: string; bytes: Buffer }[]): string[] {
+  const records = files.filter(({ name }) => name.startsWith('archive/')).flatMap(({ bytes }) => bytes.toString('latin1').split('WARC/1.1\r\n'))
+  const value = (record: string, name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(record)?.[1]?.trim() ?? ''
+  return records.filter((record) => value(record, 'WARC-Truncated') !== '').map((record) => `${value(record, 'WARC-Target-URI')} ${value(record, 'Bevisvalv-Body')}`)
 }
 
 /** Status by path, of those paths that were asked about, as the archive's index has them. */

@@ -1,7 +1,7 @@
 import { catalogues } from '../../shared/locales/index.ts'
 import type { Language } from '../../shared/model/index.ts'
 import { EXHIBIT, OFFICER, WITNESS } from './fake-data.ts'
-import type { TestWindow } from './interface.ts'
+import type { Interface, TestWindow, WindowOptions } from './interface.ts'
 
 /** A witness at a window, in either language: each step as far as its end. `patience` in ms, where a page is really loaded. */
 export function witnessHands(window: Pick<TestWindow, 'page' | 'press' | 'type'> & { sees(text: string, patience?: number): Promise<void> }, language: Language = 'sv', patience?: number) {
@@ -82,4 +82,18 @@ export function witnessHands(window: Pick<TestWindow, 'page' | 'press' | 'type'>
 export const witnessPath = (...numbers: [number, ...number[]]): string => {
   const [first, ...others] = numbers.map(EXHIBIT)
   return `/exhibits/${first}/witness${others.length === 0 ? '' : `?with=${others.join('_')}`}`
+}
+
+/** A window in which a witness is asked for, for exhibits of these numbers. */
+export async function openSitting(ui: Interface, options: WindowOptions = {}, numbers: [number, ...number[]] = [2]) {
+  const window = await ui.open({ vault: 'open', path: witnessPath(...numbers), ...options })
+  return { window, hands: witnessHands(window, options.language === 'en' ? 'en' : 'sv') }
+}
+
+/** The same, with everything answered and agreed to: only the passphrase is missing. */
+export async function openToSign(ui: Interface, options: WindowOptions = {}, numbers: [number, ...number[]] = [2]) {
+  const { window, hands } = await openSitting(ui, options, numbers)
+  await hands.begin()
+  await hands.all()
+  return { window, hands }
 }

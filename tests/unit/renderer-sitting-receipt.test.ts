@@ -4,7 +4,7 @@ import { PASSPHRASE, WITNESS_PASSPHRASE } from '../support/fake-bridge.ts'
 import { EXHIBIT } from '../support/fake-data.ts'
 import { codeOf } from '../support/fake-sitting.ts'
 import { startInterface, type Interface, type TestWindow, type WindowOptions } from '../support/interface.ts'
-import { witnessHands, witnessPath } from '../support/sitting-hands.ts'
+import { openSitting, openToSign } from '../support/sitting-hands.ts'
 
 /** What a witness leaves with, and where those who use no mouse are after each thing that came. */
 let ui: Interface
@@ -13,15 +13,10 @@ beforeAll(async () => {
 })
 afterAll(() => ui.close())
 
-async function open(options: WindowOptions = {}) {
-  const window = await ui.open({ vault: 'open', path: witnessPath(2), ...options })
-  return { window, hands: witnessHands(window) }
-}
+const open = (options?: WindowOptions) => openSitting(ui, options)
 
-async function signed(options: WindowOptions = {}) {
-  const { window, hands } = await open(options)
-  await hands.begin()
-  await hands.all()
+async function signed(options?: WindowOptions) {
+  const { window, hands } = await openToSign(ui, options)
   await hands.sign(WITNESS_PASSPHRASE)
   await window.sees(hands.words.sitting.done.receipt)
   return { window, hands }

@@ -173,10 +173,13 @@ export class Bodies {
     return this.#recorder.visits.own().reduce((sum, visit) => sum + visit.missed, 0)
   }
 
-  /** The same as {@link rest}; what never ended is given without its body. */
+  /**
+   * The same as {@link rest}; what never ended is given without its body, unless that was held on its way: of a page that
+   * leads on at once the browser doesn't always tell that it had come to its end.
+   */
   async drain(ms: number): Promise<void> {
     await this.rest(ms)
-    for (const transfer of this.#recorder.unended()) this.#taker?.({ transfer, body: { bytes: null, is: 'missing', why: 'never ended' } })
+    for (const transfer of this.#recorder.unended()) this.#taker?.({ transfer, body: this.#heldOf(transfer) ?? { bytes: null, is: 'missing', why: 'never ended' } })
   }
 
   /** Until every body that was asked for is there, at most `ms`. */
@@ -215,20 +218,26 @@ export class Bodies {
     if (fits) this.#heldBytes += length
   }
 
+  /** What was held on its way of the last answer. */
+  #heldOf({ requestId, answers }: Transfer): Body | null {
+    const held = this.#exact.take(requestId)
+    const answer = answers.at(-1)
+    if (!held || !answer) return null
+    // Of a service worker's own script the browser tells no more than that it was asked for.
+    if (answer.exchange.status === null) {
+      Object.assign(answer, { responseHeaders: held.headers, statusText: held.statusText })
+      answer.exchange.status = held.status
+    }
+    return { bytes: held.bytes, is: 'exact', why: held.lacks }
+  }
+
   async #ask(transfer: Transfer): Promise<Body> {
     const { session, requestId, type, dataLength } = transfer
     const answer = transfer.answers.at(-1)
-    const held = this.#exact.take(requestId)
+    const held = this.#heldOf(transfer)
+    if (held) return held
     if (!answer) return { bytes: null, is: 'none', why: '' }
     const { exchange, charset } = answer
-    if (held) {
-      // Of a service worker's own script the browser tells no more than that it was asked for.
-      if (exchange.status === null) {
-        Object.assign(answer, { responseHeaders: held.headers, statusText: held.statusText })
-        exchange.status = held.status
-      }
-      return { bytes: held.bytes, is: 'exact', why: held.lacks }
-    }
     // Asked for, answered and used by a service worker, and nothing is told of the answer.
     if (exchange.status === null && exchange.failed === null && !BODILESS.has(type) && /^https?:/i.test(exchange.url)) this.#recorder.visits.get(transfer.visit).missed++
     if (exchange.status === null || BODILESS.has(type)) return { bytes: null, is: 'none', why: '' }

@@ -1,14 +1,11 @@
 import { Button, Group, Text } from '@mantine/core'
-import { type PointerEvent, useRef } from 'react'
+import { type Dispatch, type PointerEvent, type SetStateAction, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { HAND_HEIGHT, HAND_WIDTH, handLength, MAX_HAND, pathsOf, type Point, type Stroke } from '../../ui/hand.ts'
+import { begun, continued, HAND_HEIGHT, HAND_WIDTH, pathsOf, type Point, type Stroke } from '../../ui/hand.ts'
 import css from './witness.module.css'
 
-/** Points nearer than this add nothing that can be seen, in units of the field. */
-const NEAR = 4
-
 /** By mouse, touch or pen; nobody has to, and by keys it is passed by. */
-export function HandPad({ strokes, onChange }: { strokes: readonly Stroke[]; onChange: (strokes: readonly Stroke[]) => void }) {
+export function HandPad({ strokes, onChange }: { strokes: readonly Stroke[]; onChange: Dispatch<SetStateAction<readonly Stroke[]>> }) {
   const { t } = useTranslation()
   const drawing = useRef(false)
   const pointOf = ({ currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>): Point => {
@@ -16,19 +13,18 @@ export function HandPad({ strokes, onChange }: { strokes: readonly Stroke[]; onC
     const at = (value: number, room: number, units: number) => Math.min(units, Math.max(0, Math.round((value / room) * units)))
     return [at(clientX - left, width, HAND_WIDTH), at(clientY - top, height, HAND_HEIGHT)]
   }
+  // Points may come faster than they are drawn: each is added to those before it, not to those that are drawn.
   const start = (event: PointerEvent<SVGSVGElement>) => {
-    if (event.button !== 0 || handLength(strokes) > MAX_HAND) return
+    if (event.button !== 0) return
     event.currentTarget.setPointerCapture(event.pointerId)
     drawing.current = true
-    onChange([...strokes, [pointOf(event)]])
+    const point = pointOf(event)
+    onChange((before) => begun(before, point))
   }
   const move = (event: PointerEvent<SVGSVGElement>) => {
-    const last = strokes.at(-1)
-    const before = last?.at(-1)
-    if (!drawing.current || last === undefined || before === undefined || handLength(strokes) > MAX_HAND) return
-    const [x, y] = pointOf(event)
-    if (Math.hypot(x - before[0], y - before[1]) < NEAR) return
-    onChange(strokes.with(-1, [...last, [x, y]]))
+    if (!drawing.current) return
+    const point = pointOf(event)
+    onChange((before) => continued(before, point))
   }
   const end = () => (drawing.current = false)
   return (
