@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ensureBuilt, RENDERER_DIR } from '../../electron/build.ts'
 import { openChromiumDoor, type ChromiumDoor } from '../../electron/chromium/index.ts'
 import { findBrowser } from '../../electron/services/browser/index.ts'
-import type { CallName, CallOutput, ExhibitView, Result, SittingSaved } from '../../shared/contract/index.ts'
+import type { CallName, CallOutput, Result } from '../../shared/contract/index.ts'
 import { catalogues } from '../../shared/locales/index.ts'
-import type { ExhibitId, Language, WitnessGrade } from '../../shared/model/index.ts'
+import type { Comparison, ExhibitId, Language, WitnessGrade } from '../../shared/model/index.ts'
 import { createHands, type Hands } from '../support/hands.ts'
 import { REPOSITORY } from '../support/oxlint.ts'
 import { html, startPageServer, type PageServer } from '../support/page-server.ts'
@@ -15,10 +15,11 @@ import { witnessHands } from '../support/sitting-hands.ts'
 
 /**
  * The original changes between capture and sitting, in four ways, and the witness sees it as it is then: the real window, real
- * loads, on loopback. The vault and its captures are made through the contract; the sitting is made by hand.
+ * loads, on loopback, in both languages. The vault and its captures are made through the contract; the sittings are made by hand.
  */
 const OFFICER = { name: 'Helena Handläggare', secret: 'fyra små blå åkrar' }
 const WITNESS = { name: 'Viktor Vittne', secret: 'sju höga gröna träd' }
+const SECOND = { name: 'Wendela Witness', secret: 'tio djupa svarta sjöar' }
 const NEW = { name: 'Nina Nyström', secret: 'nio breda gula broar' }
 const SHOTS = join(REPOSITORY, 'tests/e2e/artifacts')
 
@@ -64,11 +65,10 @@ beforeAll(async () => {
     headless: true,
   })
   await door.page.setViewport({ width: 1280, height: 860 })
-  await door.page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }, { name: 'prefers-color-scheme', value: 'light' }])
   hands = createHands(door.page)
   const { vault } = await invoke('vault.create', { folder: null, name: 'Ekstads kommun', officer: { name: OFFICER.name, title: '', contact: '' }, passphrase: OFFICER.secret })
   expect(vault.name).toBe('Ekstads kommun')
-  await invoke('person.enrol', { name: WITNESS.name, title: 'Registrator', contact: '', role: 'witness', passphrase: WITNESS.secret })
+  for (const { name, secret } of [WITNESS, SECOND]) await invoke('person.enrol', { name, title: 'Registrator', contact: '', role: 'witness', passphrase: secret })
   const home = await invoke('case.open', { title: 'Uthängning', reference: '', description: '' })
   for (const [i, way] of WAYS.entries()) {
     const url = `${server.origin}/${way}`
@@ -103,37 +103,27 @@ async function invoke<N extends CallName>(name: N, input: object): Promise<CallO
 const shot = (name: string) => door.page.screenshot({ path: join(SHOTS, `witness-${name}.png`), fullPage: true })
 
 /** By the window itself, from the vault as it stands: where it was read from before is another's matter. */
-async function openFor(way: Way, language: Language): Promise<ReturnType<typeof witnessHands>> {
+async function openFor(ways: readonly Way[], language: Language): Promise<ReturnType<typeof witnessHands>> {
   const { page } = door
+  const [first, ...others] = ways.map((way) => exhibits.get(way))
   await invoke('settings.change', { language })
-  await page.goto(`${new URL(page.url()).origin}/#/exhibits/${exhibits.get(way)}/witness`)
+  // The pictures of a run show both languages and both themes.
+  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }, { name: 'prefers-color-scheme', value: language === 'sv' ? 'light' : 'dark' }])
+  await page.goto(`${new URL(page.url()).origin}/#/exhibits/${first}/witness${others.length === 0 ? '' : `?with=${others.join('_')}`}`)
   await page.reload()
   const words = catalogues[language]
   await hands.sees(words.witness.intro.title, 30_000)
   return witnessHands({ ...hands, page }, language, 90_000)
 }
 
-async function sitDown(way: Way, language: Language): Promise<ReturnType<typeof witnessHands>> {
-  const witness = await openFor(way, language)
-  await witness.begin(WITNESS.name, OFFICER.name)
-  return witness
+async function comparisonOf(way: Way): Promise<Comparison> {
+  const { comparison } = await invoke('sitting.saved', { exhibit: exhibits.get(way)! })
+  if (comparison === null) throw new Error(`nothing to compare: ${way}`)
+  return comparison
 }
 
-async function savedOf(way: Way): Promise<SittingSaved> {
-  return invoke('sitting.saved', { exhibit: exhibits.get(way)! })
-}
-
-async function signAndReturn(way: Way, language: Language, witness: ReturnType<typeof witnessHands>, grade: WitnessGrade): Promise<ExhibitView> {
-  const { sitting, common } = catalogues[language]
-  await hands.press(sitting.statement.agree)
-  await witness.sign(WITNESS.secret)
-  await hands.sees(sitting.done.receipt, 30_000)
-  await hands.sees(common.witness[grade])
-  await witness.handBack(OFFICER.secret)
-  await hands.sees(catalogues[language].exhibit.facts.acquired, 30_000)
-  await hands.sees(common.witness[grade === 'original-seen' ? grade : 'saved-image-only'])
-  return invoke('exhibit.get', { exhibit: exhibits.get(way)! })
-}
+/** A sentence of the interface with its values. */
+const filled = (sentence: string, values: Record<string, string | number>): string => sentence.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name]))
 
 /**
  * How long a calm person who never saw it looks at each step, s, typing and clicking included; `identity` is a name, a contact and a
@@ -147,7 +137,7 @@ const FOUR_MINUTES = 240
 
 describe('a sitting with an original that is as it was', () => {
   test('is over within three minutes once a new witness has made an identity, and within four with that', async () => {
-    const witness = await openFor('same', 'sv')
+    const witness = await openFor(['same'], 'sv')
     const from = performance.now()
     await door.page.locator('label ::-p-text(Jag är ny här)').click()
     await hands.sees('Programmet kan inte veta vem du är.')
@@ -163,8 +153,7 @@ describe('a sitting with an original that is as it was', () => {
     await witness.look()
     await witness.answer()
     await witness.compare()
-    const { comparison } = await savedOf('same')
-    expect(comparison).toMatchObject({ state: 'same', text: { result: 'same', total: 0 }, picture: { result: 'same', total: 0 } })
+    expect(await comparisonOf('same')).toMatchObject({ state: 'same', text: { result: 'same', total: 0 }, picture: { result: 'same', total: 0 } })
     await hands.sees('Programmet fann inga skillnader.')
     await witness.inGroup('Stämmer det sparade med det som du såg på sidan?', 'yes')
     await hands.press('Ta fram intyget')
@@ -189,72 +178,104 @@ describe('a sitting with an original that is as it was', () => {
   }, 180_000)
 })
 
-describe('the original, changed since it was captured', { shuffle: false }, () => {
-  test('by an edit of its words is seen as it is now, with the edit listed', async () => {
-    const witness = await sitDown('edited', 'sv')
-    await witness.load()
-    await witness.look()
-    await hands.press('Text', 'tab')
-    await hands.sees('Ta det lugnt nu.')
-    expect(await door.page.content()).not.toContain('Någon som vet var hon bor?')
-    await witness.answer()
-    await witness.compare()
-    const { comparison } = await savedOf('edited')
-    expect(comparison).toMatchObject({ state: 'changed', way: 'own', load: { status: 200, refused: null } })
-    expect(comparison!.text).toMatchObject({ result: 'differs', total: 1, list: [{ kind: 'edited', saved: SAVED, loaded: EDITED }] })
-    expect(comparison!.picture.result).toBe('differs')
-    await hands.sees(`Ändrat, rad ${comparison!.text.list[0]!.line}`)
-    await hands.sees(`Sparat: ${SAVED}`)
-    await hands.sees(`Hämtat: ${EDITED}`)
-    await shot('edited')
-    await witness.state()
-    const view = await signAndReturn('edited', 'sv', witness, 'original-seen')
-    expect(view.attestations).toMatchObject([
-      { grade: 'original-seen', standing: 'outside', agrees: 'no', answers: { present: 'yes', account: { how: 'picked' } }, original: { state: 'changed', way: 'own' } },
-    ])
-  }, 180_000)
+/** What the program must find of each, whatever the language: what was loaded, and how it differs. */
+const FOUND: Record<Way, object> = {
+  same: { state: 'same', way: 'own', text: { result: 'same', total: 0 }, picture: { result: 'same', total: 0 }, posts: { result: 'same', total: 0 } },
+  edited: {
+    state: 'changed',
+    way: 'own',
+    load: { status: 200, refused: null },
+    text: { result: 'differs', total: 1, list: [{ kind: 'edited', saved: SAVED, loaded: EDITED }] },
+    picture: { result: 'differs' },
+  },
+  picture: { state: 'changed', text: { result: 'same', total: 0 }, picture: { result: 'differs' } },
+  gone: { state: 'gone', load: { status: 404 }, text: { result: 'differs' } },
+  walled: { state: 'walled', load: { status: 200 }, text: { result: 'differs' } },
+}
+/** And what the statement of each must say. */
+const SIGNED: Record<Way, { grade: WitnessGrade; [said: string]: unknown }> = {
+  same: { grade: 'original-seen', agrees: 'yes', original: { state: 'same', differences: { text: 0, picture: 0 } } },
+  edited: { grade: 'original-seen', standing: 'outside', agrees: 'no', answers: { present: 'yes', account: { how: 'picked' } }, original: { state: 'changed', way: 'own' } },
+  picture: { grade: 'original-seen', agrees: 'no', original: { state: 'changed', differences: { text: 0 } } },
+  gone: { grade: 'saved-image-only', noOriginal: 'gone', original: { state: 'gone' } },
+  walled: { grade: 'saved-image-only', noOriginal: 'walled', original: { state: 'walled' } },
+}
 
-  test('by another picture is seen so, and the stretch is marked on both', async () => {
-    const witness = await sitDown('picture', 'en')
-    await witness.load()
-    await witness.look()
-    await witness.answer()
-    await witness.compare()
-    const { comparison } = await savedOf('picture')
-    expect(comparison?.state).toBe('changed')
-    expect(comparison!.text).toMatchObject({ result: 'same', total: 0 })
-    expect(comparison!.picture).toMatchObject({ result: 'differs', saved: comparison!.picture.loaded })
-    const { list } = comparison!.picture
-    expect(list.length).toBeGreaterThan(0)
-    // Nothing but the picture, which is 300 px high.
-    expect(list.every(({ saved, loaded }) => saved.rows <= 300 && loaded.rows <= 300)).toBe(true)
-    expect(await door.page.$$eval('[class*=mark]', (marks) => marks.length)).toBe(2 * list.length)
-    await hands.sees('Section 1')
-    await shot('picture')
-    await witness.state()
-    const view = await signAndReturn('picture', 'en', witness, 'original-seen')
-    expect(view.attestations).toMatchObject([{ grade: 'original-seen', language: 'en', original: { state: 'changed', differences: { text: 0, picture: comparison!.picture.total } } }])
-  }, 180_000)
+describe.each([
+  ['sv', WITNESS],
+  ['en', SECOND],
+] as const)('originals of which four have changed since they were captured, in one sitting (%s)', (language, { name, secret }) => {
+  const { sitting, common, exhibit } = catalogues[language]
+  let witness: ReturnType<typeof witnessHands>
 
-  test.each([
-    ['gone', 'sv', { status: 404 }],
-    ['walled', 'en', { status: 200 }],
-  ] as const)('by being %s gives no more than the saved picture (%s)', async (way, language, load) => {
-    const witness = await sitDown(way, language)
-    await witness.load(way)
-    await shot(`${way}-outcome`)
+  beforeAll(async () => {
+    witness = await openFor(WAYS, language)
+    await witness.begin(name, OFFICER.name)
+  }, 60_000)
+
+  /** What the window shows besides, where the two are side by side. */
+  const shows: Record<Way, (found: Comparison) => Promise<void>> = {
+    same: async () => hands.sees(sitting.differences.none),
+    edited: async ({ text }) => {
+      await hands.sees(`${sitting.differences.kind.edited}, ${filled(sitting.differences.line, { line: text.list[0]!.line })}`)
+      await hands.sees(filled(sitting.differences.savedValue, { text: SAVED }))
+      await hands.sees(filled(sitting.differences.loadedValue, { text: EDITED }))
+    },
+    picture: async ({ picture: { saved, loaded, list } }) => {
+      expect(saved).toEqual(loaded)
+      expect(list.length).toBeGreaterThan(0)
+      // Nothing but the picture, which is 300 px high.
+      expect(list.every((each) => each.saved.rows <= 300 && each.loaded.rows <= 300)).toBe(true)
+      expect(await door.page.$$eval('[class*=mark]', (marks) => marks.length)).toBe(2 * list.length)
+      await hands.sees(filled(sitting.differences.stretch, { n: 1 }))
+    },
+    gone: async ({ text }) => hands.sees(filled(sitting.differences.savedValue, { text: text.list.find(({ saved }) => saved !== '')!.saved })),
+    walled: async ({ text }) => hands.sees(filled(sitting.differences.savedValue, { text: text.list.find(({ saved }) => saved !== '')!.saved })),
+  }
+
+  test.each(WAYS.map((way, at) => [way, at + 1] as const))('%s: seen as it is now, what differs listed, the grade right', async (way, n) => {
+    const isThere = SIGNED[way].grade === 'original-seen'
+    await hands.sees(filled(sitting.which, { n, total: WAYS.length }))
+    await witness.load(way === 'gone' || way === 'walled' ? way : 'came')
+    if (!isThere) await shot(`${way}-outcome-${language}`)
     await witness.look()
-    await witness.answer('no')
+    await hands.press(exhibit.tab.text, 'tab')
+    if (way === 'edited') await hands.sees(EDITED)
+    // Nothing of what was saved, before they have answered.
+    if (way === 'edited' || !isThere) expect(await door.page.content()).not.toContain('Någon som vet var hon bor?')
+    await witness.answer(isThere ? 'yes' : 'no')
     await witness.compare()
-    const { comparison } = await savedOf(way)
-    expect(comparison).toMatchObject({ state: way, load, text: { result: 'differs' } })
-    await shot(way)
-    await witness.state()
-    await hands.sees(catalogues[language].sitting.statement.gradeText['saved-image-only'])
-    const view = await signAndReturn(way, language, witness, 'saved-image-only')
-    expect(view.attestations).toMatchObject([{ grade: 'saved-image-only', noOriginal: way, original: { state: way } }])
-    // What was loaded stays on record beside it, whatever it was.
-    const list = await invoke('exhibit.list', { case: view.case })
-    expect(list.find(({ compares }) => compares === view.id)).toMatchObject({ kind: 'comparison' })
-  }, 180_000)
+    const found = await comparisonOf(way)
+    expect(found).toMatchObject(FOUND[way])
+    await shows[way](found)
+    await shot(`${way}-${language}`)
+    await witness.state(way === 'same' ? 'yes' : 'no')
+    await hands.sees(sitting.statement.gradeText[SIGNED[way].grade])
+    await hands.press(sitting.statement.agree)
+  }, 120_000)
+
+  test('each is signed by its fingerprint, kept beside what was loaded, and told with its grade', async () => {
+    await hands.sees(sitting.sign.lead)
+    const list = await door.page.$$eval(`[aria-label="${sitting.sign.list}"] li`, (items) => items.map(({ innerText }) => innerText))
+    for (const [at, way] of WAYS.entries()) expect(list[at]).toContain(sitting.statement.gradeText[SIGNED[way].grade])
+    await shot(`sign-${language}`)
+    await witness.sign(secret)
+    await hands.sees(filled(sitting.done.title, { name }), 30_000)
+    await hands.sees(sitting.done.code)
+    await shot(`done-${language}`)
+    await witness.handBack(OFFICER.secret, 'left')
+    await hands.sees(exhibit.facts.acquired, 30_000)
+    for (const [at, way] of WAYS.entries()) {
+      const view = await invoke('exhibit.get', { exhibit: exhibits.get(way)! })
+      const attestation = view.attestations.find(({ witness: who }) => who.name === name)
+      expect(attestation, way).toMatchObject({ ...SIGNED[way], language })
+      expect(list[at]!.replaceAll(' ', '')).toContain(view.contentRoot.slice(0, 16))
+      await door.page.goto(`${new URL(door.page.url()).origin}/#/exhibits/${view.id}`)
+      await hands.sees(common.witness[SIGNED[way].grade])
+    }
+    // What was loaded stays on record beside each, whatever it was.
+    const { case: home } = await invoke('exhibit.get', { exhibit: exhibits.get('gone')! })
+    const compares = (await invoke('exhibit.list', { case: home })).flatMap((each) => (each.kind === 'comparison' ? [each.compares] : []))
+    expect(WAYS.filter((way) => !compares.includes(exhibits.get(way)!))).toEqual([])
+  }, 120_000)
 })

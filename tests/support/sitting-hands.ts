@@ -46,8 +46,8 @@ export function witnessHands(window: Pick<TestWindow, 'page' | 'press' | 'type'>
       await window.press(exhibit.covered.show)
       await window.sees(sitting.differences.title)
     },
-    async state() {
-      await inGroup(sitting.compare.agrees, 'no')
+    async state(agrees: 'yes' | 'no' = 'no') {
+      await inGroup(sitting.compare.agrees, agrees)
       await window.press(sitting.compare.submit)
       await window.sees(sitting.statement.lead)
     },

@@ -41,9 +41,9 @@ describe('the statement', () => {
     expect(sheet.statement.split('\n\n')).toEqual([
       'Jag heter Vera Vittne och är HR-specialist. Jag är kollega till den som är utsatt. Jag har ingen särskild relation till handläggaren Åsa Öberg.',
       `Intyget gäller bevis nr 1, ”Inlägg i ’Vi i byn’”, i ärendet ”Hot efter artikel” i valvet ”Säkerhetsenheten”. Enligt programmet säkrades det den 22 november 2026 kl. 15:00. Fingeravtrycket börjar med ${groups}.`,
-      `Den 22 november 2026 kl. 16:30 hämtade programmet sidan på nytt från ${URL_OF_POST}, enligt programmet i en ny, tom webbläsare, innan jag fick se det sparade. Jag fick se sidan, så som programmet visade den, och det som jag blev ombedd att bevittna fanns där. Konto, som jag läste det: ”Arga Kalle · @arga”. Ord, som jag läste dem: ”vi vet VAR du bor”. Något datum såg jag inte. Bilderna visade: en eller flera människor.`,
+      `Den 22 november 2026 kl. 16:30 hämtade programmet sidan på nytt från ${URL_OF_POST}, enligt programmet i en ny, tom webbläsare, innan jag fick se det sparade. Jag såg sidan, så som programmet visade den, och det jag blev ombedd att bevittna fanns där. Jag läste kontot ”Arga Kalle · @arga”. Jag läste orden ”vi vet VAR du bor”. Jag såg inget datum. Bilderna visade: en eller flera människor.`,
       'Efter mina svar, den 22 november 2026 kl. 16:30, fick jag se det sparade. Det stämmer inte med det jag såg på sidan.',
-      'Enligt programmets jämförelse: text 2 skillnader, bild ingen skillnad, vem som skrev vad kunde inte jämföras. Sidan så som den kom, och det som skiljer, är sparat som bevis nr 2.',
+      'Enligt programmets jämförelse: text 2 skillnader, bild ingen skillnad, vem som skrev kunde inte jämföras. Sidan som kom, och det som skiljer, är sparat som bevis nr 2.',
       'Mitt förbehåll: ”Det stod ’jobbar’, inte ’bor’.”.',
       'Jag intygar inte vem som har skrivit innehållet eller om det är sant. Tiderna är svensk tid enligt datorns klocka. Jag skriver under själv, med min egen lösenfras.',
     ])
@@ -59,7 +59,7 @@ describe('the statement', () => {
       const { statement, grade, noOriginal } = sitting.draft()
       expect(grade).toBe('saved-image-only')
       expect(statement).toContain('intygar jag bara att det är detta som är sparat')
-      expect(statement).not.toContain('och det som jag blev ombedd att bevittna fanns där')
+      expect(statement).not.toContain('och det jag blev ombedd att bevittna fanns där')
       return { statement, noOriginal }
     }
     const answered = (of: Partial<Comparison>, present: Answers['present']) => (sitting: ReturnType<typeof createSitting>) => {
@@ -69,13 +69,29 @@ describe('the statement', () => {
     const load = { at: '2026-11-22T14:00:00.000Z', requestedUrl: URL_OF_POST, finalUrl: null, status: null, refused: 'capture.unreachable', notes: [] as string[] }
     expect(said(({ witness, exhibit }) => witness.passOver(exhibit.id))).toMatchObject({ noOriginal: 'not-loaded', statement: expect.stringContaining('Originalet hämtades inte på nytt.') })
     // Whatever they answer: what isn't there can't have been seen.
-    expect(said(answered({ state: 'gone', load: { ...load, status: 404, refused: null } }, 'yes'))).toMatchObject({ noOriginal: 'gone', statement: expect.stringContaining('svarade webbplatsen att innehållet inte fanns kvar. Jag svarade att det som jag blev ombedd att bevittna syntes.') })
+    expect(said(answered({ state: 'gone', load: { ...load, status: 404, refused: null } }, 'yes'))).toMatchObject({ noOriginal: 'gone', statement: expect.stringContaining('svarade webbplatsen att innehållet inte fanns kvar. Jag svarade att det jag blev ombedd att bevittna syntes.') })
     expect(said(answered({ state: 'walled' }, 'yes'))).toMatchObject({ noOriginal: 'walled', statement: expect.stringContaining('framför innehållet. Jag svarade') })
     expect(said(({ load: loadNow }) => loadNow({ state: 'unreachable', load }))).toMatchObject({ noOriginal: 'unreachable', statement: expect.stringContaining('försökte programmet hämta') })
     expect(said(answered({ state: 'unreachable', load: { ...load, status: 503, refused: null } }, 'no'))).toMatchObject({ noOriginal: 'unreachable', statement: expect.stringContaining('svarade webbplatsen med ett fel') })
     expect(said(answered({}, 'no'))).toMatchObject({ noOriginal: 'not-seen', statement: expect.stringContaining('fanns inte där') })
-    expect(said(answered({}, 'no')).statement).not.toContain('Något datum såg jag inte')
+    expect(said(answered({}, 'no')).statement).not.toContain('Jag såg inget datum')
     expect(said(answered({}, 'unsure'))).toMatchObject({ noOriginal: 'not-seen', statement: expect.stringContaining('är osäker på om') })
+  })
+
+  test('says in one breath that nothing differs, but only where all of it was compared', () => {
+    const said = (of: Partial<Comparison>) => {
+      const { begin, load, witness, exhibit, draft } = createSitting()
+      begin()
+      load(of)
+      witness.answer(exhibit.id, SEEN)
+      witness.shown(exhibit.id)
+      return draft(exhibit.id, { agrees: 'yes', reservation: '' }).statement
+    }
+    const inOne = 'Programmets jämförelse av text, bild och vem som skrev fann ingen skillnad. Sidan som kom är sparad som bevis nr 2.'
+    expect(said({})).toContain(inOne)
+    const lacking = said({ posts: { result: 'not-compared', why: 'missing', total: 0, savedPosts: 0, loadedPosts: 0, list: [] } })
+    expect(lacking).not.toContain('fann ingen skillnad')
+    expect(lacking).toContain('text ingen skillnad, bild ingen skillnad, vem som skrev kunde inte jämföras.')
   })
 
   test('names the session of the officer where it was seen there', () => {

@@ -127,6 +127,7 @@ function compared(t: Translate, { comparison, original: load }: StatementFacts):
     return total === 0 ? t('statement.found.same') : t('statement.found.differences', { count: total })
   }
   const { text, picture, posts } = comparison
+  if ([text, picture, posts].every(({ result, total }) => result === 'same' && total === 0)) return [t('statement.comparedSame', { number: load.number })]
   return [t('statement.compared', { text: found(text), picture: found(picture), posts: found(posts), number: load.number })]
 }
 
