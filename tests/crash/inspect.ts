@@ -64,8 +64,9 @@ export async function inspect(world: WorkOrder, known: Acknowledged[]): Promise<
     for (const name of whole) known.push({ what: 'export', id: name, value: sha256(readFileSync(join(world.out, name))) })
     const mended = [...view.notes, ...bundles.filter((name) => name.endsWith('.partial')).map(() => 'partial-zip-left')]
 
-    // A capture takes seconds, so after each kill something quick stands in for it; the real one follows at the end.
-    const more = await operate(test, world.kind === 'capture' ? { ...world, kind: 'attest' } : world)
+    // A capture and an export take seconds, so after each kill something quick stands in for them; the real one follows at the end.
+    const isLong = world.kind === 'capture' || world.kind === 'export'
+    const more = await operate(test, isLong ? { ...world, kind: 'attest' } : world)
     known.push(...more)
     return { problems, notes: mended, unsaid: unsaid.length + whole.length }
   } catch (error) {

@@ -3,7 +3,7 @@ import { chance } from '../support/seed.ts'
 import { KINDS, runKills, type Kind } from './kills.ts'
 
 /** Short form of `npm run torture`. A capture and an export take seconds, so they are killed less often here. */
-const KILLS: Record<Kind, number> = { import: 12, attest: 12, capture: 6, export: 7 }
+const KILLS: Record<Kind, number> = { import: 12, attest: 12, capture: 6, export: 10 }
 
 describe('an engine that is killed in the middle', () => {
   it.each(KINDS)('of %s has lost nothing that it acknowledged', { timeout: 240_000 }, async (kind) => {

@@ -185,9 +185,9 @@ function note(line: string, known: Acknowledged[]): void {
 async function killOne(worker: Worker, world: World, chance: Chance, lengths: Map<string, number>, tally: Tally): Promise<void> {
   const before = world.known.length
   worker.child.stdin?.write('go\n')
-  // Which operation of this worker, counted from its start, and when in it. A capture takes seconds, so at most one
-  // goes before, yet every other time: the first of a process is the slowest, and none would be acknowledged else.
-  const skip = world.kind === 'capture' ? tally.kills % 2 : chance.below(3)
+  // Which operation of this worker, counted from its start, and when in it. A capture or an export takes seconds, so at most
+  // one goes before, yet every other time: the first of a process is the slowest, and none would be acknowledged else.
+  const skip = world.kind === 'capture' || world.kind === 'export' ? tally.kills % 2 : chance.below(3)
   let begin = await until(worker, 'begin', () => undefined)
   for (let done = 0; done < skip && begin !== null; done += 1) begin = await until(worker, 'begin', (line) => note(line, world.known))
   if (begin === null) throw new Error(`the ${world.kind} worker ended by itself`)

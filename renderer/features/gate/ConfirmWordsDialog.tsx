@@ -12,6 +12,7 @@ import { useCeremony } from './ceremony.ts'
 import { NO_WORDS, WordInputs } from './WordInputs.tsx'
 import { faultsByList } from './words.ts'
 import { tell } from '../../ui/tell.ts'
+import { useTypedSecret } from '../../ui/typed-secret.ts'
 import { leave, settled, useUnsaved } from '../../ui/unsaved.tsx'
 
 export interface ConfirmWordsDialogProps {
@@ -40,34 +41,19 @@ function Words({ onClose }: FormProps) {
 function RenewWords({ onClose }: FormProps) {
   const { t } = useTranslation()
   const begin = useCeremony()
-  const [secret, setSecret] = useState('')
-  const [checked, setChecked] = useState(false)
-  useUnsaved(secret !== '')
   const renew = useAction(async (typed: string) => {
     const { vault, recovery } = await withSecrets([typed], (passphrase = new Uint8Array()) => call('vault.renew-words', { passphrase }))
     settled()
     onClose()
     begin(vault, recovery)
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setChecked(true)
-    if (secret === '') return
-    setSecret('')
-    setChecked(false)
-    void renew.run(secret)
-  }
+  const { field, onSubmit } = useTypedSecret((typed) => void renew.run(typed))
+  useUnsaved(field.value !== '')
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={onSubmit} noValidate>
       <Stack>
         <Text size="sm">{t('people.words.lead')}</Text>
-        <SecretInput
-          label={t('people.own')}
-          value={secret}
-          onChange={setSecret}
-          error={checked && secret === '' ? t('common.secret.required') : null}
-          autoFocus
-        />
+        <SecretInput label={t('people.own')} {...field} autoFocus />
         <ErrorNotice error={renew.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={() => leave(onClose)}>

@@ -1,12 +1,12 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VaultRef } from '../../../shared/contract/index.ts'
 import { call, withSecrets } from '../../client/bridge.ts'
 import { refreshStatus, useAction } from '../../client/hooks.ts'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { SecretInput } from '../../ui/SecretInput.tsx'
+import { useTypedSecret } from '../../ui/typed-secret.ts'
 import { GateFrame } from './GateFrame.tsx'
 
 export interface OpenVaultProps {
@@ -19,31 +19,16 @@ export interface OpenVaultProps {
 export function OpenVault({ vault, onBack, onRecover, onInspect }: OpenVaultProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const [text, setText] = useState('')
-  const [checked, setChecked] = useState(false)
   const open = useAction(async (typed: string) => {
     await withSecrets([typed], (passphrase = new Uint8Array()) => call('vault.open', { vault: vault.token, passphrase }))
     await refreshStatus(client)
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setChecked(true)
-    if (text === '') return
-    setText('')
-    setChecked(false)
-    void open.run(text)
-  }
+  const { field, onSubmit } = useTypedSecret((typed) => void open.run(typed))
   return (
     <GateFrame title={t('gate.open.title', { name: vault.name })} lead={vault.label} quiet>
-      <form onSubmit={submit} noValidate>
+      <form onSubmit={onSubmit} noValidate>
         <Stack>
-          <SecretInput
-            label={t('gate.open.passphrase')}
-            value={text}
-            onChange={setText}
-            error={checked && text === '' ? t('common.secret.required') : null}
-            autoFocus
-          />
+          <SecretInput label={t('gate.open.passphrase')} {...field} autoFocus />
           <ErrorNotice error={open.error} />
           <Group justify="space-between">
             <Button type="submit" loading={open.pending}>

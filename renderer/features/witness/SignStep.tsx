@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { type FormEvent, useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SittingView } from '../../../shared/contract/index.ts'
 import { call, withSecrets } from '../../client/bridge.ts'
@@ -8,6 +8,7 @@ import { handOf, type Stroke } from '../../ui/hand.ts'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { SecretInput } from '../../ui/SecretInput.tsx'
 import { Shown } from '../../ui/Shown.tsx'
+import { useTypedSecret } from '../../ui/typed-secret.ts'
 import { toSign } from './flow.ts'
 import { HandPad } from './HandPad.tsx'
 import { useStep } from './useSitting.ts'
@@ -24,17 +25,9 @@ export interface SignStepProps {
 /** A list that names each statement, and one passphrase for just those. */
 export function SignStep({ sitting, onBack, onStale, onSigned }: SignStepProps) {
   const { t } = useTranslation()
-  const [text, setText] = useState('')
-  const [checked, setChecked] = useState(false)
   const [strokes, setStrokes] = useState<readonly Stroke[]>([])
   const sign = useStep()
   const items = toSign(sitting)
-  // A window that is left for another one shows nobody what was begun.
-  useEffect(() => {
-    const hide = () => document.visibilityState === 'hidden' && setText('')
-    document.addEventListener('visibilitychange', hide)
-    return () => document.removeEventListener('visibilitychange', hide)
-  }, [])
   const submit = async (typed: string) => {
     const challenges = items.flatMap(({ draft }) => draft?.challenge ?? [])
     const view = await sign.run(() =>
@@ -42,14 +35,7 @@ export function SignStep({ sitting, onBack, onStale, onSigned }: SignStepProps) 
     )
     if (view !== null) onSigned()
   }
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    setChecked(true)
-    if (text === '') return
-    setText('')
-    setChecked(false)
-    void submit(text)
-  }
+  const { field, onSubmit } = useTypedSecret((typed) => void submit(typed))
   const stale = sign.error?.failure.code === 'witness.challenge-stale'
   return (
     <form onSubmit={onSubmit} noValidate>
@@ -72,12 +58,7 @@ export function SignStep({ sitting, onBack, onStale, onSigned }: SignStepProps) 
         </ol>
         <HandPad strokes={strokes} onChange={setStrokes} />
         <Text size="sm">{t('sitting.sign.who', { name: sitting.witness.name })}</Text>
-        <SecretInput
-          label={t('sitting.sign.passphrase')}
-          value={text}
-          onChange={setText}
-          error={checked && text === '' ? t('common.secret.required') : null}
-        />
+        <SecretInput label={t('sitting.sign.passphrase')} {...field} />
         <ErrorNotice
           error={sign.error}
           action={
