@@ -80,7 +80,7 @@ printf %s "$size" | grep -qxE '0|[1-9][0-9]{0,14}' || size=0
 root=$(sed -n 3p "$work/body")
 
 # --- each entry: form, signature, place in the chain and in the log, what it says ---
-form='^\{"at":"[0-9TZ:.-]+","case":"c-[0-9a-f]{32}","kid":"[0-9a-f]{16}","log":"[a-z0-9./-]+","n":(0|[1-9][0-9]{0,14}),"payload":"sha256:[0-9a-f]{64}"'
+form='^\{"at":"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z","case":"c-[0-9a-f]{32}","kid":"[0-9a-f]{16}","log":"[a-z0-9./-]+","n":(0|[1-9][0-9]{0,14}),"payload":"sha256:[0-9a-f]{64}"'
 form="$form"',"prev":(null|"sha256:[0-9a-f]{64}"),"seq":(0|[1-9][0-9]{0,14}),"sig":"[A-Za-z0-9+/]{86}==","type":"[a-z.-]+","v":1\}$'
 text() { printf %s "$line" | sed -E "s/.*\"$1\":\"([^\"]*)\".*/\1/"; }
 number() { printf %s "$line" | sed -E "s/.*\"$1\":([0-9]+).*/\1/"; }
@@ -103,20 +103,39 @@ included() {
   [ "$last" = 0 ] && [ "$(base64 <"$work/hash" | tr -d '\n')" = "$root" ]
 }
 
-# cosigned KEY NAME SEQ: the state of the log that the entry made, signed by the log and cosigned as C2SP tlog-cosignature has it:
-# 4 bytes of key id, 8 of the time in seconds, 64 of signature
+# seconds_of AT: whole seconds since 1970 of an entry's time, which has its form. Not every `date` reads one.
+seconds_of() {
+  local year=$((10#${1:0:4})) month=$((10#${1:5:2})) days
+  # Counted from March, so that the leap day ends a year.
+  if [ "$month" -lt 3 ]; then year=$((year - 1)); month=$((month + 12)); fi
+  days=$((365 * year + year / 4 - year / 100 + year / 400 + (153 * (month - 3) + 2) / 5 + 10#${1:8:2} - 719469))
+  echo $((((days * 24 + 10#${1:11:2}) * 60 + 10#${1:14:2}) * 60 + 10#${1:17:2}))
+}
+
+# cosigned KEY NAME SEQ AT: the state of the log that the entry made, signed by the log and cosigned as C2SP tlog-cosignature has it:
+# 4 bytes of key id, 8 of the time in seconds, 64 of signature. The time is the entry's: otherwise status 2. Lines of other keys
+# are passed over; each of this key must hold.
 cosigned() {
   state=ledger/prior/$(ls ledger/prior 2>/dev/null | sed -n 's/^\([0-9]\{1,15\}\)\.checkpoint$/\1/p' | sort -n | awk -v seq="$3" '$1 + 0 > seq + 0 {print; exit}').checkpoint
   [ -f "$state" ] || return 1
   sed '/^$/,$d' "$state" >"$work/state"
   grep '^— ' "$state" | awk 'NR == 1 {print $3}' | base64 -d 2>/dev/null | tail -c64 >"$work/sig"
   signed keys/log.pem "$work/state" "$work/sig" || return 1
-  grep '^— ' "$state" | awk -v name="$2" '$2 == name {print $3; exit}' | base64 -d >"$work/line" 2>/dev/null
-  [ "$(wc -c <"$work/line" | tr -d ' ')" = 76 ] || return 1
-  seconds=$(printf %d "0x$(od -An -v -tx1 -j4 -N8 "$work/line" | tr -d ' \n')")
-  { printf 'cosignature/v1\ntime %s\n' "$seconds"; cat "$work/state"; } >"$work/body"
-  tail -c64 "$work/line" >"$work/sig"
-  signed "$1" "$work/body" "$work/sig"
+  id=$({ printf '%s\n\4' "$2"; openssl pkey -pubin -in "$1" -outform DER 2>/dev/null | tail -c32; } | sha | cut -c1-8)
+  held=0
+  while IFS= read -r signature; do
+    printf %s "$signature" | base64 -d >"$work/line" 2>/dev/null
+    hex=$(od -An -v -tx1 "$work/line" | tr -d ' \n')
+    [ "${hex:0:8}" = "$id" ] || continue
+    [ ${#hex} = 152 ] || return 1
+    seconds=$(printf %d "0x${hex:8:16}" 2>/dev/null)
+    { printf 'cosignature/v1\ntime %s\n' "$seconds"; cat "$work/state"; } >"$work/body"
+    tail -c64 "$work/line" >"$work/sig"
+    signed "$1" "$work/body" "$work/sig" || return 1
+    [ "$seconds" = "$(seconds_of "$4")" ] || return 2
+    held=1
+  done < <(grep '^— ' "$state" | awk -v name="$2" '$2 == name {print $3}')
+  [ "$held" = 1 ]
 }
 
 entries='' chain='' inclusion='' payloads='' cosignatures='' attested=0 count=0 before=null type='' absent=0
@@ -140,7 +159,12 @@ while IFS= read -r line; do
   elif [ "sha256:$(sha <"$payload")" != "$(text payload)" ]; then payloads=${payloads:-$payload}; fi
   if [ "$type" = exhibit.attested ]; then
     attested=$((attested + 1))
-    cosigned "$key" "$(text log)/$kid" "$seq" || cosignatures=${cosignatures:-$here}
+    cosigned "$key" "$(text log)/$kid" "$seq" "$(text at)"
+    case $? in
+      0) ;;
+      2) cosignatures=${cosignatures:-$here, cosigned at another time in $state} ;;
+      *) cosignatures=${cosignatures:-$here} ;;
+    esac
   fi
   count=$((count + 1))
 done < <(cat ledger/entries.jsonl 2>/dev/null)
@@ -153,7 +177,7 @@ if [ "$type" = bundle.exported ]; then ok completeness 'from the first entry to 
 tell inclusion "$inclusion" "each stands in the log of $size"
 tell payloads "$payloads" 'what the entries say is what was signed'
 if [ "$attested" = 0 ]; then not_checked cosignatures 'nobody has attested anything'
-else tell cosignatures "$cosignatures" "$attested attestations, the log cosigned by each witness"; fi
+else tell cosignatures "$cosignatures" "$attested attestations, the log cosigned by each witness when it was signed"; fi
 [ "$absent" = 0 ] || not_checked payloads "$absent are not in the bundle"
 
 # --- the timestamp ---

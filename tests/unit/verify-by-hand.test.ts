@@ -11,13 +11,16 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { ed25519 } from '@noble/curves/ed25519.js'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { FINGERPRINT, type Files, buildBag, entriesOf, seal } from '../support/bag-fixture.ts'
+import { cosign, cosignerName } from '../../shared/encoding/index.ts'
+import { FINGERPRINT, type Files, type Key, KEYS, ORIGIN, buildBag, entriesOf, seal } from '../support/bag-fixture.ts'
 import { lacks } from '../support/tools.ts'
 
 /** The script that lies in every bundle, judged by programs that we didn't write. */
 const SCRIPT = new URL('../../shared/verify/by-hand.sh', import.meta.url).pathname
 const PATHS = [...buildBag().keys()]
+const AT = Math.floor(Date.parse(entriesOf(buildBag()).find(({ type }) => type === 'exhibit.attested')!.at) / 1000)
 const root = mkdtempSync(join(tmpdir(), 'bevisvalv-by-hand-'))
 const folder = join(root, 'bundle-1-01')
 
@@ -44,7 +47,7 @@ describe.skipIf(lacks('bash', 'openssl', 'sha256sum'))('the script of a bundle',
     expect([status, fails]).toEqual([0, []])
     expect(out).toContain('ok    fingerprint\n')
     expect(out).toContain('ok    inclusion: each stands in the log of 14')
-    expect(out).toContain('ok    cosignatures: 1 attestations')
+    expect(out).toContain('ok    cosignatures: 1 attestations, the log cosigned by each witness when it was signed')
     expect(out).toContain('-     timestamp: the bundle holds none')
   })
 
@@ -108,6 +111,28 @@ describe.skipIf(lacks('bash', 'openssl', 'sha256sum'))('the script of a bundle',
     expect(existsSync(trap)).toBe(false)
   })
 
+  it.each([
+    ['the second before', -1],
+    ['the second after', 1],
+  ])('holds a cosignature against the time of its entry: %s', (_what, off) => {
+    put(buildBag({ prior: (note) => cosignedBy(note, KEYS.witness, AT + off) }))
+    const { status, fails } = run(FINGERPRINT)
+    expect([status, fails]).toEqual([1, ['FAIL  cosignatures: ledger/entries.jsonl:5, cosigned at another time in ledger/prior/11.checkpoint']])
+  })
+
+  it('holds each cosignature of a witness against it, and none of strangers', () => {
+    put(buildBag({ prior: (note) => note + lastLine(cosignedBy(note, KEYS.witness, AT + 1)) }))
+    expect(run(FINGERPRINT).fails).toEqual(['FAIL  cosignatures: ledger/entries.jsonl:5, cosigned at another time in ledger/prior/11.checkpoint'])
+    // Under the witness's name, but of another key.
+    put(buildBag({ prior: (note) => ownLines(note) + lastLine(cosignedBy(note, KEYS.officer, 1, KEYS.witness)) + lastLine(note) }))
+    expect(run(FINGERPRINT)).toMatchObject({ status: 0, fails: [] })
+  })
+
+  it.each(['1970-01-01T00:00:00.000Z', '2000-02-29T23:59:59.999Z', '2026-03-01T00:00:00.000Z', '2026-12-31T23:59:59.999Z', '2100-02-28T12:30:09.008Z'])('counts the seconds to %s', (at) => {
+    const source = /^seconds_of\(\) \{.*?^\}/ms.exec(readFileSync(SCRIPT, 'utf8'))?.[0] ?? ''
+    expect(spawnSync('bash', ['-c', `${source}\nseconds_of ${at}`], { encoding: 'utf8' }).stdout).toBe(`${Math.floor(Date.parse(at) / 1000)}\n`)
+  })
+
   const second = entriesOf(buildBag())[1]!
   const seq6 = String(second.seq).padStart(6, '0')
   it.each([
@@ -128,7 +153,7 @@ describe.skipIf(lacks('bash', 'openssl', 'sha256sum'))('the script of a bundle',
       { files: (files: Files) => void files.set(`data/ledger-payloads/${seq6}.json`, new Uint8Array(2)) },
       `FAIL  payloads: data/ledger-payloads/${seq6}.json`,
     ],
-    ['a state of the log without its cosignature', { prior: (note: string) => `${note.split('\n').slice(0, 5).join('\n')}\n` }, 'FAIL  cosignatures: ledger/entries.jsonl:5'],
+    ['a state of the log without its cosignature', { prior: ownLines }, 'FAIL  cosignatures: ledger/entries.jsonl:5'],
     [
       'a cosignature of another second',
       { prior: (note: string) => note.replace(/(— \S+ \S{15})(.)(\S+\n)$/, (_all, before: string, digit: string, after: string) => `${before}${digit === 'A' ? 'B' : 'A'}${after}`) },
@@ -147,6 +172,11 @@ describe.skipIf(lacks('bash', 'openssl', 'sha256sum'))('the script of a bundle',
     expect(fails.join()).not.toContain('manifest')
   })
 })
+
+const ownLines = (note: string) => `${note.split('\n').slice(0, 5).join('\n')}\n`
+const lastLine = (note: string) => `${note.split('\n').at(-2)}\n`
+const cosignedBy = (note: string, key: Key, seconds: number, name = key) =>
+  cosign(ownLines(note), cosignerName(ORIGIN, name.kid), seconds, (message) => ed25519.sign(message, key.secret), key.publicKey)
 
 function changedProof(files: Files, seq: number): Uint8Array {
   const path = `ledger/proofs/${String(seq).padStart(6, '0')}.tlog-proof`
