@@ -133,10 +133,9 @@ const filled = (sentence: string, values: Record<string, string | number>): stri
 const READING = { who: 10, identity: 35, relation: 8, load: 6, outcome: 3, look: 8, answers: 14, compare: 10, sign: 12 }
 const WORDS_PER_MINUTE = 230
 const THREE_MINUTES = 180
-const FOUR_MINUTES = 240
 
 describe('a sitting with an original that is as it was', () => {
-  test('is over within three minutes once a new witness has made an identity, and within four with that', async () => {
+  test('is over within three minutes, also for somebody who has to make an identity first', async () => {
     const witness = await openFor(['same'], 'sv')
     const from = performance.now()
     await door.page.locator('label ::-p-text(Jag är ny här)').click()
@@ -173,8 +172,8 @@ describe('a sitting with an original that is as it was', () => {
     const { attestations } = await invoke('exhibit.get', { exhibit: exhibits.get('same')! })
     expect(attestations).toMatchObject([{ grade: 'original-seen', agrees: 'yes', original: { state: 'same', differences: { text: 0, picture: 0 } }, witness: { name: NEW.name } }])
     const told = `machine ${all.toFixed(1)} s, ${once.toFixed(1)} s of it with an identity; reading ${reading.toFixed(1)} s (statement: ${words} words)`
-    expect(once + reading - READING.identity, told).toBeLessThan(THREE_MINUTES)
-    expect(all + reading, told).toBeLessThan(FOUR_MINUTES)
+    console.log(told)
+    expect(all + reading, told).toBeLessThan(THREE_MINUTES)
   }, 180_000)
 })
 
