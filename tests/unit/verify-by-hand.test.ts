@@ -15,6 +15,7 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { cosign, cosignerName } from '../../shared/encoding/index.ts'
 import { FINGERPRINT, type Files, type Key, KEYS, ORIGIN, buildBag, entriesOf, seal } from '../support/bag-fixture.ts'
+import { chance } from '../support/seed.ts'
 import { lacks } from '../support/tools.ts'
 
 /** The script that lies in every bundle, judged by programs that we didn't write. */
@@ -64,11 +65,12 @@ describe.skipIf(lacks('bash', 'openssl', 'sha256sum'))('the script of a bundle',
   })
 
   it('names the file of every flipped bit', () => {
+    const { below } = chance('flips for the script')
     for (const path of PATHS) {
       const files = buildBag()
       const bytes = Uint8Array.from(files.get(path)!)
-      const at = Math.trunc(Math.random() * bytes.length)
-      bytes[at]! ^= 1 << Math.trunc(Math.random() * 8)
+      const at = below(bytes.length)
+      bytes[at]! ^= 1 << below(8)
       put(files.set(path, bytes))
       const { status, fails } = run()
       expect([path, at, status]).toEqual([path, at, 1])
