@@ -24,7 +24,8 @@ type Of<T extends 'exhibit.attested' | 'exhibit.acquired'> = Placed<Payload<T>>
 
 /** What is wrong with a statement, as far as the ledger tells. `loaded`: the exhibit with the load of its original. */
 export function faultOf(ledger: Ledger, attested: Of<'exhibit.attested'>, acquired: Of<'exhibit.acquired'>, loaded: Of<'exhibit.acquired'> | null): string | null {
-  return statementFault(attested.payload) ?? exhibitFault(attested, acquired, ledger.origin) ?? originalFault(attested, loaded)
+  const fault = statementFault(attested.payload) ?? exhibitFault(attested, acquired, ledger.origin) ?? originalFault(attested, loaded)
+  return fault && fault.text
 }
 
 /** Every statement of the vault: alone, against its exhibit, against what was loaded for the witness, and against each other. */
@@ -48,7 +49,7 @@ export async function checkStatements({ ledger, casework, evidence }: Pick<Sessi
         if (fault !== null) return fail(fault)
         if (original === null) continue
         const found = comparisonFault(one, parseComparison(await whole(evidence, original.exhibit, 'comparison.json')), of.payload)
-        if (found !== null) return fail(found)
+        if (found !== null) return fail(found.text)
       }
     }
   } catch (error) {

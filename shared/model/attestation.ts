@@ -5,8 +5,17 @@ import { gradeOf } from './witness.ts'
 /**
  * What a statement must agree on with itself, with the exhibit, with the load of the original and with the other statements of its
  * sitting. One set of rules for whoever writes (the ledger), whoever keeps (the app) and whoever checks (the verifier). Each
- * answers with what is wrong, in plain English, or null.
+ * answers with what is wrong, or null.
  */
+
+/** `text` in plain English. `clock`: that a clock was set brings it about, with nothing else wrong; the rest are `content`. */
+export interface Fault {
+  kind: 'clock' | 'content'
+  text: string
+}
+
+const wrong = (text: string): Fault => ({ kind: 'content', text })
+const wrongClock = (text: string): Fault => ({ kind: 'clock', text })
 
 type Attested = Payload<'exhibit.attested'>
 type Acquired = Payload<'exhibit.acquired'>
@@ -25,29 +34,29 @@ const CLOCK_SLACK_MS = 10 * 60 * 1000
 const UNSIGNED_MS = 24 * 60 * 60 * 1000
 
 /** What can be told from the statement alone. */
-export function statementFault(payload: Attested): string | null {
+export function statementFault(payload: Attested): Fault | null {
   const { grade, original, answers, found, times, list, witness, actor } = payload
-  if (actor.person !== witness.person || actor.name !== witness.name) return 'signed by somebody else than the witness'
-  if (grade !== gradeOf({ original, answers, looked: times.looked !== null, shown: times.shown !== null })) return 'claims another grade than follows from what happened'
-  if (payload.noOriginal !== noOriginalOf(payload)) return 'gives another reason for not attesting the original than follows from what happened'
-  if ((original === null) !== (times.loaded === null)) return 'disagrees with itself on whether the original was loaded'
-  if (answers !== null && original === null) return 'answers of what was not loaded'
-  if (times.looked !== null && original === null) return 'has looked at what was not loaded'
-  if (payload.agrees !== null && (times.shown === null || answers === null)) return 'holds what was not shown against what was not seen'
-  if ((answers === null) !== (found === null)) return 'disagrees with itself on whether something was answered'
+  if (actor.person !== witness.person || actor.name !== witness.name) return wrong('signed by somebody else than the witness')
+  if (grade !== gradeOf({ original, answers, looked: times.looked !== null, shown: times.shown !== null })) return wrong('claims another grade than follows from what happened')
+  if (payload.noOriginal !== noOriginalOf(payload)) return wrong('gives another reason for not attesting the original than follows from what happened')
+  if ((original === null) !== (times.loaded === null)) return wrong('disagrees with itself on whether the original was loaded')
+  if (answers !== null && original === null) return wrong('answers of what was not loaded')
+  if (times.looked !== null && original === null) return wrong('has looked at what was not loaded')
+  if (payload.agrees !== null && (times.shown === null || answers === null)) return wrong('holds what was not shown against what was not seen')
+  if ((answers === null) !== (found === null)) return wrong('disagrees with itself on whether something was answered')
   const own = list.filter(({ exhibit }) => exhibit === payload.exhibit)
-  if (own.length !== 1 || own[0]?.number !== payload.number || own[0].contentRoot !== payload.contentRoot) return 'does not stand in its own list'
-  if (new Set(list.map(({ exhibit }) => exhibit)).size !== list.length) return 'lists an exhibit twice'
+  if (own.length !== 1 || own[0]?.number !== payload.number || own[0].contentRoot !== payload.contentRoot) return wrong('does not stand in its own list')
+  if (new Set(list.map(({ exhibit }) => exhibit)).size !== list.length) return wrong('lists an exhibit twice')
   return timesFault(payload)
 }
 
 /** In what order a sitting goes. Where the clock had gone back since the exhibit was acquired, the entry says so. */
-function timesFault({ times, clock }: Attested): string | null {
+function timesFault({ times, clock }: Attested): Fault | null {
   const { acquired, began, loaded, looked, shown, stated } = times
-  if (clock === undefined && Date.parse(acquired) > Date.parse(began) + CLOCK_SLACK_MS) return 'its times are not in the order of a sitting'
+  if (clock === undefined && Date.parse(acquired) > Date.parse(began) + CLOCK_SLACK_MS) return wrongClock('its times are not in the order of a sitting')
   // Counted on from one reading of the clock, so they stand in order to the last millisecond.
   const order = [began, loaded, looked, shown, stated].filter((time) => time !== null).map(Date.parse)
-  return order.some((time, i) => time > (order[i + 1] ?? Infinity)) ? 'its times are not in the order of a sitting' : null
+  return order.some((time, i) => time > (order[i + 1] ?? Infinity)) ? wrong('its times are not in the order of a sitting') : null
 }
 
 /** The one reason that fits, as far as the statement tells: an exhibit without an address is told from one that wasn't loaded by the exhibit. */
@@ -59,51 +68,51 @@ function noOriginalOf({ grade, noOriginal, original, answers }: Attested): Attes
 }
 
 /** Against the exhibit that it names, and the log that it stands in. `log` is the entry's origin. */
-export function exhibitFault(attested: Placed<Attested>, acquired: Placed<Acquired>, log: string): string | null {
+export function exhibitFault(attested: Placed<Attested>, acquired: Placed<Acquired>, log: string): Fault | null {
   const { payload, seq } = attested
   const of = acquired.payload
-  if (payload.exhibit !== of.exhibit || payload.contentRoot !== of.contentRoot) return 'attests other content than was acquired'
-  if (payload.number !== of.number || payload.title !== of.title) return 'attests under another number or title'
-  if (of.kind === 'comparison') return 'attests what was loaded for a witness'
-  if (log !== `bevisvalv.invalid/${payload.vault}` || payload.head.origin !== log) return 'made in another vault'
-  if (payload.head.size > seq || payload.head.size <= acquired.seq) return 'made at another time than it says'
-  if (payload.times.acquired !== of.acquiredAt) return 'says that the exhibit was acquired at another time'
+  if (payload.exhibit !== of.exhibit || payload.contentRoot !== of.contentRoot) return wrong('attests other content than was acquired')
+  if (payload.number !== of.number || payload.title !== of.title) return wrong('attests under another number or title')
+  if (of.kind === 'comparison') return wrong('attests what was loaded for a witness')
+  if (log !== `bevisvalv.invalid/${payload.vault}` || payload.head.origin !== log) return wrong('made in another vault')
+  if (payload.head.size > seq || payload.head.size <= acquired.seq) return wrong('made at another time than it says')
+  if (payload.times.acquired !== of.acquiredAt) return wrong('says that the exhibit was acquired at another time')
   const hasAddress = of.kind === 'capture' && of.source !== null && 'requestedUrl' in of.source
-  if ((payload.noOriginal === 'no-address') !== (payload.original === null && !hasAddress)) return 'disagrees with the exhibit on whether it has an address'
-  if (payload.times.shown !== null && of.kind === 'capture' && of.previewRoot === null) return 'says that a page without a picture was shown'
-  if (attested.kid === acquired.kid || payload.actor.person === of.actor.person) return 'signed by the person who acquired it'
+  if ((payload.noOriginal === 'no-address') !== (payload.original === null && !hasAddress)) return wrong('disagrees with the exhibit on whether it has an address')
+  if (payload.times.shown !== null && of.kind === 'capture' && of.previewRoot === null) return wrong('says that a page without a picture was shown')
+  if (attested.kid === acquired.kid || payload.actor.person === of.actor.person) return wrong('signed by the person who acquired it')
   const signed = Date.parse(payload.clock?.claimed ?? attested.at)
   const stated = Date.parse(payload.times.stated)
-  return signed < stated - CLOCK_SLACK_MS || signed > stated + UNSIGNED_MS ? 'signed at another time than it was drawn up' : null
+  return signed < stated - CLOCK_SLACK_MS || signed > stated + UNSIGNED_MS ? wrongClock('signed at another time than it was drawn up') : null
 }
 
 /** Against the exhibit that holds the load of the original; null: the case has none of that name. Only where the statement rests on one. */
-export function originalFault({ seq, payload }: Placed<Attested>, loaded: Placed<Acquired> | null): string | null {
+export function originalFault({ seq, payload }: Placed<Attested>, loaded: Placed<Acquired> | null): Fault | null {
   const { original, exhibit, sitting } = payload
   if (original === null) return null
-  if (loaded === null || loaded.seq >= seq) return 'rests on a load of the original that the case does not have'
+  if (loaded === null || loaded.seq >= seq) return wrong('rests on a load of the original that the case does not have')
   const { kind, number, contentRoot, compares } = loaded.payload
-  if (kind !== 'comparison' || loaded.payload.exhibit !== original.exhibit) return 'rests on an exhibit that is no load of an original'
-  if (number !== original.number || contentRoot !== original.contentRoot) return 'rests on another load of the original than was acquired'
-  if (compares?.exhibit !== exhibit) return 'rests on the load of another exhibit'
-  if (payload.times.looked !== null && loaded.payload.previewRoot === null) return 'says that a load without a picture was looked at'
-  return compares.sitting === sitting ? null : 'rests on a load of another sitting'
+  if (kind !== 'comparison' || loaded.payload.exhibit !== original.exhibit) return wrong('rests on an exhibit that is no load of an original')
+  if (number !== original.number || contentRoot !== original.contentRoot) return wrong('rests on another load of the original than was acquired')
+  if (compares?.exhibit !== exhibit) return wrong('rests on the load of another exhibit')
+  if (payload.times.looked !== null && loaded.payload.previewRoot === null) return wrong('says that a load without a picture was looked at')
+  return compares.sitting === sitting ? null : wrong('rests on a load of another sitting')
 }
 
 /** Against what that load found (null: no comparison of a known form), and the exhibit whose address it was to be. */
-export function comparisonFault({ payload }: Pick<Placed<Attested>, 'payload'>, comparison: Comparison | null, { source }: Pick<Acquired, 'source'>): string | null {
+export function comparisonFault({ payload }: Pick<Placed<Attested>, 'payload'>, comparison: Comparison | null, { source }: Pick<Acquired, 'source'>): Fault | null {
   const { original, answers, times } = payload
   if (original === null) return null
-  if (comparison === null) return 'rests on a comparison that can not be read'
+  if (comparison === null) return wrong('rests on a comparison that can not be read')
   const { of, way, state, load } = comparison
-  if (of.exhibit !== payload.exhibit || of.number !== payload.number || of.contentRoot !== payload.contentRoot) return 'rests on a comparison with something else'
-  if (way !== original.way || state !== original.state || load.at !== times.loaded) return 'says otherwise than the comparison how the original was loaded'
+  if (of.exhibit !== payload.exhibit || of.number !== payload.number || of.contentRoot !== payload.contentRoot) return wrong('rests on a comparison with something else')
+  if (way !== original.way || state !== original.state || load.at !== times.loaded) return wrong('says otherwise than the comparison how the original was loaded')
   // The officer's own browser may have got there by another way.
   const isAddress = way !== 'own' || (source !== null && 'requestedUrl' in source && source.requestedUrl === load.requestedUrl)
-  if (!isAddress) return 'rests on the load of another address'
+  if (!isAddress) return wrong('rests on the load of another address')
   const counted = differencesOf(comparison)
-  if ((['text', 'picture', 'posts'] as const).some((kind) => counted[kind] !== original.differences[kind])) return 'counts other differences than the comparison'
-  return (load.refused === null) === (answers !== null) ? null : 'answers of a page that did not come, or none of one that did'
+  if ((['text', 'picture', 'posts'] as const).some((kind) => counted[kind] !== original.differences[kind])) return wrong('counts other differences than the comparison')
+  return (load.refused === null) === (answers !== null) ? null : wrong('answers of a page that did not come, or none of one that did')
 }
 
 /**

@@ -1,6 +1,7 @@
 import { canonicalJson, cosignedAt, cosignerName, fromUtf8, sha256Hex } from '../encoding/index.ts'
 import {
   type Comparison,
+  type Fault,
   type Payload,
   type Placed,
   comparisonFault,
@@ -40,8 +41,8 @@ export async function checkAttestations(bag: Bag, payloads: ReadPayloads, exhibi
   let absent: string | null = null
   for (const statement of statements) {
     const { item, entry, payload } = statement
-    const refuse = (fault: string | null) => {
-      if (fault !== null) throw new Mismatch(item, fault)
+    const refuse = (fault: Fault | null) => {
+      if (fault !== null) throw new Mismatch(item, fault.text)
     }
     const of = acquired.get(payload.exhibit)
     if (of === undefined) throw new Mismatch(item, 'attests an exhibit whose acquisition is not in the bundle')

@@ -496,6 +496,13 @@ describe('refusals', () => {
       expect(sitting.witness.view()?.items[0]?.draft?.challenge).toBe(challenge)
       expect(sitting.ledger.head().size).toBe(size)
     }
+    const late = createSitting()
+    late.time.wall -= 11 * MINUTE
+    late.begin()
+    // Right again before anything is signed: the log tells of no clock that went back, and the sitting began before its exhibit was there.
+    late.time.wall += 11 * MINUTE
+    late.witness.passOver(late.exhibit.id)
+    expect(() => late.draft()).toThrow(refused('sitting.clock'))
     const before = createSitting()
     before.time.wall -= 11 * MINUTE
     // The clock had gone back before it began: the entry says so, and the statement holds.
@@ -537,6 +544,21 @@ describe('refusals', () => {
       expect(() => sitting.draft()).toThrow(refused('evidence.damaged'))
       expect(() => sitting.witness.sign([challenge], WITNESS_PASSPHRASE, null)).toThrow(refused('evidence.damaged'))
     }
+  })
+
+  test('what is wrong with a time, though no clock was set, is not put down to the clock', () => {
+    const sitting = createSitting()
+    const { challenge } = sitting.quick()
+    const stored = sitting.raw.exhibits.get(sitting.exhibit.id)!
+    sitting.raw.exhibits.set(sitting.exhibit.id, { ...stored, row: { ...stored.row, acquiredAt: '2026-11-20T10:00:00.000Z' } })
+    expect(() => sitting.draft()).toThrow('would refuse: says that the exhibit was acquired at another time')
+    sitting.witness.sign([challenge], WITNESS_PASSPHRASE, null)
+    const anew = createSitting()
+    const { challenge: old } = anew.quick()
+    const { head } = anew.ledger
+    // The log is shorter than the state that the statement names.
+    anew.ledger.head = () => ({ ...head(), size: 1 })
+    expect(() => anew.witness.sign([old], WITNESS_PASSPHRASE, null)).toThrow('would refuse: made at another time than it says')
   })
 
   test('unknown exhibits and persons', () => {

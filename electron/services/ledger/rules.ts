@@ -46,7 +46,7 @@ export function disagreement(payload: Payload, chain: CaseId | null, kid: Kid, r
   if (alone !== null && alone !== payload.actor.person) {
     return `${payload.type} is signed by somebody else than the person it speaks for`
   }
-  if (payload.type === 'exhibit.attested') return statementFault(payload)
+  if (payload.type === 'exhibit.attested') return statementFault(payload)?.text ?? null
   if (payload.type === 'person.enrolled' || payload.type === 'key.succeeded') {
     if (kidOf(fromBase64(payload.publicKey)) !== payload.kid) return 'the key and its id do not belong together'
   }

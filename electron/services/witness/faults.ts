@@ -32,6 +32,6 @@ export function refuseFaults({ ledger, lookups, clock }: Basis, { row, compariso
     originalFault(attested, loaded) ??
     (original === null ? null : comparisonFault(attested, comparison, acquired.payload))
   if (fault === null) return
-  if (/time/.test(fault)) throw new Refusal('sitting.clock')
-  throw new Error(`a statement that a verifier would refuse: ${fault}`)
+  if (fault.kind === 'clock') throw new Refusal('sitting.clock')
+  throw new Error(`a statement that a verifier would refuse: ${fault.text}`)
 }
