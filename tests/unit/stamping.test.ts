@@ -55,6 +55,21 @@ async function authority(): Promise<string> {
   return server.url
 }
 
+/** By itself it asks an authority that never answers; `askedAgain` waits until that is asked once more. */
+async function startUnanswered() {
+  let asked: (() => void) | undefined
+  const askedAgain = () => new Promise<void>((done) => (asked = done))
+  const begun = askedAgain()
+  const silent = await serveAuthority(() => (asked?.(), null))
+  onTestFinished(() => silent.close())
+  urls = [silent.url]
+  const stamping = start()
+  stamping.start()
+  time.pass(QUIET)
+  await begun
+  return { stamping, host: new URL(silent.url).host, askedAgain }
+}
+
 async function refusal(work: Promise<unknown>): Promise<Refusal> {
   const error: unknown = await work.catch((thrown: unknown) => thrown)
   if (error instanceof Refusal) return error
@@ -186,16 +201,8 @@ describe('stamping by itself', () => {
   })
 
   it('never holds up a commit, and closing calls off what was asked', async () => {
-    let asked: (() => void) | undefined
-    const begun = new Promise<void>((done) => (asked = done))
-    const silent = await serveAuthority(() => (asked?.(), null))
-    onTestFinished(() => silent.close())
-    urls = [silent.url]
-    const stamping = start()
-    stamping.start()
-    time.pass(QUIET)
-    await begun
-    expect((await stamping.state()).trying).toBe(new URL(silent.url).host)
+    const { stamping, host } = await startUnanswered()
+    expect((await stamping.state()).trying).toBe(host)
     const before = size()
     write()
     expect(size()).toBe(before + 1)
@@ -296,16 +303,8 @@ describe('a stamp by hand', () => {
   })
 
   it('takes over from what was asked by itself, and can be called off', async () => {
-    let asked: (() => void) | undefined
-    let begun = new Promise<void>((done) => (asked = done))
-    const silent = await serveAuthority(() => (asked?.(), null))
-    onTestFinished(() => silent.close())
-    urls = [silent.url]
-    const stamping = start()
-    stamping.start()
-    time.pass(QUIET)
-    await begun
-    begun = new Promise<void>((done) => (asked = done))
+    const { stamping, askedAgain } = await startUnanswered()
+    const begun = askedAgain()
     const stop = new AbortController()
     const before = performance.now()
     const working = refusal(stamping.now(urls, stop.signal, () => undefined))
