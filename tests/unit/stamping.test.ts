@@ -56,14 +56,14 @@ async function authority(): Promise<string> {
 }
 
 /** By itself it asks an authority that never answers; `askedAgain` waits until that is asked once more. */
-async function startUnanswered() {
+async function startUnanswered(more: Partial<StampingOptions> = {}) {
   let asked: (() => void) | undefined
   const askedAgain = () => new Promise<void>((done) => (asked = done))
   const begun = askedAgain()
   const silent = await serveAuthority(() => (asked?.(), null))
   onTestFinished(() => silent.close())
   urls = [silent.url]
-  const stamping = start()
+  const stamping = start(more)
   stamping.start()
   time.pass(QUIET)
   await begun
@@ -316,6 +316,49 @@ describe('a stamp by hand', () => {
     urls = [await authority()]
     await stamping.now(urls, never, () => undefined)
     expect((await stamping.state()).unstamped).toBeNull()
+  })
+
+  it('leaves what it took over to be asked for by itself, where its own can not be kept or never came', async () => {
+    const { put } = test.vault.stamps
+    const full = new Refusal('vault.disk-full')
+    let isFull = true
+    const store: StampingOptions['store'] = {
+      ...test.vault.stamps,
+      put(stamp) {
+        if (isFull) throw full
+        put(stamp)
+      },
+    }
+    urls = [await authority()]
+    const stamping = start({ store })
+    stamping.start()
+    expect(time.waits()).toEqual([QUIET])
+    expect(await refusal(stamping.now(urls, never, () => undefined))).toBe(full)
+    expect(time.waits()).toEqual([30_000])
+    expect(await refusal(stamping.now(urls, never, () => undefined))).toBe(full)
+    // One wait, and a longer one, as after every other failure.
+    expect(time.waits()).toEqual([60_000])
+    isFull = false
+    time.pass(60_000)
+    expect((await stamping.until((state) => state.newest !== null && state.trying === null)).unstamped).toBeNull()
+    expect(time.waits()).toEqual([])
+  })
+
+  it('leaves the next try to come where the kept stamps can not be read', async () => {
+    const broken = new Refusal('vault.io')
+    let isBroken = false
+    const store: StampingOptions['store'] = {
+      ...test.vault.stamps,
+      sizes() {
+        if (isBroken) throw broken
+        return test.vault.stamps.sizes()
+      },
+    }
+    const { stamping } = await startUnanswered({ store })
+    isBroken = true
+    // What was asked by itself is called off before anything is read.
+    expect(await refusal(stamping.now(urls, never, () => undefined))).toBe(broken)
+    expect(time.waits()).toEqual([30_000])
   })
 })
 

@@ -202,15 +202,21 @@ export function createStamping(options: StampingOptions): Stamping {
     },
     async now(urls, signal, asking) {
       if (urls.length === 0) throw new Refusal('time.no-authority')
-      while (running !== null) {
-        running.stop.abort()
-        await running.over
+      try {
+        while (running !== null) {
+          running.stop.abort()
+          await running.over
+        }
+        if ((await covered()) >= ledger.head().size) return
+        waiting?.callOff()
+        waiting = null
+        restless = null
+        if (await round(urls, signal, asking)) return
+      } catch (error) {
+        // What it took over from would have tried again by itself.
+        if (waiting === null) again()
+        throw error
       }
-      if ((await covered()) >= ledger.head().size) return
-      waiting?.callOff()
-      waiting = null
-      restless = null
-      if (await round(urls, signal, asking)) return
       if (signal.aborted || isClosed()) throw new Refusal('job.cancelled')
       throw new Refusal('time.no-answer', { count: failures.length })
     },
