@@ -1,4 +1,5 @@
 import { type Comparison, differencesOf } from './comparison.ts'
+import { isPagePicture } from './exhibit.ts'
 import type { Payload } from './payload.ts'
 import { gradeOf } from './witness.ts'
 
@@ -79,11 +80,16 @@ export function exhibitFault(attested: Placed<Attested>, acquired: Placed<Acquir
   if (payload.times.acquired !== of.acquiredAt) return wrong('says that the exhibit was acquired at another time')
   const hasAddress = of.kind === 'capture' && of.source !== null && 'requestedUrl' in of.source
   if ((payload.noOriginal === 'no-address') !== (payload.original === null && !hasAddress)) return wrong('disagrees with the exhibit on whether it has an address')
-  if (payload.times.shown !== null && of.kind === 'capture' && of.previewRoot === null) return wrong('says that a page without a picture was shown')
+  if (payload.times.shown !== null && of.kind === 'capture' && !showsPage(of)) return wrong('says that a page without a picture was shown')
   if (attested.kid === acquired.kid || payload.actor.person === of.actor.person) return wrong('signed by the person who acquired it')
   const signed = Date.parse(payload.clock?.claimed ?? attested.at)
   const stated = Date.parse(payload.times.stated)
   return signed < stated - CLOCK_SLACK_MS || signed > stated + UNSIGNED_MS ? wrongClock('signed at another time than it was drawn up') : null
+}
+
+/** The log commits to all pictures together: which of them there were is told by the artefacts that they are drawn from. */
+function showsPage({ previewRoot, artefacts }: Acquired): boolean {
+  return previewRoot !== null && artefacts.some(({ name }) => isPagePicture(name))
 }
 
 /** Against the exhibit that holds the load of the original; null: the case has none of that name. Only where the statement rests on one. */
@@ -95,7 +101,7 @@ export function originalFault({ seq, payload }: Placed<Attested>, loaded: Placed
   if (kind !== 'comparison' || loaded.payload.exhibit !== original.exhibit) return wrong('rests on an exhibit that is no load of an original')
   if (number !== original.number || contentRoot !== original.contentRoot) return wrong('rests on another load of the original than was acquired')
   if (compares?.exhibit !== exhibit) return wrong('rests on the load of another exhibit')
-  if (payload.times.looked !== null && loaded.payload.previewRoot === null) return wrong('says that a load without a picture was looked at')
+  if (payload.times.looked !== null && !showsPage(loaded.payload)) return wrong('says that a load without a picture was looked at')
   return compares.sitting === sitting ? null : wrong('rests on a load of another sitting')
 }
 

@@ -50,6 +50,11 @@ export function artefactKind(name: string): { kind: string; answered: boolean } 
   return { kind: part ?? numbered ?? 'other', answered }
 }
 
+/** Whether an artefact is a picture of the page itself, as a witness is shown it: what differs is drawn from what was saved as well. */
+export function isPagePicture(name: string): boolean {
+  return /^(?:(?:screenshot|window|region)|(?:standing|scroller)-\d+)\.png$/.test(name)
+}
+
 /** ASCII, no path: an artefact name becomes a file name in a bundle. */
 export const ArtefactName = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/)
 

@@ -58,6 +58,8 @@ export interface Tampering {
    * at once.
    */
   original?: boolean
+  /** What the only picture of exhibit 1 (a capture) or 3 (the load of its original) is called. */
+  picture?: (number: number) => string
   /** Note of an earlier state as it goes into the bundle. */
   prior?: (note: string, size: number) => string
 }
@@ -110,7 +112,7 @@ export const EXHIBITS = [
     number: 1,
     title: 'Tråden',
     kind: 'capture',
-    artefacts: [artefact('page.html', '<p>å</p>', 'text/html'), artefact('page.txt', 'å', 'text/plain')],
+    artefacts: [artefact('page.html', '<p>å</p>', 'text/html'), artefact('page.txt', 'å', 'text/plain'), artefact('screenshot.png', 'pixels', 'image/png')],
   },
   {
     exhibit: id('x', 'two'),
@@ -174,8 +176,11 @@ export function buildBag(tampering: Tampering = {}): Files {
   others(3)
   const about = { title: 'Hot mot handläggare', reference: 'SN-2026-17', description: '' }
   append(KEYS.officer, OFFICER, { type: 'case.opened', case: CASE, number: 1, ...about })
-  const acquire = ({ exhibit, number, title, kind, artefacts }: FixtureExhibit, more: object = {}) => {
+  const shown: FixtureExhibit[] = []
+  const acquire = ({ exhibit, number, title, kind, artefacts: made }: FixtureExhibit, more: object = {}) => {
     others(number)
+    const artefacts = made.map((one) => (one.name === 'screenshot.png' ? { ...one, name: tampering.picture?.(number) ?? one.name } : one))
+    shown.push({ exhibit, number, title, kind, artefacts })
     const listed = artefacts.map(({ name, content, mediaType }) => ({ name, bytes: content.length, sha256: sha256Hex(content), mediaType }))
     const isPage = kind !== 'file'
     append(KEYS.officer, OFFICER, {
@@ -227,7 +232,6 @@ export function buildBag(tampering: Tampering = {}): Files {
   }
   attest('first sitting')
   if (tampering.again !== undefined) attest(tampering.again === 'same sitting' ? 'first sitting' : 'second sitting')
-  const shown: FixtureExhibit[] = [...EXHIBITS]
   if (tampering.original === true) {
     const facts = factsOf(0, SECOND)
     const comparison = comparisonOf({ exhibit: facts.exhibit, number: 1, contentRoot: facts.contentRoot }, moment(log.size), ADDRESS)
@@ -236,9 +240,8 @@ export function buildBag(tampering: Tampering = {}): Files {
       number: 3,
       title: 'Tråden',
       kind: 'comparison',
-      artefacts: [artefact('comparison.json', canonicalJson(comparison), 'application/json'), artefact('page.txt', 'å\ntill', 'text/plain')],
+      artefacts: [artefact('comparison.json', canonicalJson(comparison), 'application/json'), artefact('page.txt', 'å\ntill', 'text/plain'), artefact('screenshot.png', 'more pixels', 'image/png')],
     }
-    shown.push(exhibit)
     const first = originalSeen('together', factsOf(0, SECOND), { exhibit: exhibit.exhibit as ExhibitId, number: 3, contentRoot: '', comparison })
     acquire(exhibit, { compares: { exhibit: facts.exhibit, sitting: first.sitting } })
     const original = { ...first.original!, contentRoot: acquired()[2]!['contentRoot'] as string }

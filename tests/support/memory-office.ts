@@ -20,7 +20,7 @@ interface NewExhibit {
   compares?: ExhibitId
   sitting?: string
   source?: CaptureSource
-  /** Of its only artefact, a text. */
+  /** Of its text. */
   bytes?: number
 }
 
@@ -73,7 +73,8 @@ export function createOffice() {
     { by = session, kind = 'capture', supersedes, compares, sitting = '5'.repeat(64), source, bytes = title.length }: NewExhibit = {},
   ) {
     const sha256 = sha256Hex(utf8(title))
-    const artefacts = [{ name: 'page.txt', bytes, sha256, mediaType: 'text/plain' }]
+    const picture = { name: 'screenshot.png', bytes: 1, sha256, mediaType: 'image/png' }
+    const artefacts = [{ name: 'page.txt', bytes, sha256, mediaType: 'text/plain' }, ...(kind === 'capture' || kind === 'comparison' ? [picture] : [])]
     return ledger.commit(by, (append): ExhibitRow => {
       const id = newId('x')
       const number = stores.evidence.nextNumber(chain)

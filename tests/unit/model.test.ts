@@ -15,6 +15,7 @@ import {
   Sha256Hex,
   Sha256Ref,
   VaultId,
+  isPagePicture,
 } from '../../shared/model/index.ts'
 
 const hex32 = '0123456789abcdef0123456789abcdef'
@@ -79,6 +80,14 @@ describe('artefacts', () => {
     }
     const wrong = ['', '.', '..', '.hidden', '../x', 'a/b', 'a\\b', 'A.png', 'a b', 'å.png', 'a\u0000', 'x'.repeat(65), 'page.html\n', '-rf']
     for (const name of wrong) expect(ArtefactName.safeParse(name).success, JSON.stringify(name)).toBe(false)
+  })
+
+  it('are pictures of the page itself or not', () => {
+    const pictures = ['screenshot.png', 'window.png', 'region.png', 'standing-1.png', 'standing-12.png', 'scroller-1.png']
+    expect(pictures.filter((name) => !isPagePicture(name))).toEqual([])
+    const others = ['difference-1.png', 'canvas-1.png', 'answered-screenshot.png', 'region.html', 'standing-.png', 'standing-1.png.txt', 'a-window.png', 'screenshot_png']
+    expect(others.filter(isPagePicture)).toEqual([])
+    expect(CAPTURE_ARTEFACTS.filter(isPagePicture)).toEqual(['screenshot.png', 'window.png', 'region.png', 'standing-1.png', 'scroller-1.png'])
   })
 
   it('take no unknown key, no missing one, no strange number', () => {

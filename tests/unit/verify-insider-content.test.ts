@@ -160,6 +160,26 @@ const CASES: readonly InsiderCase[] = [
     files: inPayload('exhibit.attested', change),
   })),
   {
+    what: 'a load looked at of which there are only pictures of what differs',
+    fails: [['attestations', entry(ATTESTED + 2)]],
+    files: built({ original: true, picture: (number) => (number === 3 ? 'difference-1.png' : 'screenshot.png') }),
+  },
+  {
+    what: 'a load looked at of which there are no pictures',
+    fails: [['attestations', entry(ATTESTED + 2)]],
+    files: built({ original: true, payload: (one) => (one['kind'] === 'comparison' ? { ...one, previewRoot: null } : one) }),
+  },
+  {
+    what: 'a page shown of which there are only pictures of what differs',
+    fails: [['attestations', entry(ATTESTED)]],
+    files: built({ picture: () => 'difference-1.png' }),
+  },
+  {
+    what: 'a page shown of which there are no pictures',
+    fails: [['attestations', entry(ATTESTED)]],
+    files: inPayload('exhibit.acquired', { previewRoot: null }),
+  },
+  {
     what: 'an attestation of an exhibit that is not there',
     fails: [['attestations', entry(ATTESTED)]],
     files: inPayload('exhibit.attested', { exhibit: `x-${'0'.repeat(32)}` }),

@@ -37,7 +37,7 @@ const CASES: readonly InsiderCase[] = [
   {
     what: 'another amount of data',
     fails: [['bag-declaration', 'bag-info.txt']],
-    files: replace('bag-info.txt', /\.14/, '.13'),
+    files: replace('bag-info.txt', /\.15/, '.14'),
   },
   {
     what: 'no amount of data',

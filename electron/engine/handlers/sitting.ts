@@ -1,5 +1,5 @@
 import { Refusal, type ExhibitContent, type SittingView } from '../../../shared/contract/index.ts'
-import type { ExhibitId } from '../../../shared/model/index.ts'
+import { isPagePicture, type ExhibitId } from '../../../shared/model/index.ts'
 import { wipe } from '../../services/crypto/index.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
@@ -110,7 +110,7 @@ export function sittingHandlers(context: Context): Pick<Handlers, Names> {
         // Looked at is what was given out, not what was loaded meanwhile.
         if (session.witness.comparison(exhibit).loadedIn !== loadedIn) throw new Refusal('sitting.out-of-order', { number: row.number })
         // Of the load alone: in the pictures of what differs stands what was saved as well.
-        const slices = content.slices.filter(({ of }) => !of.startsWith('difference-'))
+        const slices = content.slices.filter(({ of }) => isPagePicture(of))
         session.witness.looked(exhibit, slices.length > 0)
         return { ...content, slices, comparison: null }
       }),
@@ -129,7 +129,7 @@ export function sittingHandlers(context: Context): Pick<Handlers, Names> {
         const { person } = current(session).witness
         // Of a page, its text alone isn't what a witness says that they saw: without a picture nothing of it is shown, and nothing logged.
         const isPage = session.evidence.get(exhibit).kind === 'capture'
-        const isShown = ({ slices, text }: ExhibitContent) => slices.length > 0 || (text !== null && !isPage)
+        const isShown = ({ slices, text }: ExhibitContent) => (isPage ? slices.some(({ of }) => isPagePicture(of)) : slices.length > 0 || text !== null)
         const content = await viewContent(context, session, exhibit, isShown, { person, sitting: witness.id() })
         if (!isShown(content)) return { content: { ...content, text: null, provenance: null, reading: null, corrections: [] }, comparison: null }
         witness.shown(exhibit)
