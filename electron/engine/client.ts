@@ -1,6 +1,7 @@
 import type { AnyEvent, Result } from '../../shared/contract/index.ts'
 import type { ChildHandle, SpawnChild } from '../services/capture/index.ts'
 import type { Answers, Ask, FromEngine, Port, StreamHead, ToEngine } from './protocol.ts'
+import { wipeBytes } from './secrets.ts'
 import type { Engine, EngineOptions, ObjectStream } from './types.ts'
 
 /** The line to an engine in another thread or process, as whoever started that holds it. */
@@ -154,6 +155,7 @@ export async function connectEngine(line: Line, options: EngineOptions, extra: C
   return {
     async dispatch(name, input, caller) {
       const answer = ask({ kind: 'dispatch', name, input, caller })
+      // `postMessage` has copied it before it returns.
       wipeBytes(input)
       return answer.catch(() => INTERNAL)
     },
@@ -168,10 +170,4 @@ export async function connectEngine(line: Line, options: EngineOptions, extra: C
     },
     close: () => (closing ??= close()),
   }
-}
-
-/** Overwrites every byte array in a plain value. `postMessage` has copied it before it returns. */
-function wipeBytes(value: unknown): void {
-  if (value instanceof Uint8Array) value.fill(0)
-  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) wipeBytes(part)
 }

@@ -1,4 +1,5 @@
 import { CALLS, Refusal, type CallName, type CallOutput, type CallParsed, type DialogName, type Failure, type Result } from '../../shared/contract/index.ts'
+import { wipeBytes } from './secrets.ts'
 
 /** One function a call; the dialogs belong to the door. */
 export type Handlers = {
@@ -15,10 +16,19 @@ export interface DispatchReport {
 /**
  * The one way into the engine. Input comes from a window and is parsed; output is parsed too, so that a handler can't
  * answer with more than the contract says. Expected failures become values; anything else is a bug, told to `report`
- * and answered with `internal`. `guard` throws a Refusal for what isn't to be done now.
+ * and answered with `internal`. `guard` throws a Refusal for what isn't to be done now. Bytes in the input are secrets: they
+ * are overwritten once it is answered, whatever comes of it, and no handler keeps them.
  */
 export function createDispatch(handlers: Handlers, report: (failure: DispatchReport) => void, guard: (name: CallName, input: unknown) => void = () => undefined) {
   return async function dispatch(name: string, input: unknown, caller: string): Promise<Result<unknown>> {
+    try {
+      return await answer(name, input, caller)
+    } finally {
+      wipeBytes(input)
+    }
+  }
+
+  async function answer(name: string, input: unknown, caller: string): Promise<Result<unknown>> {
     const fail = (failure: Failure, error: unknown): Result<never> => {
       report({ name, caller, code: failure.code, error })
       return { ok: false, error: failure }

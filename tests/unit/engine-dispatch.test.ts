@@ -50,6 +50,44 @@ describe('dispatch', () => {
     expect(await wrong('settings.change', {}, 'test')).toMatchObject({ ok: false, error: { code: 'internal' } })
   })
 
+  it('overwrites the secrets of a call that is answered, whatever comes of it, and not before', async () => {
+    const approval = { officer: `p-${'0'.repeat(32)}`, passphrase: passphraseBytes() }
+    const person = { name: 'Ny', title: '', contact: '', role: 'officer', approval }
+    const refusing = new Refusal('sitting.open', { name: 'Vera' })
+    const ways: [code: string, name: string, more?: object, guard?: () => void][] = [
+      ['input.invalid', 'no.such-call'],
+      ['input.invalid', 'vault.open'],
+      ['input.invalid', 'person.enrol', { role: 'chief' }],
+      ['input.invalid', 'person.enrol', { approval: { ...approval, passphrase: [passphraseBytes()], more: new Map() } }],
+      ['input.invalid', 'person.enrol', { name: 'Ny\ud800' }],
+      ['sitting.open', 'person.enrol', {}, () => {
+        throw refusing
+      }],
+      ['internal', 'person.enrol', { title: 'a bug' }],
+      ['sitting.open', 'person.enrol'],
+    ]
+    const got: Uint8Array[] = []
+    const handlers = {
+      'person.enrol': async (given: { title: string; passphrase: Uint8Array; approval: { passphrase: Uint8Array } }) => {
+        await Promise.resolve()
+        got.push(given.passphrase.slice(), given.approval.passphrase.slice())
+        throw given.title === 'a bug' ? new Error('a bug') : refusing
+      },
+    } as unknown as Handlers
+    for (const [code, name, more = {}, guard] of ways) {
+      const input = { ...person, approval: { ...approval, passphrase: passphraseBytes() }, passphrase: passphraseBytes(), ...more }
+      const dispatch = createDispatch(handlers, (report) => told.push(report), guard)
+      expect(await dispatch(name, input, 'test')).toMatchObject({ ok: false, error: { code } })
+      const left = [input.passphrase, input.approval.passphrase].flat().filter((bytes) => bytes.some((byte) => byte !== 0))
+      expect([name, more, left]).toEqual([name, more, []])
+    }
+    expect(got).toEqual(Array<Uint8Array>(4).fill(passphraseBytes()))
+    const round: Record<string, unknown> = { passphrase: passphraseBytes() }
+    round['again'] = [round]
+    await dispatchOf({})('vault.open', round, 'test')
+    expect(round['passphrase']).toEqual(new Uint8Array(passphraseBytes().length))
+  })
+
   it('turns refusals into values, and keeps what a bug says to itself', async () => {
     const refusing = dispatchOf({
       'vault.lock': () => {

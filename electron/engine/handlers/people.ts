@@ -1,5 +1,3 @@
-import { wipe } from '../../services/crypto/index.ts'
-import type { Approval } from '../../../shared/contract/index.ts'
 import type { ActorSession } from '../../services/ledger/index.ts'
 import type { Admit } from '../../services/people/index.ts'
 import type { Context } from '../context.ts'
@@ -12,17 +10,13 @@ export function peopleHandlers(context: Context): Pick<Handlers, Names> {
     'person.list': () => context.session().people.list(),
 
     'person.enrol': ({ role, passphrase, approval, ...details }) => {
-      try {
-        const { people, vault, actor } = context.session()
-        // Only an officer's passphrase opens the vault; a witness's opens nothing but their own key.
-        if (role === 'witness') return people.enrol(actor, details, role, passphrase)
-        const admit: Admit = (person, record) => vault.admitOfficer(person, passphrase, record)
-        return approved(people.approver(actor, approval, null), (approver) =>
-          people.enrol(actor, details, role, passphrase, admit, approver),
-        )
-      } finally {
-        wipe(passphrase, ...secretsOf(approval))
-      }
+      const { people, vault, actor } = context.session()
+      // Only an officer's passphrase opens the vault; a witness's opens nothing but their own key.
+      if (role === 'witness') return people.enrol(actor, details, role, passphrase)
+      const admit: Admit = (person, record) => vault.admitOfficer(person, passphrase, record)
+      return approved(people.approver(actor, approval, null), (approver) =>
+        people.enrol(actor, details, role, passphrase, admit, approver),
+      )
     },
 
     'person.keys': ({ person }) => context.session().people.keys(person),
@@ -35,22 +29,16 @@ export function peopleHandlers(context: Context): Pick<Handlers, Names> {
     },
 
     'person.renew-key': ({ person, passphrase, approval }) => {
-      try {
-        const { people, vault, actor } = context.session()
-        const { role } = people.view(person)
-        // An officer's passphrase opens the vault too: the new one has to.
-        const first = role === 'officer' ? () => vault.recoverSlot(person, passphrase) : undefined
-        return approved(people.approver(actor, approval, person), (approver) =>
-          people.renewKey(actor, person, passphrase, approver, first),
-        )
-      } finally {
-        wipe(passphrase, ...secretsOf(approval))
-      }
+      const { people, vault, actor } = context.session()
+      const { role } = people.view(person)
+      // An officer's passphrase opens the vault too: the new one has to.
+      const first = role === 'officer' ? () => vault.recoverSlot(person, passphrase) : undefined
+      return approved(people.approver(actor, approval, person), (approver) =>
+        people.renewKey(actor, person, passphrase, approver, first),
+      )
     },
   }
 }
-
-export const secretsOf = (approval: Approval): Uint8Array[] => (approval === null ? [] : [approval.passphrase])
 
 /** The second officer's key is there only for this. */
 export function approved<T>(approver: ActorSession | null, work: (approver: ActorSession | null) => T): T {

@@ -1,6 +1,5 @@
 import { Refusal, type ExhibitContent, type SittingView } from '../../../shared/contract/index.ts'
 import { isPagePicture, type ExhibitId } from '../../../shared/model/index.ts'
-import { wipe } from '../../services/crypto/index.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
 import { loadOriginal } from '../original.ts'
@@ -152,27 +151,22 @@ export function sittingHandlers(context: Context): Pick<Handlers, Names> {
       try {
         return step(({ witness }) => witness.sign(challenges, passphrase, hand))
       } finally {
-        wipe(passphrase)
         // Also where it was refused: what was too old has to be drawn up again.
         context.emit({ name: 'sitting.changed', payload: {} })
       }
     },
 
     'sitting.end': ({ passphrase }) => {
-      try {
-        const { people, officer, witness } = context.session()
-        if (witness.view() === null) throw new Refusal('sitting.none')
-        // What is being loaded is kept, whatever comes of the sitting: it is brought to its end, or cancelled, first.
-        if (loading.size > 0) throw new Refusal('sitting.busy')
-        // The witness has had the machine to themselves: whoever takes the vault back shows that they may.
-        people.unlock(officer.id, passphrase).close()
-        witness.end()
-        handles.clear()
-        context.emit({ name: 'sitting.changed', payload: {} })
-        return {}
-      } finally {
-        wipe(passphrase)
-      }
+      const { people, officer, witness } = context.session()
+      if (witness.view() === null) throw new Refusal('sitting.none')
+      // What is being loaded is kept, whatever comes of the sitting: it is brought to its end, or cancelled, first.
+      if (loading.size > 0) throw new Refusal('sitting.busy')
+      // The witness has had the machine to themselves: whoever takes the vault back shows that they may.
+      people.unlock(officer.id, passphrase).close()
+      witness.end()
+      handles.clear()
+      context.emit({ name: 'sitting.changed', payload: {} })
+      return {}
     },
   }
 }

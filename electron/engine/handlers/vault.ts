@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Refusal, type VaultRef, type VaultView } from '../../../shared/contract/index.ts'
-import { newId, wipe } from '../../services/crypto/index.ts'
+import { newId } from '../../services/crypto/index.ts'
 import type { ActorSession } from '../../services/ledger/index.ts'
 import { createThrottle } from '../../services/people/index.ts'
 import { checkWithoutKeys, type OpenVault } from '../../services/vault/index.ts'
@@ -26,7 +26,7 @@ type Names =
 
 export const VAULT_ENDING = '.bevisvalv'
 
-/** Opening, founding and keeping a vault. Passphrases are overwritten here, whatever comes of the call. */
+/** Opening, founding and keeping a vault. */
 export function vaultHandlers(context: Context): Pick<Handlers, Names> {
   const { options, tokens, preferences, vaults } = context
   const throttle = createThrottle(() => performance.now())
@@ -69,24 +69,20 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
     },
 
     'vault.create': async ({ folder, name, officer, passphrase }) => {
+      await context.closed()
+      const place = await newFolder(folder, name)
+      const id = newId('p')
+      const { vault, recovery } = vaults.create({ folder: place, name, officer: id, passphrase })
       try {
-        await context.closed()
-        const place = await newFolder(folder, name)
-        const id = newId('p')
-        const { vault, recovery } = vaults.create({ folder: place, name, officer: id, passphrase })
-        try {
-          const { logKey, exportKey } = vault
-          const founding = { vault: vault.id, name, logKey: logKey.publicKey, exportKey: exportKey.publicKey, tool: `Bevisvalv ${options.version}`, officer: id }
-          begin(vault, ({ people }) => people.found(founding, officer, passphrase).session)
-        } catch (error) {
-          // Nobody was told of this vault yet, and without its first entry it isn't one.
-          await rm(place, { recursive: true, force: true })
-          throw error
-        }
-        return { vault: view(), recovery }
-      } finally {
-        wipe(passphrase)
+        const { logKey, exportKey } = vault
+        const founding = { vault: vault.id, name, logKey: logKey.publicKey, exportKey: exportKey.publicKey, tool: `Bevisvalv ${options.version}`, officer: id }
+        begin(vault, ({ people }) => people.found(founding, officer, passphrase).session)
+      } catch (error) {
+        // Nobody was told of this vault yet, and without its first entry it isn't one.
+        await rm(place, { recursive: true, force: true })
+        throw error
       }
+      return { vault: view(), recovery }
     },
 
     'vault.confirm-recovery': ({ words }) => {
@@ -95,41 +91,29 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
     },
 
     'vault.renew-words': ({ passphrase }) => {
-      try {
-        const { people, vault, officer } = context.session()
-        people.unlock(officer.id, passphrase).close()
-        const recovery = vault.renewRecovery()
-        return { vault: view(), recovery }
-      } finally {
-        wipe(passphrase)
-      }
+      const { people, vault, officer } = context.session()
+      people.unlock(officer.id, passphrase).close()
+      const recovery = vault.renewRecovery()
+      return { vault: view(), recovery }
     },
 
     'vault.open': async ({ vault, passphrase }) => {
-      try {
-        await context.closed()
-        const folder = tokens.path(vault, 'vault')
-        throttle.pass(folder)
-        const opened = counted(folder, () => vaults.open(folder, passphrase))
-        return begin(opened.vault, ({ people }) =>
-          // The words gave this passphrase to the officer, and the process died before their key followed.
-          opened.unfinishedRecovery
-            ? people.succeedKey(opened.officer, passphrase)
-            : people.unlock(opened.officer, passphrase, 'opening'),
-        )
-      } finally {
-        wipe(passphrase)
-      }
+      await context.closed()
+      const folder = tokens.path(vault, 'vault')
+      throttle.pass(folder)
+      const opened = counted(folder, () => vaults.open(folder, passphrase))
+      return begin(opened.vault, ({ people }) =>
+        // The words gave this passphrase to the officer, and the process died before their key followed.
+        opened.unfinishedRecovery
+          ? people.succeedKey(opened.officer, passphrase)
+          : people.unlock(opened.officer, passphrase, 'opening'),
+      )
     },
 
     'vault.recover': async ({ vault, words, passphrase, officer }) => {
-      try {
-        await context.closed()
-        const opened = vaults.recover(tokens.path(vault, 'vault'), words, passphrase, officer)
-        return begin(opened.vault, ({ people }) => people.succeedKey(opened.officer, passphrase))
-      } finally {
-        wipe(passphrase)
-      }
+      await context.closed()
+      const opened = vaults.recover(tokens.path(vault, 'vault'), words, passphrase, officer)
+      return begin(opened.vault, ({ people }) => people.succeedKey(opened.officer, passphrase))
     },
 
     'vault.lock': async () => {
@@ -142,26 +126,22 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
     },
 
     'vault.change-passphrase': ({ current, next }) => {
+      const { people, vault, officer, notes } = context.session()
+      const change = people.changePassphrase(officer.id, current, next)
       try {
-        const { people, vault, officer, notes } = context.session()
-        const change = people.changePassphrase(officer.id, current, next)
+        vault.changeSlot(officer.id, next)
         try {
-          vault.changeSlot(officer.id, next)
-          try {
-            change.finish()
-          } catch (error) {
-            if (!(error instanceof Refusal)) throw error
-            // The new passphrase is what opens the vault now; to refuse would say that it was still the old one. It opens
-            // the signing key too, and the next opening by it writes the entry.
-            notes.add('passphrase-unrecorded')
-          }
-        } finally {
-          change.close()
+          change.finish()
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error
+          // The new passphrase is what opens the vault now; to refuse would say that it was still the old one. It opens
+          // the signing key too, and the next opening by it writes the entry.
+          notes.add('passphrase-unrecorded')
         }
-        return {}
       } finally {
-        wipe(current, next)
+        change.close()
       }
+      return {}
     },
 
     'vault.declare-restore': ({ reason }) => {
@@ -174,15 +154,11 @@ export function vaultHandlers(context: Context): Pick<Handlers, Names> {
     'vault.inspect': ({ vault }) => verdictOf(checkWithoutKeys(tokens.path(vault, 'vault'))),
 
     'vault.reveal-key': ({ passphrase }) => {
-      try {
-        const { people, ledger, vault, officer, actor } = context.session()
-        // Whoever sits at an open vault isn't always who opened it.
-        people.unlock(officer.id, passphrase).close()
-        ledger.commit(actor, (append) => append(null, { type: 'key.revealed', key: 'database' }))
-        return { database: vault.databaseKey() }
-      } finally {
-        wipe(passphrase)
-      }
+      const { people, ledger, vault, officer, actor } = context.session()
+      // Whoever sits at an open vault isn't always who opened it.
+      people.unlock(officer.id, passphrase).close()
+      ledger.commit(actor, (append) => append(null, { type: 'key.revealed', key: 'database' }))
+      return { database: vault.databaseKey() }
     },
   }
 
