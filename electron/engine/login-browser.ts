@@ -22,6 +22,11 @@ export interface LoginBrowser {
   open(opening: LoginOpening): Promise<LoginView>
   /** Throws `capture.session-none`. */
   current(): { host: SessionHost; case: CaseId; view: LoginView }
+  /**
+   * Has it made read-only, or has that lifted. One that doesn't answer is closed, so that neither a lock nor a sitting waits for it for
+   * ever: throws `capture.session-hung` once it is gone.
+   */
+  steer(kind: 'lock' | 'lift'): Promise<LoginView>
   /** Whether one is open, or is just being opened or closed. */
   isThere(): boolean
   /** Case of the one whose login is to be kept, also while it is being closed. */
@@ -46,6 +51,9 @@ interface Open {
   state: SessionState
   opening: Promise<SessionHost>
 }
+
+/** How long it may take to answer, ms: nothing is loaded for that. */
+const ANSWER_MS = 10_000
 
 const FIRST: SessionState = { mode: 'login', tabs: [], writesBlocked: 0, picked: null }
 
@@ -73,6 +81,19 @@ export function createLoginBrowser({ spawn, onChange }: Ports): LoginBrowser {
     await host?.close()
     closing = null
     onChange()
+  }
+
+  function current() {
+    if (!open?.host) throw new Refusal('capture.session-none')
+    return { host: open.host, case: open.case, view: viewOf(open) }
+  }
+
+  async function end(): Promise<void> {
+    if (open) {
+      closing = { own: open, over: close(open) }
+      open = null
+    }
+    await closing?.over
   }
 
   return {
@@ -116,22 +137,25 @@ export function createLoginBrowser({ spawn, onChange }: Ports): LoginBrowser {
       onChange()
       return viewOf(own)
     },
-    current() {
-      if (!open?.host) throw new Refusal('capture.session-none')
-      return { host: open.host, case: open.case, view: viewOf(open) }
+    current,
+    async steer(kind) {
+      const late = Promise.withResolvers<false>()
+      const timer = setTimeout(late.resolve, ANSWER_MS, false)
+      try {
+        const isDone = await Promise.race([current().host.order({ kind }).then(() => true), late.promise])
+        if (isDone) return current().view
+      } finally {
+        clearTimeout(timer)
+      }
+      await end()
+      throw new Refusal('capture.session-hung')
     },
     isThere: () => open !== null || closing !== null,
     keepsFor() {
       const own = closing?.own ?? open
       return own?.host && own.keeps ? own.case : null
     },
-    async end() {
-      if (open) {
-        closing = { own: open, over: close(open) }
-        open = null
-      }
-      await closing?.over
-    },
+    end,
     forget(home) {
       for (const each of [open, closing?.own]) if (each?.case === home) each.keeps = false
       failures.delete(home)

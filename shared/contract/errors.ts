@@ -73,6 +73,8 @@ export const ERROR_CODES = [
   'capture.tab-gone',
   'capture.session-open',
   'capture.session-none',
+  /** The browser for an own login didn't answer, and is closed. */
+  'capture.session-hung',
   'login.none',
   'login.damaged',
   /** Params: `kept` and `found`, names of browsers. */

@@ -45,20 +45,15 @@ export function loginHandlers(context: Context): Pick<Handlers, Names> {
       context.session()
       return login.view()
     },
-    'login.lock': () =>
-      context.during(async () => {
-        await login.current().host.order({ kind: 'lock' })
-        return login.current().view
-      }),
+    'login.lock': () => context.during(() => login.steer('lock')),
     'login.lift': ({ reason }) =>
       context.during(async ({ ledger, actor }) => {
-        const { case: home, host, view } = login.current()
+        const { case: home, view } = login.current()
         const [tab] = view.tabs
         const site = tab && URL.canParse(tab.url) ? new URL(tab.url).host.slice(0, 300) : ''
         // On record before anything can be sent.
         ledger.commit(actor, (append) => append(home, { type: 'browser.lifted', case: home, site, reason }))
-        await host.order({ kind: 'lift' })
-        return login.current().view
+        return login.steer('lift')
       }),
     'login.pick': async (order) => {
       context.session()

@@ -191,6 +191,11 @@ export const errors = {
       safe: 'What was captured stays in the vault. The login is gone from the computer.',
       do: 'Open it again from Capture a web page.',
     },
+    'session-hung': {
+      what: 'The browser for an own login stopped answering and was closed.',
+      safe: 'What was captured stays in the vault. Nothing more can be done in that browser.',
+      do: 'Open it again from Capture a web page.',
+    },
     'no-browser': {
       what: 'There is no browser that the program can use to capture web pages.',
       safe: 'Nothing was saved. You can still import files and write notes.',

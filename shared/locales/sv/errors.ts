@@ -192,6 +192,11 @@ export const errors = {
       safe: 'Det som redan är säkrat ligger kvar i valvet. Inloggningen är borttagen från datorn.',
       do: 'Öppna den på nytt från Säkra webbsida.',
     },
+    'session-hung': {
+      what: 'Webbläsaren för egen inloggning slutade svara och stängdes.',
+      safe: 'Det som redan är säkrat ligger kvar i valvet. Inget mer kan göras i den webbläsaren.',
+      do: 'Öppna den på nytt från Säkra webbsida.',
+    },
     'no-browser': {
       what: 'Det finns ingen webbläsare som programmet kan använda för att säkra webbsidor.',
       safe: 'Ingenting har sparats. Du kan fortfarande importera filer och skriva anteckningar.',
