@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { setTimeout as after } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../support/capture.ts'
 import { OfficerHands } from '../support/officer-hands.ts'
@@ -21,6 +22,7 @@ beforeAll(async () => {
     '/b': (_request, response) => response.writeHead(203, { 'content-type': 'text/html; charset=utf-8', 'x-who': 'page-b' }).end(page('<h1>Sida B</h1>')),
     '/inkorg': page(`<h1>Inkorgen</h1><script>window.like = () => fetch('/gillande', { method: 'POST' }).then(() => 'sent', () => 'stopped')</script>`),
     '/file': answer(200, { 'content-type': 'application/octet-stream', 'content-disposition': 'attachment; filename="hemlig.bin"', 'content-length': '5' }, 'HEJ!!'),
+    '/loop': page('<h1>Slinga</h1><script>setTimeout(() => { for (;;); }, 500)</script>'),
     '/doc': answer(200, { 'content-type': 'application/pdf', 'content-length': String(PDF.length) }, PDF),
   })
 })
@@ -39,6 +41,19 @@ async function locked(): Promise<{ opened: Opened; hands: OfficerHands; go(path:
 }
 
 const everything = (artefacts: Map<string, Buffer>) => Buffer.concat([...artefacts.values()]).toString('latin1')
+
+it('is read-only within seconds where a page of it hangs', async () => {
+  const { session, launched, state } = await openSession(`${server.origin}/loop`)
+  const hands = await OfficerHands.on(launched, state().tabs[0]?.id ?? '')
+  await hands.sees('Slinga')
+  await after(1500)
+  const since = performance.now()
+  await session.order({ kind: 'lock' })
+  expect(performance.now() - since).toBeLessThan(9_000)
+  expect(state().mode).toBe('read-only')
+  session.kill()
+  await session.exited
+}, 60_000)
 
 describe('a page that was come to by way of others', () => {
   it('holds nothing of those before it, and nothing of another tab', async () => {

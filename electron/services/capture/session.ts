@@ -25,6 +25,9 @@ import { World } from './world.ts'
 /** For what a page has just been given. */
 const BODIES_MS = 5000
 
+/** How long the lock waits for the tabs to answer, ms; less than the engine waits for the lock. */
+const LISTEN_MS = 5000
+
 export interface SessionPorts {
   onState(state: SessionState): void
   /** A login that was kept, as it was handed over; none: the browser begins empty. */
@@ -228,7 +231,12 @@ export class OfficerSession {
   async #lock(): Promise<void> {
     this.#exact.isOn = true
     this.#setMode('read-only')
-    for (const tab of this.#tabs.keys()) await this.#watched.watch(tab, 'lock').catch(() => undefined)
+    const listening = [...this.#tabs.keys()].map((tab) => this.#watched.watch(tab, 'lock').catch(() => undefined))
+    const { promise: late, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, LISTEN_MS)
+    // A page that hangs is read-only like every other, and answers when it goes on, if it ever does: the officer isn't kept waiting for it.
+    await Promise.race([Promise.all(listening), late])
+    clearTimeout(timer)
   }
 
   #setMode(mode: SessionState['mode']): void {
