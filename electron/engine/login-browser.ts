@@ -50,6 +50,8 @@ interface Open {
   host: SessionHost | null
   state: SessionState
   opening: Promise<SessionHost>
+  /** Nobody waits for one that isn't there yet. */
+  giveUp: () => void
 }
 
 /** How long it may take to answer, ms: nothing is loaded for that. */
@@ -77,6 +79,7 @@ export function createLoginBrowser({ spawn, onChange }: Ports): LoginBrowser {
   }
 
   async function close(own: Open): Promise<void> {
+    own.giveUp()
     const host = await own.opening.catch(() => null)
     await host?.close()
     closing = null
@@ -100,15 +103,18 @@ export function createLoginBrowser({ spawn, onChange }: Ports): LoginBrowser {
     view: () => (open?.host ? viewOf(open) : null),
     async open({ case: home, request, login, keep }) {
       if (open || closing) throw new Refusal('capture.session-open')
+      const giving = new AbortController()
       const own: Open = {
         case: home,
         keeps: keep !== null,
+        giveUp: () => giving.abort(),
         host: null,
         state: FIRST,
         opening: SessionHost.open({
           request: { ...request, keep: keep !== null },
           spawn,
           login,
+          signal: giving.signal,
           onLogin: (packed) => (keep === null ? Promise.resolve() : keepLogin(own, keep, packed)),
           onState(state) {
             own.state = state

@@ -4,7 +4,7 @@ import type { ChildHandle, SpawnChild } from '../../electron/services/capture/in
 import type { CaseId, ExhibitId, PersonId } from '../../shared/model/index.ts'
 import { enrolWitness, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
 
-/** The engine and a browser for an own login whose child opens, and then answers as the test lets it. */
+/** The engine and a browser for an own login whose child answers as the test lets it. */
 let test: TestEngine
 let remove: () => void
 let chain: CaseId
@@ -12,7 +12,8 @@ let note: ExhibitId
 let witness: PersonId
 let heard: { type: string; id?: number }[]
 let answer: (message: object) => void
-/** Whether it leaves when it is asked to. */
+/** Whether it opens, and leaves, when it is asked to. */
+let opens: boolean
 let leaves: boolean
 
 const child: SpawnChild = (kind) => {
@@ -23,7 +24,7 @@ const child: SpawnChild = (kind) => {
       const { type } = message as { type: string }
       heard.push(message as { type: string })
       if (type === 'end' && leaves) exit('exit 0')
-      if (type === 'open') answer({ type: 'session', state: { mode: 'login', tabs: [], writesBlocked: 0, picked: null } })
+      if (type === 'open' && opens) answer({ type: 'session', state: { mode: 'login', tabs: [], writesBlocked: 0, picked: null } })
     },
     onMessage(listener) {
       answer = listener
@@ -48,14 +49,13 @@ beforeEach(async () => {
   const temporary = testFolder('login')
   remove = temporary.remove
   heard = []
+  opens = true
   leaves = true
   test = await startTestEngine(temporary.base, {}, { spawnChild: child })
   await test.found(`${temporary.base}/prov.bevisvalv`)
   chain = await test.openCase()
   note = (await test.call('note.add', { case: chain, title: 'Samtal', text: 'Hon ringde.' })).id
   witness = (await enrolWitness(test)).id
-  await test.call('login.open', { case: chain, url: 'https://example.org/' })
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
 })
 afterEach(async () => {
   vi.useRealTimers()
@@ -63,10 +63,17 @@ afterEach(async () => {
   remove()
 })
 
+const timers = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+const login = () => ({ case: chain, url: 'https://example.org/' })
 const begin = () => test.engine.dispatch('sitting.begin', { exhibits: [note], witness, relation: { exposed: 'colleague', officer: 'none', words: '' }, language: 'sv' }, 'test')
 const busy = { ok: false, error: { code: 'sitting.busy' } }
 
 describe('a browser for an own login that answers no more', () => {
+  beforeEach(async () => {
+    await test.call('login.open', login())
+    timers()
+  })
+
   it.each([['login.lock', {}], ['login.lift', { reason: 'Anmäler inlägget' }]] as const)('%s: is closed, and a sitting begins once it is gone', async (name, input) => {
     leaves = false
     const steering = test.refused(name, input)
@@ -95,5 +102,40 @@ describe('a browser for an own login that answers no more', () => {
     expect(heard.map(({ type }) => type)).toEqual(['open', 'order'])
     // Read-only and of the same case: it may stay.
     expect(await begin()).toMatchObject({ ok: true })
+  })
+})
+
+describe('a browser for an own login that never comes', () => {
+  beforeEach(() => {
+    opens = false
+    timers()
+  })
+
+  /** Until the child was told to open. */
+  async function asked() {
+    while (heard.length === 0) await new Promise((resolve) => setImmediate(resolve))
+  }
+
+  it('is waited for no longer than starting one may take', async () => {
+    const opening = test.refused('login.open', login())
+    await asked()
+    await vi.advanceTimersByTimeAsync(89_999)
+    expect(heard.map(({ type }) => type)).toEqual(['open'])
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await opening).toBe('capture.session-hung')
+    expect(heard.map(({ type }) => type)).toEqual(['open', 'end'])
+    expect(await begin()).toMatchObject({ ok: true })
+  })
+
+  it('does not keep the vault open', async () => {
+    leaves = false
+    const opening = test.refused('login.open', login())
+    await asked()
+    const locking = test.call('vault.lock', {})
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(heard.map(({ type }) => type)).toEqual(['open', 'end', 'killed'])
+    expect(await opening).toBe('capture.session-none')
+    await locking
+    expect(await test.call('app.status', {})).toMatchObject({ vault: null })
   })
 })

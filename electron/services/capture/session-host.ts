@@ -17,6 +17,8 @@ export interface SessionHostOptions {
    * or why there is nothing. Called once for a browser that was open. Must not reject.
    */
   onLogin(login: Uint8Array[] | NotKept): Promise<void>
+  /** Gives the opening up; of no meaning afterwards. */
+  signal: AbortSignal
   /** Told of every change while it is open. */
   onState(state: SessionState): void
   /** Told once, when it is being closed, or when the browser is gone by itself and its login was dealt with. */
@@ -42,6 +44,8 @@ interface Running {
   reject(error: Error): void
 }
 
+/** How long it may take until the browser is there, ms; starting one may need a second try of 30 s. */
+const OPENING_MS = 90_000
 /** Between asking the child to close and ending it, ms; with a login to be kept, which has to be written and packed first. */
 const GRACE_MS = 6000
 const KEEP_GRACE_MS = KEEP_CLOSE_MS + 3000
@@ -60,18 +64,29 @@ export class SessionHost {
   #login: Uint8Array[] = []
   #keeping: Promise<void> | null = null
 
-  /** Resolves when the browser is there. Refusals: `capture.*`. */
+  /**
+   * Resolves when the browser is there. Refusals: `capture.*`; `capture.session-hung` where it doesn't come, `capture.session-none`
+   * where it was given up.
+   */
   static async open(options: SessionHostOptions): Promise<SessionHost> {
+    const { signal } = options
     const host = new SessionHost(options)
+    const giveUp = () => host.#end(new Refusal('capture.session-none'))
+    const timer = setTimeout(() => host.#end(new Refusal('capture.session-hung')), OPENING_MS)
+    signal.addEventListener('abort', giveUp, { once: true })
     try {
       await new Promise<void>((resolve, reject) => {
         host.#opening = { resolve, reject }
         host.#listen()
+        if (signal.aborted) giveUp()
       })
       return host
     } catch (error) {
       await host.close()
       throw error
+    } finally {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', giveUp)
     }
   }
 
