@@ -87,7 +87,10 @@ export function exhibitFault(attested: Placed<Attested>, acquired: Placed<Acquir
   return signed < stated - CLOCK_SLACK_MS || signed > stated + UNSIGNED_MS ? wrongClock('signed at another time than it was drawn up') : null
 }
 
-/** The log commits to all pictures together: which of them there were is told by the artefacts that they are drawn from. */
+/**
+ * Pictures were kept, and there is something of the page itself that they may be drawn from. The log commits to all of them together
+ * and doesn't name them.
+ */
 function showsPage({ previewRoot, artefacts }: Acquired): boolean {
   return previewRoot !== null && artefacts.some(({ name }) => isPagePicture(name))
 }

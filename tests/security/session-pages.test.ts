@@ -22,7 +22,10 @@ beforeAll(async () => {
     '/b': (_request, response) => response.writeHead(203, { 'content-type': 'text/html; charset=utf-8', 'x-who': 'page-b' }).end(page('<h1>Sida B</h1>')),
     '/inkorg': page(`<h1>Inkorgen</h1><script>window.like = () => fetch('/gillande', { method: 'POST' }).then(() => 'sent', () => 'stopped')</script>`),
     '/file': answer(200, { 'content-type': 'application/octet-stream', 'content-disposition': 'attachment; filename="hemlig.bin"', 'content-length': '5' }, 'HEJ!!'),
-    '/loop': page('<h1>Slinga</h1><script>setTimeout(() => { for (;;); }, 500)</script>'),
+    '/loop': page(`<h1>Slinga</h1><script>
+      const hang = () => { const until = Date.now() + 8000; while (Date.now() < until); }
+      setTimeout(() => { hang(); fetch('/gillande', { method: 'POST' }).then(() => document.title = 'sent', () => document.title = 'stopped') }, 500)
+    </script>`),
     '/doc': answer(200, { 'content-type': 'application/pdf', 'content-length': String(PDF.length) }, PDF),
   })
 })
@@ -42,7 +45,7 @@ async function locked(): Promise<{ opened: Opened; hands: OfficerHands; go(path:
 
 const everything = (artefacts: Map<string, Buffer>) => Buffer.concat([...artefacts.values()]).toString('latin1')
 
-it('is read-only within seconds where a page of it hangs', async () => {
+it('is read-only within seconds where a page of it hangs, and so is that page when it goes on', async () => {
   const { session, launched, state } = await openSession(`${server.origin}/loop`)
   const hands = await OfficerHands.on(launched, state().tabs[0]?.id ?? '')
   await hands.sees('Slinga')
@@ -51,6 +54,8 @@ it('is read-only within seconds where a page of it hangs', async () => {
   await session.order({ kind: 'lock' })
   expect(performance.now() - since).toBeLessThan(9_000)
   expect(state().mode).toBe('read-only')
+  await eventually(async () => (await hands.look<string>('document.title')) === 'stopped')
+  expect(server.requests.filter((each) => each.includes('gillande'))).toEqual([])
   session.kill()
   await session.exited
 }, 60_000)

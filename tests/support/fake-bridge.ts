@@ -74,6 +74,8 @@ export interface FakeOptions {
   undrawn?: boolean
   /** The officer's own login is open, locked, and shows one page. */
   loginTab?: boolean
+  /** A browser for an own login doesn't answer, and is gone before that is told. */
+  loginHangs?: boolean
   /** Addresses that wait in the first case. */
   queue?: readonly string[]
 }
@@ -226,6 +228,13 @@ export function createFake(options: FakeOptions = {}): Fake {
     return login
   }
   const changeLogin = (change: Partial<LoginView>) => (login = { ...openLogin(), ...change })
+  const steer = async (mode: LoginView['mode']): Promise<LoginView> => {
+    if (options.loginHangs !== true) return changeLogin({ mode })
+    login = null
+    fake.emit({ name: 'login.changed', payload: {} })
+    await fake.hold
+    throw new Refusal('capture.session-hung')
+  }
 
   const viewed = (view: ExhibitView) => ({
     artefact: view.kind === 'note' ? null : 'screenshot.png',
@@ -392,8 +401,8 @@ export function createFake(options: FakeOptions = {}): Fake {
       return login
     },
     'login.state': () => login,
-    'login.lock': () => changeLogin({ mode: 'read-only' }),
-    'login.lift': () => changeLogin({ mode: 'lifted' }),
+    'login.lock': () => steer('read-only'),
+    'login.lift': () => steer('lifted'),
     'login.pick': ({ tab, of }) => changeLogin({ picked: of === 'nothing' ? null : tab }),
     'login.capture': async ({ job, tab }) => {
       const { case: home, tabs } = openLogin()

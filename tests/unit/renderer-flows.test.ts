@@ -250,6 +250,20 @@ describe('evidence', () => {
     await window.close()
   })
 
+  it('is told where the browser for an own login did not answer and is gone', async () => {
+    const window = await ui.open({ vault: 'open', loginHangs: true, path: `/cases/${CASE}/capture` })
+    const { promise: told, resolve: tell } = Promise.withResolvers<void>()
+    window.fake.hold = told
+    await window.press('I egen inloggning', 'tab')
+    await window.type('Börja på', 'https://forum.example/login')
+    await window.press('Öppna webbläsaren')
+    await window.press('Jag är inloggad')
+    await window.sees('Så går det till')
+    tell()
+    await window.sees('Webbläsaren för egen inloggning svarade inte och stängdes.')
+    await window.close()
+  })
+
   it('is captured in a login that is kept, opened again with or without it, and forgotten', async () => {
     const window = await ui.open({ vault: 'open', path: `/cases/${CASE}/capture` })
     await window.press('I egen inloggning', 'tab')

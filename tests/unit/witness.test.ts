@@ -41,9 +41,9 @@ describe('the statement', () => {
     expect(sheet.statement.split('\n\n')).toEqual([
       'Jag heter Vera Vittne och är HR-specialist. Jag är kollega till den som är utsatt. Jag har ingen särskild relation till handläggaren Åsa Öberg.',
       `Intyget gäller bevis nr 1, ”Inlägg i ’Vi i byn’”, i ärendet ”Hot efter artikel” i valvet ”Säkerhetsenheten”. Enligt programmet säkrades det den 22 november 2026 kl. 15:00. Fingeravtrycket börjar med ${groups}.`,
-      `Den 22 november 2026 kl. 16:30 hämtade programmet sidan på nytt från ${URL_OF_POST}, enligt programmet i en ny, tom webbläsare, innan jag fick se det sparade. Jag såg sidan, så som programmet visade den, och det jag blev ombedd att bevittna fanns där. Jag läste kontot ”Arga Kalle · @arga”. Jag läste orden ”vi vet VAR du bor”. Jag såg inget datum. Bilderna visade: en eller flera människor.`,
+      `Den 22 november 2026 kl. 16:30 hämtade programmet sidan på nytt från ${URL_OF_POST}, enligt programmet i en ny, tom webbläsare, innan jag fick se det sparade. Jag såg sidan, så som programmet visade den, och det jag blev ombedd att bevittna fanns där. Jag läste kontonamnet ”Arga Kalle · @arga”. Jag läste orden ”vi vet VAR du bor”. Jag såg inget datum. Bilderna visade: en eller flera människor.`,
       'Efter mina svar, den 22 november 2026 kl. 16:30, fick jag se det sparade. Det stämmer inte med det jag såg på sidan.',
-      'Enligt programmets jämförelse: text 2 skillnader, bild ingen skillnad, vem som skrev kunde inte jämföras. Sidan som kom, och det som skiljer, är sparat som bevis nr 2.',
+      'Enligt programmets jämförelse: text 2 skillnader, bild ingen skillnad, vem som skrev vad kunde inte jämföras. Sidan som kom och det som skiljer är sparade som bevis nr 2.',
       'Mitt förbehåll: ”Det stod ’jobbar’, inte ’bor’.”.',
       'Jag intygar inte vem som har skrivit innehållet eller om det är sant. Tiderna är svensk tid enligt datorns klocka. Jag skriver under själv, med min egen lösenfras.',
     ])
@@ -87,11 +87,11 @@ describe('the statement', () => {
       witness.shown(exhibit.id)
       return draft(exhibit.id, { agrees: 'yes', reservation: '' }).statement
     }
-    const inOne = 'Programmets jämförelse av text, bild och vem som skrev fann ingen skillnad. Sidan som kom är sparad som bevis nr 2.'
+    const inOne = 'Programmets jämförelse av text, bild och vem som skrev vad fann ingen skillnad. Sidan som kom är sparad som bevis nr 2.'
     expect(said({})).toContain(inOne)
     const lacking = said({ posts: { result: 'not-compared', why: 'missing', total: 0, savedPosts: 0, loadedPosts: 0, list: [] } })
     expect(lacking).not.toContain('fann ingen skillnad')
-    expect(lacking).toContain('text ingen skillnad, bild ingen skillnad, vem som skrev kunde inte jämföras.')
+    expect(lacking).toContain('text ingen skillnad, bild ingen skillnad, vem som skrev vad kunde inte jämföras.')
   })
 
   test('names the session of the officer where it was seen there', () => {

@@ -106,8 +106,12 @@ export class ExactBodies implements ResponseTap {
     })
   }
 
+  peek(requestId: string): OnItsWay | null {
+    return this.#held.get(requestId) ?? null
+  }
+
   take(requestId: string): OnItsWay | null {
-    const found = this.#held.get(requestId) ?? null
+    const found = this.peek(requestId)
     this.#held.delete(requestId)
     this.#bytes -= found?.bytes.length ?? 0
     return found
@@ -118,6 +122,8 @@ export class ExactBodies implements ResponseTap {
     return [...this.#held.keys()].flatMap((id) => this.take(id) ?? [])
   }
 }
+
+const bodyOf = ({ bytes, lacks }: OnItsWay): Body => ({ bytes, is: 'exact', why: lacks })
 
 /** A request with all its answers and, of the last one, the body. */
 export interface Kept {
@@ -179,7 +185,10 @@ export class Bodies {
    */
   async drain(ms: number): Promise<void> {
     await this.rest(ms)
-    for (const transfer of this.#recorder.unended()) this.#taker?.({ transfer, body: this.#heldOf(transfer) ?? { bytes: null, is: 'missing', why: 'never ended' } })
+    for (const transfer of this.#recorder.unended()) {
+      const held = this.#heldOf(transfer)
+      this.#taker?.({ transfer, body: held ? bodyOf(held) : { bytes: null, is: 'missing', why: 'never ended' } })
+    }
   }
 
   /** Until every body that was asked for is there, at most `ms`. */
@@ -218,26 +227,26 @@ export class Bodies {
     if (fits) this.#heldBytes += length
   }
 
-  /** What was held on its way of the last answer. */
-  #heldOf({ requestId, answers }: Transfer): Body | null {
-    const held = this.#exact.take(requestId)
-    const answer = answers.at(-1)
-    if (!held || !answer) return null
-    // Of a service worker's own script the browser tells no more than that it was asked for.
-    if (answer.exchange.status === null) {
-      Object.assign(answer, { responseHeaders: held.headers, statusText: held.statusText })
-      answer.exchange.status = held.status
-    }
-    return { bytes: held.bytes, is: 'exact', why: held.lacks }
+  /** What was held on its way of an answer that never ended, and is given now. Where the page may be captured again, it may end yet. */
+  #heldOf({ requestId, answers }: Transfer): OnItsWay | null {
+    if ((answers.at(-1)?.exchange.status ?? null) === null) return null
+    return this.#holds ? this.#exact.peek(requestId) : this.#exact.take(requestId)
   }
 
   async #ask(transfer: Transfer): Promise<Body> {
     const { session, requestId, type, dataLength } = transfer
     const answer = transfer.answers.at(-1)
-    const held = this.#heldOf(transfer)
-    if (held) return held
+    const held = this.#exact.take(requestId)
     if (!answer) return { bytes: null, is: 'none', why: '' }
     const { exchange, charset } = answer
+    if (held) {
+      // Of a service worker's own script the browser tells no more than that it was asked for.
+      if (exchange.status === null) {
+        Object.assign(answer, { responseHeaders: held.headers, statusText: held.statusText })
+        exchange.status = held.status
+      }
+      return bodyOf(held)
+    }
     // Asked for, answered and used by a service worker, and nothing is told of the answer.
     if (exchange.status === null && exchange.failed === null && !BODILESS.has(type) && /^https?:/i.test(exchange.url)) this.#recorder.visits.get(transfer.visit).missed++
     if (exchange.status === null || BODILESS.has(type)) return { bytes: null, is: 'none', why: '' }

@@ -207,6 +207,7 @@ export class SessionHost {
   #end(refusal: Refusal): void {
     if (this.#ended) return
     this.#ended = refusal
+    this.#options.login?.fill(0)
     this.#opening?.reject(refusal)
     this.#opening = null
     for (const waiting of this.#orders.values()) waiting.reject(refusal)
@@ -216,6 +217,7 @@ export class SessionHost {
   }
 
   #open(): void {
+    if (this.#ended) return
     const { request, login } = this.#options
     if (login) for (const bytes of inPieces(login)) this.#child.post({ type: 'login', bytes })
     login?.fill(0)

@@ -32,11 +32,13 @@ interface Pair {
 
 /**
  * Who posted what on both sides, as the tool read it. Posts are paired by what the site calls them, by their address, by author and
- * text. `saved` and `loaded` are hostile: what is no reading isn't compared.
+ * text. `saved` and `loaded` are hostile: what is no reading isn't compared, and neither is nothing with nothing.
  */
 export function comparePosts(saved: string, loaded: string): Comparison['posts'] {
   const [before, after] = [parseReading(saved), parseReading(loaded)]
   if (before === null || after === null) return { result: 'not-compared', why: 'failed', total: 0, savedPosts: 0, loadedPosts: 0, list: [] }
+  // Nothing was read on either side: that isn't the same as nothing having changed.
+  if (before.posts.length === 0 && after.posts.length === 0) return { result: 'not-compared', why: 'missing', total: 0, savedPosts: 0, loadedPosts: 0, list: [] }
   const { pairs, gone, came } = pairPosts(placed(before.posts), placed(after.posts))
   const differences = [
     ...gone.map((of) => ({ place: of.place, difference: whole('gone', of) })),

@@ -1,8 +1,6 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LoginView } from '../../../shared/contract/index.ts'
-import { call } from '../../client/bridge.ts'
 import { useAction } from '../../client/hooks.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
@@ -11,26 +9,26 @@ import { leave, settled, useUnsaved } from '../../ui/unsaved.tsx'
 export interface LiftDialogProps {
   opened: boolean
   onClose: () => void
-  onLifted: (view: LoginView) => void
+  onLift: (reason: string) => Promise<void>
 }
 
-export function LiftDialog({ opened, onClose, onLifted }: LiftDialogProps) {
+export function LiftDialog({ opened, onClose, onLift }: LiftDialogProps) {
   const { t } = useTranslation()
   return (
     <Dialog title={t('capture.login.lift.title')} opened={opened} onClose={onClose}>
-      <LiftForm onClose={onClose} onLifted={onLifted} />
+      <LiftForm onClose={onClose} onLift={onLift} />
     </Dialog>
   )
 }
 
 /** There only while the dialog is open, so that it begins anew each time. */
-function LiftForm({ onClose, onLifted }: Omit<LiftDialogProps, 'opened'>) {
+function LiftForm({ onClose, onLift }: Omit<LiftDialogProps, 'opened'>) {
   const { t } = useTranslation()
   const [reason, setReason] = useState('')
   const [checked, setChecked] = useState(false)
   useUnsaved(reason !== '')
   const lift = useAction(async () => {
-    onLifted(await call('login.lift', { reason }))
+    await onLift(reason)
     settled()
     onClose()
   })

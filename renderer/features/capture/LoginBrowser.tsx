@@ -16,17 +16,19 @@ import { LiftDialog } from './LiftDialog.tsx'
 
 export interface LoginBrowserProps {
   view: LoginView
+  /** Takes over what a lock, or its lifting, leads to. */
+  steer: (steering: Promise<LoginView>) => Promise<void>
   onCapture: (tab: string, choices: Choices) => void
 }
 
 /** The browser that is open beside this window: how it stands, and what can be done with it. */
-export function LoginBrowser({ view, onCapture }: LoginBrowserProps) {
+export function LoginBrowser({ view, steer, onCapture }: LoginBrowserProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const [choices, setChoices] = useState(NO_CHOICES)
   const [lifting, setLifting] = useState(false)
   const show = (next: LoginView | null) => client.setQueryData(['login.state', {}], next)
-  const lock = useAction(async () => show(await call('login.lock', {})))
+  const lock = useAction(() => steer(call('login.lock', {})))
   const close = useAction(async () => {
     await call('login.close', {})
     show(null)
@@ -65,7 +67,7 @@ export function LoginBrowser({ view, onCapture }: LoginBrowserProps) {
             </Button>
           )}
         </Group>
-        <LiftDialog opened={lifting} onClose={() => setLifting(false)} onLifted={show} />
+        <LiftDialog opened={lifting} onClose={() => setLifting(false)} onLift={(reason) => steer(call('login.lift', { reason }))} />
         {view.mode === 'login' && (
           <Text size="sm" c="dimmed" maw="68ch">
             {t('capture.login.notLocked')}

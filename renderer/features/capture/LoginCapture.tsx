@@ -2,9 +2,9 @@ import { Button, Stack } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ExhibitView } from '../../../shared/contract/index.ts'
+import type { ExhibitView, LoginView } from '../../../shared/contract/index.ts'
 import type { CaseId } from '../../../shared/model/index.ts'
-import { call, onEvent } from '../../client/bridge.ts'
+import { call, ClientError, onEvent } from '../../client/bridge.ts'
 import { useCall } from '../../client/hooks.ts'
 import { useJob } from '../../client/job.ts'
 import { go, href, paths } from '../../client/paths.ts'
@@ -23,6 +23,7 @@ export function LoginCapture({ caseId }: { caseId: CaseId }) {
   const login = useCall('login.state', {})
   const job = useJob()
   const [made, setMade] = useState<ExhibitView | null>(null)
+  const [hung, setHung] = useState<ClientError | null>(null)
   useEffect(() => {
     const told: readonly unknown[] = ['login.state', 'login.kept']
     return onEvent('login.changed', () => void client.invalidateQueries({ predicate: ({ queryKey }) => told.includes(queryKey[0]) }))
@@ -43,7 +44,7 @@ export function LoginCapture({ caseId }: { caseId: CaseId }) {
     return <CaptureResult exhibit={made} onAnother={another} onCase={() => go(paths.case(caseId))} />
   }
   const view = login.data ?? null
-  if (view === null) return <OpenLogin caseId={caseId} />
+  if (view === null) return <OpenLogin caseId={caseId} hung={hung} onOpened={() => setHung(null)} />
   if (view.case !== caseId) {
     return (
       <Notice tone="warn" title={t('capture.login.elsewhere.title')}>
@@ -56,11 +57,20 @@ export function LoginCapture({ caseId }: { caseId: CaseId }) {
       </Notice>
     )
   }
+  // One that doesn't answer is gone before the refusal comes, and with it whatever stood here.
+  const steer = async (steering: Promise<LoginView>) => {
+    try {
+      client.setQueryData(['login.state', {}], await steering)
+    } catch (error) {
+      if (error instanceof ClientError && error.failure.code === 'capture.session-hung') setHung(error)
+      throw error
+    }
+  }
   const capture = async (tab: string, choices: Choices) => setMade(await job.start((id) => call('login.capture', { job: id, tab, ...choices })))
   return (
     <Stack>
       <ErrorNotice error={job.error} />
-      <LoginBrowser view={view} onCapture={(tab, choices) => void capture(tab, choices)} />
+      <LoginBrowser view={view} steer={steer} onCapture={(tab, choices) => void capture(tab, choices)} />
     </Stack>
   )
 }

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallInput, KeptLoginView } from '../../../shared/contract/index.ts'
 import type { CaseId } from '../../../shared/model/index.ts'
-import { call } from '../../client/bridge.ts'
+import { call, type ClientError } from '../../client/bridge.ts'
 import { useAction, useCall } from '../../client/hooks.ts'
 import { useLanguage } from '../../client/i18n.ts'
 import { formatBytes, formatTime } from '../../ui/format.ts'
@@ -15,17 +15,25 @@ import { LinkField, useLink } from './LinkField.tsx'
 
 type Profile = NonNullable<CallInput<'login.open'>['profile']>
 
+export interface OpenLoginProps {
+  caseId: CaseId
+  /** The one before didn't answer. */
+  hung: ClientError | null
+  onOpened: () => void
+}
+
 /** Before the browser for an own login is opened: where it begins, and what becomes of the login. */
-export function OpenLogin({ caseId }: { caseId: CaseId }) {
+export function OpenLogin({ caseId, hung, onOpened }: OpenLoginProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const link = useLink()
   const [keep, setKeep] = useState(false)
   const { data, error: unknown } = useCall('login.kept', { case: caseId })
   const kept = data?.kept ?? null
-  const open = useAction(async ({ url, profile }: { url: string; profile: Profile }) =>
-    client.setQueryData(['login.state', {}], await call('login.open', { case: caseId, url, profile })),
-  )
+  const open = useAction(async ({ url, profile }: { url: string; profile: Profile }) => {
+    client.setQueryData(['login.state', {}], await call('login.open', { case: caseId, url, profile }))
+    onOpened()
+  })
   const openWith = (profile: Profile) => {
     const url = link.take()
     if (url !== null) void open.run({ url, profile })
@@ -38,6 +46,7 @@ export function OpenLogin({ caseId }: { caseId: CaseId }) {
     <Panel>
       <form onSubmit={submit} noValidate>
         <Stack>
+          <ErrorNotice error={hung} />
           <Text size="sm" maw="68ch">
             {t('capture.login.lead')}
           </Text>

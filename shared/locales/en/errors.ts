@@ -182,9 +182,9 @@ export const errors = {
       do: 'Choose another tab, or go to the post again in the browser.',
     },
     'session-open': {
-      what: 'A browser for an own login is open already.',
-      safe: 'It stays as it was.',
-      do: 'Close it first, or go on in it.',
+      what: 'A browser for an own login is open, or is being closed.',
+      safe: 'What was captured stays in the vault.',
+      do: 'Go on in it, or close it and wait until it is gone.',
     },
     'session-none': {
       what: 'The browser for an own login is closed.',
@@ -192,7 +192,7 @@ export const errors = {
       do: 'Open it again from Capture a web page.',
     },
     'session-hung': {
-      what: 'The browser for an own login stopped answering and was closed.',
+      what: 'The browser for an own login did not answer and was closed.',
       safe: 'What was captured stays in the vault. Nothing more can be done in that browser.',
       do: 'Open it again from Capture a web page.',
     },

@@ -183,9 +183,9 @@ export const errors = {
       do: 'Välj en annan flik, eller gå till inlägget på nytt i webbläsaren.',
     },
     'session-open': {
-      what: 'En webbläsare för egen inloggning är redan öppen.',
-      safe: 'Den är kvar som den var.',
-      do: 'Stäng den först, eller fortsätt i den.',
+      what: 'En webbläsare för egen inloggning är öppen, eller håller på att stängas.',
+      safe: 'Det som redan är säkrat ligger kvar i valvet.',
+      do: 'Fortsätt i den, eller stäng den och vänta tills den är borta.',
     },
     'session-none': {
       what: 'Webbläsaren för egen inloggning är stängd.',
@@ -193,7 +193,7 @@ export const errors = {
       do: 'Öppna den på nytt från Säkra webbsida.',
     },
     'session-hung': {
-      what: 'Webbläsaren för egen inloggning slutade svara och stängdes.',
+      what: 'Webbläsaren för egen inloggning svarade inte och stängdes.',
       safe: 'Det som redan är säkrat ligger kvar i valvet. Inget mer kan göras i den webbläsaren.',
       do: 'Öppna den på nytt från Säkra webbsida.',
     },
