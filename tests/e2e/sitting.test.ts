@@ -233,7 +233,7 @@ describe('one sitting', { shuffle: false }, () => {
     await hands.sees('hämtade programmet sidan på nytt')
     await shot('witness-statement')
     await hands.press('Texten stämmer')
-    await hands.sees('Du skriver under just det som står i listan')
+    await hands.sees('Du skriver under intygen för bevisen i listan')
     await shot('witness-sign')
     // The officer's passphrase doesn't sign for the witness.
     await hands.type('Din lösenfras', OFFICER_SECRET)

@@ -114,7 +114,7 @@ describe('the verifier page', () => {
       [`${BAG_NAME}.zip`, `${BAG_NAME}.zip.sig`],
       FINGERPRINT.replace(/(.{4})/g, '$1 '),
     )
-    expect(verdict).toContain('Allt som paketet lovar stämmer')
+    expect(verdict).toContain('Alla kontroller som paketet lovar gick igenom')
     expect(verdict).toContain('Det visar inte vem som skrev')
     expect(await page.$$eval('.checks li', (all) => all.length)).toBe(CHECK_NAMES.length)
     expect((await text('.fingerprint')).replaceAll(' ', '')).toBe(FINGERPRINT)
@@ -189,7 +189,7 @@ describe('the verifier page', () => {
   })
 
   it('checks an unpacked folder', async () => {
-    expect(await check('#folder', [BAG_NAME])).toContain('Allt som paketet lovar stämmer')
+    expect(await check('#folder', [BAG_NAME])).toContain('Alla kontroller som paketet lovar gick igenom')
     expect(await text('form ul')).toContain('Uppackad mapp')
   })
 
@@ -203,7 +203,7 @@ describe('the verifier page', () => {
   it('changes language without losing what was found', async () => {
     await check('#files', [`${BAG_NAME}.zip`])
     await page.click('button[lang=en]')
-    expect(await text('.verdict')).toContain('Everything that the bundle promises holds')
+    expect(await text('.verdict')).toContain('Every check that the bundle promises went through')
     expect(await page.$eval('html', (element) => element.lang)).toBe('en')
   })
 })

@@ -116,7 +116,7 @@ describe.skipIf(lacks('qpdf', 'pdftotext'))('report.pdf', () => {
       'Kl. 9.14 ringde en man',
       'Kl. 9.41 ringde en man',
       'Beviskedja',
-      'Wiktor Vittnesson intygade bevis 1.',
+      'Wiktor Vittnesson skrev under ett intyg om bevis 1.',
       'Kontrollera för hand',
       'sha256sum --strict -c',
     ]
@@ -202,7 +202,7 @@ describe.skipIf(lacks('qpdf', 'pdftotext'))('report.pdf', () => {
     const english = textOf(path).replace(/\s+/g, ' ')
     for (const words of [
       'What the bundle does not show',
-      'UNWITNESSED',
+      'NOT WITNESSED',
       'Rows 0–1,300 px of 3,300',
       'Chain of custody',
       'Page 2 of',

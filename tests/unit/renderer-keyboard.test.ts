@@ -196,7 +196,7 @@ describe('keys', () => {
     await pressed('Visa avsnitt 2 i bilderna', 'Skillnader')
     await choose('Ja', 1)
     await pressed('Ta fram intyget', 'Läs hela texten')
-    await pressed('Texten stämmer', 'Du skriver under just det som står i listan')
+    await pressed('Texten stämmer', 'Du skriver under intygen för bevisen i listan')
     await tabTo('Din lösenfras')
     await keyboard.sendCharacter(WITNESS_PASSPHRASE)
     await keyboard.press('Enter')

@@ -58,7 +58,7 @@ describe('the statement', () => {
       sitting.witness.shown(sitting.exhibit.id)
       const { statement, grade, noOriginal } = sitting.draft()
       expect(grade).toBe('saved-image-only')
-      expect(statement).toContain('intygar jag bara att det är detta som är sparat')
+      expect(statement).toContain('intygar jag bara att programmet visade det här som det sparade')
       expect(statement).not.toContain('och det jag blev ombedd att bevittna fanns där')
       return { statement, noOriginal }
     }
@@ -108,8 +108,20 @@ describe('the statement', () => {
   test('claims no look where nothing was shown', () => {
     const { statement, grade } = createSitting().quick({ shown: false })
     expect(grade).toBe('fingerprint-only')
-    expect(statement).toContain('Inget av det sparade visades för mig.')
+    expect(statement).toContain('Inget av det sparade visades för mig den här gången.')
     expect(statement).not.toMatch(/fick jag se|Jag såg filen/)
+  })
+
+  test('says that the page came before what was saved only where that was shown afterwards', () => {
+    const { begin, load, witness, exhibit, draft } = createSitting()
+    begin()
+    load({})
+    witness.answer(exhibit.id, SEEN)
+    const without = draft(exhibit.id, { agrees: null, reservation: '' })
+    expect(without).toMatchObject({ grade: 'original-seen', statement: expect.stringContaining('Det sparade visades inte för mig den här gången.') })
+    expect(without.statement).not.toContain('innan jag fick se')
+    witness.shown(exhibit.id)
+    expect(draft(exhibit.id, { agrees: 'yes', reservation: '' }).statement).toContain(', innan jag fick se det sparade.')
   })
 
   test('and in English', () => {

@@ -70,8 +70,8 @@ function original(t: Translate, facts: StatementFacts): string[] {
   const { noOriginal, comparison, times, language, answers } = facts
   if (comparison === null || times.loaded === null) return [t(`statement.original.${noOriginal === 'no-address' ? 'no-address' : 'not-loaded'}`)]
   const { load, way } = comparison
-  // Whoever had been shown it before doesn't say that they weren't.
-  const before = facts.shownBefore === null ? t('statement.before') : ''
+  // Said only of somebody who was shown it afterwards, and not before.
+  const before = facts.shownBefore === null && times.shown !== null ? t('statement.before') : ''
   const shown = { date: moment(times.loaded, language), address: quotable(load.requestedUrl, 300), before }
   if (load.refused !== null) return [t('statement.tried', shown)]
   const came = t(`statement.loaded.${way}`, shown)

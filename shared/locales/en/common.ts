@@ -113,14 +113,14 @@ export const common = {
   original: {
     way: { own: 'The original, loaded again in an empty browser of its own', 'officer-session': "The page, captured again in the officer's logged-in browser" },
     state: {
-      same: 'nothing differed from what is saved',
-      changed: 'something differed from what is saved',
-      gone: 'the content was no longer at the address',
+      same: 'the program found nothing that differed from what is saved',
+      changed: 'something differed from what is saved, or could not be compared',
+      gone: 'the content was no longer there, according to the site’s answer',
       walled: 'something stood in the way, such as a login',
-      unreachable: 'no page came, which does not say whether it is still there',
+      unreachable: 'no page came, or only an error, which does not say whether the content is still there',
     },
     why: {
-      missing: 'one side has none',
+      missing: 'one side has none, or neither has',
       'too-large': 'too large to compare',
       'too-different': 'too different for the differences to be listed',
       failed: 'the comparison failed',

@@ -23,7 +23,7 @@ export const custody = {
     acquired: 'Exhibit {{number}} was acquired: {{title}}',
     viewed: 'Exhibit {{number}} was viewed.',
     copied: 'A copy of the file {{artefact}} of exhibit {{number}} left the vault.',
-    attested: '{{name}} attested exhibit {{number}}.',
+    attested: '{{name}} signed a statement about exhibit {{number}}.',
     redacted: 'A masked version of exhibit {{number}} was made.',
     disposed: 'Exhibit {{number}} was disposed of.',
   },

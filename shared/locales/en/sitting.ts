@@ -61,7 +61,7 @@ export const sitting = {
     answered: 'You have answered. The answers cannot be changed once you may see what was saved.',
     present: 'Is what you were asked to witness on the page?',
     presents: { yes: 'Yes', no: 'No, I did not see it', unsure: 'I am not sure' },
-    account: 'Which account posted it?',
+    account: 'Which account is it shown under?',
     words: 'What does it say?',
     date: 'Which date is shown?',
     typed: 'Something else, I will write it myself',
@@ -129,10 +129,10 @@ export const sitting = {
     fingerprintHint: 'The same characters should appear on the screen, on the receipt and in the report.',
     grade: 'What the statement covers',
     gradeText: {
-      'original-seen': 'You attest that you have seen the original yourself.',
+      'original-seen': 'You attest that you saw it on the page, as the program loaded and displayed it.',
       'officer-session-seen': 'You attest that you have seen the page in the officer’s logged-in session.',
       'saved-image-only': 'You attest that you have seen what was saved. You do not attest to having seen the original.',
-      'fingerprint-only': 'You attest only to having been given the exhibit’s fingerprint. You have not seen its content.',
+      'fingerprint-only': 'You attest only to the exhibit’s fingerprint. What was saved was not shown now.',
     },
     standing: {
       officer: 'You are an officer of the vault. That is stated wherever the statement is shown.',
@@ -142,7 +142,7 @@ export const sitting = {
     disagree: 'Is something wrong? Go back, or do not sign.',
   },
   sign: {
-    lead: 'You sign exactly what is in the list, and nothing else.',
+    lead: 'You sign the statements on the listed exhibits, with your answers, your details, the times and the state of the log. Nothing else.',
     list: 'This is what you sign',
     who: 'You sign as {{name}}. Type your own passphrase. The officer should not see it.',
     passphrase: 'Your passphrase',

@@ -24,7 +24,7 @@ export const statement = {
   fingerprint: 'The fingerprint begins with {{fingerprint}}.',
   loaded: {
     own: 'On {{date}} the program loaded the page again from {{address}}, according to the program in a new, empty browser{{before}}.',
-    'officer-session': "On {{date}} the program took a new picture of {{address}} in the officer's logged-in browser{{before}}.",
+    'officer-session': "On {{date}} the program took a new picture of {{address}}, according to the program in the officer's logged-in browser{{before}}.",
   },
   before: ', before I was shown what was saved',
   tried: 'On {{date}} the program tried to load {{address}} again. No page came. That does not say whether the content is still there.',
@@ -42,7 +42,7 @@ export const statement = {
   original: {
     'no-address': 'The exhibit has no address on the web that the program could load again.',
     'not-shown': 'The page that came could not be shown to me as a picture.',
-    'not-loaded': 'The original was not loaded again. So I did not see it.',
+    'not-loaded': 'The original was not loaded again. So this statement does not cover it.',
     'not-there': 'I saw the page, as the program displayed it, but what I was asked to witness was not there.',
     'not-sure': 'I saw the page, as the program displayed it, but am unsure whether what I was asked to witness was there.',
   },
@@ -60,13 +60,13 @@ export const statement = {
   shownBefore: 'I had already been shown what was saved, on {{date}}.',
   shownAfter: 'After my answers, on {{date}}, I was shown what was saved.',
   shown: 'On {{date}} I was shown what was saved.',
-  savedNotShown: 'I was not shown what was saved.',
+  savedNotShown: 'I was not shown what was saved this time.',
   'saved-image-only': {
-    capture: 'Of what the exhibit is about, I attest only that this is what is saved.',
+    capture: 'Of what the exhibit is about, I attest only that the program showed me this as what was saved.',
     file: 'I saw the file as it had already been saved. I do not attest where it comes from.',
     note: 'I read the note as it had already been saved. I do not attest that what it says happened.',
   },
-  'fingerprint-only': 'Nothing of what was saved was shown to me. I attest only that the program gave this fingerprint.',
+  'fingerprint-only': 'Nothing of what was saved was shown to me this time. Of what was saved I attest only that the program gave this fingerprint.',
   beginning: 'Of the text only the beginning was shown.',
   agrees: {
     yes: 'It agrees with what I saw on the page.',

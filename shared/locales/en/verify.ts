@@ -142,7 +142,7 @@ export const verify = {
   },
   result: { pass: 'Holds', fail: 'Does not hold', 'not-checked': 'Not checked' },
   verdict: {
-    ok: 'Everything that the bundle promises holds',
+    ok: 'Every check that the bundle promises went through',
     incomplete: 'Nothing wrong was found, but not all could be checked',
     failed: 'The bundle does not hold',
   },
@@ -185,7 +185,7 @@ export const verify = {
     detail: 'Technical detail:',
     fingerprint: 'Fingerprint of the export key',
     compare:
-      'Compare it with the fingerprint on the receipt or covering letter, which should have come another way than the bundle.',
+      'Compare it with the fingerprint on the covering letter, which should have come another way than the bundle.',
     about: 'The bundle says',
     aboutHint: 'True only as far as the verdict above goes.',
     case: 'Case',
@@ -195,7 +195,7 @@ export const verify = {
     exhibit: 'Exhibit {{number}}: {{title}}',
     acquired: 'Acquired {{at}}, files: {{count}}',
     witness: 'Attested by {{name}} ({{standing}}): {{grade}}. Signed {{at}}. Key {{key}}',
-    unwitnessed: 'No witness',
+    unwitnessed: 'Not witnessed',
     stampTitle: 'What remains: the timestamp',
     stampWhy:
       'The bundle has a timestamp from an outsider. This page cannot check it: that takes an examination of the issuer’s certificates. That the stamp is the one that was exported is checked.',

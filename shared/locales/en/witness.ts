@@ -5,7 +5,7 @@ export const witness = {
     later: 'You may be asked later about what you attest. So sign only for what you have seen yourself. You are free not to sign.',
   },
   who: {
-    lead: 'Sit down at the computer yourself. The officer cannot do this for you.',
+    lead: 'Sit down at the computer yourself. The officer must not do this for you.',
     pick: 'I am on the list',
     create: 'I am new here',
     list: 'Choose your name',
@@ -24,7 +24,7 @@ export const witness = {
     lead: 'Say how you are connected to the people involved. There is no right answer, but it has to be stated.',
     toExposed: 'Your relation to the exposed employee',
     toOfficer_one: 'Your relation to the officer, {{name}}',
-    toOfficer_other: 'Your relation to the officers {{name}}',
+    toOfficer_other: 'Your relation to the officers {{name}}. If it differs between them, choose Something else and describe it',
     exposed: {
       none: 'No particular relation',
       colleague: 'Colleague',

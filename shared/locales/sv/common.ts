@@ -113,14 +113,14 @@ export const common = {
   original: {
     way: { own: 'Originalet hämtat på nytt i en egen, tom webbläsare', 'officer-session': 'Sidan säkrad på nytt i handläggarens inloggade webbläsare' },
     state: {
-      same: 'inget skilde sig från det som är sparat',
-      changed: 'något skilde sig från det som är sparat',
-      gone: 'innehållet fanns inte kvar på adressen',
+      same: 'programmet fann inget som skilde sig från det som är sparat',
+      changed: 'något skilde sig från det som är sparat, eller kunde inte jämföras',
+      gone: 'innehållet fanns inte kvar, enligt webbplatsens svar',
       walled: 'något stod i vägen, till exempel en inloggning',
-      unreachable: 'ingen sida kom, vilket inte säger om den finns kvar',
+      unreachable: 'ingen sida kom, eller bara ett fel, vilket inte säger om innehållet finns kvar',
     },
     why: {
-      missing: 'det saknas på ena sidan',
+      missing: 'det saknas på ena sidan eller på båda',
       'too-large': 'för stort att jämföra',
       'too-different': 'så olika att skillnaderna inte kan räknas upp',
       failed: 'jämförelsen misslyckades',

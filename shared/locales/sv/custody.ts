@@ -24,7 +24,7 @@ export const custody = {
     acquired: 'Bevis {{number}} säkrades: {{title}}',
     viewed: 'Bevis {{number}} visades.',
     copied: 'En kopia av filen {{artefact}} i bevis {{number}} lämnade valvet.',
-    attested: '{{name}} intygade bevis {{number}}.',
+    attested: '{{name}} skrev under ett intyg om bevis {{number}}.',
     redacted: 'En maskerad version av bevis {{number}} gjordes.',
     disposed: 'Bevis {{number}} gallrades.',
   },

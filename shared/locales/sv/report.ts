@@ -64,8 +64,8 @@ export const report = {
     originalSeen: 'Vittne såg originalet, hämtat på nytt i en tom webbläsare:',
     sessionSeen: 'Vittne såg sidan bara i handläggarens inloggade webbläsare:',
     notSeen: 'När originalet skulle hämtas på nytt inför ett vittne fanns det inte kvar, stod något i vägen eller kom ingen sida:',
-    differs: 'När originalet hämtades på nytt inför ett vittne skilde sig något från det som är sparat. Vad det är står vid den nya hämtningen:',
-    savedOnly: 'Inget intyg säger att någon har sett originalet. Intygen gäller det som redan var sparat.',
+    differs: 'När originalet hämtades på nytt inför ett vittne skilde sig något från det som är sparat, eller kunde inte jämföras. Vad det är står vid den nya hämtningen:',
+    savedOnly: 'Inget intyg räknas som att någon har sett originalet. De gäller det som redan var sparat, eller bara fingeravtrycket.',
     partial: 'Ofullständiga bevis. Något kunde inte sparas, och vad det är står vid varje bevis:',
     walls: 'Något låg över sidan eller stod i stället för den: en fråga om kakor, en inloggning, en kontroll eller en felsida. Det som sökts kan saknas helt eller delvis:',
     editedBefore: 'Text på sidan finns inte i det som servern skickade. Den kan ha ändrats i webbläsaren före säkringen:',
@@ -205,6 +205,6 @@ export const report = {
     grade: 'Bevisgrad',
     gradeText: 'Vad ett vittne enligt sitt intyg har sett: originalet, sidan i handläggarens inloggade webbläsare, det som var sparat eller bara fingeravtrycket.',
     unwitnessed: 'Ej bevittnad',
-    unwitnessedText: 'Ingen annan än den som säkrade beviset har intygat det.',
+    unwitnessedText: 'Ingen har intygat beviset, eller bara den utsatta själv.',
   },
 } as const

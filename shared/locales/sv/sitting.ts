@@ -129,10 +129,10 @@ export const sitting = {
     fingerprintHint: 'Samma tecken ska stå på skärmen, på kvittot och i rapporten.',
     grade: 'Vad intyget gäller',
     gradeText: {
-      'original-seen': 'Du intygar att du själv har sett originalet.',
+      'original-seen': 'Du intygar att du såg det på sidan, så som programmet hämtade och visade den.',
       'officer-session-seen': 'Du intygar att du har sett sidan i handläggarens inloggade session.',
       'saved-image-only': 'Du intygar att du har sett det som är sparat. Du intygar inte att du har sett originalet.',
-      'fingerprint-only': 'Du intygar bara att du har fått bevisets fingeravtryck. Du har inte sett innehållet.',
+      'fingerprint-only': 'Du intygar bara bevisets fingeravtryck. Det sparade har inte visats nu.',
     },
     standing: {
       officer: 'Du är handläggare i valvet. Det framgår överallt där intyget visas.',
@@ -142,7 +142,7 @@ export const sitting = {
     disagree: 'Stämmer något inte? Gå tillbaka, eller låt bli att skriva under.',
   },
   sign: {
-    lead: 'Du skriver under just det som står i listan, inget annat.',
+    lead: 'Du skriver under intygen för bevisen i listan, med dina svar, dina uppgifter, tiderna och loggens läge. Inget annat.',
     list: 'Det här skriver du under',
     who: 'Du skriver under som {{name}}. Skriv din egen lösenfras. Handläggaren ska inte se den.',
     passphrase: 'Din lösenfras',

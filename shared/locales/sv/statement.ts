@@ -24,7 +24,7 @@ export const statement = {
   fingerprint: 'Fingeravtrycket börjar med {{fingerprint}}.',
   loaded: {
     own: 'Den {{date}} hämtade programmet sidan på nytt från {{address}}, enligt programmet i en ny, tom webbläsare{{before}}.',
-    'officer-session': 'Den {{date}} tog programmet en ny bild av {{address}} i handläggarens inloggade webbläsare{{before}}.',
+    'officer-session': 'Den {{date}} tog programmet en ny bild av {{address}}, enligt programmet i handläggarens inloggade webbläsare{{before}}.',
   },
   before: ', innan jag fick se det sparade',
   tried: 'Den {{date}} försökte programmet hämta {{address}} på nytt. Det kom ingen sida. Det säger inte om innehållet finns kvar.',
@@ -42,7 +42,7 @@ export const statement = {
   original: {
     'no-address': 'Beviset har ingen adress på nätet som programmet kan hämta på nytt.',
     'not-shown': 'Sidan som kom kunde inte visas för mig som bild.',
-    'not-loaded': 'Originalet hämtades inte på nytt. Jag såg det därför inte.',
+    'not-loaded': 'Originalet hämtades inte på nytt. Intyget gäller därför inte originalet.',
     'not-there': 'Jag såg sidan, så som programmet visade den, men det jag blev ombedd att bevittna fanns inte där.',
     'not-sure': 'Jag såg sidan, så som programmet visade den, men är osäker på om det jag blev ombedd att bevittna fanns där.',
   },
@@ -60,13 +60,13 @@ export const statement = {
   shownBefore: 'Jag hade fått se det sparade redan tidigare, den {{date}}.',
   shownAfter: 'Efter mina svar, den {{date}}, fick jag se det sparade.',
   shown: 'Den {{date}} fick jag se det sparade.',
-  savedNotShown: 'Det sparade visades inte för mig.',
+  savedNotShown: 'Det sparade visades inte för mig den här gången.',
   'saved-image-only': {
-    capture: 'Av det som beviset gäller intygar jag bara att det är detta som är sparat.',
+    capture: 'Av det som beviset gäller intygar jag bara att programmet visade det här som det sparade.',
     file: 'Jag såg filen så som den redan var sparad. Jag intygar inte var den kommer ifrån.',
     note: 'Jag läste anteckningen så som den redan var sparad. Jag intygar inte att det som står i den har hänt.',
   },
-  'fingerprint-only': 'Inget av det sparade visades för mig. Jag intygar bara att programmet angav det här fingeravtrycket.',
+  'fingerprint-only': 'Inget av det sparade visades för mig den här gången. Av det sparade intygar jag bara att programmet angav det här fingeravtrycket.',
   beginning: 'Av texten visades bara början.',
   agrees: {
     yes: 'Det stämmer med det jag såg på sidan.',

@@ -145,7 +145,7 @@ export const verify = {
   },
   result: { pass: 'Stämmer', fail: 'Stämmer inte', 'not-checked': 'Ej kontrollerad' },
   verdict: {
-    ok: 'Allt som paketet lovar stämmer',
+    ok: 'Alla kontroller som paketet lovar gick igenom',
     incomplete: 'Inget fel hittades, men allt kunde inte kontrolleras',
     failed: 'Paketet stämmer inte',
   },
@@ -187,7 +187,7 @@ export const verify = {
     item: 'Gäller:',
     detail: 'Teknisk uppgift (engelska):',
     fingerprint: 'Exportnyckelns fingeravtryck',
-    compare: 'Jämför med fingeravtrycket på kvittot eller följebrevet, som ska ha kommit på annat sätt än paketet.',
+    compare: 'Jämför med fingeravtrycket på följebrevet, som ska ha kommit på annat sätt än paketet.',
     about: 'Paketet uppger',
     aboutHint: 'Uppgifterna är sanna bara så långt som utslaget ovan räcker.',
     case: 'Ärende',

@@ -5,7 +5,7 @@ export const witness = {
     later: 'Du kan bli tillfrågad senare om det du intygar. Skriv därför bara under det du själv har sett. Du får låta bli.',
   },
   who: {
-    lead: 'Sätt dig själv vid datorn. Handläggaren kan inte göra det här åt dig.',
+    lead: 'Sätt dig själv vid datorn. Handläggaren ska inte göra det här åt dig.',
     pick: 'Jag finns i listan',
     create: 'Jag är ny här',
     list: 'Välj ditt namn',
@@ -24,7 +24,7 @@ export const witness = {
     lead: 'Berätta hur du är knuten till de inblandade. Det finns inget rätt svar, men det ska framgå.',
     toExposed: 'Din relation till den som är utsatt',
     toOfficer_one: 'Din relation till handläggaren, {{name}}',
-    toOfficer_other: 'Din relation till handläggarna {{name}}',
+    toOfficer_other: 'Din relation till handläggarna {{name}}. Är den inte densamma till alla: välj Annat och beskriv',
     exposed: {
       none: 'Ingen särskild relation',
       colleague: 'Kollega',
