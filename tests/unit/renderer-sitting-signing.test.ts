@@ -84,21 +84,19 @@ describe('the signing', () => {
     if (!box) throw new Error('the field has no place')
     const { x, y, width, height } = box
     const { mouse } = window.page
-    await mouse.move(x + 20, y + height / 2)
-    await mouse.down()
-    for (let i = 1; i <= 30; i += 1) await mouse.move(x + 20 + i * 8, y + height / 2 + 20 * Math.sin(i))
-    // Out of the field and back: it stays within.
-    await mouse.move(x + width + 200, y - 100)
-    await mouse.up()
-    await mouse.click(x + 300, y + 20)
+    /** A stroke that leaves the field, and is held at its edge; then a dot. */
+    const draw = async () => {
+      await mouse.move(x + 20, y + height / 2)
+      await mouse.down()
+      for (let i = 1; i <= 30; i += 1) await mouse.move(x + 20 + i * 8, y + height / 2 + 20 * Math.sin(i))
+      await mouse.move(x + width + 200, y - 100)
+      await mouse.up()
+      await mouse.click(x + 300, y + 20)
+    }
+    await draw()
     await window.press('Rensa')
     expect(await window.page.$$('[aria-label="Fält för underskrift för hand"] path')).toHaveLength(0)
-    await mouse.move(x + 20, y + height / 2)
-    await mouse.down()
-    for (let i = 1; i <= 30; i += 1) await mouse.move(x + 20 + i * 8, y + height / 2 + 20 * Math.sin(i))
-    await mouse.move(x + width + 200, y - 100)
-    await mouse.up()
-    await mouse.click(x + 300, y + 20)
+    await draw()
     await hands.sign(WITNESS_PASSPHRASE)
     await window.sees('Ditt kvitto')
     const [{ hand } = { hand: '' }] = window.called('sitting.sign') as { hand: string }[]
