@@ -5,8 +5,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     // Native modules and child processes: each file in a process of its own.
     pool: 'forks',
-    // Tests of pages wait more than they compute: with two of them a third of two cores stands idle.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // Files in random order; a file's own tests may tell one story.
     sequence: { shuffle: { files: true, tests: false } },
     // A test that passes at the second try is a test that fails.
