@@ -39,6 +39,8 @@ async function locked(): Promise<{ opened: Opened; hands: OfficerHands; go(path:
   const go = async (path: string, sees: string) => {
     await hands.look(`location.href = ${JSON.stringify(path)}`).catch(() => undefined)
     await hands.sees(sees)
+    // One that is left before it is loaded isn't kept by the browser, and going back to it asks the site anew.
+    await hands.look(`document.readyState === 'complete' || new Promise((resolve) => addEventListener('load', () => setTimeout(resolve)))`)
   }
   return { opened, hands, go }
 }

@@ -1,6 +1,7 @@
 import { chmod, lstat, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import puppeteer from 'puppeteer-core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findBrowser, sandboxPlan } from '../../electron/services/browser/index.ts'
 import { places } from '../../electron/services/browser/places.ts'
@@ -85,6 +86,13 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('the deve
       const again = await lstat(found?.path ?? '')
       expect(await findBrowser(options)).toEqual(found)
       expect((await lstat(found?.path ?? '')).ino).toBe(again.ino)
+      // A machine of which nothing is known may have no fonts at all: they come along, else no page has text.
+      const browser = await puppeteer.launch({ executablePath: found?.path ?? '', env: { ...process.env, ...found?.env }, pipe: true, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+      const page = await browser.newPage()
+      await page.setContent('<span>Åkermannen</span>')
+      const text = await page.evaluate(() => [document.body.innerText, (document.querySelector('span')?.getBoundingClientRect().width ?? 0) > 40])
+      await browser.close()
+      expect(text).toEqual(['Åkermannen', true])
     } finally {
       if (before === undefined) delete process.env['TMPDIR']
       else process.env['TMPDIR'] = before

@@ -11,6 +11,16 @@ import type { FoundBrowser } from './types.ts'
 const run = promisify(execFile)
 const COMPLETE = 'complete'
 
+/** The fonts that the package brings, wherever it is unpacked, and the machine's own: without any, no page has text. */
+const fontsIn = (folder: string) => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${folder}/fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <dir>/usr/local/share/fonts</dir>
+</fontconfig>
+`
+
 /**
  * The Chromium that `@sparticuz/chromium` carries, for tests and the demo only. It is unpacked once into a folder of
  * our own, which is used again only if it is ours and nobody else can write to it. Of the package only the unpacking
@@ -20,7 +30,7 @@ export async function bundledBrowser(): Promise<FoundBrowser | null> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null
   const version = packageVersion()
   if (version === null) return null
-  const folder = join(tmpdir(), `bevisvalv-chromium-${version}-${process.getuid?.() ?? 0}`)
+  const folder = join(tmpdir(), `bevisvalv-browser-${version}-${process.getuid?.() ?? 0}`)
   if (!(await isOurs(folder))) await unpack(folder)
   if (!(await isOurs(folder))) return null
   const libraries = join(folder, 'al2023', 'lib')
@@ -60,6 +70,7 @@ async function unpack(folder: string): Promise<void> {
     const env = { TMPDIR: fresh, HOME: fresh, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' }
     await run(process.execPath, ['--input-type=module', '-e', script], { env, timeout: 120_000 })
     await mkdir(join(fresh, 'fonts'), { recursive: true })
+    await writeFile(join(fresh, 'fonts', 'fonts.conf'), fontsIn(join(folder, 'fonts')))
     await chmod(join(fresh, 'chromium'), 0o755)
     await writeFile(join(fresh, COMPLETE), '')
     await chmod(fresh, 0o755)
