@@ -11,6 +11,7 @@ import { serveThread, type DemoServer } from '../../electron/cli/demo/server.ts'
 import { findBrowser } from '../../electron/services/browser/index.ts'
 import { verifyBundle } from '../../electron/services/bundle/index.ts'
 import { createAuthorities, serveAuthority } from '../support/authority.ts'
+import { lacksBrowser } from '../support/full-browser.ts'
 import { createHands, type Hands } from '../support/hands.ts'
 import { REPOSITORY } from '../support/oxlint.ts'
 import { witnessHands } from '../support/sitting-hands.ts'
@@ -115,7 +116,7 @@ async function keys(...names: KeyInput[]): Promise<void> {
   for (const name of names) await door.page.keyboard.press(name)
 }
 
-describe('one sitting', { shuffle: false }, () => {
+describe.skipIf(lacksBrowser())('one sitting', { shuffle: false }, () => {
   test('a whole sitting, from an empty computer to a verified bundle', async () => {
     const { page } = door
     await hands.sees('Välkommen till Bevisvalv')

@@ -8,6 +8,7 @@ import { findBrowser } from '../../electron/services/browser/index.ts'
 import type { CallName, CallOutput, Result } from '../../shared/contract/index.ts'
 import { catalogues } from '../../shared/locales/index.ts'
 import type { Comparison, ExhibitId, Language, WitnessGrade } from '../../shared/model/index.ts'
+import { lacksBrowser } from '../support/full-browser.ts'
 import { createHands, type Hands } from '../support/hands.ts'
 import { REPOSITORY } from '../support/oxlint.ts'
 import { html, startPageServer, type PageServer } from '../support/page-server.ts'
@@ -134,7 +135,7 @@ const READING = { who: 10, identity: 35, relation: 8, load: 6, outcome: 3, look:
 const WORDS_PER_MINUTE = 230
 const THREE_MINUTES = 180
 
-describe('a sitting with an original that is as it was', () => {
+describe.skipIf(lacksBrowser())('a sitting with an original that is as it was', () => {
   test('is over within three minutes, also for somebody who has to make an identity first', async () => {
     const witness = await openFor(['same'], 'sv')
     const from = performance.now()
@@ -200,7 +201,7 @@ const SIGNED: Record<Way, { grade: WitnessGrade; [said: string]: unknown }> = {
   walled: { grade: 'saved-image-only', noOriginal: 'walled', original: { state: 'walled' } },
 }
 
-describe.each([
+describe.skipIf(lacksBrowser()).each([
   ['sv', WITNESS],
   ['en', SECOND],
 ] as const)('originals of which four have changed since they were captured, in one sitting (%s)', (language, { name, secret }) => {

@@ -10,6 +10,7 @@ import { acquire, type AcquirePorts } from '../../electron/services/capture/acqu
 import { type AddressPorts, classifyAddress } from '../../electron/services/capture/addresses.ts'
 import { Provenance } from '../../electron/services/capture/provenance.ts'
 import { captureRequest, collect } from '../support/capture.ts'
+import { lacksBrowser } from '../support/full-browser.ts'
 import { type PageServer, startPageServer } from '../support/page-server.ts'
 
 /** Stands for the internet: one loopback address is called public, all others stay what they are. */
@@ -84,7 +85,7 @@ afterAll(async () => {
 describe('private addresses', () => {
   beforeEach(() => void (trapped.length = 0))
 
-  it('are reached by nothing that a page can do', async () => {
+  it.skipIf(lacksBrowser())('are reached by nothing that a page can do', async () => {
     const { outcome, provenance, codes } = await run(`${server.origin}/reaches-in`)
     expect(trapped).toEqual([])
     expect(outcome.text).toContain('Synlig text')

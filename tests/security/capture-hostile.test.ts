@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { capturePage, captureRequest, collect, eventually, spawnCapture } from '../support/capture.ts'
 import { acquire } from '../../electron/services/capture/acquire.ts'
 import { runCapture } from '../../electron/services/capture/index.ts'
+import { lacksBrowser } from '../support/full-browser.ts'
 import { type PageServer, startPageServer } from '../support/page-server.ts'
 import { browserOf, browsersOf, captureChildren, processes, profilesOf } from '../support/processes.ts'
 
@@ -98,7 +99,7 @@ describe('pages that hold up', () => {
 })
 
 describe('pages that flood, leave or die', () => {
-  it('closes the windows of a storm', async () => {
+  it.skipIf(lacksBrowser())('closes the windows of a storm', async () => {
     const { outcome, provenance } = await capture('/storm')
     expect(outcome.text).toContain('Fönster')
     expect(provenance.events.windowsClosed).toBeLessThanOrEqual(64)

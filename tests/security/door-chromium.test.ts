@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { lacksBrowser } from '../support/full-browser.ts'
 import { openFakeDoor, type FakeDoor } from '../support/fake-door.ts'
 
 /** A page that was taken over (a script of a stranger in our own page) against the limits of its window. */
@@ -31,7 +32,7 @@ afterEach(async () => {
 
 const pages = async () => (await door.page.browser().pages()).length
 
-describe('a taken-over page', () => {
+describe.skipIf(lacksBrowser())('a taken-over page', () => {
   // Twice: what the policy stops in the page must be stopped below it too.
   test.each([['with its policy', false], ['without its policy', true]])('%s reaches no server, by any of the ways that a page has', async (_how, bypassed) => {
     await door.page.setBypassCSP(bypassed)
@@ -154,7 +155,7 @@ describe('a taken-over page', () => {
   })
 })
 
-describe('keys of the browser under the window', () => {
+describe.skipIf(lacksBrowser())('keys of the browser under the window', () => {
   test.each([
     ['t'], ['n'], ['u'], ['o'], ['s'], ['p'], ['j'], ['h'],
   ])('Ctrl+%s does nothing', async (key) => {

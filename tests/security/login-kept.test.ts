@@ -5,6 +5,7 @@ import { PAYLOADS, type CaseId } from '../../shared/model/index.ts'
 import { eventually } from '../support/capture.ts'
 import { findCanaries } from '../support/canaries.ts'
 import { newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
+import { lacksBrowser } from '../support/full-browser.ts'
 import { LOGIN, type LoginSite, startLoginSite } from '../support/login-site.ts'
 import { browserOf, captureChildren, profilesOf } from '../support/processes.ts'
 
@@ -139,7 +140,7 @@ describe('a login that is kept for a case', { timeout: 120_000 }, () => {
     expect(await kept()).toMatchObject({ kept: { bytes: expect.any(Number) }, notKept: null })
   })
 
-  it('is kept when the officer closes the window', async () => {
+  it.skipIf(lacksBrowser())('is kept when the officer closes the window', async () => {
     await open('keep')
     const [child] = await captureChildren()
     // What a window's last tab does to the browser: it ends by itself, in order.

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { NoteCode } from '../../electron/services/capture/types.ts'
 import { Refusal } from '../../shared/contract/errors.ts'
 import { parseReading } from '../../shared/model/index.ts'
+import { lacksBrowser } from './full-browser.ts'
 import { capturePage, type Captured, type CaptureTestOptions } from './capture.ts'
 import { type PageServer, startPageServer } from './page-server.ts'
 
@@ -25,6 +26,8 @@ export interface CorpusPage {
   /** Path, or a whole address with `{{origin}}` or `{{port}}` in it. Default `/`. */
   start?: string
   options?: CaptureTestOptions
+  /** Needs a browser as people install it: see `lacksBrowser`. */
+  full?: true
   expect: Expected | Refused
 }
 
@@ -117,7 +120,8 @@ const PAGE_MS = 60_000
 /** A test for each page: captured the whole way, and compared with all that is expected of it. */
 export function testCorpus(title: string, pages: readonly CorpusPage[]): void {
   describe(title, () => {
-    it.each(pages.map((each) => [each.name, each] as const))('%s', (_, each) => compared(each), PAGE_MS)
+    const left = pages.some(({ full }) => full) && lacksBrowser()
+    for (const each of pages) it.skipIf(each.full && left)(each.name, () => compared(each), PAGE_MS)
   })
 }
 

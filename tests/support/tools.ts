@@ -40,7 +40,11 @@ export function findTool(tool: Tool): string | null {
  * that nothing is left out unseen.
  */
 export function lacks(...tools: readonly Tool[]): boolean {
-  const missing = tools.filter((tool) => findTool(tool) === null)
+  return leaveOut(tools.filter((tool) => findTool(tool) === null))
+}
+
+/** The same for what isn't found on PATH. */
+export function leaveOut(missing: readonly Tool[]): boolean {
   if (missing.length === 0) return false
   const packages = [...new Set(missing.map((tool) => PACKAGES[tool]))].join(' ')
   const message = `needs ${missing.join(', ')}: apt-get install ${packages}`

@@ -2,6 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lacksBrowser } from '../support/full-browser.ts'
 import { openFakeDoor, type FakeDoor } from '../support/fake-door.ts'
 import { OBJECTS, pattern } from '../support/fake-engine.ts'
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => door.clean())
 
-describe('the bridge of the Chromium window', () => {
+describe.skipIf(lacksBrowser())('the bridge of the Chromium window', () => {
   test('is two functions that nobody can change', async () => {
     expect(
       await door.run(`
@@ -62,7 +63,7 @@ describe('the bridge of the Chromium window', () => {
   })
 })
 
-describe('content in the Chromium window', () => {
+describe.skipIf(lacksBrowser())('content in the Chromium window', () => {
   test('comes by handle, whole or in part, exact to the byte', async () => {
     const [status, whole, part] = (await door.run(`
       const hash = async (response) => [...new Uint8Array(await crypto.subtle.digest('SHA-256', await response.arrayBuffer()))].join()
@@ -97,7 +98,7 @@ describe('content in the Chromium window', () => {
   })
 })
 
-describe('dialogs of the Chromium window', () => {
+describe.skipIf(lacksBrowser())('dialogs of the Chromium window', () => {
   /** Asks for a dialog as the page does and answers it as a person does; null closes it. */
   async function choose(call: string, files: string[] | null): Promise<unknown> {
     const [chooser] = await Promise.all([door.page.waitForFileChooser(), door.run(`window.answer = bevisvalv.invoke(${call}); return 0`)])
@@ -143,7 +144,7 @@ describe('dialogs of the Chromium window', () => {
   })
 })
 
-describe('the end of the Chromium window', () => {
+describe.skipIf(lacksBrowser())('the end of the Chromium window', () => {
   const profiles = () => ['/dev/shm', tmpdir()].flatMap((root) => readdirSync(root).filter((name) => name.startsWith(`bevisvalv-profile-${process.pid}-`)))
 
   test('its closing ends the engine and wipes the profile', async () => {

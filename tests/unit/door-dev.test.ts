@@ -7,6 +7,7 @@ import { DEV_HEADERS, openChromiumDoor, type ChromiumDoor } from '../../electron
 import { startEngineWorker } from '../../electron/engine/host.ts'
 import { findBrowser } from '../../electron/services/browser/index.ts'
 import { fakeOptions } from '../support/fake-engine.ts'
+import { lacksBrowser } from '../support/full-browser.ts'
 
 const entry = new URL('../support/fake-engine-worker.ts', import.meta.url)
 const root = mkdtempSync(join(tmpdir(), 'bevisvalv-test-'))
@@ -39,7 +40,7 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true })
 })
 
-test('under development the window follows its sources, with the same bridge and content', async () => {
+test.skipIf(lacksBrowser())('under development the window follows its sources, with the same bridge and content', async () => {
   const { page } = door
   await page.waitForFunction("document.title === 'first'")
   await expect.poll(() => server.ws.clients.size, { timeout: 10_000 }).toBe(1)

@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { ensureBuilt } from '../../electron/build.ts'
 import { openChromiumDoor, WindowClosed, type ChromiumDoorOptions } from '../../electron/chromium/index.ts'
 import { findBrowser, sweepProfiles } from '../../electron/services/browser/index.ts'
+import { lacksBrowser } from '../support/full-browser.ts'
 import { fakeOptions } from '../support/fake-engine.ts'
 import { startTestEngine, type TestEngine } from '../support/engine.ts'
 import { REPOSITORY } from '../support/oxlint.ts'
@@ -33,7 +34,7 @@ const left = async (starter: number) => [...(await browsersOf(starter)), ...(awa
 /** Helpers that write down how a browser fell are there a moment longer than the browser. */
 const gone = (starter: number) => expect.poll(() => left(starter), { timeout: 20_000 }).toEqual([])
 
-describe.skipIf(process.platform !== 'linux')('the program', () => {
+describe.skipIf(process.platform !== 'linux' || lacksBrowser())('the program', () => {
   const started: ChildProcess[] = []
   beforeAll(() => ensureBuilt('verifier', 'renderer'), 120_000)
   afterEach(() => started.splice(0).forEach((child) => child.kill('SIGKILL')))
@@ -100,7 +101,7 @@ describe.skipIf(process.platform !== 'linux')('the program', () => {
   })
 })
 
-describe('the door', () => {
+describe.skipIf(lacksBrowser())('the door', () => {
   let inside: TestEngine | null = null
 
   async function open(script: string, change: Partial<ChromiumDoorOptions> = {}) {
