@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { lacksBrowser } from '../support/full-browser.ts'
 import { capturePage } from '../support/capture.ts'
 import { type PageServer, startPageServer } from '../support/page-server.ts'
 import { replayText } from '../support/replay.ts'
@@ -29,7 +30,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-describe('a captured page, replayed without the network', () => {
+describe.skipIf(lacksBrowser())('a captured page, replayed without the network', () => {
   it('is told of where a byte of its archive is another', async () => {
     const { artefacts } = await capturePage(`${server.origin}/article`)
     const wacz = Buffer.from(artefacts.get('capture.wacz') ?? Buffer.alloc(0))
