@@ -2,6 +2,7 @@ import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
 import { Archive } from '../../electron/services/capture/archive/archive.ts'
 import type { ArchivedExchange } from '../../electron/services/capture/archive/types.ts'
+import { lacksBrowser } from '../support/full-browser.ts'
 import { collect } from '../support/capture.ts'
 import { replayText } from '../support/replay.ts'
 
@@ -44,7 +45,7 @@ async function wacz(url: string, ...exchanges: ArchivedExchange[]): Promise<Buff
 
 const SITE = 'https://forum.example'
 
-describe('an archive, opened in ReplayWeb.page without the network', () => {
+describe.skipIf(lacksBrowser())('an archive, opened in ReplayWeb.page without the network', () => {
   it('shows a page with its style, its picture and the post that its script fetched', async () => {
     // The script writes only what it saw itself: the style's colour, the picture's width and the fetched post.
     const script = `
