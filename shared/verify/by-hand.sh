@@ -56,7 +56,7 @@ else fail tag-manifest-signature 'tagmanifest-sha256.txt, tagmanifest-sha256.txt
 # --- every file is what the lists say ---
 check_list() {
   if [ ! -s "$2" ]; then fail "$1" "$2"; return; fi
-  if grep -qvE '^[0-9a-f]{64}  [A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$' "$2" || [ -n "$(tail -c1 "$2")" ]; then fail "$1" "$2"; fi
+  if grep -aqvE '^[0-9a-f]{64}  [A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$' "$2" || [ -n "$(tail -c1 "$2")" ]; then fail "$1" "$2"; fi
   wrong=$(sha256sum --strict -c "$2" </dev/null 2>/dev/null | sed -n 's/: FAILED.*$//p')
   if [ -n "$wrong" ]; then fail "$1" "$(printf %s "$wrong" | tr '\n' ',' | sed 's/,/, /g')"
   elif sha256sum --strict --quiet -c "$2" </dev/null >/dev/null 2>&1; then ok "$1" "$(wc -l <"$2" | tr -d ' ') files"
@@ -72,7 +72,7 @@ if [ -n "$difference" ]; then fail file-set "$difference"; else ok file-set; fi
 
 # --- the signed state of the log ---
 sed '/^$/,$d' ledger/checkpoint >"$work/body" 2>/dev/null
-grep '^— ' ledger/checkpoint 2>/dev/null | awk 'NR == 1 {print $3}' | base64 -d 2>/dev/null | tail -c64 >"$work/sig"
+grep -a '^— ' ledger/checkpoint 2>/dev/null | awk 'NR == 1 {print $3}' | base64 -d 2>/dev/null | tail -c64 >"$work/sig"
 if signed keys/log.pem "$work/body" "$work/sig"; then ok checkpoint; else fail checkpoint ledger/checkpoint; fi
 size=$(sed -n 2p "$work/body")
 # The shell would run what stands in a number.
@@ -119,7 +119,7 @@ cosigned() {
   state=ledger/prior/$(ls ledger/prior 2>/dev/null | sed -n 's/^\([0-9]\{1,15\}\)\.checkpoint$/\1/p' | sort -n | awk -v seq="$3" '$1 + 0 > seq + 0 {print; exit}').checkpoint
   [ -f "$state" ] || return 1
   sed '/^$/,$d' "$state" >"$work/state"
-  grep '^— ' "$state" | awk 'NR == 1 {print $3}' | base64 -d 2>/dev/null | tail -c64 >"$work/sig"
+  grep -a '^— ' "$state" | awk 'NR == 1 {print $3}' | base64 -d 2>/dev/null | tail -c64 >"$work/sig"
   signed keys/log.pem "$work/state" "$work/sig" || return 1
   id=$({ printf '%s\n\4' "$2"; openssl pkey -pubin -in "$1" -outform DER 2>/dev/null | tail -c32; } | sha | cut -c1-8)
   held=0
@@ -134,7 +134,7 @@ cosigned() {
     signed "$1" "$work/body" "$work/sig" || return 1
     [ "$seconds" = "$(seconds_of "$4")" ] || return 2
     held=1
-  done < <(grep '^— ' "$state" | awk -v name="$2" '$2 == name {print $3}')
+  done < <(grep -a '^— ' "$state" | awk -v name="$2" '$2 == name {print $3}')
   [ "$held" = 1 ]
 }
 
@@ -200,7 +200,7 @@ for tsr in ledger/prior/*.tsr; do
   [ -f "$tsr" ] || continue
   state=$(printf %s "${tsr#ledger/prior/}" | sed -n 's/^\([0-9]\{1,16\}\)\.tsr$/\1/p')
   sed '/^$/,$d' "${tsr%.tsr}.checkpoint" >"$work/body" 2>/dev/null
-  grep '^— ' "${tsr%.tsr}.checkpoint" 2>/dev/null | awk 'NR == 1 {print $3}' | base64 -d 2>/dev/null | tail -c64 >"$work/sig"
+  grep -a '^— ' "${tsr%.tsr}.checkpoint" 2>/dev/null | awk 'NR == 1 {print $3}' | base64 -d 2>/dev/null | tail -c64 >"$work/sig"
   if [ -z "$state" ] || ! signed keys/log.pem "$work/body" "$work/sig"; then fail timestamp "$tsr"
   elif earlier; then ok timestamp "of the log at $state entries, if its authority is to be trusted: see $tsr.pem"
   elif earlier -no_check_time; then not_checked timestamp "of the log at $state entries: it holds, but certificates of its authority are not valid today"
