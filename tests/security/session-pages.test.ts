@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { setTimeout as after } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../support/capture.ts'
+import { lacksBrowser } from '../support/full-browser.ts'
 import { OfficerHands } from '../support/officer-hands.ts'
 import { captureTab, openSession, type Opened } from '../support/officer-session.ts'
 import { answer } from '../support/corpus.ts'
@@ -62,7 +63,7 @@ it('is read-only within seconds where a page of it hangs, and so is that page wh
   await session.exited
 }, 60_000)
 
-describe('a page that was come to by way of others', () => {
+describe.skipIf(lacksBrowser())('a page that was come to by way of others', () => {
   it('holds nothing of those before it, and nothing of another tab', async () => {
     const { opened, hands, go } = await locked()
     await go('/inkorg', 'Inkorgen')
@@ -111,7 +112,7 @@ describe('a page that was come to by way of others', () => {
   })
 })
 
-describe('what a page leads to', () => {
+describe.skipIf(lacksBrowser())('what a page leads to', () => {
   it('as a file is kept with it, and never lies on the disk', async () => {
     const { opened, hands, go } = await locked()
     await go('/a', 'Sida A')
@@ -143,7 +144,7 @@ describe('what a page leads to', () => {
   })
 })
 
-describe('a tab that was captured', () => {
+describe.skipIf(lacksBrowser())('a tab that was captured', () => {
   it('is the officer’s again: its dialogs wait for her', async () => {
     const { opened, hands, go } = await locked()
     await go('/a', 'Sida A')
