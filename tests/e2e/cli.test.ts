@@ -4,6 +4,7 @@ import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, read
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { serveTimestamps } from '../../electron/cli/demo/tsa.ts'
+import { leftIn } from '../support/full-browser.ts'
 import { runCli, type CliOptions, type CliRun } from '../support/cli.ts'
 import { testFolder } from '../support/engine.ts'
 import { fixturePage, html, startPageServer, type PageServer } from '../support/page-server.ts'
@@ -495,8 +496,7 @@ describe('what others on the machine see', () => {
   })
 
   it('is nothing in temporary folders, and in the home folder only settings and heads', () => {
-    // But the browser that comes along, where there is no other.
-    expect(readdirSync(at('tmp')).filter((name) => !name.startsWith('bevisvalv-browser-'))).toEqual([])
+    expect(leftIn(at('tmp'))).toEqual([])
     expect(readdirSync(at('home'))).toEqual(['.bevisvalv'])
     expect(readdirSync(at('home', '.bevisvalv')).toSorted()).toEqual(['heads', 'preferences.json'])
   })

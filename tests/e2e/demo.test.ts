@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync, readdirSync, statSync, writeFile
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyBundle } from '../../electron/services/bundle/index.ts'
+import { leftIn } from '../support/full-browser.ts'
 import { findCanaries } from '../support/canaries.ts'
 import { runCli, type CliRun } from '../support/cli.ts'
 import { testFolder } from '../support/engine.ts'
@@ -89,7 +90,7 @@ describe('what it says and leaves', () => {
   })
 
   it('leaves no temporary file', () => {
-    expect(readdirSync(at('tmp'))).toEqual([])
+    expect(leftIn(at('tmp'))).toEqual([])
   })
 })
 

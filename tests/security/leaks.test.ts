@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { CallInput } from '../../shared/contract/index.ts'
 import type { CaseId } from '../../shared/model/index.ts'
+import { leftIn } from '../support/full-browser.ts'
 import { findCanaries } from '../support/canaries.ts'
 import { newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
 import { html, startPageServer, type PageServer } from '../support/page-server.ts'
@@ -125,7 +126,7 @@ describe('a whole case', { shuffle: false }, () => {
   it('leaves nothing in clear once everything is closed, and no browser profile', { timeout: 60_000 }, async () => {
     await test.engine.close()
     expect(await findCanaries(ROOTS, marked())).toEqual([])
-    expect(readdirSync(at('tmp'))).toEqual([])
+    expect(leftIn(at('tmp'))).toEqual([])
     test = await startTestEngine(base, { home: at('home'), door: 'cli' })
     await test.open(VAULT, SECRETS.next)
   })

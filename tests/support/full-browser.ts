@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { findBrowser } from '../../electron/services/browser/index.ts'
 import { leaveOut } from './tools.ts'
 
@@ -9,3 +10,6 @@ const isThere = (await findBrowser({ bundled: false })) !== null
  * page that tells of an error.
  */
 export const lacksBrowser = (): boolean => leaveOut(isThere ? [] : ['chromium'])
+
+/** What was left in a folder for temporary files, but for the browser that comes along, which is unpacked once. */
+export const leftIn = (folder: string): string[] => readdirSync(folder).filter((name) => !name.startsWith('bevisvalv-browser-'))
