@@ -65,8 +65,7 @@ export async function inspect(world: WorkOrder, known: Acknowledged[]): Promise<
     const mended = [...view.notes, ...bundles.filter((name) => name.endsWith('.partial')).map(() => 'partial-zip-left')]
 
     // A capture and an export take seconds, so after each kill something quick stands in for them; the real one follows at the end.
-    const isLong = world.kind === 'capture' || world.kind === 'export'
-    const more = await operate(test, isLong ? { ...world, kind: 'attest' } : world)
+    const more = await operate(test, isLong(world) ? { ...world, kind: 'attest' } : world)
     known.push(...more)
     return { problems, notes: mended, unsaid: unsaid.length + whole.length }
   } catch (error) {
@@ -109,6 +108,9 @@ async function isThere(test: TestEngine, { what, id, value }: Acknowledged, exhi
       throw new Error(`nobody acknowledges ${what}`)
   }
 }
+
+/** Operations that take seconds. */
+export const isLong = ({ kind }: Pick<WorkOrder, 'kind'>): boolean => kind === 'capture' || kind === 'export'
 
 /** One whole operation of the kind, in this process, and what it acknowledged. */
 export async function operate(test: TestEngine, { kind, chain, witness, files, url, out }: WorkOrder): Promise<Acknowledged[]> {

@@ -11,7 +11,7 @@ import { startPageServer, type PageServer } from '../support/page-server.ts'
 import { noisyPicture } from '../support/pictures.ts'
 import { processes } from '../support/processes.ts'
 import type { Chance } from '../support/seed.ts'
-import { inspect, operate, type Acknowledged } from './inspect.ts'
+import { inspect, isLong, operate, type Acknowledged } from './inspect.ts'
 
 export const KINDS = ['import', 'attest', 'capture', 'export'] as const
 export type Kind = (typeof KINDS)[number]
@@ -187,7 +187,7 @@ async function killOne(worker: Worker, world: World, chance: Chance, lengths: Ma
   worker.child.stdin?.write('go\n')
   // Which operation of this worker, counted from its start, and when in it. A capture or an export takes seconds, so at most
   // one goes before, yet every other time: the first of a process is the slowest, and none would be acknowledged else.
-  const skip = world.kind === 'capture' || world.kind === 'export' ? tally.kills % 2 : chance.below(3)
+  const skip = isLong(world) ? tally.kills % 2 : chance.below(3)
   let begin = await until(worker, 'begin', () => undefined)
   for (let done = 0; done < skip && begin !== null; done += 1) begin = await until(worker, 'begin', (line) => note(line, world.known))
   if (begin === null) throw new Error(`the ${world.kind} worker ended by itself`)

@@ -194,9 +194,9 @@ const FOUND: Record<Way, object> = {
 }
 /** And what the statement of each must say. */
 const SIGNED: Record<Way, { grade: WitnessGrade; [said: string]: unknown }> = {
-  same: { grade: 'original-seen', agrees: 'yes', original: { state: 'same', differences: { text: 0, picture: 0 } } },
+  same: { grade: 'original-seen', agrees: 'yes', original: { state: 'same' } },
   edited: { grade: 'original-seen', standing: 'outside', agrees: 'no', answers: { present: 'yes', account: { how: 'picked' } }, original: { state: 'changed', way: 'own' } },
-  picture: { grade: 'original-seen', agrees: 'no', original: { state: 'changed', differences: { text: 0 } } },
+  picture: { grade: 'original-seen', agrees: 'no', original: { state: 'changed' } },
   gone: { grade: 'saved-image-only', noOriginal: 'gone', original: { state: 'gone' } },
   walled: { grade: 'saved-image-only', noOriginal: 'walled', original: { state: 'walled' } },
 }
@@ -213,6 +213,8 @@ describe.skipIf(lacksBrowser()).each([
     await witness.begin(name, OFFICER.name)
   }, 60_000)
 
+  const found = new Map<Way, Comparison>()
+  const showsSaved = async ({ text }: Comparison) => hands.sees(filled(sitting.differences.savedValue, { text: text.list.find(({ saved }) => saved !== '')!.saved }))
   /** What the window shows besides, where the two are side by side. */
   const shows: Record<Way, (found: Comparison) => Promise<void>> = {
     same: async () => hands.sees(sitting.differences.none),
@@ -229,8 +231,8 @@ describe.skipIf(lacksBrowser()).each([
       expect(await door.page.$$eval('[class*=mark]', (marks) => marks.length)).toBe(2 * list.length)
       await hands.sees(filled(sitting.differences.stretch, { n: 1 }))
     },
-    gone: async ({ text }) => hands.sees(filled(sitting.differences.savedValue, { text: text.list.find(({ saved }) => saved !== '')!.saved })),
-    walled: async ({ text }) => hands.sees(filled(sitting.differences.savedValue, { text: text.list.find(({ saved }) => saved !== '')!.saved })),
+    gone: showsSaved,
+    walled: showsSaved,
   }
 
   test.each(WAYS.map((way, at) => [way, at + 1] as const))('%s: seen as it is now, what differs listed, the grade right', async (way, n) => {
@@ -245,9 +247,10 @@ describe.skipIf(lacksBrowser()).each([
     if (way === 'edited' || !isThere) expect(await door.page.content()).not.toContain('Någon som vet var hon bor?')
     await witness.answer(isThere ? 'yes' : 'no')
     await witness.compare()
-    const found = await comparisonOf(way)
-    expect(found).toMatchObject(FOUND[way])
-    await shows[way](found)
+    const comparison = await comparisonOf(way)
+    found.set(way, comparison)
+    expect(comparison).toMatchObject(FOUND[way])
+    await shows[way](comparison)
     await shot(`${way}-${language}`)
     await witness.state(way === 'same' ? 'yes' : 'no')
     await hands.sees(sitting.statement.gradeText[SIGNED[way].grade])
@@ -269,6 +272,9 @@ describe.skipIf(lacksBrowser()).each([
       const view = await invoke('exhibit.get', { exhibit: exhibits.get(way)! })
       const attestation = view.attestations.find(({ witness: who }) => who.name === name)
       expect(attestation, way).toMatchObject({ ...SIGNED[way], language })
+      // As many differences as were listed before them.
+      const { text, picture } = found.get(way)!
+      expect(attestation?.original?.differences, way).toMatchObject({ text: text.total, picture: picture.total })
       expect(list[at]!.replaceAll(' ', '')).toContain(view.contentRoot.slice(0, 16))
       await door.page.goto(`${new URL(door.page.url()).origin}/#/exhibits/${view.id}`)
       await hands.sees(common.witness[SIGNED[way].grade])
