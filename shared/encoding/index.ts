@@ -5,6 +5,7 @@ export { cosign, cosignedAt, cosignerName, signersOf } from './cosignature.ts'
 export * from './entry.ts'
 export * from './hash.ts'
 export { allowedSigner, fingerprintOf, kidOf, parseSpkiPem, spkiPem } from './keys.ts'
+export * from './masking.ts'
 export * from './merkle.ts'
 export {
   checkpointBody,
@@ -15,6 +16,7 @@ export {
   vkey,
   type VerifyEd25519,
 } from './note.ts'
+export { type Picture, readPicture } from './png.ts'
 export * from './proof.ts'
 export { type Receipt, parseReceipt, receiptCode, receiptGroups } from './receipt.ts'
 export { byNumber, nameFrom, visible } from './visible.ts'

@@ -52,6 +52,7 @@ const base64Of64Bytes = z.string().regex(/^[A-Za-z0-9+/]{85}[AQgw]==$/)
  * - `n`: index within that chain, from 0; `prev`: leaf hash of the chain's previous entry, null only at n = 0
  * - `seq`: index in the log, from 0
  * - `at`: UTC; never goes back
+ * - `masking`: only of `exhibit.acquired`, and only where parts of it can be covered: see docs/formats.md, Masking
  * - `kid`, `sig`: the actor's key and Ed25519 signature over the canonical object without `sig`
  */
 export const Entry = z.strictObject({
@@ -59,6 +60,7 @@ export const Entry = z.strictObject({
   case: CaseId.nullable(),
   kid: Kid,
   log: Origin,
+  masking: Sha256Ref.optional(),
   n: z.int().nonnegative(),
   payload: Sha256Ref,
   prev: Sha256Ref.nullable(),

@@ -1,5 +1,6 @@
 export * from './ids.ts'
 export * from './exhibit.ts'
+export * from './masking.ts'
 export * from './witness.ts'
 export * from './comparison.ts'
 export * from './entry.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EntryType } from './entry.ts'
 import { Artefact, ArtefactName, BundleProfile, CaptureSource, Completeness, ExhibitKind, FileSource, PersonRole } from './exhibit.ts'
+import { Cover, MaskParts } from './masking.ts'
 import { ReadingField } from './reading.ts'
 import { Answers, AnswersFound, HandSignature, MAX_SITTING, NoOriginal, OriginalLoad, Relation, SittingTimes, WitnessGrade } from './witness.ts'
 import { CaseId, ExhibitId, Instant, Kid, Language, PersonId, Sha256Hex, VaultId } from './ids.ts'
@@ -26,6 +27,20 @@ const payload = <T extends EntryType, S extends z.ZodRawShape>(type: T, shape: S
  * entry's time so that the log never runs backwards.
  */
 export const Clock = z.strictObject({ claimed: Instant, wentBack: z.literal(true) })
+
+/** What a bundle leaves out or covers, and why. */
+export const Derived = z.strictObject({
+  reason: Text(2000),
+  /** What the case is called there; null: by its own name. */
+  title: Text(300).nullable(),
+  /** Numbers of exhibits that are left out. */
+  leftOut: z.array(z.int().positive()),
+  /** Entries (`seq`) whose payload is left out; all other payloads are there. */
+  withheld: z.array(z.int().nonnegative()),
+  /** Exhibits that are shown with parts covered. `redacted`: the entry that says how; `artefacts`: the files that show it. */
+  masked: z.array(z.strictObject({ exhibit: ExhibitId, number: z.int().positive(), redacted: z.int().nonnegative(), artefacts: z.array(Artefact).min(1).max(100) })),
+})
+export type Derived = z.infer<typeof Derived>
 
 /** `size` and `root` of the log as it stood when the statement was made: the last checkpoint. */
 export const LogHead = z.strictObject({ origin: z.string(), size: z.int().nonnegative(), root: Sha256Hex })
@@ -129,6 +144,26 @@ export const PAYLOADS = {
     supersedes: ExhibitId.nullable(),
     /** Only of a comparison: the exhibit whose original was loaded anew, and the sitting in which it was. */
     compares: z.strictObject({ exhibit: ExhibitId, sitting: Sha256Hex }).optional(),
+    /** Commitments to what can be covered later, and the seed (32 random bytes) that opens them; the entry holds a hash over `parts`. */
+    masking: z.strictObject({ seed: Sha256Hex, parts: MaskParts }).optional(),
+  }),
+  /**
+   * How an exhibit looks in a masked bundle. Says nothing that a receiver of one may not see: title and address are as the officer wants
+   * them shown there.
+   */
+  'exhibit.redacted': payload('exhibit.redacted', {
+    exhibit: ExhibitId,
+    number: z.int().positive(),
+    /** The entry `exhibit.acquired`. */
+    acquired: z.int().nonnegative(),
+    kind: ExhibitKind,
+    title: Text(500),
+    acquiredAt: Instant,
+    address: z.string().max(8192).nullable(),
+    /** As at the acquisition. */
+    parts: MaskParts,
+    shown: z.array(Cover).max(64),
+    reason: Text(2000),
   }),
   'exhibit.viewed': payload('exhibit.viewed', {
     exhibit: ExhibitId,
@@ -175,6 +210,8 @@ export const PAYLOADS = {
     content: Sha256Hex,
     /** Fingerprint of the export key, SHA-256 of its 32 bytes. */
     fingerprint: Sha256Hex,
+    /** Only of a bundle that doesn't show all of the case. */
+    derived: Derived.optional(),
   }),
   'access.denied': payload('access.denied', { reason: z.enum(['wrong-passphrase']), person: PersonId.nullable() }),
   'vault.restored': payload('vault.restored', { reason: Text(2000), lastSeen: LogHead, found: LogHead }),

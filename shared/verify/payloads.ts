@@ -1,4 +1,4 @@
-import { fromUtf8, parseCanonical } from '../encoding/index.ts'
+import { fromUtf8, maskingOf, parseCanonical } from '../encoding/index.ts'
 import { PAYLOADS, type Payload, type PayloadType } from '../model/index.ts'
 import { type Bag, below, readFile, sha256Ref } from './bag.ts'
 import { Mismatch, type Outcome, describe, passed, unable } from './findings.ts'
@@ -78,6 +78,7 @@ function parsePayload({ entry }: ReadEntry, bytes: Uint8Array): Payload | null {
   if (!Object.hasOwn(PAYLOADS, entry.type)) return null
   // The schema also holds the type: an entry's kind can't be read as another's.
   const payload = PAYLOADS[entry.type as PayloadType].parse(value)
+  if (maskingOf(payload) !== entry.masking) throw new TypeError('its entry commits to other parts that can be masked')
   if ('case' in payload && payload.case !== entry.case) throw new TypeError('speaks of another case')
   return payload
 }

@@ -21,7 +21,7 @@ async function* inPieces(bytes: Uint8Array, size = 100_000): AsyncGenerator<Uint
 
 async function draw(content: Uint8Array, mediaType = 'image/png', each: () => Promise<void> = async () => {}): Promise<Drawn[]> {
   const slices: Drawn[] = []
-  for await (const slice of drawPreviews(forkNodeChild, { mediaType, bytes: content.length, chunks: inPieces(content) })) {
+  for await (const slice of drawPreviews(forkNodeChild, { mediaType, bytes: content.length, chunks: inPieces(content) }, null)) {
     slices.push(slice)
     await each()
   }
@@ -77,7 +77,7 @@ describe('a picture', () => {
 
   it('leaves no process behind, and none where it is not looked at to the end', async () => {
     await draw(noisyPicture(200, 5000))
-    for await (const slice of drawPreviews(forkNodeChild, { mediaType: 'image/png', bytes: 1, chunks: inPieces(noisyPicture(200, 5000)) })) {
+    for await (const slice of drawPreviews(forkNodeChild, { mediaType: 'image/png', bytes: 1, chunks: inPieces(noisyPicture(200, 5000)) }, null)) {
       expect(slice.top).toBe(0)
       break
     }
@@ -95,7 +95,7 @@ describe('what is no picture', () => {
     const never: SpawnChild = () => {
       throw new Error('a process was started')
     }
-    for await (const slice of drawPreviews(never, { mediaType, bytes: content.length, chunks: inPieces(content) })) throw new Error(String(slice.top))
+    for await (const slice of drawPreviews(never, { mediaType, bytes: content.length, chunks: inPieces(content) }, null)) throw new Error(String(slice.top))
   })
 
   it.each([

@@ -1,10 +1,13 @@
+import { randomBytes } from 'node:crypto'
 import { Refusal } from '../../../shared/contract/index.ts'
-import { contentRoot, nameFrom } from '../../../shared/encoding/index.ts'
-import type { CaptureSource, CaseId, Completeness, ExhibitId, ExhibitKind, FileSource, Instant } from '../../../shared/model/index.ts'
+import { contentRoot, nameFrom, partSeed, toHex } from '../../../shared/encoding/index.ts'
+import { textArtefact, type CaptureSource, type CaseId, type Completeness, type ExhibitId, type ExhibitKind, type FileSource, type Instant, type MaskPart } from '../../../shared/model/index.ts'
 import type { SpawnChild } from '../capture/index.ts'
 import type { ActorSession, Ledger } from '../ledger/index.ts'
 import type { ArtefactRow, EvidenceStore, ExhibitRow, ObjectStore, PreviewRow, StoredObject } from './ports.ts'
 import { drawPreviews } from './preview/index.ts'
+import type { PictureRoot } from './preview/mask.ts'
+import { textPart } from './text-pieces.ts'
 
 export interface AcquisitionParts {
   store: EvidenceStore
@@ -36,6 +39,9 @@ export function previewRoot(previews: readonly PreviewRow[]): string | null {
   if (previews.length === 0) return null
   return contentRoot(previews.map((p) => ({ name: previewName(p.of, p.index), bytes: p.object.bytes, sha256: p.object.sha256 })))
 }
+
+/** Of what opens an exhibit's commitments to its parts. */
+const SEED_BYTES = 32
 
 /** As payloads and rows hold it, in UTF-16 units. */
 const MAX_TITLE = 500
@@ -78,7 +84,8 @@ export class Acquisition {
 
   async finish(actor: ActorSession, end: AcquisitionEnd): Promise<ExhibitRow> {
     const { store, ledger, newExhibitId } = this.#parts
-    const { previews, completeness } = await this.#draw(end)
+    const seed = randomBytes(SEED_BYTES)
+    const { previews, parts, completeness } = await this.#draw(end, seed)
     const artefacts = this.#artefacts.toSorted((a, b) => (a.name < b.name ? -1 : 1))
     const root = contentRoot(artefacts)
     const id = newExhibitId()
@@ -101,6 +108,7 @@ export class Acquisition {
         source: end.source,
         supersedes: end.supersedes,
         ...(end.compares && { compares: end.compares }),
+        ...(parts.length > 0 && { masking: { seed: toHex(seed), parts } }),
       })
       const row: ExhibitRow = {
         id,
@@ -127,18 +135,25 @@ export class Acquisition {
     for (const object of this.#sealed.splice(0)) await this.#parts.objects.discard(object)
   }
 
-  async #draw(end: AcquisitionEnd): Promise<{ previews: PreviewRow[]; completeness: Completeness | null }> {
+  /** Draws the pictures that are shown, and commits to them and to the text under the exhibit's `seed`. */
+  async #draw(end: AcquisitionEnd, seed: Uint8Array): Promise<{ previews: PreviewRow[]; parts: MaskPart[]; completeness: Completeness | null }> {
     const previews: PreviewRow[] = []
+    const parts: MaskPart[] = []
+    const text = textArtefact(this.#artefacts)
+    const source = text === null ? null : this.read(text.name)
+    const written = source === null || text === null ? null : await textPart(text.name, source.open(), partSeed(seed, text.name))
+    if (written !== null) parts.push(written)
     for (const name of end.pictures) {
       const artefact = this.#artefacts.find((candidate) => candidate.name === name)
       if (artefact === undefined) continue
       try {
         let index = 0
-        const chunks = this.#parts.objects.read(artefact.object)
-        for await (const slice of drawPreviews(this.#parts.spawn, { mediaType: artefact.mediaType, bytes: artefact.bytes, chunks })) {
-          const object = await this.#parts.objects.put(this.#chain, [slice.jpeg])
-          this.#sealed.push(object)
-          previews.push({ of: name, index, width: slice.width, height: slice.height, top: slice.top, object })
+        const { mediaType, bytes, object } = artefact
+        const commitment = { seed: partSeed(seed, name), done: (picture: PictureRoot) => parts.push({ kind: 'picture', name, ...picture }) }
+        for await (const slice of drawPreviews(this.#parts.spawn, { mediaType, bytes, chunks: this.#parts.objects.read(object) }, commitment)) {
+          const kept = await this.#parts.objects.put(this.#chain, [slice.jpeg])
+          this.#sealed.push(kept)
+          previews.push({ of: name, index, width: slice.width, height: slice.height, top: slice.top, object: kept })
           index += 1
         }
       } catch (error) {
@@ -147,10 +162,10 @@ export class Acquisition {
         // The artefact is safe; only its picture can't be shown. Half a picture would mislead, so none is kept.
         for (const preview of previews.splice(0)) await this.#parts.objects.discard(preview.object)
         const detail = error instanceof Error ? error.message : String(error)
-        return { previews, completeness: withNote(end.completeness, 'preview-failed', `${name}: ${detail}`) }
+        return { previews, parts, completeness: withNote(end.completeness, 'preview-failed', `${name}: ${detail}`) }
       }
     }
-    return { previews, completeness: end.completeness }
+    return { previews, parts, completeness: end.completeness }
   }
 }
 

@@ -4,6 +4,7 @@ import {
   entryLeaf,
   entryLine,
   entrySigningBytes,
+  maskingOf,
   sha256Hex,
   toBase64,
   toHex,
@@ -61,11 +62,13 @@ export function startBatch(store: LedgerStore, origin: string, actor: ActorSessi
     const text = canonicalJson(payload)
     const tail = store.tail(chain)
     const seq = size
+    const masking = maskingOf(payload)
     const unsigned: Omit<Entry, 'sig'> = {
       at,
       case: chain,
       kid: by.kid,
       log: origin,
+      ...(masking !== undefined && { masking }),
       n: tail === null ? 0 : tail.n + 1,
       payload: `sha256:${sha256Hex(utf8(text))}`,
       prev: tail === null ? null : `sha256:${toHex(tail.leaf)}`,

@@ -17,7 +17,6 @@ import {
   type Kid,
   type LogHead,
   type Payload,
-  type PayloadType,
 } from '../../../shared/model/index.ts'
 import { verifyEd25519 } from '../crypto/index.ts'
 import { createCosigners } from './cosigners.ts'
@@ -155,7 +154,7 @@ function createWalk(
     }
     try {
       if (!(entry.type in PAYLOADS)) throw new Error('unknown to this version')
-      return parsePayload(text, entry.type as PayloadType)
+      return parsePayload(text, entry)
     } catch {
       findings.fail('log-payloads', 'the payload does not fit its type', item)
       return null

@@ -2,6 +2,7 @@ import {
   entryLeaf,
   fromHex,
   inclusionProof,
+  maskingOf,
   parseCanonical,
   parseEntryLine,
   sha256Hex,
@@ -9,7 +10,7 @@ import {
   verifyInclusion,
 } from '../../../shared/encoding/index.ts'
 import { Refusal } from '../../../shared/contract/index.ts'
-import { PAYLOADS, type LogHead, type Payload, type PayloadType } from '../../../shared/model/index.ts'
+import { PAYLOADS, type Entry, type LogHead, type Payload, type PayloadType } from '../../../shared/model/index.ts'
 import type { LedgerStore } from './ports.ts'
 
 /**
@@ -32,12 +33,14 @@ export function readPayload<T extends PayloadType>(
   if (stored.payload === null) throw damaged(seq, 'payload')
   if (`sha256:${sha256Hex(utf8(stored.payload))}` !== entry.payload) throw damaged(seq, 'payload')
   const text = stored.payload
-  return parse(seq, 'payload', () => parsePayload(text, type))
+  return parse(seq, 'payload', () => parsePayload(text, entry)) as Payload<T>
 }
 
-/** @throws where the text isn't canonical or doesn't fit the schema of its type */
-export function parsePayload<T extends PayloadType>(text: string, type: T): Payload<T> {
-  return PAYLOADS[type].parse(parseCanonical(text)) as Payload<T>
+/** @throws where the text isn't canonical, doesn't fit the schema of its type, or the entry says something else of it */
+export function parsePayload(text: string, entry: Entry): Payload {
+  const payload = PAYLOADS[entry.type as PayloadType].parse(parseCanonical(text))
+  if (maskingOf(payload) !== entry.masking) throw new TypeError('entry and payload commit to different parts')
+  return payload
 }
 
 function isInTree(store: LedgerStore, head: LogHead, seq: number, line: string): boolean {

@@ -1,7 +1,13 @@
 import { z } from 'zod'
+import { Sha256Hex, type TileRect } from '../../../../shared/model/index.ts'
 
-/** What goes to the preview process: one picture in pieces. */
-export type ToPreview = { t: 'chunk'; bytes: Uint8Array } | { t: 'draw'; mediaType: string } | { t: 'next' }
+/** What is wanted of a picture: to be drawn and committed to, the hashes of its tiles, or itself with areas covered. */
+export type Question =
+  | { t: 'draw'; seed: Uint8Array | null }
+  | { t: 'tiles'; seed: Uint8Array }
+  | { t: 'mask'; rects: readonly TileRect[] }
+/** What goes to the preview process: one picture in pieces, and a question about it. */
+export type ToPreview = { t: 'chunk'; bytes: Uint8Array } | Question | { t: 'next' }
 
 /**
  * What comes back. The process has handled hostile bytes, so its answers are parsed like any foreign input; bounds keep
@@ -17,7 +23,13 @@ export const FromPreview = z.discriminatedUnion('t', [
     top: z.int().nonnegative().max(2_000_000),
     jpeg: z.instanceof(Uint8Array).refine((bytes) => bytes.length > 3 && bytes.length <= 16 * 1024 * 1024),
   }),
-  z.strictObject({ t: z.literal('end'), note: z.string().max(300) }),
+  /** Of the masked picture, or of the list of hashes. */
+  z.strictObject({ t: z.literal('piece'), bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 16 * 1024 * 1024) }),
+  z.strictObject({
+    t: z.literal('end'),
+    note: z.string().max(300),
+    picture: z.strictObject({ width: Size, height: Size, root: Sha256Hex }).nullable(),
+  }),
 ])
 export type FromPreview = z.infer<typeof FromPreview>
 
