@@ -7,6 +7,7 @@ import { caseHandlers } from './handlers/cases.ts'
 import { departHandlers } from './handlers/depart.ts'
 import { exhibitHandlers } from './handlers/exhibits.ts'
 import { loginHandlers } from './handlers/login.ts'
+import { maskingHandlers } from './handlers/masking.ts'
 import { peopleHandlers } from './handlers/people.ts'
 import { queueHandlers } from './handlers/queue.ts'
 import { readingHandlers } from './handlers/reading.ts'
@@ -40,6 +41,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...queueHandlers(context),
       ...readingHandlers(context),
       ...bundleHandlers(context),
+      ...maskingHandlers(context),
       ...timeHandlers(context),
       ...receiptHandlers(context),
     },

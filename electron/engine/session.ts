@@ -4,7 +4,7 @@ import { createBundles, type Bundles } from '../services/bundle/index.ts'
 import { createCaptureQueue, createCasework, createKeptLogins, type CaptureQueue, type Casework, type KeptLogins } from '../services/casework/index.ts'
 import type { SpawnChild } from '../services/capture/index.ts'
 import { newId, type KdfCost } from '../services/crypto/index.ts'
-import { createEvidence, type Evidence } from '../services/evidence/index.ts'
+import { createEvidence, createMasking, type Evidence, type Masking } from '../services/evidence/index.ts'
 import { createLedger, createStamping, stampsOver, type ActorSession, type HeadMemory, type Ledger, type Stamping, type StampingOptions } from '../services/ledger/index.ts'
 import { createPeople, type People, type Throttle } from '../services/people/index.ts'
 import type { OpenVault } from '../services/vault/index.ts'
@@ -22,6 +22,8 @@ export interface Session {
   queue: CaptureQueue
   logins: KeptLogins
   evidence: Evidence
+  /** For one masking, or one export. */
+  masking: () => Masking
   witness: Witness
   bundles: Bundles
   stamping: Stamping
@@ -74,6 +76,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     spawn: parts.spawnChild,
     newExhibitId: () => newId('x'),
   })
+  const masking = () => createMasking(evidence, { objects: vault.objects, spawn: parts.spawnChild })
   const queue = createCaptureQueue({
     store: vault.queue,
     captured: (chain) =>
@@ -99,6 +102,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     ledger,
     store: vault.bundles,
     evidence,
+    masking,
     readCase: (id) => caseFacts(ledger, id),
     publicKey: (kid) => people.publicKey(kid),
     checkpointAt(size) {
@@ -116,7 +120,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     timeZone: 'Europe/Stockholm',
   })
   const stamping = createStamping({ ledger, store: vault.stamps, ...parts.timestamps })
-  return { vault, ledger, people, casework, queue, logins, evidence, witness, bundles, stamping, heads, close: () => vault.close() }
+  return { vault, ledger, people, casework, queue, logins, evidence, masking, witness, bundles, stamping, heads, close: () => vault.close() }
 }
 
 /** The services as the engine that runs has them, for a vault that it has just opened. */

@@ -4,7 +4,6 @@ import {
   AppStatus,
   Approval,
   BrowserView,
-  BundlePreview,
   BundleReport,
   BundleView,
   CaseSummary,
@@ -14,7 +13,6 @@ import {
   ExhibitContent,
   ExhibitSummary,
   ExhibitView,
-  ExportProfile,
   Handle,
   ImportReport,
   JobId,
@@ -30,6 +28,7 @@ import {
   VaultView,
 } from './views.ts'
 import { SittingBegin, SittingSaved, SittingView } from './sitting.ts'
+import { BundlePreview, ExportProfile, MaskingInput, MaskingView, Selection } from './derive.ts'
 import { KeptLoginView, LoginProfile, LoginView } from './login.ts'
 import { TimeState, TimestampUrls } from './timestamp.ts'
 
@@ -51,6 +50,14 @@ const captureChoices = {
   /** Whether what the page shows is filmed as well. */
   record: z.boolean().default(false),
 }
+/** Each profile with the selection that it wants: nothing is covered or renamed in `civil`, and `masked` has a title of its own. */
+const selected = <S extends z.ZodRawShape & { profile: typeof ExportProfile; selection: z.ZodType<Selection | null> }>(shape: S) =>
+  z.strictObject(shape).refine((input) => {
+    const { profile, selection } = input as { profile: ExportProfile; selection: Selection | null }
+    if (profile === 'police') return selection === null
+    if (selection === null) return false
+    return profile === 'masked' ? selection.title !== null : selection.title === null && selection.exhibits.every(({ masked }) => !masked)
+  })
 const ReceiptText = z.string().trim().min(1).max(2000)
 const receiptFields = {
   /** Entries of attestations. */
@@ -224,13 +231,20 @@ export const CALLS = {
    */
   'time.stamp': call(z.strictObject({ job: JobId, timestampUrls: TimestampUrls.nullable() }), TimeState),
 
-  'bundle.preview': call(z.strictObject({ case: CaseId, profile: ExportProfile }), BundlePreview),
+  /** What of an exhibit can be covered, and what is. A look at it, like any other. */
+  'masking.open': call(z.strictObject({ exhibit: ExhibitId }), MaskingView),
+  /** Records how an exhibit looks in masked bundles from now on. Refuses `masking.not-possible`. */
+  'masking.record': call(MaskingInput, z.strictObject({ seq: z.int().nonnegative() })),
+
+  /** `selection` null: all of the case, which is the profile `police` and no other. */
+  'bundle.preview': call(selected({ case: CaseId, profile: ExportProfile, selection: Selection.nullable().default(null) }), BundlePreview),
   /** `timestampUrls` null: those of the settings. */
   'bundle.export': call(
-    z.strictObject({
+    selected({
       job: JobId,
       case: CaseId,
       profile: ExportProfile,
+      selection: Selection.nullable().default(null),
       language: Language,
       folder: Token.nullable(),
       timestampUrls: TimestampUrls.nullable(),

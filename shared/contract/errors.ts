@@ -85,6 +85,10 @@ export const ERROR_CODES = [
   /** Params: `count` of the authorities that were asked. */
   'time.no-answer',
   'bundle.empty',
+  /** Params: `number` of the exhibit that is to be masked and for which nothing is recorded. */
+  'bundle.not-masked',
+  /** Nothing of it can be covered in parts, or not what was asked for. */
+  'masking.not-possible',
   'bundle.unreadable',
   'bundle.write-failed',
   /** No code of a receipt, or one that was mistyped: told from a receipt that doesn't fit. */

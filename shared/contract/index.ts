@@ -1,6 +1,7 @@
 export * from './attestation.ts'
 export * from './bridge.ts'
 export * from './calls.ts'
+export * from './derive.ts'
 export * from './errors.ts'
 export * from './events.ts'
 export * from './login.ts'

@@ -234,21 +234,6 @@ export const BundleReport = CheckReport.extend({
 })
 export type BundleReport = z.infer<typeof BundleReport>
 
-/** Profiles that can be exported today; a bundle made later may name others. */
-export const ExportProfile = BundleProfile.extract(['police'])
-export type ExportProfile = z.infer<typeof ExportProfile>
-
-export const BundlePreview = z.strictObject({
-  case: CaseId,
-  nextNumber: z.int().positive(),
-  exhibits: z.int(),
-  artefacts: z.int(),
-  bytes: z.int(),
-  unwitnessed: z.array(z.strictObject({ number: z.int(), title: z.string() })),
-  partial: z.array(z.strictObject({ number: z.int(), title: z.string() })),
-})
-export type BundlePreview = z.infer<typeof BundlePreview>
-
 export const BundleView = z.strictObject({
   number: z.int().positive(),
   name: z.string(),

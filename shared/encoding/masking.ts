@@ -54,6 +54,21 @@ export function maskingOf(payload: Payload): Entry['masking'] {
 /** The pieces of a text, words and the space between them. Cut anywhere between two, both halves give the same pieces again. */
 export const textPieces = (text: string): string[] => text.match(PIECE) ?? []
 
+/** A text partly covered: what is shown as it is, and for each covered stretch the number of its pieces. */
+export function runsOf(pieces: readonly string[], covered: Covered): (string | number)[] {
+  const runs: (string | number)[] = []
+  for (const [i, piece] of pieces.entries()) {
+    const last = runs.pop()
+    if (covered[i] === true) runs.push(...(typeof last === 'number' ? [last + 1] : [...(last === undefined ? [] : [last]), 1]))
+    else if (typeof last === 'string') runs.push(last + piece)
+    else runs.push(...(last === undefined ? [piece] : [last, piece]))
+  }
+  return runs
+}
+
+/** As people read it. */
+export const runsText = (runs: readonly (string | number)[]): string => runs.map((run) => (typeof run === 'number' ? COVER : run)).join('')
+
 export function pieceHash(seed: Uint8Array, content: Uint8Array, hash: HashParts = hashParts): Uint8Array {
   return hash(LEAF, seed, content)
 }

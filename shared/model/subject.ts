@@ -15,6 +15,7 @@ const SUBJECTS: Partial<Record<EntryType, readonly string[]>> = {
   'exhibit.acquired': ['number', 'title', 'kind', 'exhibit'],
   'exhibit.viewed': ['number', 'exhibit'],
   'exhibit.copied': ['number', 'exhibit', 'artefact'],
+  'exhibit.redacted': ['number', 'exhibit'],
   'reading.corrected': ['number', 'exhibit', 'value'],
   'exhibit.attested': ['number', 'grade', 'exhibit'],
   'browser.lifted': ['site', 'reason'],

@@ -26,12 +26,14 @@ import { createSigner } from '../../electron/services/crypto/index.ts'
 import { previewRoot } from '../../electron/services/evidence/acquisition.ts'
 import {
   createEvidence,
+  createMasking,
   type ArtefactRow,
   type ExhibitRow,
   type ObjectStore,
   type PreviewRow,
   type StoredObject,
 } from '../../electron/services/evidence/index.ts'
+import { forkNodeChild } from '../../electron/engine/children.ts'
 import { createLedger, stampsOver, type ActorSession } from '../../electron/services/ledger/index.ts'
 import { savedOnly } from './attested.ts'
 import { createMemoryHeads, createMemoryMirror, createMemoryStores } from './memory-stores.ts'
@@ -133,6 +135,8 @@ export function createBundleCase() {
     ledger,
     store: stores.bundles,
     evidence,
+    // Drawn by the real process: only what is masked asks for it.
+    masking: () => createMasking(evidence, { objects, spawn: forkNodeChild }),
     readCase: (id) => casework.get(id),
     publicKey: (kid) => keys.get(kid) ?? null,
     checkpointAt: (size) => stores.raw.checkpoints.get(size) ?? null,
@@ -244,6 +248,7 @@ export function createBundleCase() {
     return createBundles(parts).export({
       case: chain,
       profile: 'police',
+      selection: null,
       language: 'sv',
       folder,
       actor: officer,

@@ -457,8 +457,12 @@ export function createFake(options: FakeOptions = {}): Fake {
       fake.emit({ name: 'time.changed', payload: {} })
       return time()
     },
-    'bundle.preview': ({ case: id }) => {
-      const own = exhibits.filter((each) => each.case === id)
+    'masking.open': () => refuse('masking.not-possible'),
+    'masking.record': () => refuse('masking.not-possible'),
+    'bundle.preview': ({ case: id, selection }) => {
+      const all = exhibits.filter((each) => each.case === id)
+      const how = (each: ExhibitView) => selection === null ? 'whole' : (selection.exhibits.find(({ exhibit }) => exhibit === each.id)?.masked ?? null) === null ? 'left-out' : selection.exhibits.some(({ exhibit, masked }) => exhibit === each.id && masked) ? 'masked' : 'whole'
+      const own = all.filter((each) => how(each) !== 'left-out')
       const named = (some: readonly ExhibitView[]) => some.map(({ number, title }) => ({ number, title }))
       return {
         case: caseOf(id).id, nextNumber: 2, exhibits: own.length,
@@ -466,6 +470,10 @@ export function createFake(options: FakeOptions = {}): Fake {
         bytes: own.reduce((sum, each) => sum + each.bytes, 0),
         unwitnessed: named(own.filter((each) => each.witnessed.length === 0)),
         partial: named(own.filter((each) => each.completeness?.verdict === 'partial')),
+        seconds: 12,
+        leftOut: named(all.filter((each) => how(each) === 'left-out')),
+        masked: named(own.filter((each) => how(each) === 'masked')),
+        added: [], notMasked: [], uncovered: [],
       }
     },
     'bundle.export': async ({ job }) => {

@@ -227,7 +227,7 @@ describe('exporting', () => {
   it('previews what it would hold', async () => {
     const office = createBundleCase()
     const chain = await fillCase(office)
-    expect(createBundles(office.parts).preview(chain)).toMatchObject({
+    expect(await createBundles(office.parts).preview(chain, { profile: 'police', selection: null })).toMatchObject({
       nextNumber: 1,
       exhibits: 4,
       artefacts: 7,
@@ -335,6 +335,7 @@ describe('exporting', () => {
       case: chain,
       profile: 'police',
       language: 'sv',
+      selection: null,
       actor: office.officer,
       timestamp: null,
       onStep: () => undefined,

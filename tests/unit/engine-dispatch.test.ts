@@ -194,6 +194,8 @@ describe('the engine', () => {
       'sitting.decline': () => ({ exhibit }),
       'sitting.sign': () => ({ challenges: ['0'.repeat(64)], passphrase: secret(), hand: null }),
       'sitting.end': () => ({ passphrase: secret() }),
+      'masking.open': () => ({ exhibit: id('x') }),
+      'masking.record': () => ({ exhibit: id('x'), title: 'Bevis', address: null, reason: 'Sekretess', shown: [{ kind: 'picture', name: 'screenshot.png', covered: [] }] }),
       'bundle.preview': () => ({ case: id('c'), profile: 'police' }),
       'bundle.export': () => ({ job: newJob(), case: id('c'), profile: 'police', language: 'sv', folder: null, timestampUrls: [] }),
     }

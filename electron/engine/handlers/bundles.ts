@@ -29,7 +29,7 @@ export function bundleHandlers(context: Context): Pick<Handlers, Names> {
   }
 
   return {
-    'bundle.preview': ({ case: id }) => context.session().bundles.preview(id),
+    'bundle.preview': ({ case: id, ...request }) => context.during(({ bundles }) => bundles.preview(id, request)),
 
     'bundle.export': ({ job, folder, timestampUrls, ...request }) =>
       jobs.run(job, async (progress, signal) => {

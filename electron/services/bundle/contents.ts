@@ -1,17 +1,32 @@
 import { fingerprintOf, parseEntryLine } from '../../../shared/encoding/index.ts'
 import { Refusal } from '../../../shared/contract/index.ts'
-import { countsAsWitness, standingOf, type Artefact, type CaseId, type Entry, type Kid, type Payload, type PayloadType, type Standing } from '../../../shared/model/index.ts'
-import type { ExhibitRow, PreviewRow } from '../evidence/index.ts'
+import {
+  countsAsWitness,
+  standingOf,
+  type Artefact,
+  type CaseId,
+  type Entry,
+  type Instant,
+  type Kid,
+  type Payload,
+  type PayloadType,
+  type PersonRole,
+  type Relation,
+  type Standing,
+  type WitnessGrade,
+} from '../../../shared/model/index.ts'
+import type { ExhibitRow, MaskedExhibit, PreviewRow } from '../evidence/index.ts'
 import type { StoredEntry } from '../ledger/index.ts'
 import type { BundleParts, CaseFacts } from './ports.ts'
 
-/** One entry of the case's chain with what it commits to; null where the payload was disposed of. */
+/** One entry of the case's chain with what it commits to; null where the payload was disposed of, or is left out of this bundle (`withheld`). */
 export interface CustodyItem {
   entry: Entry
   /** Exact leaf text. */
   line: string
   leaf: Uint8Array
   payload: { text: string; value: Payload } | null
+  withheld: boolean
 }
 
 export interface Attestation {
@@ -32,6 +47,26 @@ export interface ExhibitInBundle {
   supersedes: number | null
   /** Of a comparison: number of the exhibit whose original was loaded anew. */
   compares: number | null
+  /** Set where parts of it are covered: then everything above says only what may be seen. */
+  masked: MaskedPart | null
+}
+
+export interface MaskedPart {
+  /** The entry that says how (`seq`). */
+  redacted: number
+  reason: string
+  /** What shows it. */
+  files: MaskedExhibit['files']
+  /** Who attested it, as the office says: what they signed isn't in the bundle. */
+  witnesses: { name: string; relation: Relation; role: PersonRole; grade: WitnessGrade; at: Instant; seq: number }[]
+}
+
+/** What the receiver doesn't get to see, and why. `names`: files of the exhibit. */
+export interface LeftOut {
+  exhibit: number
+  what: 'exhibit' | 'files' | 'masked' | 'statement'
+  names: readonly string[]
+  reason: string
 }
 
 /** Everything that a bundle says, read from the vault at one moment and held against the ledger. */
@@ -40,6 +75,8 @@ export interface CaseContents {
   facts: CaseFacts
   exhibits: ExhibitInBundle[]
   custody: CustodyItem[]
+  /** Empty: it is all of the case. */
+  leftOut: readonly LeftOut[]
 }
 
 /** @throws Refusal `case.not-found`, or `evidence.damaged` where something doesn't fit its entry */
@@ -68,8 +105,9 @@ export function readContents(parts: BundleParts, id: CaseId): CaseContents {
     supersededBy: corrections.get(row.id) ?? null,
     supersedes: row.supersedes === null ? null : (numberOf.get(row.supersedes) ?? null),
     compares: row.compares === null ? null : (numberOf.get(row.compares) ?? null),
+    masked: null,
   }))
-  return { id, facts, exhibits, custody }
+  return { id, facts, exhibits, custody, leftOut: [] }
 }
 
 /** The case's whole chain; each payload has been held against its entry and each entry against the tree. */
@@ -80,9 +118,9 @@ export function readCustody({ ledger }: BundleParts, id: CaseId): CustodyItem[] 
 function custodyItem(ledger: BundleParts['ledger'], stored: StoredEntry): CustodyItem {
   const { line, leaf } = stored
   const entry = parseEntryLine(line)
-  if (stored.payload === null) return { entry, line, leaf, payload: null }
+  if (stored.payload === null) return { entry, line, leaf, payload: null, withheld: false }
   const value = ledger.payload(entry.seq, entry.type as PayloadType)
-  return { entry, line, leaf, payload: { text: stored.payload, value } }
+  return { entry, line, leaf, payload: { text: stored.payload, value }, withheld: false }
 }
 
 export function attestationsOf(custody: readonly CustodyItem[]): Attestation[] {
@@ -112,12 +150,19 @@ export const exportsSoFar = (custody: readonly CustodyItem[]): number =>
 
 export const isPartial = (exhibit: ExhibitInBundle): boolean => exhibit.acquired.completeness?.verdict === 'partial'
 /** What was loaded for a witness was seen by one, and nobody attests it apart. */
-export const isUnwitnessed = ({ compares, attestations }: ExhibitInBundle): boolean => compares === null && !attestations.some(({ payload }) => countsAsWitness(standingIn(payload)))
+export const isUnwitnessed = (exhibit: ExhibitInBundle): boolean => exhibit.compares === null && !gradesOf(exhibit).some(({ counts }) => counts)
+
+/** How it was attested, whether or not what was signed may be seen. */
+export function gradesOf({ attestations, masked }: Pick<ExhibitInBundle, 'attestations' | 'masked'>): { grade: WitnessGrade; counts: boolean }[] {
+  if (masked !== null) return masked.witnesses.map(({ grade, relation, role }) => ({ grade, counts: countsAsWitness(standingOf(relation, role)) }))
+  return attestations.map(({ payload }) => ({ grade: payload.grade, counts: countsAsWitness(standingIn(payload)) }))
+}
+
 export const standingIn = ({ witness, actor }: Payload<'exhibit.attested'>): Standing => standingOf(witness.relation, actor.role)
 
 export const nextNumber = ({ store }: BundleParts, { id, custody }: CaseContents): number =>
   Math.max(store.nextNumber(id), exportsSoFar(custody) + 1)
 
 /** Bytes of all artefacts. */
-export const sizeOf = ({ exhibits }: CaseContents): number =>
+export const sizeOf = ({ exhibits }: { exhibits: readonly Pick<ExhibitInBundle, 'artefacts'>[] }): number =>
   exhibits.reduce((sum, { artefacts }) => artefacts.reduce((of, { bytes }) => of + bytes, sum), 0)

@@ -13,7 +13,8 @@ import {
   sizeOf,
   type CaseContents,
 } from './contents.ts'
-import { artefactFiles, exhibitFiles, payloadFiles } from './data-files.ts'
+import { artefactFiles, exhibitFiles, payloadFiles, withoutWithheld } from './data-files.ts'
+import { derive, type Derivation } from './derive.ts'
 import { heldFile, streamedFile, type BagFile } from './files.ts'
 import { caseJsonLd } from './jsonld.ts'
 import type { BundleParts, ExportedBundle, ExportRequest, PriorStamp } from './ports.ts'
@@ -26,11 +27,25 @@ import { createZip, type ZipOut } from './zip.ts'
 /** See `Bundles.export`. */
 export async function exportBundle(parts: BundleParts, request: ExportRequest): Promise<ExportedBundle> {
   const at = new Date(parts.clock())
-  const contents = readContents(parts, request.case)
-  if (contents.exhibits.length === 0) throw new Refusal('bundle.empty')
-  const number = nextNumber(parts, contents)
-  const name = `bundle-${contents.facts.number}-${String(number).padStart(2, '0')}`
-  const plan: Plan = { parts, request, contents, at, number, name, fingerprint: exportFingerprint(parts) }
+  const whole = readContents(parts, request.case)
+  if (whole.exhibits.length === 0) throw new Refusal('bundle.empty')
+  const number = nextNumber(parts, whole)
+  const name = `bundle-${whole.facts.number}-${String(number).padStart(2, '0')}`
+  const masking = parts.masking()
+  try {
+    const isMasked = request.profile === 'masked'
+    if (isMasked) request.onStep('bundle-mask', 'running', 0, 0)
+    const derivation = await derive(parts, masking, whole, request)
+    unlessCancelled(request)
+    if (isMasked) request.onStep('bundle-mask', 'done', 0, 0)
+    return await write({ parts, request, whole, ...derivation, at, number, name, fingerprint: exportFingerprint(parts) })
+  } finally {
+    await masking.discard()
+  }
+}
+
+async function write(plan: Plan): Promise<ExportedBundle> {
+  const { parts, request, contents, number, name, at } = plan
   // Asked for first: without them there is no bundle, and nothing has been promised yet.
   const tools = [
     heldFile('verify.html', await parts.verifierPage()),
@@ -66,10 +81,11 @@ export async function exportBundle(parts: BundleParts, request: ExportRequest): 
   }
 }
 
-interface Plan {
+interface Plan extends Derivation {
   parts: BundleParts
   request: ExportRequest
-  contents: CaseContents
+  /** The case as it is, of which `contents` is what the receiver gets. */
+  whole: CaseContents
   at: Date
   number: number
   name: string
@@ -92,17 +108,17 @@ function meter(request: ExportRequest, step: 'bundle-check' | 'bundle-write', to
 
 /** All of `data/` but the ledger's payloads: every byte has been read and held against the ledger when this returns. */
 async function dataFiles(plan: Plan): Promise<BagFile[]> {
-  const { parts, request, contents } = plan
+  const { request, contents, evidence } = plan
   unlessCancelled(request)
   const total = sizeOf(contents)
   request.onStep('bundle-check', 'running', 0, total)
-  const artefacts = await artefactFiles(parts, contents, meter(request, 'bundle-check', total))
+  const artefacts = await artefactFiles({ evidence }, contents, meter(request, 'bundle-check', total))
   request.onStep('bundle-check', 'done', total, total)
 
   request.onStep('bundle-report', 'running', 0, 0)
   const report = await streamedFile(
     'data/report.pdf',
-    () => renderReport({ ...plan, language: request.language, actor: request.actor.actor }),
+    () => renderReport({ ...plan, parts: { ...plan.parts, evidence }, language: request.language, actor: request.actor.actor }),
     () => unlessCancelled(request),
   )
   request.onStep('bundle-report', 'done', 0, 0)
@@ -140,31 +156,33 @@ interface Recorded {
  * this function no other entry can come between the checkpoint and the proofs.
  */
 function record(plan: Plan, data: readonly BagFile[], stamps: readonly PriorStamp[]): Recorded {
-  const { parts, request, contents, number, fingerprint } = plan
+  const { parts, request, whole, contents, derived, number, fingerprint } = plan
+  const shown = (custody: CaseContents['custody']) => withoutWithheld(custody, derived)
   request.onStep('bundle-record', 'running', 0, 0)
   const { seq, entry } = parts.ledger.commit(request.actor, (append) => {
     const before = readCustody(parts, request.case)
-    refuseIfChanged(contents, before)
+    refuseIfChanged(whole, before)
     return append(request.case, {
       type: 'bundle.exported',
       case: request.case,
       number,
       profile: request.profile,
       language: request.language,
-      exhibits: contents.exhibits.map(({ row, acquired }) => ({
+      exhibits: contents.exhibits.filter(({ masked }) => masked === null).map(({ row, acquired }) => ({
         exhibit: row.id,
         number: row.number,
         contentRoot: acquired.contentRoot,
       })),
-      content: contentHash([...data, ...payloadFiles(before)]),
+      content: contentHash([...data, ...payloadFiles(shown(before))]),
       fingerprint,
+      ...(derived !== null && { derived }),
     })
   })
   const custody = readCustody(parts, request.case)
   const checkpoint = utf8(parts.ledger.checkpoint())
   const log = [...ledgerFiles(parts, custody, checkpoint, stamps), ...keyFiles(parts, actorKeys(parts, custody))]
   request.onStep('bundle-record', 'done', 0, 0)
-  return { payloads: payloadFiles(custody), stampedBefore: stamps.length > 0, log, checkpoint, seq, at: entry.at }
+  return { payloads: payloadFiles(shown(custody)), stampedBefore: stamps.length > 0, log, checkpoint, seq, at: entry.at }
 }
 
 /** Others may write to the log meanwhile: what the bundle says of it has been read. */

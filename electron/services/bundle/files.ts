@@ -54,7 +54,7 @@ export async function streamedFile(
 export async function promisedFile(
   path: string,
   promised: { bytes: number; sha256: string },
-  open: () => AsyncIterable<Uint8Array>,
+  open: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   onBytes: (length: number) => void,
 ): Promise<BagFile> {
   let crc = 0

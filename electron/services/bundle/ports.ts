@@ -1,6 +1,6 @@
-import type { BundleProfile, CaseId, Instant, Kid, Language, VaultId } from '../../../shared/model/index.ts'
+import type { BundleProfile, CaseId, ExhibitId, Instant, Kid, Language, VaultId } from '../../../shared/model/index.ts'
 import type { Signer } from '../crypto/index.ts'
-import type { Evidence } from '../evidence/index.ts'
+import type { Evidence, Masking } from '../evidence/index.ts'
 import type { ActorSession, KeptStamp, Ledger, Timestamp, WallClock } from '../ledger/index.ts'
 
 export interface BundleRow {
@@ -37,6 +37,7 @@ export type StepState = 'running' | 'done' | 'failed' | 'skipped'
 /** `step` is a key of the locale area `steps`; `done` and `total` count bytes, 0 means unknown. */
 export type OnStep = (step: BundleStep, state: StepState, done: number, total: number) => void
 export type BundleStep =
+  | 'bundle-mask'
   | 'bundle-check'
   | 'bundle-report'
   | 'bundle-write'
@@ -53,6 +54,8 @@ export interface BundleParts {
   ledger: Pick<Ledger, 'origin' | 'commit' | 'chain' | 'payload' | 'proof' | 'checkpoint' | 'consistency'>
   store: BundleStore
   evidence: Pick<Evidence, 'list' | 'committed' | 'read' | 'previews' | 'readPreview' | 'text'>
+  /** Draws exhibits with parts covered, for one export. */
+  masking: () => Masking
   /** Throws `case.not-found`. */
   readCase: (id: CaseId) => CaseFacts
   /** Public key (32 bytes) of anybody who ever signed; null: unknown. */
@@ -79,9 +82,21 @@ export interface BundleParts {
 /** Has an outsider say when `content` existed; null: nobody could be reached, or nobody's answer held. */
 export type Timestamper = (content: Uint8Array, signal: AbortSignal) => Promise<Timestamp | null>
 
+/** What of a case goes into a bundle that doesn't hold all of it. */
+export interface Selection {
+  /** `masked`: with parts covered, as was recorded for it. Others are left out. */
+  exhibits: readonly { exhibit: ExhibitId; masked: boolean }[]
+  /** Why, for the receiver. */
+  reason: string
+  /** What the case is called there; null: by its own name, with its description. */
+  title: string | null
+}
+
 export interface ExportRequest {
   case: CaseId
-  profile: Extract<BundleProfile, 'police'>
+  profile: BundleProfile
+  /** Null: all of the case, which only the profile `police` is. */
+  selection: Selection | null
   language: Language
   /** Folder in which the zip is put; must exist. */
   folder: string

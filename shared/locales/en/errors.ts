@@ -283,7 +283,19 @@ export const errors = {
       do: 'See what happened with each of them, and try again later.',
     },
   },
+  masking: {
+    'not-possible': {
+      what: 'The exhibit can’t be masked like that. Either nothing in it can be covered in part, or an area lies outside the picture or text.',
+      safe: 'Nothing was saved, and the exhibit is unchanged.',
+      do: 'Open the masking again. Where nothing can be covered in part, the exhibit can be left out of the bundle.',
+    },
+  },
   bundle: {
+    'not-masked': {
+      what: 'There is no masking for exhibit {{number}}.',
+      safe: 'Nothing was exported.',
+      do: 'Make the masking first, or choose to show the exhibit whole or to leave it out.',
+    },
     empty: {
       what: 'The case has no exhibits to export.',
       safe: 'Nothing was written.',

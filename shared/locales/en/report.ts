@@ -179,6 +179,7 @@ export const report = {
     what: 'Event',
     who: 'Who',
     leaf: 'Leaf hash',
+    withheld: 'Event of the kind {{type}}. What it says is left out of this bundle.',
     disposed: 'The content has been disposed of.',
   },
   howTo: {

@@ -29,6 +29,7 @@ export const steps = {
   previews: 'Making pictures for viewing',
   record: 'Entering it in the log',
   import: 'Reading the file',
+  'bundle-mask': 'Masking',
   'bundle-check': 'Checking the exhibits',
   'bundle-report': 'Writing the report',
   'bundle-write': 'Writing the files',

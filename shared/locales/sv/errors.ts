@@ -284,7 +284,19 @@ export const errors = {
       do: 'Se vad som hände hos var och en, och försök igen senare.',
     },
   },
+  masking: {
+    'not-possible': {
+      what: 'Beviset går inte att maskera så. Antingen kan inget i det döljas delvis, eller så ligger ett område utanför bilden eller texten.',
+      safe: 'Inget har sparats, och beviset är oförändrat.',
+      do: 'Öppna maskeringen igen. Går inget att dölja delvis kan beviset lämnas utanför paketet.',
+    },
+  },
   bundle: {
+    'not-masked': {
+      what: 'Det finns ingen maskering för bevis {{number}}.',
+      safe: 'Inget har exporterats.',
+      do: 'Gör maskeringen först, eller välj att beviset ska visas helt eller lämnas utanför.',
+    },
     empty: {
       what: 'Ärendet innehåller inga bevis att exportera.',
       safe: 'Ingenting har skrivits.',

@@ -179,6 +179,7 @@ export const report = {
     what: 'Händelse',
     who: 'Vem',
     leaf: 'Lövhash',
+    withheld: 'Händelse av slaget {{type}}. Vad den säger är utelämnat ur det här paketet.',
     disposed: 'Innehållet är gallrat.',
   },
   howTo: {

@@ -29,6 +29,7 @@ export const steps = {
   previews: 'Gör bilder för visning',
   record: 'Antecknar i loggen',
   import: 'Läser in filen',
+  'bundle-mask': 'Maskerar',
   'bundle-check': 'Kontrollerar bevisen',
   'bundle-report': 'Skriver rapporten',
   'bundle-write': 'Skriver filerna',

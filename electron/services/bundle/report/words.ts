@@ -1,6 +1,6 @@
 import { dynamicText, type Translate } from '../../../../shared/locales/index.ts'
-import { countsAsWitness, subjectOf, type Language, type WitnessGrade } from '../../../../shared/model/index.ts'
-import { standingIn, type CustodyItem, type ExhibitInBundle } from '../contents.ts'
+import { subjectOf, type Language, type WitnessGrade } from '../../../../shared/model/index.ts'
+import { gradesOf, type CustodyItem, type ExhibitInBundle } from '../contents.ts'
 
 /** Facts of the bundle in the reader's words. */
 export interface Words {
@@ -37,13 +37,14 @@ export function createWords(t: Translate, language: Language, timeZone: string):
         utc: utc(instant),
       }),
     bytes: (value) => t('report.exhibit.bytes', { bytes: count(value) }),
-    grade({ attestations, compares }) {
-      if (compares !== null) return t('report.grade.comparison', { number: compares })
-      const counted = attestations.filter(({ payload }) => countsAsWitness(standingIn(payload)))
-      const best = GRADES.find((grade) => counted.some(({ payload }) => payload.grade === grade))
-      return t(`report.grade.${best ?? (attestations.length > 0 ? 'exposed' : 'none')}`)
+    grade(exhibit) {
+      if (exhibit.compares !== null) return t('report.grade.comparison', { number: exhibit.compares })
+      const grades = gradesOf(exhibit)
+      const best = GRADES.find((grade) => grades.some((one) => one.counts && one.grade === grade))
+      return t(`report.grade.${best ?? (grades.length > 0 ? 'exposed' : 'none')}`)
     },
-    event({ entry, payload }) {
+    event({ entry, payload, withheld }) {
+      if (withheld) return t('report.custody.withheld', { type: entry.type })
       if (payload === null) return t('report.custody.disposed')
       return dynamicText(t, `custody.${entry.type}`, subjectOf(entry.type, payload.value))
     },

@@ -1,0 +1,108 @@
+import { contentRoot } from '../../../shared/encoding/index.ts'
+import { Refusal } from '../../../shared/contract/index.ts'
+import type { CaptureSource, Derived, ExhibitId } from '../../../shared/model/index.ts'
+import type { MaskedExhibit, Masking } from '../evidence/index.ts'
+import type { CaseContents, ExhibitInBundle, LeftOut } from './contents.ts'
+import { planOf, type Plan, type Redacted } from './plan.ts'
+import type { BundleParts, ExportRequest, Selection } from './ports.ts'
+
+/** What a bundle says that doesn't say all of the case. Everything that is written comes from `contents`, so nothing else can get into it. */
+export interface Derivation {
+  contents: CaseContents
+  /** For the signed statement of the export; null: it is the whole case. */
+  derived: Derived | null
+  /** Reads what `contents` holds, and nothing that was left out or covered. */
+  evidence: BundleParts['evidence']
+}
+
+/**
+ * Draws what is masked, which takes time, and leaves out what isn't to be seen.
+ *
+ * @throws Refusal `exhibit.not-found`, `bundle.empty`, `bundle.not-masked`, `evidence.damaged`
+ */
+export async function derive(parts: BundleParts, masking: Masking, whole: CaseContents, { selection, profile }: Pick<ExportRequest, 'selection' | 'profile'>): Promise<Derivation> {
+  if (selection === null) return { contents: whole, derived: null, evidence: parts.evidence }
+  const plan = planOf(whole, selection, profile)
+  const without = whole.exhibits.find(({ row }) => plan.how(row.id) === 'masked' && !plan.redacted.has(row.id))
+  if (without !== undefined) throw new Refusal('bundle.not-masked', { number: without.row.number })
+  const exhibits: ExhibitInBundle[] = []
+  const drawn = new Map<ExhibitId, MaskedExhibit>()
+  for (const exhibit of whole.exhibits) {
+    const how = plan.how(exhibit.row.id)
+    if (how === 'whole') exhibits.push(exhibit)
+    if (how === 'left-out') continue
+    const redacted = plan.redacted.get(exhibit.row.id)
+    if (redacted === undefined) continue
+    const result = await masking.apply(exhibit.row, redacted.payload)
+    drawn.set(exhibit.row.id, result)
+    exhibits.push(maskedExhibit(exhibit, redacted, result))
+  }
+  const custody = whole.custody.map((item) => (item.payload === null || plan.shows(item.payload.value, item) ? item : { ...item, payload: null, withheld: true }))
+  const facts = selection.title === null ? whole.facts : { ...whole.facts, title: selection.title, reference: '', description: '' }
+  const contents: CaseContents = { ...whole, facts, exhibits, custody, leftOut: leftOut(whole, plan, selection) }
+  const derived: Derived = {
+    reason: selection.reason,
+    title: selection.title,
+    leftOut: whole.exhibits.filter(({ row }) => plan.how(row.id) === 'left-out').map(({ row }) => row.number),
+    withheld: custody.filter(({ withheld }) => withheld).map(({ entry }) => entry.seq),
+    masked: exhibits.flatMap(({ row, masked, artefacts }) => (masked === null ? [] : [{ exhibit: row.id, number: row.number, redacted: masked.redacted, artefacts }])),
+  }
+  return { contents, derived, evidence: readerOf(parts.evidence, drawn) }
+}
+
+function maskedExhibit(exhibit: ExhibitInBundle, { seq, payload }: Redacted, { files, previews }: MaskedExhibit): ExhibitInBundle {
+  const artefacts = files.map(({ artefact }) => artefact)
+  const { address, title } = payload
+  const source: CaptureSource | null = address === null ? null : { requestedUrl: address, finalUrl: address, pageTitle: '', status: null }
+  const { completeness, masking: _seed, ...acquired } = exhibit.acquired
+  const told = { ...acquired, title, source, artefacts, contentRoot: contentRoot(artefacts), previewRoot: null, completeness: completeness && { verdict: completeness.verdict, notes: [] } }
+  return {
+    ...exhibit,
+    row: { ...exhibit.row, title, source, contentRoot: told.contentRoot, completeness: told.completeness, bytes: artefacts.reduce((sum, { bytes }) => sum + bytes, 0) },
+    acquired: told,
+    artefacts,
+    previews,
+    // What they signed quotes the exhibit, or holds hashes of it.
+    attestations: [],
+    masked: {
+      redacted: seq,
+      reason: payload.reason,
+      files,
+      witnesses: exhibit.attestations.map(({ item, payload: { witness, actor, grade } }) => ({ name: witness.name, relation: witness.relation, role: actor.role, grade, at: item.entry.at, seq: item.entry.seq })),
+    },
+  }
+}
+
+function leftOut(whole: CaseContents, plan: Plan, { reason }: Selection): LeftOut[] {
+  return whole.exhibits.flatMap(({ row, artefacts, attestations }): LeftOut[] => {
+    const how = plan.how(row.id)
+    if (how === 'left-out') return [{ exhibit: row.number, what: 'exhibit', names: [], reason }]
+    const redacted = plan.redacted.get(row.id)
+    if (how === 'whole' || redacted === undefined) return []
+    const shown = new Set(redacted.payload.shown.map(({ name }) => name))
+    const rest = artefacts.flatMap(({ name }) => (shown.has(name) ? [] : [name]))
+    const all: LeftOut[] = [
+      { exhibit: row.number, what: 'masked', names: [...shown], reason: redacted.payload.reason },
+      { exhibit: row.number, what: 'files', names: rest, reason: redacted.payload.reason },
+      { exhibit: row.number, what: 'statement', names: attestations.map(({ payload }) => payload.witness.name), reason: redacted.payload.reason },
+    ]
+    return all.filter(({ names }) => names.length > 0)
+  })
+}
+
+/** The report asks by exhibit and name: of a masked one it gets what was masked, or nothing. */
+function readerOf(evidence: BundleParts['evidence'], drawn: ReadonlyMap<ExhibitId, MaskedExhibit>): BundleParts['evidence'] {
+  const refuse = (name: string): never => {
+    throw new Refusal('artefact.not-found', { name })
+  }
+  return {
+    ...evidence,
+    read: (row, name) => (drawn.has(row.id) ? refuse(name) : evidence.read(row, name)),
+    text(row, name) {
+      const masked = drawn.get(row.id)
+      if (masked === undefined) return evidence.text(row, name)
+      const text = masked.texts.get(name)
+      return text === undefined ? refuse(name) : Promise.resolve({ text, truncated: false })
+    },
+  }
+}

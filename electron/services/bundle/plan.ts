@@ -1,0 +1,76 @@
+import { Refusal } from '../../../shared/contract/index.ts'
+import type { ExhibitId, Payload } from '../../../shared/model/index.ts'
+import type { CaseContents, CustodyItem } from './contents.ts'
+import type { ExportRequest, Selection } from './ports.ts'
+
+type How = 'whole' | 'masked' | 'left-out'
+export interface Redacted {
+  seq: number
+  payload: Payload<'exhibit.redacted'>
+}
+
+/** What of a case is shown, and how. */
+export interface Plan {
+  how(exhibit: string): How
+  /** The newest masking of each exhibit that is to be masked. */
+  redacted: ReadonlyMap<ExhibitId, Redacted>
+  shows(payload: Payload, item: CustodyItem): boolean
+}
+
+/** @throws Refusal `exhibit.not-found`, `bundle.empty` */
+export function planOf(whole: CaseContents, { exhibits }: Selection, profile: ExportRequest['profile']): Plan {
+  const chosen = new Map<string, How>()
+  const byNumber = new Map(whole.exhibits.map(({ row }) => [row.number, row.id]))
+  for (const { exhibit, masked } of exhibits) {
+    if (!whole.exhibits.some(({ row }) => row.id === exhibit)) throw new Refusal('exhibit.not-found')
+    chosen.set(exhibit, masked ? 'masked' : 'whole')
+  }
+  if (chosen.size === 0) throw new Refusal('bundle.empty')
+  // What was loaded for a witness belongs to what they signed: without it their statement couldn't be held against anything.
+  for (const { row, compares } of whole.exhibits) {
+    const of = compares === null ? undefined : byNumber.get(compares)
+    if (of !== undefined && chosen.get(of) === 'whole' && !chosen.has(row.id)) chosen.set(row.id, 'whole')
+  }
+  const how = (exhibit: string): How => chosen.get(exhibit) ?? 'left-out'
+  const redacted = new Map<ExhibitId, Redacted>()
+  for (const { entry, payload } of whole.custody) {
+    if (payload?.value.type === 'exhibit.redacted' && how(payload.value.exhibit) === 'masked') redacted.set(payload.value.exhibit, { seq: entry.seq, payload: payload.value })
+  }
+  return { how, redacted, shows: (payload, { entry }) => shows(payload, entry.seq, { how, redacted, profile }) }
+}
+
+/**
+ * Whether what an entry says may be read in the bundle. What isn't named here is left out: a kind that is added later must be
+ * thought about before it is shown to anybody.
+ */
+function shows(payload: Payload, seq: number, { how, redacted, profile }: Pick<Plan, 'how' | 'redacted'> & Pick<ExportRequest, 'profile'>): boolean {
+  const open = profile !== 'masked'
+  switch (payload.type) {
+    // Title and description are of the case, not of an exhibit: a masked bundle calls it what the officer says.
+    case 'case.opened':
+    case 'case.changed':
+    case 'browser.lifted':
+    case 'login.kept':
+    case 'login.used':
+    case 'login.forgotten':
+      return open
+    case 'exhibit.viewed':
+    case 'exhibit.copied':
+      return how(payload.exhibit) !== 'left-out'
+    case 'exhibit.acquired':
+    case 'reading.corrected':
+      return how(payload.exhibit) === 'whole'
+    case 'exhibit.redacted':
+      return how(payload.exhibit) === 'whole' || redacted.get(payload.exhibit)?.seq === seq
+    case 'exhibit.attested': {
+      if (how(payload.exhibit) !== 'whole') return false
+      if (payload.original !== null && how(payload.original.exhibit) !== 'whole') return false
+      // It holds the content root of all that was signed with it, against which a guess at a short covered text could be tried.
+      return !payload.list.some(({ exhibit }) => how(exhibit) === 'masked')
+    }
+    case 'bundle.exported':
+      return payload.derived === undefined && payload.exhibits.every(({ exhibit }) => how(exhibit) === 'whole')
+    default:
+      return false
+  }
+}

@@ -1,0 +1,96 @@
+import type { BundlePreview, Uncovered } from '../../../shared/contract/index.ts'
+import { textPieces } from '../../../shared/encoding/index.ts'
+import { textArtefact, type CaseId } from '../../../shared/model/index.ts'
+import type { Masking } from '../evidence/index.ts'
+import { isPartial, isUnwitnessed, nextNumber, readContents, sizeOf, type CaseContents, type ExhibitInBundle } from './contents.ts'
+import { planOf, type Plan } from './plan.ts'
+import type { BundleParts, ExportRequest } from './ports.ts'
+
+/** Measured with the bench of bundles: bytes a second, and seconds for each exhibit's pages and pictures. */
+const RATE = 40_000_000
+const EACH = 0.15
+const AROUND = 3
+
+/** Shorter words are everywhere. */
+const MIN_WORD = 4
+const MAX_TOLD = 20
+
+/** What an export would hold. @throws Refusal `case.not-found`, `evidence.damaged`, `exhibit.not-found` */
+export async function previewOf(parts: BundleParts, id: CaseId, { selection, profile }: Pick<ExportRequest, 'selection' | 'profile'>): Promise<BundlePreview> {
+  const whole = readContents(parts, id)
+  const masking = parts.masking()
+  const plan = selection === null ? null : planOf(whole, selection, profile)
+  const how = (exhibit: ExhibitInBundle) => plan?.how(exhibit.row.id) ?? 'whole'
+  const of = (wanted: string) => whole.exhibits.filter((exhibit) => how(exhibit) === wanted)
+  const going = whole.exhibits.filter((exhibit) => how(exhibit) !== 'left-out')
+  const titleOf = (exhibit: ExhibitInBundle) => (how(exhibit) === 'masked' ? plan?.redacted.get(exhibit.row.id)?.payload.title : undefined) ?? exhibit.row.title
+  const named = (some: readonly ExhibitInBundle[]) => some.map((exhibit) => ({ number: exhibit.row.number, title: titleOf(exhibit) }))
+  const shown = going.map((exhibit) => ({ ...exhibit, artefacts: shownOf(exhibit, plan) }))
+  const chosen = new Set(selection?.exhibits.map(({ exhibit }) => exhibit))
+  const bytes = sizeOf({ exhibits: shown })
+  return {
+    case: id,
+    nextNumber: nextNumber(parts, whole),
+    exhibits: going.length,
+    artefacts: shown.reduce((sum, { artefacts }) => sum + artefacts.length, 0),
+    bytes,
+    seconds: Math.ceil(AROUND + bytes / RATE + going.length * EACH),
+    unwitnessed: named(going.filter(isUnwitnessed)),
+    partial: named(going.filter(isPartial)),
+    leftOut: named(of('left-out')),
+    masked: named(of('masked')),
+    added: named(plan === null ? [] : of('whole').filter(({ row }) => !chosen.has(row.id))),
+    notMasked: named(of('masked').filter(({ row }) => plan?.redacted.has(row.id) !== true)),
+    uncovered: plan === null || selection === null ? [] : await uncovered(parts, masking, whole, plan, [selection.title ?? '', selection.reason]),
+  }
+}
+
+/** Of a masked one about what it had before: black takes less. */
+function shownOf({ row, artefacts }: ExhibitInBundle, plan: Plan | null): ExhibitInBundle['artefacts'] {
+  const redacted = plan?.how(row.id) === 'masked' ? plan.redacted.get(row.id) : undefined
+  return redacted === undefined ? artefacts : artefacts.filter(({ name }) => redacted.payload.shown.some((cover) => cover.name === name))
+}
+
+interface Place extends Pick<Uncovered, 'exhibit' | 'where'> {
+  words: Set<string>
+}
+
+/** Covering a name in one text helps nobody where it stands in a title, or in the next exhibit. */
+async function uncovered(parts: BundleParts, masking: Masking, whole: CaseContents, plan: Plan, ofCase: readonly string[]): Promise<Uncovered[]> {
+  const covered = new Set<string>()
+  const places: Place[] = [{ exhibit: null, where: 'title', words: wordsOf(ofCase) }]
+  for (const { row, artefacts, acquired } of whole.exhibits) {
+    const how = plan.how(row.id)
+    if (how === 'left-out') continue
+    const redacted = plan.redacted.get(row.id)?.payload
+    const text = textArtefact(artefacts)
+    const place = (where: Place['where'], texts: readonly string[]) => places.push({ exhibit: row.number, where, words: wordsOf(texts) })
+    if (how === 'whole') {
+      const { source } = acquired
+      place('title', [row.title, source !== null && 'pageTitle' in source ? source.pageTitle : ''])
+      place('address', [source !== null && 'finalUrl' in source ? source.finalUrl : ''])
+      if (text !== null) place('text', [(await parts.evidence.text(row, text.name)).text])
+      continue
+    }
+    if (redacted === undefined) continue
+    place('title', [redacted.title])
+    place('address', [redacted.address ?? ''])
+    place('reason', [redacted.reason])
+    for (const cover of redacted.shown) {
+      if (cover.kind !== 'text') continue
+      const pieces = await masking.pieces(row, cover.name)
+      const hidden = new Set(cover.covered.flatMap(([from, to]) => Array.from({ length: to - from }, (_, i) => from + i)))
+      for (const word of wordsOf(pieces.filter((_, i) => hidden.has(i)))) covered.add(word)
+      place('text', pieces.filter((_, i) => !hidden.has(i)))
+    }
+  }
+  const told: Uncovered[] = []
+  for (const { exhibit, where, words } of places) for (const word of words) if (covered.has(word)) told.push({ word, exhibit, where })
+  return told.slice(0, MAX_TOLD)
+}
+
+/** Letters and digits in a row, as people compare them. */
+function wordsOf(texts: readonly string[]): Set<string> {
+  const words = texts.flatMap((text) => textPieces(text)).flatMap((piece) => piece.toLocaleLowerCase('sv').match(/[\p{L}\p{N}]+/gu) ?? [])
+  return new Set(words.filter((word) => [...word].length >= MIN_WORD))
+}
