@@ -9,7 +9,6 @@ import {
   CaseSummary,
   CheckReport,
   CorrectionView,
-  CustodyEntry,
   ExhibitContent,
   ExhibitSummary,
   ExhibitView,
@@ -27,6 +26,7 @@ import {
   VaultRef,
   VaultView,
 } from './views.ts'
+import { CustodyEntry } from './custody.ts'
 import { SittingBegin, SittingSaved, SittingView } from './sitting.ts'
 import { BundlePreview, ExportProfile, MaskingInput, MaskingView, Selection } from './derive.ts'
 import { KeptLoginView, LoginProfile, LoginView } from './login.ts'

@@ -7,7 +7,6 @@ import {
   CaseId,
   Comparison,
   Completeness,
-  EntryType,
   ExhibitId,
   ExhibitKind,
   FileSource,
@@ -26,6 +25,7 @@ import {
   WitnessGrade,
 } from '../model/index.ts'
 import { AttestationView } from './attestation.ts'
+import { BundleEntry, BundleFile, BundleKey } from './custody.ts'
 import { Failure } from './errors.ts'
 import { NoLaterThan, TimestampFailure, TimestampUrls, TimestampView } from './timestamp.ts'
 
@@ -177,19 +177,6 @@ export const ImportReport = z.strictObject({
 })
 export type ImportReport = z.infer<typeof ImportReport>
 
-export const CustodyEntry = z.strictObject({
-  seq: z.int().nonnegative(),
-  n: z.int().nonnegative(),
-  at: Instant,
-  type: EntryType,
-  actor: z.string(),
-  kid: Kid,
-  leaf: Sha256Hex,
-  /** What the entry is about, for the sentence shown: exhibit number, title, name. */
-  subject: z.record(z.string(), z.union([z.string(), z.number()])),
-})
-export type CustodyEntry = z.infer<typeof CustodyEntry>
-
 export const CheckResult = z.strictObject({
   name: z.string(),
   result: z.enum(['pass', 'fail', 'not-checked']),
@@ -210,8 +197,15 @@ export const BundleExhibit = z.strictObject({
   number: z.int().positive(),
   title: z.string(),
   acquiredAt: Instant,
+  kind: ExhibitKind,
+  /** Where the page lay in the end; null: it is no page. */
+  address: z.string().nullable(),
+  /** What the acquisition said of itself; null: it had nothing to say. */
+  completeness: z.enum(['complete', 'partial']).nullable(),
+  contentRoot: Sha256Hex,
   /** How many files. */
   artefacts: z.int().nonnegative(),
+  files: z.array(BundleFile),
   /** Whether anybody is missing who attests it: nobody has to attest what was loaded for a witness. */
   unwitnessed: z.boolean(),
   /** `key`: the key id that signed, `at`: when. The name is what the office wrote. */
@@ -221,6 +215,12 @@ export type BundleExhibit = z.infer<typeof BundleExhibit>
 
 export const BundleReport = CheckReport.extend({
   fingerprint: Sha256Hex.nullable(),
+  /** State of the log at the export; null: none that its key signed. */
+  head: LogHead.nullable(),
+  /** In the order of their first entry. */
+  keys: z.array(BundleKey),
+  /** Every entry that could be read, in the order of the file. */
+  custody: z.array(BundleEntry),
   /** What the timestamp over its own state of the log shows; null: it holds none, or none that was checked and held. */
   timestamp: TimestampView.nullable(),
   /** For each exhibit that a timestamp covers, the earliest that one says. Empty where the verdict is `failed`. */

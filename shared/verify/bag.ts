@@ -63,7 +63,7 @@ export async function openBag(reader: BagReader, crypto: VerifyCrypto, pause: Pa
 }
 
 /** The zip as it was handed over, before anything in it is believed. */
-export async function checkZip(bag: Bag, zip: ZipUnderCheck | null): Promise<Outcome> {
+export async function checkZip(bag: Bag, zip: ZipUnderCheck | null, tell: Tell = () => undefined): Promise<Outcome> {
   if (zip === null) return notAsked('this is an unpacked folder, there is no zip to check')
   const { signature, source, fault } = zip
   if (fault !== null) throw new Mismatch(source.name, fault)
@@ -75,17 +75,22 @@ export async function checkZip(bag: Bag, zip: ZipUnderCheck | null): Promise<Out
   const message =
     source.bytes <= ZIP_SIGNED_WHOLE
       ? await source.read(0, source.bytes)
-      : utf8(`${await zipDigest(zip)}  ${zip.folder}.zip\n`)
+      : utf8(`${await zipDigest(bag, zip, tell)}  ${zip.folder}.zip\n`)
   if (!bag.crypto.verifyEd25519(signature, message, key)) {
     throw new Mismatch(source.name, 'the zip is not what the export key has signed')
   }
   return passed('the export key has signed this zip')
 }
 
-async function zipDigest({ source, createSha256 }: ZipUnderCheck): Promise<string> {
+async function zipDigest({ pause }: Bag, { source, createSha256 }: ZipUnderCheck, tell: Tell): Promise<string> {
   const hash = createSha256()
-  for (let at = 0; at < source.bytes; at += ZIP_PIECE)
-    hash.update(await source.read(at, Math.min(ZIP_PIECE, source.bytes - at)))
+  const count = counter(source.bytes, 'zip-signature', tell)
+  for (let at = 0; at < source.bytes; at += ZIP_PIECE) {
+    await pause()
+    const piece = await source.read(at, Math.min(ZIP_PIECE, source.bytes - at))
+    hash.update(piece)
+    count(piece.length)
+  }
   return hash.hex()
 }
 

@@ -1,6 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { sha256 as noble, sha512 } from '@noble/hashes/sha2.js'
-import { concat, sha256, toHex } from '../encoding/index.ts'
+import { sha256, toHex } from '../encoding/index.ts'
 import type { StreamHash, VerifyCrypto } from './types.ts'
 
 const { Point } = ed25519
@@ -29,7 +29,8 @@ function holds(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array
   const [R, A] = [Point.fromBytes(head, false), Point.fromBytes(publicKey, false)]
   if (R.isSmallOrder() || A.isSmallOrder()) return false
   const s = Point.Fn.fromBytes(signature.subarray(32))
-  const k = littleEndian(sha512(concat(head, publicKey, message))) % Point.Fn.ORDER
+  // Piece by piece: a message may be a whole zip.
+  const k = littleEndian(sha512.create().update(head).update(publicKey).update(message).digest()) % Point.Fn.ORDER
   return Point.BASE.multiplyUnsafe(s).subtract(A.multiplyUnsafe(k)).equals(R)
 }
 

@@ -1,6 +1,6 @@
-import type { BundleExhibit, BundleReport, NoLaterThan, TimestampView } from '../contract/index.ts'
+import type { BundleReport, NoLaterThan, TimestampView } from '../contract/index.ts'
 import { fingerprintOf } from '../encoding/index.ts'
-import { checkAttestations, checkCosignatures, isUnwitnessed, standingIn } from './attestations.ts'
+import { checkAttestations, checkCosignatures, isUnwitnessed } from './attestations.ts'
 import {
   type Bag,
   checkDeclaration,
@@ -35,6 +35,7 @@ import {
 import { type ReadPayloads, checkPayloads, ofType, readPayloads } from './payloads.ts'
 import { checkReceipt } from './receipt.ts'
 import { checkTimestamps } from './stamps.ts'
+import { custodyTold, exhibitTold, keysTold } from './told.ts'
 import type { BagReader, VerifyCrypto, VerifyOptions } from './types.ts'
 
 /**
@@ -97,13 +98,23 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
   const report = findings.report()
   // They lean on nearly every other check.
   if (report.verdict === 'failed') noLaterThan = []
-  return { ...report, fingerprint, timestamp, noLaterThan, exhibits: exhibits.map(described), about: about(payloads, exhibits) }
+  return {
+    ...report,
+    fingerprint,
+    head: held.head,
+    keys: keysTold(ledger, payloads, keys),
+    custody: custodyTold(bag, ledger, payloads),
+    timestamp,
+    noLaterThan,
+    exhibits: await Promise.all(exhibits.map((exhibit) => exhibitTold(bag, exhibit))),
+    about: about(payloads, exhibits),
+  }
 }
 
 async function checkOutside(bag: Bag, findings: Findings, options: VerifyOptions): Promise<void> {
   const tell = options.onProgress ?? (() => undefined)
   const zip = options.zip ?? null
-  await findings.run('zip-signature', zip?.source.name ?? '', () => checkZip(bag, zip))
+  await findings.run('zip-signature', zip?.source.name ?? '', () => checkZip(bag, zip, tell))
   await findings.run('tag-manifest-signature', TAG_MANIFEST, () => checkTagSignature(bag))
   await findings.run('fingerprint', EXPORT_KEY, () => checkFingerprint(bag, options.expectedFingerprint ?? null))
   await findings.run('tag-manifest', TAG_MANIFEST, () => checkManifest(bag, 'tag-manifest', tell))
@@ -124,16 +135,4 @@ function about(payloads: ReadPayloads, exhibits: readonly ExhibitFound[]): Bundl
     unwitnessed: exhibits.filter(isUnwitnessed).length,
     exportedAt: exported.entry.at,
   }
-}
-
-function described(found: ExhibitFound): BundleExhibit {
-  const { number, title, acquiredAt, artefacts } = found.acquired.payload
-  const witnesses = found.attested.map((statement) => ({
-    name: statement.payload.witness.name,
-    grade: statement.payload.grade,
-    standing: standingIn(statement),
-    at: statement.entry.at,
-    key: statement.entry.kid,
-  }))
-  return { number, title, acquiredAt, artefacts: artefacts.length, unwitnessed: isUnwitnessed(found), witnesses }
 }

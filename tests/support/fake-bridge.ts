@@ -22,7 +22,7 @@ import {
   type VaultView,
 } from '../../shared/contract/index.ts'
 import {
-  at, BUNDLE_EXHIBITS, CASE, caseLog, comparisonOf, exhibit, hex, makeCase, OFFICER, person, PROVENANCE, READING, report, sample, slicePicture, stampedBy, token,
+  at, BUNDLE_CUSTODY, BUNDLE_EXHIBITS, BUNDLE_KEYS, CASE, caseLog, comparisonOf, exhibit, hex, makeCase, OFFICER, person, PROVENANCE, READING, report, sample, slicePicture, stampedBy, token,
   VAULT_NAME, vaultId, vaultLog, WITNESS, WORDS,
 } from './fake-data.ts'
 import type { OriginalLoad } from '../../shared/model/index.ts'
@@ -486,7 +486,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       await work(job, ['check'])
       const about = { caseTitle: 'Uthängning av handläggare i grupp, mars 2026', number: 1, profile: 'police' as const, exhibits: 4, unwitnessed: 3, exportedAt: at(99) }
       const timestamp = options.timestamps === 'taken' && (options.verdict ?? 'ok') === 'ok' ? stampedBy(options.trust) : null
-      return { ...(options.report ?? report(options.verdict, timestamp)), timestamp, noLaterThan: timestamp === null ? [] : [{ number: 1, at: timestamp.at, authority: timestamp.authority, trust: timestamp.trust }], fingerprint: hex('export key'), exhibits: BUNDLE_EXHIBITS, about }
+      return { ...(options.report ?? report(options.verdict, timestamp)), timestamp, noLaterThan: timestamp === null ? [] : [{ number: 1, at: timestamp.at, authority: timestamp.authority, trust: timestamp.trust }], fingerprint: hex('export key'), head: null, keys: BUNDLE_KEYS, custody: BUNDLE_CUSTODY, exhibits: BUNDLE_EXHIBITS, about }
     },
   }
   return fake

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { PNG } from 'pngjs'
-import { type AttestationView, type BundleExhibit, type CaseSummary, type CheckReport, type CustodyEntry, type ExhibitView, type PersonView, type ReadingView, type TimestampView } from '../../shared/contract/index.ts'
+import { type AttestationView, type BundleEntry, type BundleExhibit, type BundleKey, type CaseSummary, type CheckReport, type CustodyEntry, type ExhibitView, type PersonView, type ReadingView, type TimestampView } from '../../shared/contract/index.ts'
 import { CaseId, type Comparison, ExhibitId, type OriginalLoad, PersonId, type Relation, standingOf, VaultId } from '../../shared/model/index.ts'
 
 /** Sample content for tests of the interface: an invented case in an invented town. */
@@ -26,17 +26,27 @@ export const WITNESS = person('Birgitta Åkesson', 'witness', 'HR-specialist', 1
 
 /** What a bundle says of its exhibits: of each way in which one is witnessed, one. */
 export const BUNDLE_EXHIBITS: BundleExhibit[] = [
-  {
-    number: 1, title: 'Inlägg med namn och bild', acquiredAt: at(0), artefacts: 8, unwitnessed: false,
-    witnesses: [{ name: WITNESS.name, grade: 'original-seen', standing: 'outside', at: at(185), key: WITNESS.kid }],
-  },
-  { number: 2, title: 'Kommentarer', acquiredAt: at(4), artefacts: 7, unwitnessed: true, witnesses: [] },
-  {
-    number: 3, title: 'Mejl', acquiredAt: at(10), artefacts: 1, unwitnessed: true,
-    witnesses: [{ name: 'Elin Ek', grade: 'saved-image-only', standing: 'exposed', at: at(60), key: hex('Elin Ek', 16) }],
-  },
-  { number: 4, title: 'Inlägg med namn och bild', acquiredAt: at(180), artefacts: 9, unwitnessed: false, witnesses: [] },
+  bundled(1, 'Inlägg med namn och bild', 0, { witnesses: [{ name: WITNESS.name, grade: 'original-seen', standing: 'outside', at: at(185), key: WITNESS.kid }] }),
+  bundled(2, 'Kommentarer', 4, { unwitnessed: true }),
+  bundled(3, 'Mejl', 10, { unwitnessed: true, witnesses: [{ name: 'Elin Ek', grade: 'saved-image-only', standing: 'exposed', at: at(60), key: hex('Elin Ek', 16) }] }),
+  bundled(4, 'Inlägg med namn och bild', 180, { kind: 'comparison' }),
 ]
+
+function bundled(number: number, title: string, minutes: number, more: Partial<BundleExhibit>): BundleExhibit {
+  const files = [{ name: 'page.txt', bytes: 2311, sha256: hex(`text ${number}`), mediaType: 'text/plain', state: 'same' as const }]
+  const address = `https://forum.example/t/${number}`
+  const rest = { kind: 'capture' as const, address, completeness: 'complete' as const, contentRoot: hex(`root ${number}`), artefacts: files.length, files }
+  return { number, title, acquiredAt: at(minutes), ...rest, unwitnessed: false, witnesses: [], ...more }
+}
+
+/** Its log. */
+export const BUNDLE_CUSTODY: BundleEntry[] = [
+  { seq: 3, n: 0, at: at(0), type: 'case.opened', kid: OFFICER.kid, leaf: hex('leaf 0'), actor: OFFICER.name, subject: { number: 1, title: 'Uthängning av handläggare' }, content: 'here' },
+  { seq: 9, n: 1, at: at(185), type: 'exhibit.attested', kid: WITNESS.kid, leaf: hex('leaf 1'), actor: WITNESS.name, subject: { number: 1, name: WITNESS.name }, content: 'here' },
+]
+
+/** And the keys in it. */
+export const BUNDLE_KEYS: BundleKey[] = [OFFICER, WITNESS].map(({ kid, fingerprint, name, role }) => ({ kid, fingerprint, name, witness: role === 'witness' }))
 
 export const WORDS = [
   'abandon', 'ability', 'able', 'about', 'above', 'absent', 'absorb', 'abstract', 'absurd', 'abuse', 'access', 'accident',
