@@ -28,6 +28,9 @@ export async function verifyZip(
   return verifyBag(reader, crypto, { ...options, zip: { source, folder, signature, fault, createSha256: hash } })
 }
 
+/** The files of a zip that was checked, for looking at one of them. */
+export const readerOfZip = async (source: ZipSource): Promise<BagReader> => (await openZip(source, createSha256)).reader
+
 interface OpenedZip {
   reader: BagReader
   folder: string

@@ -5,6 +5,7 @@ import { steps } from './steps.ts'
 import { report } from './report.ts'
 import { receipt } from './receipt.ts'
 import { readme } from './readme.ts'
+import { verifier } from './verifier.ts'
 import { verify } from './verify.ts'
 import { statement } from './statement.ts'
 import { vaultNotes } from './vaultNotes.ts'
@@ -50,6 +51,7 @@ export const en = {
   steps,
   time,
   vaultNotes,
+  verifier,
   verify,
   witness,
 } as const

@@ -1,10 +1,10 @@
-import './jitless.ts'
 import type { BundleReport } from '../../contract/index.ts'
 import { parseReceipt, visible } from '../../encoding/index.ts'
 import type { Language } from '../../model/index.ts'
-import { type Progress, type VerifyOptions, verifyBag, verifyCrypto, verifyZip } from '../index.ts'
+import type { Progress } from '../index.ts'
+import { Ended, createDesk } from './desk.ts'
 import { el } from './dom.ts'
-import { type Chosen, dropped, folderReader, pickFolder, pickZip, signatureOf, sourceOf } from './files.ts'
+import { type Chosen, dropped, pickFolder, pickZip } from './files.ts'
 import './page.css'
 import { resultView } from './result.ts'
 import { fill, systemLanguage, textsIn } from './texts.ts'
@@ -17,36 +17,51 @@ interface State {
   receipt: string
   problem: 'noBundle' | 'expectedWrong' | 'receiptWrong' | null
   working: boolean
+  cancelled: boolean
   found: BundleReport | null
   unexpected: string | null
 }
 
-const state: State = {
-  language: systemLanguage(),
-  chosen: null,
-  expected: '',
-  receipt: '',
-  problem: null,
-  working: false,
-  found: null,
-  unexpected: null,
+let state: State
+let page: HTMLElement
+const desk = createDesk()
+
+export function start(): void {
+  page = document.getElementById('page') ?? document.body
+  state = {
+    language: systemLanguage(),
+    chosen: null,
+    expected: '',
+    receipt: '',
+    problem: null,
+    working: false,
+    cancelled: false,
+    found: null,
+    unexpected: null,
+  }
+  document.addEventListener('dragover', (event) => event.preventDefault())
+  document.addEventListener('drop', (event) => {
+    event.preventDefault()
+    if (!state.working && event.dataTransfer !== null) void dropped(event.dataTransfer.items).then(choose)
+  })
+  draw()
 }
-const page = document.getElementById('page')
 
 function draw(): void {
   const t = textsIn(state.language)
   document.documentElement.lang = state.language
   document.title = t.page.title
-  page?.replaceChildren(
+  page.replaceChildren(
     el('header', {}, el('h1', {}, t.page.title), languageSwitch()),
     el('p', {}, t.page.lead),
     el('p', { class: 'caution' }, t.page.caution),
     form(),
-    el('p', { id: 'progress', role: 'status' }, state.working ? t.page.working : ''),
+    el('p', { role: 'status' }, state.working ? t.page.working : state.cancelled ? t.more.cancelled : ''),
+    state.working ? working() : '',
     state.unexpected === null
       ? ''
       : el('p', { class: 'problem', role: 'alert' }, fill(t.page.unexpected, { detail: state.unexpected })),
-    state.found === null ? '' : resultView(state.found, state.language, t),
+    state.found === null ? '' : resultView(state.found, state.language, t, open),
   )
 }
 
@@ -64,6 +79,13 @@ function languageSwitch(): HTMLElement {
     button('sv', 'Svenska'),
     button('en', 'English'),
   )
+}
+
+/** How far it is, for the eye: read aloud it would never be quiet. */
+function working(): HTMLElement {
+  const cancel = el('button', { type: 'button', id: 'cancel' }, textsIn(state.language).more.cancel)
+  cancel.addEventListener('click', () => desk.end())
+  return el('div', { class: 'working' }, el('progress', { id: 'progress', max: '1', 'aria-label': textsIn(state.language).page.working }), el('p', { id: 'step' }), cancel)
 }
 
 function form(): HTMLElement {
@@ -126,14 +148,15 @@ function signatureLine(chosen: Chosen): string {
 
 function choose(chosen: Chosen | null): void {
   change(
-    { chosen, problem: chosen === null ? 'noBundle' : null, found: null, unexpected: null },
+    { chosen, problem: chosen === null ? 'noBundle' : null, cancelled: false, found: null, unexpected: null },
     chosen === null ? '#files' : '.start',
   )
 }
 
-async function check(chosen: Chosen, options: VerifyOptions): Promise<BundleReport> {
-  if (chosen.kind === 'folder') return verifyBag(folderReader(chosen.files), verifyCrypto, options)
-  return verifyZip(sourceOf(chosen.zip), await signatureOf(chosen.signature), verifyCrypto, options)
+/** A file of the bundle that was checked, for looking at it. */
+async function open(file: { path: string; bytes: number; sha256: string }): Promise<Uint8Array<ArrayBuffer> | null> {
+  const { chosen } = state
+  return chosen === null ? null : desk.do('content', { chosen, ...file }).catch(() => null)
 }
 
 async function run(): Promise<void> {
@@ -145,17 +168,15 @@ async function run(): Promise<void> {
   const receipt = state.receipt.trim()
   if (receipt !== '' && !isReceipt(receipt)) return change({ problem: 'receiptWrong' }, '#receipt')
 
-  change({ problem: null, working: true, found: null, unexpected: null })
+  change({ problem: null, working: true, cancelled: false, found: null, unexpected: null }, '#cancel')
   try {
-    const found = await check(chosen, {
-      expectedFingerprint: expected === '' ? null : expected,
-      receipt: receipt === '' ? null : receipt,
-      onProgress: progress(),
-    })
+    const asked = { chosen, fingerprint: expected === '' ? null : expected, receipt: receipt === '' ? null : receipt }
+    const found = await desk.do('verify', asked, showProgress)
     change({ working: false, found }, '#verdict')
   } catch (error) {
+    if (error instanceof Ended) return change({ working: false, cancelled: true }, '.start')
     // Nothing in a bundle gets here: a bug, or the file went away while it was read.
-    change({ working: false, unexpected: String(error) })
+    change({ working: false, unexpected: String(error) }, '.start')
   }
 }
 
@@ -168,18 +189,12 @@ function isReceipt(typed: string): boolean {
   }
 }
 
-/** Tells how far it is, a few times a second at most. */
-function progress(): (step: Progress) => void {
-  let last = 0
-  return ({ check, done, total }) => {
-    const now = Date.now()
-    if (now - last < 250 || total === 0) return
-    last = now
-    const t = textsIn(state.language)
-    const line = document.getElementById('progress')
-    if (line !== null)
-      line.textContent = fill(t.page.progress, { check: t.checks[check], percent: Math.floor((100 * done) / total) })
-  }
+function showProgress({ check, done, total }: Progress): void {
+  const t = textsIn(state.language)
+  const bar = document.querySelector<HTMLProgressElement>('#progress')
+  const step = document.getElementById('step')
+  if (bar !== null) bar.value = done / total
+  if (step !== null) step.textContent = fill(t.page.progress, { check: t.checks[check], percent: Math.floor((100 * done) / total) })
 }
 
 /** Draws anew and puts the keyboard where the next step is. */
@@ -188,10 +203,3 @@ function change(to: Partial<State>, focus?: string): void {
   draw()
   if (focus !== undefined) document.querySelector<HTMLElement>(focus)?.focus()
 }
-
-document.addEventListener('dragover', (event) => event.preventDefault())
-document.addEventListener('drop', (event) => {
-  event.preventDefault()
-  if (!state.working && event.dataTransfer !== null) void dropped(event.dataTransfer.items).then(choose)
-})
-draw()

@@ -1,26 +1,34 @@
-import type { BundleExhibit, BundleReport, CheckResult } from '../../contract/index.ts'
+import type { BundleReport, CheckResult } from '../../contract/index.ts'
 import { visible } from '../../encoding/index.ts'
 import type { Language } from '../../model/index.ts'
 import type { CheckName } from '../index.ts'
 import { el } from './dom.ts'
+import { custodyView } from './custody.ts'
+import { type OpenContent, exhibitsView } from './exhibits.ts'
+import { papersView } from './papers.ts'
 import { isOpenStamp, stampView } from './stamp.ts'
-import { type Texts, fill, inGroups, showLater, showTime } from './texts.ts'
+import { type Texts, showTime } from './texts.ts'
 
 /** Symbols differ in shape, and the word always stands beside them. */
 const SYMBOL = { pass: '✓', fail: '✗', 'not-checked': '–' } as const
 const VERDICT_SYMBOL = { ok: '✓', incomplete: '–', failed: '✗' } as const
 
-export function resultView(report: BundleReport, language: Language, t: Texts): HTMLElement {
-  const { exhibits } = report
+/** In the order of what leans on what: the verdict, whom it comes from, what is in it, and every check. */
+export function resultView(report: BundleReport, language: Language, t: Texts, open: OpenContent): HTMLElement {
+  const { about, exhibits, custody, checks } = report
+  const parts = [
+    { id: 'papers', title: t.more.papers.title, body: papersView(report, t) },
+    { id: 'about', title: t.page.about, body: about === null ? null : aboutView(about, language, t) },
+    { id: 'exhibits', title: t.page.exhibits, body: exhibits.length === 0 ? null : exhibitsView(report, language, t, open) },
+    { id: 'custody', title: t.more.custody.title, body: custody.length === 0 ? null : custodyView(report, language, t) },
+    { id: 'checks', title: t.page.checks, body: el('ol', { class: 'checks' }, ...checks.map((check) => checkView(check, report, t))) },
+  ].filter(({ body }) => body !== null)
   return el(
-    'section',
-    { 'aria-labelledby': 'verdict' },
+    'div',
+    {},
     verdictView(report, t),
-    fingerprintView(report, t),
-    report.about === null ? null : aboutView(report.about, language, t),
-    exhibits.length === 0 ? null : exhibitsView(exhibits, language, t),
-    el('h2', {}, t.page.checks),
-    el('ol', { class: 'checks' }, ...report.checks.map((check) => checkView(check, report, t))),
+    el('nav', { 'aria-label': t.more.nav }, el('ul', {}, ...parts.map(({ id, title }) => el('li', {}, el('a', { href: `#${id}` }, title))))),
+    ...parts.map(({ id, title, body }) => el('section', { id, 'aria-labelledby': `${id}-title` }, el('h2', { id: `${id}-title` }, title), body)),
   )
 }
 
@@ -51,23 +59,11 @@ function verdictTexts({ verdict, checks }: BundleReport, compared: boolean, t: T
   return [other ? t.verdictText.incomplete : t.verdictText.incompleteButStamp, ...paper]
 }
 
-function fingerprintView({ fingerprint }: BundleReport, t: Texts): HTMLElement | null {
-  if (fingerprint === null) return null
-  return el(
-    'div',
-    {},
-    el('h2', {}, t.page.fingerprint),
-    el('p', { class: 'fingerprint' }, inGroups(fingerprint)),
-    el('p', {}, t.page.compare),
-  )
-}
-
 function aboutView(about: NonNullable<BundleReport['about']>, language: Language, t: Texts): HTMLElement {
   const row = (label: string, value: string) => [el('dt', {}, label), el('dd', {}, value)]
   return el(
     'div',
     {},
-    el('h2', {}, t.page.about),
     el('p', { class: 'hint' }, t.page.aboutHint),
     el(
       'dl',
@@ -79,39 +75,11 @@ function aboutView(about: NonNullable<BundleReport['about']>, language: Language
   )
 }
 
-function exhibitsView(exhibits: readonly BundleExhibit[], language: Language, t: Texts): HTMLElement {
-  return el(
-    'div',
-    {},
-    el('h2', {}, t.page.exhibits),
-    el('ul', { class: 'exhibits' }, ...exhibits.map((exhibit) => exhibitView(exhibit, language, t))),
-  )
-}
-
-function exhibitView(
-  { number, title, acquiredAt, artefacts, unwitnessed, witnesses }: BundleExhibit,
-  language: Language,
-  t: Texts,
-): HTMLElement {
-  const witness = ({ name, grade, standing, at, key }: BundleExhibit['witnesses'][number]) => {
-    const when = `${showTime(at, language)} (${showLater(acquiredAt, at, language)})`
-    return fill(t.page.witness, { name: visible(name), grade: t.grades[grade], standing: t.standings[standing], at: when, key })
-  }
-  return el(
-    'li',
-    {},
-    el('strong', {}, fill(t.page.exhibit, { number, title: visible(title) })),
-    el('span', {}, fill(t.page.acquired, { at: showTime(acquiredAt, language), count: artefacts })),
-    ...witnesses.map((one) => el('span', {}, witness(one))),
-    unwitnessed ? el('span', {}, t.page.unwitnessed) : null,
-  )
-}
-
 function checkView(check: CheckResult, { verdict }: BundleReport, t: Texts): HTMLElement {
-  const { result, detail, item } = check
+  const { name, result, detail, item } = check
   return el(
     'li',
-    { class: result },
+    { class: result, 'data-check': name },
     el('p', { class: 'outcome' }, symbol(SYMBOL[result]), ` ${t.result[result]}`),
     el('h3', {}, checkTitle(check, t)),
     el('p', {}, isOpenStamp(check) && verdict !== 'failed' ? t.page.stampShort : meaning(check, t)),

@@ -1,12 +1,22 @@
+import type { BundleEntry } from '../../contract/index.ts'
+import { visible } from '../../encoding/index.ts'
+import { custody as custodyEn } from '../../locales/en/custody.ts'
 import { since as sinceEn } from '../../locales/en/since.ts'
+import { verifier as verifierEn } from '../../locales/en/verifier.ts'
 import { verify as en } from '../../locales/en/verify.ts'
+import { custody as custodySv } from '../../locales/sv/custody.ts'
 import { since as sinceSv } from '../../locales/sv/since.ts'
+import { verifier as verifierSv } from '../../locales/sv/verifier.ts'
 import { verify as sv } from '../../locales/sv/verify.ts'
 import { sinceParts } from '../../locales/witness.ts'
 import type { Language } from '../../model/index.ts'
 
 /** Both languages have the same keys, which the type checker holds for the whole catalogue. */
-const TEXTS = { sv, en }
+const TEXTS = {
+  sv: { ...sv, more: verifierSv, entries: custodySv },
+  en: { ...en, more: verifierEn, entries: custodyEn },
+}
+const LOCALES = { sv: 'sv-SE', en: 'en-GB' } as const
 const SINCE = { sv: sinceSv, en: sinceEn }
 
 export type Texts = (typeof TEXTS)[Language]
@@ -20,15 +30,29 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
 }
 
+/** A number with its thousands apart. */
+export const showNumber = (value: number, language: Language): string => new Intl.NumberFormat(LOCALES[language]).format(value)
+
+/** What an entry tells, in the words of the app; its kind where there are none. */
+export function showEntry({ type, subject }: Pick<BundleEntry, 'type' | 'subject'>, t: Texts): string {
+  const [area = '', event = ''] = type.split('.')
+  const group: Readonly<Record<string, string>> = (t.entries as Readonly<Record<string, Readonly<Record<string, string>>>>)[area] ?? {}
+  const sentence = group[event]
+  if (sentence === undefined) return fill(t.more.custody.type, { type })
+  // Titles and names come from a stranger.
+  return fill(sentence, Object.fromEntries(Object.entries(subject).map(([name, value]) => [name, visible(String(value))])))
+}
+
 /** Local time with its zone: 22 november 2026 15:00 CET. */
-export function showTime(instant: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(language === 'sv' ? 'sv-SE' : 'en-GB', {
+export function showTime(instant: string, language: Language, seconds = false): string {
+  const format = new Intl.DateTimeFormat(LOCALES[language], {
     dateStyle: undefined,
     year: 'numeric',
     month: 'long',
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
+    ...(seconds ? { second: '2-digit' } : {}),
     timeZoneName: 'short',
   })
   const date = new Date(instant)
