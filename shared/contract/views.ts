@@ -210,8 +210,13 @@ export const BundleExhibit = z.strictObject({
   unwitnessed: z.boolean(),
   /** `key`: the key id that signed, `at`: when. The name is what the office wrote. */
   witnesses: z.array(z.strictObject({ name: z.string(), grade: WitnessGrade, standing: Standing, at: Instant, key: Kid })),
+  /** Parts of it are covered, and what witnesses signed of it isn't in the bundle: so `unwitnessed` and `witnesses` say nothing. */
+  masked: z.boolean(),
 })
 export type BundleExhibit = z.infer<typeof BundleExhibit>
+
+/** What a bundle says that it leaves out: numbers of exhibits, and how many entries tell nothing of what they say. Null in `about`: nothing. */
+const DerivedView = z.strictObject({ reason: z.string(), leftOut: z.array(z.int()), withheld: z.int(), masked: z.int() })
 
 export const BundleReport = CheckReport.extend({
   fingerprint: Sha256Hex.nullable(),
@@ -229,7 +234,7 @@ export const BundleReport = CheckReport.extend({
   exhibits: z.array(BundleExhibit),
   /** Read from the bundle; true only as far as the verdict goes. */
   about: z
-    .strictObject({ caseTitle: z.string(), number: z.int(), profile: BundleProfile, exhibits: z.int(), unwitnessed: z.int(), exportedAt: Instant })
+    .strictObject({ caseTitle: z.string(), number: z.int(), profile: BundleProfile, exhibits: z.int(), unwitnessed: z.int(), exportedAt: Instant, derived: DerivedView.nullable() })
     .nullable(),
 })
 export type BundleReport = z.infer<typeof BundleReport>

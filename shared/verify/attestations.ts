@@ -1,6 +1,7 @@
 import { canonicalJson, cosignedAt, cosignerName, fromUtf8, sha256Hex } from '../encoding/index.ts'
 import {
   type Comparison,
+  type Derived,
   type Fault,
   type Payload,
   type Placed,
@@ -35,7 +36,7 @@ export const isUnwitnessed = ({ acquired, attested }: ExhibitFound): boolean =>
   acquired.payload.kind !== 'comparison' && !attested.some((statement) => countsAsWitness(standingIn(statement)))
 
 /** Each witness signed this exhibit, as another person than who acquired it, and says no more than follows from what happened. */
-export async function checkAttestations(bag: Bag, payloads: ReadPayloads, exhibits: readonly ExhibitFound[]): Promise<Outcome> {
+export async function checkAttestations(bag: Bag, payloads: ReadPayloads, exhibits: readonly ExhibitFound[], derived: Derived | null): Promise<Outcome> {
   const acquired = new Map(ofType(payloads, 'exhibit.acquired').map((one) => [one.payload.exhibit as string, one]))
   const statements = ofType(payloads, 'exhibit.attested')
   let absent: string | null = null
@@ -63,10 +64,16 @@ export async function checkAttestations(bag: Bag, payloads: ReadPayloads, exhibi
       await checkCopy(bag, attestationPath(of.payload.number, index), canonicalJson({ entry, payload }))
     }
   }
-  if (exhibits.length === 0) return unable('no exhibit could be read', ENTRIES)
+  const withheld = new Set(derived?.withheld)
+  const left = unread.filter(({ entry }) => withheld.has(entry.seq)).length
+  const missing = unread.find(({ entry }) => !withheld.has(entry.seq))
+  if (exhibits.length === 0) {
+    return (derived?.masked.length ?? 0) > 0 ? notAsked(`${left} attestations of masked exhibits are not in the bundle`) : unable('no exhibit could be read', ENTRIES)
+  }
   const without = exhibits.filter(isUnwitnessed).map(({ acquired: of }) => of.payload.number)
-  const detail = without.length === 0 ? 'every exhibit has a witness' : `no witness for exhibit ${without.join(', ')}`
-  if (unread[0] !== undefined) return unable('what a witness has signed is not in the bundle', unread[0].item)
+  const told = without.length === 0 ? 'every exhibit has a witness' : `no witness for exhibit ${without.join(', ')}`
+  const detail = left === 0 ? told : `${told}; what was signed in ${left} more entries is left out`
+  if (missing !== undefined) return unable('what a witness has signed is not in the bundle', missing.item)
   return absent === null ? passed(detail) : unable('what was loaded for a witness is not in the bundle', absent)
 }
 

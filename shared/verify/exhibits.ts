@@ -1,7 +1,10 @@
 import { canonicalJson, contentRoot, fingerprintOf, toHex, utf8 } from '../encoding/index.ts'
+import type { Artefact } from '../model/index.ts'
 import { type Bag, below, digestOf, readText } from './bag.ts'
 import { Mismatch, type Outcome, passed, unable } from './findings.ts'
 import { ENTRIES, EXHIBITS_FOLDER, EXPORT_KEY, MAX_JSON_BYTES, exhibitFolder, payloadPath } from './layout.ts'
+import type { ReadLedger } from './ledger.ts'
+import type { MaskedFound } from './masking.ts'
 import { type ReadPayloads, type Statement, ofType } from './payloads.ts'
 
 export interface ExhibitFound {
@@ -26,8 +29,11 @@ export function exhibitsOf(payloads: ReadPayloads): ExhibitFound[] {
     }))
 }
 
-/** Each exhibit's files are the ones that were acquired, no more and no less, and its description agrees. */
-export async function checkExhibits(bag: Bag, exhibits: readonly ExhibitFound[]): Promise<Outcome> {
+/**
+ * Each exhibit's files are the ones that were acquired, no more and no less, and its description agrees. Of a masked one they are those
+ * that the export says; what they show is the next check's.
+ */
+export async function checkExhibits(bag: Bag, exhibits: readonly ExhibitFound[], masked: readonly MaskedFound[]): Promise<Outcome> {
   const wanted = new Set<string>()
   const want = (path: string) => {
     wanted.add(path)
@@ -40,11 +46,7 @@ export async function checkExhibits(bag: Bag, exhibits: readonly ExhibitFound[])
     const folder = exhibitFolder(number)
     if (contentRoot(artefacts) !== payload.contentRoot)
       throw new Mismatch(item, 'its content root is not that of its artefacts')
-    for (const { name, sha256, bytes } of artefacts) {
-      const path = want(folder + name)
-      if ((await digestOf(bag, path)) !== sha256) throw new Mismatch(path, 'missing, or not what was acquired')
-      if ((await bag.reader.size(path)) !== bytes) throw new Mismatch(path, `not ${bytes} bytes`)
-    }
+    for (const artefact of artefacts) await checkFile(bag, want(folder + artefact.name), artefact)
     const attestations = attested.map(({ entry }) => entry.seq)
     const about = {
       exhibit,
@@ -59,15 +61,27 @@ export async function checkExhibits(bag: Bag, exhibits: readonly ExhibitFound[])
     await checkCopy(bag, want(`${folder}exhibit.json`), canonicalJson(about))
     attested.forEach((_, index) => want(attestationPath(number, index)))
   }
+  for (const { masked: shown, redacted } of masked) {
+    const { artefacts, exhibit, number } = shown
+    const folder = exhibitFolder(number)
+    for (const artefact of artefacts) await checkFile(bag, want(folder + artefact.name), artefact)
+    const { title, kind, acquiredAt } = redacted.payload
+    const about = { exhibit, number, title, kind, acquiredAt, contentRoot: contentRoot(artefacts), artefacts, attestations: [], masked: shown.redacted }
+    await checkCopy(bag, want(`${folder}exhibit.json`), canonicalJson(about))
+  }
   const extra = below(bag, EXHIBITS_FOLDER).find((path) => !wanted.has(path))
   if (extra !== undefined) throw new Mismatch(extra, 'belongs to no exhibit')
-  return exhibits.length === 0
-    ? unable('no exhibit could be read', ENTRIES)
-    : passed(`${exhibits.length} exhibits as they were acquired`)
+  if (exhibits.length + masked.length === 0) return unable('no exhibit could be read', ENTRIES)
+  return passed(`${exhibits.length} exhibits as they were acquired${masked.length === 0 ? '' : `, ${masked.length} masked`}`)
+}
+
+async function checkFile(bag: Bag, path: string, { sha256, bytes }: Artefact): Promise<void> {
+  if ((await digestOf(bag, path)) !== sha256) throw new Mismatch(path, 'missing, or not what was acquired')
+  if ((await bag.reader.size(path)) !== bytes) throw new Mismatch(path, `not ${bytes} bytes`)
 }
 
 /** The signed statement of what was exported: all of `data/`, these exhibits, by this key. */
-export async function checkExportContent(bag: Bag, payloads: ReadPayloads): Promise<Outcome> {
+export async function checkExportContent(bag: Bag, payloads: ReadPayloads, ledger: ReadLedger): Promise<Outcome> {
   const exported = exportStatement(payloads)
   if (exported === null) return unable('the statement of the export could not be read', ENTRIES)
   const { entry, item, payload } = exported
@@ -88,10 +102,28 @@ export async function checkExportContent(bag: Bag, payloads: ReadPayloads): Prom
   if (new Set(named).size !== named.length || named.some((one) => !known.includes(one))) {
     throw new Mismatch(item, 'names an exhibit that was not acquired so')
   }
-  // Only a full export promises everything; the others leave exhibits out on purpose.
-  if (payload.profile === 'police' && known.some((one) => !named.includes(one)))
-    throw new Mismatch(item, 'leaves an exhibit out')
-  return passed(`data/ is what was exported: ${named.length} exhibits, profile ${payload.profile}`)
+  const left = checkDerived(exported, ledger, new Set(known.filter((one) => !named.includes(one))))
+  return passed(`data/ is what was exported: ${named.length} exhibits, profile ${payload.profile}${left}`)
+}
+
+/**
+ * A bundle of the whole case leaves nothing out. Of any other each exhibit is shown, masked or said to be left out, once, and as many as the
+ * log has acquisitions of. Returns what there is to say of it.
+ */
+function checkDerived({ item, payload }: Statement<'bundle.exported'>, { entries }: ReadLedger, unnamed: ReadonlySet<string>): string {
+  const { derived, profile, exhibits } = payload
+  if ((derived === undefined) !== (profile === 'police')) throw new Mismatch(item, `does not say what the profile ${profile} leaves out`)
+  if (derived === undefined) {
+    if (unnamed.size > 0) throw new Mismatch(item, 'leaves an exhibit out')
+    return ''
+  }
+  if (profile !== 'masked' && derived.masked.length > 0) throw new Mismatch(item, `masks something in the profile ${profile}`)
+  const numbers = [...exhibits, ...derived.masked].map(({ number }) => number).concat(derived.leftOut)
+  const acquired = entries.filter(({ entry }) => entry.type === 'exhibit.acquired')
+  if (new Set(numbers).size !== numbers.length || numbers.length !== acquired.length) {
+    throw new Mismatch(item, `accounts for ${numbers.length} exhibits, and ${acquired.length} were acquired`)
+  }
+  return `; ${derived.masked.length} masked, ${derived.leftOut.length} left out`
 }
 
 export async function checkCopy(bag: Bag, path: string, expected: string): Promise<void> {

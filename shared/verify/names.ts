@@ -19,6 +19,7 @@ export const CHECK_NAMES = [
   'prior-checkpoints',
   'payloads',
   'exhibits',
+  'masking',
   'attestations',
   'cosignatures',
   'export-content',

@@ -1,8 +1,8 @@
 import { fromUtf8, maskingOf, parseCanonical } from '../encoding/index.ts'
-import { PAYLOADS, type Payload, type PayloadType } from '../model/index.ts'
+import { PAYLOADS, type Derived, type Payload, type PayloadType } from '../model/index.ts'
 import { type Bag, below, readFile, sha256Ref } from './bag.ts'
 import { Mismatch, type Outcome, describe, passed, unable } from './findings.ts'
-import { MAX_JSON_BYTES, PAYLOADS_FOLDER, payloadPath } from './layout.ts'
+import { ENTRIES, MAX_JSON_BYTES, PAYLOADS_FOLDER, payloadPath } from './layout.ts'
 import type { ReadEntry, ReadLedger } from './ledger.ts'
 
 /** An entry together with what it commits to, once that has been held against the entry. */
@@ -46,7 +46,7 @@ export async function readPayloads(bag: Bag, { entries }: ReadLedger): Promise<R
   return found
 }
 
-export function checkPayloads({ statements, absent, unknown, fault }: ReadPayloads): Outcome {
+export function checkPayloads({ statements, absent, unknown, fault }: ReadPayloads, derived: Derived | null): Outcome {
   if (fault !== null) throw fault
   const people = new Map<string, string>()
   for (const { item, entry, payload } of statements) {
@@ -54,12 +54,18 @@ export function checkPayloads({ statements, absent, unknown, fault }: ReadPayloa
     if ((people.get(entry.kid) ?? person) !== person) throw new Mismatch(item, 'one key signs as two persons')
     people.set(entry.kid, person)
   }
-  const [missing] = absent
-  if (missing !== undefined) return unable(`what ${absent.length} entries say is not in the bundle`, missing.item)
+  const withheld = new Set(derived?.withheld)
+  const shown = [...statements, ...unknown].find(({ entry }) => withheld.has(entry.seq))
+  if (shown !== undefined) throw new Mismatch(shown.item, 'what it says is in the bundle, and the export says that it is left out')
+  const left = absent.filter(({ entry }) => withheld.has(entry.seq)).length
+  if (left !== withheld.size) throw new Mismatch(ENTRIES, 'the export leaves out what entries say that are not of this case')
+  const missing = absent.filter(({ entry }) => !withheld.has(entry.seq))
+  if (missing[0] !== undefined) return unable(`what ${missing.length} entries say is not in the bundle`, missing[0].item)
   const [newer] = unknown
   if (newer !== undefined)
     return unable(`${unknown.length} entries are of a kind that this version does not know`, newer.item)
-  return passed(`what ${statements.length} entries say is what they were signed for`)
+  const without = left === 0 ? '' : `; what ${left} say is left out, as the export says`
+  return passed(`what ${statements.length} entries say is what they were signed for${without}`)
 }
 
 /** Statements of one type, in the order of the log. */

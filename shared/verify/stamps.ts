@@ -3,6 +3,7 @@ import { fromUtf8, utf8 } from '../encoding/index.ts'
 import { type Bag, below, readFile } from './bag.ts'
 import type { ExhibitFound } from './exhibits.ts'
 import { Mismatch, type Outcome, describe, notAsked, passed, unable } from './findings.ts'
+import type { MaskedFound } from './masking.ts'
 import { CHECKPOINT, MAX_SMALL_BYTES, PRIOR_FOLDER, TIMESTAMP } from './layout.ts'
 import { tellTimestamp } from './timestamp.ts'
 import type { CheckTimestamp } from './types.ts'
@@ -21,6 +22,18 @@ interface Held {
   size: number
   shows: TimestampView
 }
+
+/** An exhibit and the entry of its acquisition. */
+interface Place {
+  number: number
+  seq: number
+}
+
+export const placesOf = (exhibits: readonly ExhibitFound[], masked: readonly MaskedFound[]): Place[] =>
+  [
+    ...exhibits.map(({ acquired }) => ({ number: acquired.payload.number, seq: acquired.entry.seq })),
+    ...masked.map(({ masked: { number }, acquired }) => ({ number, seq: acquired.entry.seq })),
+  ].toSorted((a, b) => a.number - b.number)
 
 export interface Timestamps {
   outcome: Outcome
@@ -41,7 +54,7 @@ const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----\n
  */
 export async function checkTimestamps(
   bag: Bag,
-  exhibits: readonly ExhibitFound[],
+  exhibits: readonly Place[],
   logSize: number | null,
   check: CheckTimestamp | null,
 ): Promise<Timestamps> {
@@ -104,10 +117,10 @@ function parts(path: string, bytes: Uint8Array): Uint8Array[] {
 }
 
 /** The earliest that any stamp says which covers the entry of its acquisition. */
-function boundOf({ acquired }: ExhibitFound, held: readonly Held[]): NoLaterThan[] {
-  const covering = held.filter(({ size }) => size > acquired.entry.seq)
+function boundOf({ number, seq }: Place, held: readonly Held[]): NoLaterThan[] {
+  const covering = held.filter(({ size }) => size > seq)
   const [earliest] = covering.toSorted((a, b) => Date.parse(a.shows.at) - Date.parse(b.shows.at))
   if (earliest === undefined) return []
   const { at, authority, trust } = earliest.shows
-  return [{ number: acquired.payload.number, at, authority, trust }]
+  return [{ number, at, authority, trust }]
 }

@@ -1,18 +1,32 @@
 import type { BundleEntry, BundleExhibit, BundleFile, BundleKey } from '../contract/index.ts'
-import { fingerprintOf, toHex } from '../encoding/index.ts'
-import { subjectOf } from '../model/index.ts'
+import { contentRoot, fingerprintOf, toHex } from '../encoding/index.ts'
+import { subjectOf, type Artefact } from '../model/index.ts'
 import { isUnwitnessed, standingIn } from './attestations.ts'
 import { type Bag, digestOf } from './bag.ts'
 import type { ExhibitFound } from './exhibits.ts'
 import type { BagKeys } from './keys.ts'
 import { exhibitFolder, payloadPath } from './layout.ts'
 import type { ReadEntry, ReadLedger } from './ledger.ts'
+import type { MaskedFound } from './masking.ts'
 import type { ReadPayloads } from './payloads.ts'
 
 /** What a report tells beside its checks: true only as far as the verdict goes. */
 
+/** By number, whether shown whole or with parts covered. */
+export async function exhibitsTold(bag: Bag, exhibits: readonly ExhibitFound[], masked: readonly MaskedFound[]): Promise<BundleExhibit[]> {
+  const all = await Promise.all([...exhibits.map((one) => exhibitTold(bag, one)), ...masked.map((one) => maskedTold(bag, one))])
+  return all.toSorted((a, b) => a.number - b.number)
+}
+
+/** As its masking has it: who attested it isn't known here. */
+async function maskedTold(bag: Bag, { masked: { number, artefacts }, redacted: { payload } }: MaskedFound): Promise<BundleExhibit> {
+  const { title, kind, acquiredAt, address } = payload
+  const files = await filesTold(bag, number, artefacts)
+  return { number, title, kind, address, completeness: null, acquiredAt, contentRoot: contentRoot(artefacts), artefacts: artefacts.length, files, unwitnessed: false, witnesses: [], masked: true }
+}
+
 /** An exhibit as its entry has it, and whether its files lie in the bundle. Their hashes are known by now. */
-export async function exhibitTold(bag: Bag, found: ExhibitFound): Promise<BundleExhibit> {
+async function exhibitTold(bag: Bag, found: ExhibitFound): Promise<BundleExhibit> {
   const { number, title, kind, acquiredAt, contentRoot, completeness, source, artefacts } = found.acquired.payload
   const witnesses = found.attested.map((statement) => ({
     name: statement.payload.witness.name,
@@ -21,12 +35,7 @@ export async function exhibitTold(bag: Bag, found: ExhibitFound): Promise<Bundle
     at: statement.entry.at,
     key: statement.entry.kid,
   }))
-  const files: BundleFile[] = []
-  for (const { name, bytes, sha256, mediaType } of artefacts) {
-    const path = exhibitFolder(number) + name
-    const state = !bag.paths.has(path) ? 'absent' : (await digestOf(bag, path)) === sha256 ? 'same' : 'other'
-    files.push({ name, bytes, sha256, mediaType, state })
-  }
+  const files = await filesTold(bag, number, artefacts)
   return {
     number,
     title,
@@ -39,7 +48,18 @@ export async function exhibitTold(bag: Bag, found: ExhibitFound): Promise<Bundle
     files,
     unwitnessed: isUnwitnessed(found),
     witnesses,
+    masked: false,
   }
+}
+
+async function filesTold(bag: Bag, number: number, artefacts: readonly Artefact[]): Promise<BundleFile[]> {
+  const files: BundleFile[] = []
+  for (const { name, bytes, sha256, mediaType } of artefacts) {
+    const path = exhibitFolder(number) + name
+    const state = !bag.paths.has(path) ? 'absent' : (await digestOf(bag, path)) === sha256 ? 'same' : 'other'
+    files.push({ name, bytes, sha256, mediaType, state })
+  }
+  return files
 }
 
 /** The custody log: every entry that could be read, with what it says where that is what was signed. */

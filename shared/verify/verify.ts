@@ -32,10 +32,11 @@ import {
   readCheckpoint,
   readLedger,
 } from './ledger.ts'
+import { type MaskedFound, checkMasking, maskedOf } from './masking.ts'
 import { type ReadPayloads, checkPayloads, ofType, readPayloads } from './payloads.ts'
 import { checkReceipt } from './receipt.ts'
-import { checkTimestamps } from './stamps.ts'
-import { custodyTold, exhibitTold, keysTold } from './told.ts'
+import { checkTimestamps, placesOf } from './stamps.ts'
+import { custodyTold, exhibitsTold, keysTold } from './told.ts'
 import type { BagReader, VerifyCrypto, VerifyOptions } from './types.ts'
 
 /**
@@ -77,15 +78,18 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
 
   const payloads = await readPayloads(bag, ledger)
   const exhibits = exhibitsOf(payloads).sort(byNumber)
-  await findings.run('payloads', ENTRIES, () => checkPayloads(payloads))
-  await findings.run('exhibits', ENTRIES, () => checkExhibits(bag, exhibits))
-  await findings.run('attestations', ENTRIES, () => checkAttestations(bag, payloads, exhibits))
+  const masked = maskedOf(payloads, ledger)
+  const derived = exportStatement(payloads)?.payload.derived ?? null
+  await findings.run('payloads', ENTRIES, () => checkPayloads(payloads, derived))
+  await findings.run('exhibits', ENTRIES, () => checkExhibits(bag, exhibits, masked))
+  await findings.run('masking', ENTRIES, () => checkMasking(bag, payloads, ledger))
+  await findings.run('attestations', ENTRIES, () => checkAttestations(bag, payloads, exhibits, derived))
   await findings.run('cosignatures', ENTRIES, () => checkCosignatures(bag, ledger, keys))
-  await findings.run('export-content', ENTRIES, () => checkExportContent(bag, payloads))
+  await findings.run('export-content', ENTRIES, () => checkExportContent(bag, payloads, ledger))
   let timestamp: TimestampView | null = null
   let noLaterThan: NoLaterThan[] = []
   await findings.run('timestamp', TIMESTAMP, async () => {
-    const found = await checkTimestamps(bag, exhibits, at?.head.size ?? null, options.checkTimestamp ?? null)
+    const found = await checkTimestamps(bag, placesOf(exhibits, masked), at?.head.size ?? null, options.checkTimestamp ?? null)
     timestamp = found.own
     noLaterThan = found.noLaterThan
     return found.outcome
@@ -106,8 +110,8 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
     custody: custodyTold(bag, ledger, payloads),
     timestamp,
     noLaterThan,
-    exhibits: await Promise.all(exhibits.map((exhibit) => exhibitTold(bag, exhibit))),
-    about: about(payloads, exhibits),
+    exhibits: await exhibitsTold(bag, exhibits, masked),
+    about: about(payloads, exhibits, masked),
   }
 }
 
@@ -123,16 +127,20 @@ async function checkOutside(bag: Bag, findings: Findings, options: VerifyOptions
   await findings.run('bag-declaration', 'bagit.txt', () => checkDeclaration(bag))
 }
 
-function about(payloads: ReadPayloads, exhibits: readonly ExhibitFound[]): BundleReport['about'] {
+function about(payloads: ReadPayloads, exhibits: readonly ExhibitFound[], masked: readonly MaskedFound[]): BundleReport['about'] {
   const exported = exportStatement(payloads)
+  if (exported === null) return null
+  const { number, profile, derived } = exported.payload
   const titled = [...ofType(payloads, 'case.opened'), ...ofType(payloads, 'case.changed')].at(-1)
-  if (exported === null || titled === undefined) return null
+  const caseTitle = derived?.title ?? titled?.payload.title
+  if (caseTitle === undefined) return null
   return {
-    caseTitle: titled.payload.title,
-    number: exported.payload.number,
-    profile: exported.payload.profile,
-    exhibits: exhibits.length,
+    caseTitle,
+    number,
+    profile,
+    exhibits: exhibits.length + masked.length,
     unwitnessed: exhibits.filter(isUnwitnessed).length,
     exportedAt: exported.entry.at,
+    derived: derived === undefined ? null : { reason: derived.reason, leftOut: derived.leftOut, withheld: derived.withheld.length, masked: derived.masked.length },
   }
 }

@@ -231,7 +231,7 @@ async function acceptedByChecks(forged: Forged): Promise<boolean> {
         if (one.entry.seq === entry.seq || !bag.paths.has(copy)) files.set(copy, utf8(canonicalJson({ entry: one.entry, payload: one.payload })))
       }
     }
-    const outcomes = [await checkEntries(bag, read, keys), checkPayloads(payloads), await checkCosignatures(bag, ledger, keys), await checkAttestations(bag, payloads, exhibits)]
+    const outcomes = [await checkEntries(bag, read, keys), checkPayloads(payloads, null), await checkCosignatures(bag, ledger, keys), await checkAttestations(bag, payloads, exhibits, null)]
     return outcomes.every(({ result }) => result === 'pass')
   } catch {
     return false

@@ -86,8 +86,8 @@ function person(name: string, role: 'officer' | 'witness'): ActorSession {
   }
 }
 
-/** A case in memory over the real ledger, evidence and casework. */
-export function createBundleCase() {
+/** A case in memory over the real ledger, evidence and casework. `draws`: pictures are drawn by the real process. */
+export function createBundleCase({ draws = false } = {}) {
   const stores = createMemoryStores()
   const objects = createMemoryObjects()
   const vault = { id: idOf<VaultId>('v', 'vault'), name: 'Säkerhetsenheten, Exempelstad' }
@@ -109,7 +109,8 @@ export function createBundleCase() {
     store: stores.evidence,
     objects,
     ledger,
-    spawn: () => {
+    spawn(kind) {
+      if (draws) return forkNodeChild(kind)
       throw new Error('no pictures are drawn here')
     },
     newExhibitId: () => idOf<ExhibitId>('x', `${serial++}`),

@@ -484,7 +484,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     },
     'bundle.verify': async ({ job }) => {
       await work(job, ['check'])
-      const about = { caseTitle: 'Uthängning av handläggare i grupp, mars 2026', number: 1, profile: 'police' as const, exhibits: 4, unwitnessed: 3, exportedAt: at(99) }
+      const about = { caseTitle: 'Uthängning av handläggare i grupp, mars 2026', number: 1, profile: 'police' as const, exhibits: 4, unwitnessed: 3, exportedAt: at(99), derived: null }
       const timestamp = options.timestamps === 'taken' && (options.verdict ?? 'ok') === 'ok' ? stampedBy(options.trust) : null
       return { ...(options.report ?? report(options.verdict, timestamp)), timestamp, noLaterThan: timestamp === null ? [] : [{ number: 1, at: timestamp.at, authority: timestamp.authority, trust: timestamp.trust }], fingerprint: hex('export key'), head: null, keys: BUNDLE_KEYS, custody: BUNDLE_CUSTODY, exhibits: BUNDLE_EXHIBITS, about }
     },

@@ -11,6 +11,7 @@ const PACKAGES = {
   unzip: 'unzip',
   qpdf: 'qpdf',
   pdftotext: 'poppler-utils',
+  pdfimages: 'poppler-utils',
   pdftoppm: 'poppler-utils',
   sqlite3: 'sqlite3',
   chromium: 'chromium',

@@ -33,7 +33,7 @@ describe('an untouched bundle', () => {
     expect(report.verdict).toBe('ok')
     expect(report.checks.map(({ name }) => name).sort()).toEqual([...CHECK_NAMES].sort())
     const unchecked = report.checks.filter((check) => check.result !== 'pass').map(({ name }) => name)
-    expect(unchecked).toEqual(['zip-signature', 'fingerprint', 'timestamp', 'receipt'])
+    expect(unchecked).toEqual(['zip-signature', 'fingerprint', 'masking', 'timestamp', 'receipt'])
     expect(result(report, 'fingerprint')?.detail).toContain('on paper')
     expect(result(report, 'timestamp')?.detail).toContain('no timestamp')
     expect(BundleReport.parse(report)).toEqual(report)
@@ -49,6 +49,7 @@ describe('an untouched bundle', () => {
       exhibits: 2,
       unwitnessed: 1,
       exportedAt: '2026-11-22T14:00:13.000Z',
+      derived: null,
     })
     expect(result(report, 'attestations')?.detail).toBe('no witness for exhibit 2')
   })

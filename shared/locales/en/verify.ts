@@ -17,6 +17,7 @@ export const verify = {
     'prior-checkpoints': 'Earlier states of the log',
     payloads: 'What the entries say',
     exhibits: 'The exhibits as acquired',
+    masking: 'What is shown of masked exhibits',
     attestations: 'The witnesses’ attestations',
     cosignatures: 'The witnesses’ signatures on the state of the log',
     'export-content': 'What was exported',
@@ -42,13 +43,15 @@ export const verify = {
     checkpoint: 'The state of the log at the export is signed with the log’s key.',
     inclusion: 'Every entry is proved to stand at its place in the signed log.',
     'prior-checkpoints': 'The log has only grown since the earlier states that are included.',
-    payloads: 'Every statement is word for word the one that was signed.',
+    payloads: 'Every statement that is here is word for word the one that was signed. Those left out are the ones that the export names.',
     exhibits: 'Every exhibit consists of exactly the files that were acquired, and its description agrees.',
+    masking:
+      'What is shown of each masked exhibit is what the program committed to when the exhibit was acquired, and what is covered is covered. What lies beneath can’t be seen.',
     attestations:
       'Every attestation is about the very exhibit it lies with and is signed with another key than the one that acquired the exhibit. The grade is the one that follows from what was recorded. The words are the witness’s and are not checked by the program. Whose key that is, the witness’s key card or receipt shows.',
     cosignatures:
       'Every witness also signed the state of the log at their attestation, so that nothing can be put in before it afterwards.',
-    'export-content': 'The content is what the officer signed at the export, and no exhibit is left out.',
+    'export-content': 'The content is what the officer signed at the export, and no exhibit is left out without being named.',
     timestamp:
       'Whoever stamped it certifies that the log existed then. That holds as far as the issuer is to be trusted.',
     receipt:
@@ -79,6 +82,8 @@ export const verify = {
     payloads: 'What an entry says is not what was signed. Do not trust that statement.',
     exhibits:
       'An exhibit does not consist of the files that were acquired, or its description does not agree. Do not trust that exhibit.',
+    masking:
+      'What is shown of a masked exhibit is not what was acquired, or something else is covered than is said. Do not trust that exhibit.',
     attestations:
       'An attestation is about something else than the exhibit it lies with, has another grade than follows from what was recorded, or is not signed by somebody other than who acquired the exhibit. Do not count on that attestation.',
     cosignatures:
@@ -118,6 +123,8 @@ export const verify = {
       'What some entries say is not in the bundle, or is of a kind that this version does not know. Try the latest version of Bevisvalv, or ask the sender.',
     exhibits:
       'No exhibit could be read, so whether they are what was acquired is not known. Ask the sender for a new bundle.',
+    masking:
+      'No exhibit in the bundle is masked, so there is nothing to check here. That does not mean that anything is wrong.',
     attestations:
       'What a witness signed or saw is not in the bundle, or no exhibit could be read. Whether the attestations hold is not known. Ask the sender.',
     cosignatures: 'Nobody has attested anything in this case, so there is no witness’s signature on the state of the log. That does not mean that anything is wrong.',

@@ -17,6 +17,7 @@ export const verify = {
     'prior-checkpoints': 'Tidigare loggläge',
     payloads: 'Det som posterna säger',
     exhibits: 'Bevisen som de säkrades',
+    masking: 'Det som visas av maskerade bevis',
     attestations: 'Vittnenas intyg',
     cosignatures: 'Vittnenas underskrift på loggens läge',
     'export-content': 'Det som exporterades',
@@ -42,13 +43,15 @@ export const verify = {
     checkpoint: 'Loggens läge vid exporten är signerat med loggens nyckel.',
     inclusion: 'Varje post bevisas stå på sin plats i den signerade loggen.',
     'prior-checkpoints': 'Loggen har bara vuxit sedan de tidigare lägen som finns med.',
-    payloads: 'Varje uppgift är ordagrant den som signerades.',
+    payloads: 'Varje uppgift som är med är ordagrant den som signerades. Utelämnade uppgifter är de som exporten anger.',
     exhibits: 'Varje bevis består av exakt de filer som säkrades, och beskrivningen stämmer.',
+    masking:
+      'Det som visas av varje maskerat bevis är vad programmet band sig vid när beviset säkrades, och det som är täckt är täckt. Vad som finns under går inte att se.',
     attestations:
       'Varje intyg gäller just det bevis det ligger vid och är undertecknat med en annan nyckel än den som säkrade beviset. Graden är den som följer av det som är antecknat. Intygets ord är vittnets och prövas inte av programmet. Vems nyckeln är visar vittnets nyckelkort eller kvitto.',
     cosignatures:
       'Varje vittne har även undertecknat loggens läge vid sitt intyg, så att inget kan läggas in före det i efterhand.',
-    'export-content': 'Innehållet är det som handläggaren signerade vid exporten, och inget bevis är utelämnat.',
+    'export-content': 'Innehållet är det som handläggaren signerade vid exporten, och inget bevis är utelämnat utan att det anges.',
     timestamp:
       'Den som stämplat intygar att loggen fanns då. Det gäller så långt utfärdaren är att lita på.',
     receipt:
@@ -81,6 +84,8 @@ export const verify = {
     payloads: 'Det som en post säger är inte det som signerades. Lita inte på den uppgiften.',
     exhibits:
       'Ett bevis består inte av de filer som säkrades, eller så stämmer inte beskrivningen. Lita inte på det beviset.',
+    masking:
+      'Det som visas av ett maskerat bevis är inte det som säkrades, eller så är något annat täckt än vad som anges. Lita inte på det beviset.',
     attestations:
       'Ett intyg gäller något annat än beviset det ligger vid, har en annan grad än den som följer av det som är antecknat, eller är inte undertecknat av någon annan än den som säkrade beviset. Räkna inte med det intyget.',
     cosignatures:
@@ -121,6 +126,7 @@ export const verify = {
       'Vad en del poster säger finns inte i paketet, eller är av en sort som den här versionen inte känner till. Pröva med den senaste versionen av Bevisvalv, eller fråga avsändaren.',
     exhibits:
       'Inget bevis gick att läsa, så om de är de som säkrades är inte känt. Begär ett nytt paket från avsändaren.',
+    masking: 'Inget bevis i paketet är maskerat, så det finns inget att pröva här. Det betyder inte att något är fel.',
     attestations:
       'Det som ett vittne skrev under eller såg finns inte i paketet, eller inget bevis gick att läsa. Om intygen stämmer är inte känt. Fråga avsändaren.',
     cosignatures: 'Ingen har intygat något i det här ärendet, så det finns inget vittnes underskrift på loggens läge. Det betyder inte att något är fel.',

@@ -1,0 +1,199 @@
+import {
+  type Covered,
+  concat,
+  coveredPieces,
+  coveredTiles,
+  fromBase64,
+  fromUtf8,
+  maskingRef,
+  openedRoot,
+  openedSeeds,
+  parseCanonical,
+  pieceHash,
+  readPicture,
+  runsText,
+  textPieces,
+  tiler,
+  toHex,
+  utf8,
+} from '../encoding/index.ts'
+import { MASKING_FILE, MaskingFile, maskedName, type Cover, type Derived, type MaskPart, type OpenedPart } from '../model/index.ts'
+import { type Bag, readFile, readText } from './bag.ts'
+import { exportStatement } from './exhibits.ts'
+import { Mismatch, type Outcome, describe, notAsked, passed } from './findings.ts'
+import { ENTRIES, exhibitFolder } from './layout.ts'
+import type { ReadEntry, ReadLedger } from './ledger.ts'
+import { type ReadPayloads, type Statement, ofType } from './payloads.ts'
+
+/** Bytes of a masked picture and of what opens it. Compressed, so a page of any height stays far below. */
+const MAX_PICTURE = 512 * 1024 * 1024
+const MAX_OPENED = 64 * 1024 * 1024
+const MAX_TEXT = 64 * 1024 * 1024
+
+/** An exhibit that is shown with parts covered: the entry of its acquisition, whose payload isn't in the bundle. */
+export interface MaskedFound {
+  masked: Derived['masked'][number]
+  redacted: Statement<'exhibit.redacted'>
+  acquired: ReadEntry
+}
+
+/** Those that the export names, as far as their entries can be read. */
+export function maskedOf(payloads: ReadPayloads, { entries }: ReadLedger): MaskedFound[] {
+  const redactions = ofType(payloads, 'exhibit.redacted')
+  return (exportStatement(payloads)?.payload.derived?.masked ?? []).flatMap((masked) => {
+    const redacted = redactions.find(({ entry }) => entry.seq === masked.redacted)
+    const acquired = entries.find(({ entry }) => entry.seq === redacted?.payload.acquired)
+    return redacted === undefined || acquired === undefined ? [] : [{ masked, redacted, acquired }]
+  })
+}
+
+/**
+ * Of each masked exhibit: what is shown opens the commitment that the entry of its acquisition holds, what is to be covered is covered,
+ * and nothing else is. So what is shown is what was acquired, and it could not have been chosen to fit later what is covered.
+ */
+export async function checkMasking(bag: Bag, payloads: ReadPayloads, ledger: ReadLedger): Promise<Outcome> {
+  const named = exportStatement(payloads)?.payload.derived?.masked ?? []
+  checkRedactions(payloads)
+  if (named.length === 0) return notAsked('no exhibit is masked in this bundle')
+  const found = maskedOf(payloads, ledger)
+  for (const masked of named) {
+    const one = found.find(({ masked: { redacted } }) => redacted === masked.redacted)
+    if (one === undefined) throw new Mismatch(ENTRIES, `the masking of exhibit ${masked.number}, entry ${masked.redacted}, is not in the bundle`)
+    await checkOne(bag, one)
+  }
+  return passed(`${found.length} masked exhibits: what is shown is what was committed to at their acquisition, and what is covered was then too`)
+}
+
+/** A masking says the same of an exhibit's parts as its acquisition, where that may be read. */
+function checkRedactions(payloads: ReadPayloads): void {
+  const acquired = ofType(payloads, 'exhibit.acquired')
+  for (const { item, payload } of ofType(payloads, 'exhibit.redacted')) {
+    const of = acquired.find(({ entry }) => entry.seq === payload.acquired)
+    if (of !== undefined && (of.payload.exhibit !== payload.exhibit || of.entry.masking !== maskingRef(payload.parts))) {
+      throw new Mismatch(item, 'not about the parts that the acquisition committed to')
+    }
+  }
+}
+
+async function checkOne(bag: Bag, { masked, redacted, acquired }: MaskedFound): Promise<void> {
+  const { item, payload } = redacted
+  const about = payload.exhibit === masked.exhibit && payload.number === masked.number
+  if (!about || acquired.entry.type !== 'exhibit.acquired') throw new Mismatch(item, 'a masking of another exhibit than the export says')
+  if (acquired.entry.masking !== maskingRef(payload.parts)) throw new Mismatch(acquired.item, `committed to other parts than those in ${item}`)
+  const folder = exhibitFolder(masked.number)
+  const names = [MASKING_FILE, ...payload.shown.map(maskedName)].toSorted()
+  const listed = masked.artefacts.map(({ name }) => name).toSorted()
+  if (names.join() !== listed.join()) throw new Mismatch(item, 'not the files that show what the masking says')
+  const path = folder + MASKING_FILE
+  const opened = await readOpened(bag, path)
+  if (opened.parts.map(({ name }) => name).join() !== payload.shown.map(({ name }) => name).join()) throw new Mismatch(path, 'opens other parts than are shown')
+  for (const [index, cover] of payload.shown.entries()) {
+    const part = payload.parts.find(({ name }) => name === cover.name)
+    const given = opened.parts[index]
+    if (part === undefined || given === undefined) throw new Mismatch(item, `nothing was committed to of ${cover.name}`)
+    const file = folder + maskedName(part)
+    const { covered, leaves } = await leavesOf(bag, file, path, { cover, part, given })
+    const root = opening(path, () => toHex(openedRoot(covered, leaves, given.hashes.map(fromBase64))))
+    if (root !== part.root) throw new Mismatch(file, 'what it shows is not what was acquired, or something else than said is covered')
+  }
+}
+
+interface Part {
+  cover: Cover
+  part: MaskPart
+  given: OpenedPart
+}
+
+/** What is covered, and the hashes of what is shown; that everything covered shows nothing has been checked then. */
+async function leavesOf(bag: Bag, file: string, opener: string, { cover, part, given }: Part): Promise<{ covered: Covered; leaves: (Uint8Array | null)[] }> {
+  if (cover.kind === 'picture' && part.kind === 'picture' && given.kind === 'picture') {
+    const covered = opening(opener, () => coveredTiles(part.width, part.height, cover.covered))
+    return { covered, leaves: await tileLeaves(bag, file, part, covered, seedsOf(opener, covered, given)) }
+  }
+  if (cover.kind === 'text' && part.kind === 'text' && given.kind === 'text') {
+    const covered = opening(opener, () => coveredPieces(part.pieces, cover.covered))
+    if ((await readText(bag, file, MAX_TEXT)) !== runsText(given.runs)) throw new Mismatch(file, `not the text that ${opener} opens`)
+    return { covered, leaves: textLeaves(opener, given.runs, covered, seedsOf(opener, covered, given)) }
+  }
+  throw new Mismatch(opener, `${part.name} is not of one kind throughout`)
+}
+
+const seedsOf = (opener: string, covered: Covered, { seeds }: OpenedPart): (Uint8Array | null)[] =>
+  opening(opener, () => [...openedSeeds(covered, seeds.map(fromBase64))])
+
+/** Each covered stretch is one run of so many pieces, and no run of text holds more or fewer than are shown there. */
+function textLeaves(opener: string, runs: readonly (string | number)[], covered: Covered, seeds: readonly (Uint8Array | null)[]): (Uint8Array | null)[] {
+  const leaves: (Uint8Array | null)[] = []
+  for (const run of runs) {
+    const pieces = typeof run === 'string' ? textPieces(run) : Array.from({ length: Math.min(run, covered.length + 1) }, () => null)
+    for (const piece of pieces) {
+      const seed = seeds[leaves.length] ?? null
+      if ((piece === null) !== (covered[leaves.length] ?? piece !== null)) throw new Mismatch(opener, `covers something else than said, at piece ${leaves.length}`)
+      leaves.push(piece === null || seed === null ? null : pieceHash(seed, utf8(piece)))
+    }
+  }
+  if (leaves.length !== covered.length) throw new Mismatch(opener, `has ${leaves.length} pieces of text and not ${covered.length}`)
+  return leaves
+}
+
+async function tileLeaves(
+  bag: Bag,
+  file: string,
+  { width, height }: MaskPart & { kind: 'picture' },
+  covered: Covered,
+  seeds: readonly (Uint8Array | null)[],
+): Promise<(Uint8Array | null)[]> {
+  const bytes = await readFile(bag, file, MAX_PICTURE)
+  checkChunks(file, bytes)
+  const leaves: (Uint8Array | null)[] = []
+  const hash = (...parts: readonly Uint8Array[]) => bag.crypto.sha256(concat(...parts))
+  const tiles = tiler(width, (tile) => {
+    const seed = seeds[leaves.length] ?? null
+    if (covered[leaves.length] === true && tile.some((value) => value !== 0)) throw new Mismatch(file, `something can be seen where it says that it is covered, at tile ${leaves.length}`)
+    leaves.push(seed === null ? null : pieceHash(seed, tile, hash))
+  })
+  try {
+    const picture = await readPicture(inPieces(bytes))
+    if (picture.width !== width || picture.height !== height) throw new Error(`has ${picture.width} × ${picture.height} pixels and not ${width} × ${height}`)
+    let row = 0
+    for await (const rgb of picture.rows) {
+      tiles.row(rgb)
+      if ((row += 1) % 256 === 0) await bag.pause()
+    }
+    tiles.end()
+  } catch (error) {
+    throw error instanceof Mismatch ? error : new Mismatch(file, describe(error))
+  }
+  if (leaves.length !== covered.length) throw new Mismatch(file, 'has another number of tiles than was committed to')
+  return leaves
+}
+
+/** A masked picture holds pixels and nothing else: other chunks of a PNG could carry what is covered. */
+function checkChunks(file: string, bytes: Uint8Array): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let at = 8
+  let type = ''
+  while (at + 12 <= bytes.length && type !== 'IEND') {
+    type = String.fromCharCode(...bytes.subarray(at + 4, at + 8))
+    if (!['IHDR', 'IDAT', 'IEND'].includes(type)) throw new Mismatch(file, `holds something else than a picture (${type})`)
+    at += 12 + view.getUint32(at)
+  }
+  if (type !== 'IEND' || at !== bytes.length) throw new Mismatch(file, 'does not end where its picture ends')
+}
+
+async function readOpened(bag: Bag, path: string): Promise<MaskingFile> {
+  const bytes = await readFile(bag, path, MAX_OPENED)
+  return opening(path, () => MaskingFile.parse(parseCanonical(fromUtf8(bytes))))
+}
+
+function opening<T>(path: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw error instanceof Mismatch ? error : new Mismatch(path, describe(error))
+  }
+}
+
+async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 1 << 16) yield bytes.subarray(at, at + (1 << 16))
+}
