@@ -195,7 +195,7 @@ async function takeTimestamp(request: ExportRequest, checkpoint: Uint8Array): Pr
 }
 
 function finishedFiles(
-  { parts, request, name, fingerprint, at }: Plan,
+  { parts, request, derived, name, fingerprint, at }: Plan,
   data: readonly BagFile[],
   tools: readonly BagFile[],
   { payloads, stampedBefore, log }: Recorded,
@@ -214,7 +214,7 @@ function finishedFiles(
     ...log,
     ...(timestamp === null ? [] : timestampFiles(timestamp)),
     ...tools,
-    ...readmeFiles({ name, fingerprint, authority: timestamp?.authority ?? null, stampedBefore }),
+    ...readmeFiles({ name, fingerprint, authority: timestamp?.authority ?? null, stampedBefore, derived: derived !== null }),
     ...bagFiles(about, [...data, ...payloads]),
   ]
   return [...payloads, ...tags, ...sealFiles(parts, tags)]

@@ -15,18 +15,21 @@ interface About {
   authority: string | null
   /** Whether it holds timestamps over earlier states of the log. */
   stampedBefore: boolean
+  /** Whether it holds less than the whole case. */
+  derived: boolean
 }
 
 export function readmeFiles(about: About): BagFile[] {
   return [heldFile('LAS-MIG.txt', readme('sv', about)), heldFile('README.txt', readme('en', about))]
 }
 
-function readme(language: Language, { name, fingerprint, authority, stampedBefore }: About): string {
+function readme(language: Language, { name, fingerprint, authority, stampedBefore, derived }: About): string {
   const t = translator(language)
   const zip = zipCommands(name)
   const blocks = [
     heading(t('readme.title', { name }), '='),
     wrap(t('readme.what')),
+    ...(derived ? [wrap(t('readme.derived'))] : []),
     heading(t('readme.read'), '-'),
     wrap(t('readme.readReport')),
     wrap(t('readme.readExhibits')),

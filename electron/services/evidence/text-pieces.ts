@@ -3,7 +3,7 @@ import { Committer, fromUtf8, textPieces, toHex, utf8, type HashParts } from '..
 import type { MaskPart } from '../../../shared/model/index.ts'
 
 /** Bytes. A longer text is left out of a masked bundle instead of being covered in parts. */
-const MAX_TEXT = 4 * 1024 * 1024
+const MAX_TEXT = 1024 * 1024
 
 const native: HashParts = (...parts) => hash('sha256', Buffer.concat(parts), 'buffer')
 
