@@ -187,7 +187,7 @@ asWriter(command('export', 'writes a signed bundle of a case'))
   .requiredOption('--case <case>', 'id or number')
   .requiredOption('--profile <profile>', 'police')
   .requiredOption('--out <folder>')
-  .addOption(inLanguage('of the report'))
+  .addOption(new Option('--language <language>', 'of the report; both: Swedish, and then English').choices(['sv', 'en', 'both']).default('sv'))
   .option('--tsa <url...>', 'time-stamping authority (RFC 3161), several are tried in turn; without it those of the settings')
   .action((options: Parameters<typeof exportBundle>[1]) => run((office) => exportBundle(office, options, t)))
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Answers, CaseId, ExhibitId, HandSignature, Language, MAX_SITTING, PersonId, PersonRole, ReadingField, Sha256Hex, caseFields } from '../model/index.ts'
+import { Answers, BundleLanguage, CaseId, ExhibitId, HandSignature, Language, MAX_SITTING, PersonId, PersonRole, ReadingField, Sha256Hex, caseFields } from '../model/index.ts'
 import {
   AppStatus,
   Approval,
@@ -245,7 +245,7 @@ export const CALLS = {
       case: CaseId,
       profile: ExportProfile,
       selection: Selection.nullable().default(null),
-      language: Language,
+      language: BundleLanguage,
       folder: Token.nullable(),
       timestampUrls: TimestampUrls.nullable(),
     }),

@@ -34,3 +34,7 @@ export type Instant = z.infer<typeof Instant>
 
 export const Language = z.enum(['sv', 'en'])
 export type Language = z.infer<typeof Language>
+
+/** Of a bundle's report. `both`: the whole in Swedish, and after it the whole in English. */
+export const BundleLanguage = z.enum(['sv', 'en', 'both'])
+export type BundleLanguage = z.infer<typeof BundleLanguage>

@@ -4,7 +4,7 @@ import { Artefact, ArtefactName, BundleProfile, CaptureSource, Completeness, Exh
 import { Cover, MaskParts } from './masking.ts'
 import { ReadingField } from './reading.ts'
 import { Answers, AnswersFound, HandSignature, MAX_SITTING, NoOriginal, OriginalLoad, Relation, SittingTimes, WitnessGrade } from './witness.ts'
-import { CaseId, ExhibitId, Instant, Kid, Language, PersonId, Sha256Hex, VaultId } from './ids.ts'
+import { BundleLanguage, CaseId, ExhibitId, Instant, Kid, Language, PersonId, Sha256Hex, VaultId } from './ids.ts'
 
 /**
  * Payloads: what an entry commits to, readable only with the vault open or in a bundle. Canonical JSON with a
@@ -204,7 +204,7 @@ export const PAYLOADS = {
     case: CaseId,
     number: z.int().positive(),
     profile: BundleProfile,
-    language: Language,
+    language: BundleLanguage,
     exhibits: z.array(z.strictObject({ exhibit: ExhibitId, number: z.int().positive(), contentRoot: Sha256Hex })),
     /** SHA-256 over the sorted `sha256  path` lines of `data/` without this payload: see docs/formats.md. */
     content: Sha256Hex,

@@ -107,7 +107,7 @@ export async function exportBundle(office: Office, options: WriterOptions & { ca
     job: newJob(),
     case: await findCase(office, options.case),
     profile: 'police',
-    language: options.language === 'en' ? 'en' : 'sv',
+    language: options.language === 'en' || options.language === 'both' ? options.language : 'sv',
     folder: token,
     timestampUrls,
   })

@@ -1,7 +1,6 @@
 import { fingerprintOf, parseEntryLine } from '../../../shared/encoding/index.ts'
 import { Refusal } from '../../../shared/contract/index.ts'
 import {
-  countsAsWitness,
   standingOf,
   type Artefact,
   type CaseId,
@@ -10,14 +9,12 @@ import {
   type Kid,
   type Payload,
   type PayloadType,
-  type PersonRole,
-  type Relation,
   type Standing,
   type WitnessGrade,
 } from '../../../shared/model/index.ts'
 import type { ExhibitRow, MaskedExhibit, PreviewRow } from '../evidence/index.ts'
 import type { StoredEntry } from '../ledger/index.ts'
-import type { BundleParts, CaseFacts } from './ports.ts'
+import type { BundleParts, CaseFacts, LeftOut } from './ports.ts'
 
 /** One entry of the case's chain with what it commits to; null where the payload was disposed of, or is left out of this bundle (`withheld`). */
 export interface CustodyItem {
@@ -58,15 +55,7 @@ export interface MaskedPart {
   /** What shows it. */
   files: MaskedExhibit['files']
   /** Who attested it, as the office says: what they signed isn't in the bundle. */
-  witnesses: { name: string; relation: Relation; role: PersonRole; grade: WitnessGrade; at: Instant; seq: number }[]
-}
-
-/** What the receiver doesn't get to see, and why. `names`: files of the exhibit. */
-export interface LeftOut {
-  exhibit: number
-  what: 'exhibit' | 'files' | 'masked' | 'statement'
-  names: readonly string[]
-  reason: string
+  witnesses: Attester[]
 }
 
 /** Everything that a bundle says, read from the vault at one moment and held against the ledger. */
@@ -150,13 +139,23 @@ export const exportsSoFar = (custody: readonly CustodyItem[]): number =>
 
 export const isPartial = (exhibit: ExhibitInBundle): boolean => exhibit.acquired.completeness?.verdict === 'partial'
 /** What was loaded for a witness was seen by one, and nobody attests it apart. */
-export const isUnwitnessed = (exhibit: ExhibitInBundle): boolean => exhibit.compares === null && !gradesOf(exhibit).some(({ counts }) => counts)
+export const isUnwitnessed = (exhibit: ExhibitInBundle): boolean => exhibit.compares === null && !witnessesOf(exhibit).some(({ standing }) => standing !== 'exposed')
 
-/** How it was attested, whether or not what was signed may be seen. */
-export function gradesOf({ attestations, masked }: Pick<ExhibitInBundle, 'attestations' | 'masked'>): { grade: WitnessGrade; counts: boolean }[] {
-  if (masked !== null) return masked.witnesses.map(({ grade, relation, role }) => ({ grade, counts: countsAsWitness(standingOf(relation, role)) }))
-  return attestations.map(({ payload }) => ({ grade: payload.grade, counts: countsAsWitness(standingIn(payload)) }))
+export interface Attester {
+  name: string
+  grade: WitnessGrade
+  standing: Standing
+  at: Instant
+  seq: number
 }
+
+/** Who attested it, whether or not what they signed may be seen. */
+export function witnessesOf({ attestations, masked }: Pick<ExhibitInBundle, 'attestations' | 'masked'>): Attester[] {
+  return masked?.witnesses ?? attestations.map(attester)
+}
+
+export const attester = ({ item: { entry }, payload }: Attestation): Attester =>
+  ({ name: payload.witness.name, grade: payload.grade, standing: standingIn(payload), at: entry.at, seq: entry.seq })
 
 export const standingIn = ({ witness, actor }: Payload<'exhibit.attested'>): Standing => standingOf(witness.relation, actor.role)
 

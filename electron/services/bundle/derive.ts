@@ -2,9 +2,9 @@ import { contentRoot } from '../../../shared/encoding/index.ts'
 import { Refusal } from '../../../shared/contract/index.ts'
 import type { CaptureSource, Derived, ExhibitId } from '../../../shared/model/index.ts'
 import type { MaskedExhibit, Masking } from '../evidence/index.ts'
-import type { CaseContents, ExhibitInBundle, LeftOut } from './contents.ts'
+import { attester, type CaseContents, type ExhibitInBundle } from './contents.ts'
 import { planOf, type Plan, type Redacted } from './plan.ts'
-import type { BundleParts, ExportRequest, Selection } from './ports.ts'
+import type { BundleParts, ExportRequest, LeftOut, Selection } from './ports.ts'
 
 /** What a bundle says that doesn't say all of the case. Everything that is written comes from `contents`, so nothing else can get into it. */
 export interface Derivation {
@@ -68,7 +68,7 @@ function maskedExhibit(exhibit: ExhibitInBundle, { seq, payload }: Redacted, { f
       redacted: seq,
       reason: payload.reason,
       files,
-      witnesses: exhibit.attestations.map(({ item, payload: { witness, actor, grade } }) => ({ name: witness.name, relation: witness.relation, role: actor.role, grade, at: item.entry.at, seq: item.entry.seq })),
+      witnesses: exhibit.attestations.map(attester),
     },
   }
 }

@@ -17,7 +17,7 @@ import { artefactFiles, exhibitFiles, payloadFiles, withoutWithheld } from './da
 import { derive, type Derivation } from './derive.ts'
 import { heldFile, streamedFile, type BagFile } from './files.ts'
 import { caseJsonLd } from './jsonld.ts'
-import type { BundleParts, ExportedBundle, ExportRequest, PriorStamp } from './ports.ts'
+import type { BundleParts, ExportedBundle, ExportRequest, LeftOut, PriorStamp } from './ports.ts'
 import { readmeFiles } from './readme.ts'
 import { renderReport } from './report/index.ts'
 import { bagFiles, keyFiles, ledgerFiles, sealFiles, timestampFiles } from './tag-files.ts'
@@ -38,14 +38,17 @@ export async function exportBundle(parts: BundleParts, request: ExportRequest): 
     const derivation = await derive(parts, masking, whole, request)
     unlessCancelled(request)
     if (isMasked) request.onStep('bundle-mask', 'done', 0, 0)
-    return await write({ parts, request, whole, ...derivation, at, number, name, fingerprint: exportFingerprint(parts) })
+    // The report tells of them, so they are those of the moment at which it begins.
+    const stamps = await parts.stampsOver(derivation.contents.exhibits.map(({ row }) => row.seq))
+    const { leftOut } = derivation.contents
+    return await write({ parts, request, whole, ...derivation, leftOut, at, number, name, fingerprint: exportFingerprint(parts), stamps })
   } finally {
     await masking.discard()
   }
 }
 
 async function write(plan: Plan): Promise<ExportedBundle> {
-  const { parts, request, contents, number, name, at } = plan
+  const { parts, request, number, name, at } = plan
   // Asked for first: without them there is no bundle, and nothing has been promised yet.
   const tools = [
     heldFile('verify.html', await parts.verifierPage()),
@@ -57,9 +60,8 @@ async function write(plan: Plan): Promise<ExportedBundle> {
   try {
     const zip = createZip(target.write, name, at)
     await writeFirst(plan, zip, data)
-    const stamps = await parts.stampsOver(contents.exhibits.map(({ row }) => row.seq))
     unlessCancelled(request)
-    const recorded = record(plan, data, stamps)
+    const recorded = record(plan, data)
     const timestamp = await takeTimestamp(request, recorded.checkpoint)
     const written = await writeLast(zip, finishedFiles(plan, data, tools, recorded, timestamp))
     request.onStep('bundle-sign', 'running', 0, 0)
@@ -90,6 +92,8 @@ interface Plan extends Derivation {
   number: number
   name: string
   fingerprint: string
+  stamps: readonly PriorStamp[]
+  leftOut: readonly LeftOut[]
 }
 
 function unlessCancelled({ signal }: ExportRequest): void {
@@ -155,8 +159,8 @@ interface Recorded {
  * The entry, and everything that depends on the state of the log, in one go without a pause: from here to the end of
  * this function no other entry can come between the checkpoint and the proofs.
  */
-function record(plan: Plan, data: readonly BagFile[], stamps: readonly PriorStamp[]): Recorded {
-  const { parts, request, whole, contents, derived, number, fingerprint } = plan
+function record(plan: Plan, data: readonly BagFile[]): Recorded {
+  const { parts, request, whole, contents, derived, number, fingerprint, stamps } = plan
   const shown = (custody: CaseContents['custody']) => withoutWithheld(custody, derived)
   request.onStep('bundle-record', 'running', 0, 0)
   const { seq, entry } = parts.ledger.commit(request.actor, (append) => {

@@ -1,4 +1,4 @@
-import type { BundleProfile, CaseId, ExhibitId, Instant, Kid, Language, VaultId } from '../../../shared/model/index.ts'
+import type { BundleLanguage, BundleProfile, CaseId, ExhibitId, Instant, Kid, VaultId } from '../../../shared/model/index.ts'
 import type { Signer } from '../crypto/index.ts'
 import type { Evidence, Masking } from '../evidence/index.ts'
 import type { ActorSession, KeptStamp, Ledger, Timestamp, WallClock } from '../ledger/index.ts'
@@ -47,7 +47,18 @@ export type BundleStep =
 
 
 /** A timestamp over an earlier state of the log. */
-export type PriorStamp = Pick<KeptStamp, 'size' | 'token' | 'certificates'>
+export type PriorStamp = Pick<KeptStamp, 'size' | 'at' | 'url' | 'token' | 'certificates'>
+
+/** Something of the case that a bundle doesn't show, for its reader to know of. */
+export interface LeftOut {
+  /** Its number. */
+  exhibit: number
+  /** The whole exhibit, some of its files, parts that are covered in what is shown, or a witness's statement. */
+  what: 'exhibit' | 'files' | 'masked' | 'statement'
+  /** Of files, or of whose statement it is. */
+  names: readonly string[]
+  reason: string
+}
 
 /** What an export reads and whom it asks to sign. Of other rooms only what is used here. */
 export interface BundleParts {
@@ -97,7 +108,7 @@ export interface ExportRequest {
   profile: BundleProfile
   /** Null: all of the case, which only the profile `police` is. */
   selection: Selection | null
-  language: Language
+  language: BundleLanguage
   /** Folder in which the zip is put; must exist. */
   folder: string
   actor: ActorSession

@@ -3,7 +3,7 @@ import { IconFileExport, IconFolder } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BundlePreview, BundleView, CallOutput } from '../../../shared/contract/index.ts'
-import type { CaseId, Language } from '../../../shared/model/index.ts'
+import { BundleLanguage, type CaseId } from '../../../shared/model/index.ts'
 import { call } from '../../client/bridge.ts'
 import { useAction, useCall, useStatus } from '../../client/hooks.ts'
 import { useLanguage } from '../../client/i18n.ts'
@@ -57,7 +57,7 @@ function Prepare({ caseId, preview, job, onMade }: PrepareProps) {
   const { t } = useTranslation()
   const shown = useLanguage()
   const status = useStatus()
-  const [language, setLanguage] = useState<Language>(shown)
+  const [language, setLanguage] = useState<BundleLanguage>(shown)
   const [folder, setFolder] = useState<CallOutput<'dialog.folder'>>(null)
   const [checked, setChecked] = useState(false)
   const choosing = status.data?.folders === 'choose'
@@ -104,10 +104,11 @@ function Prepare({ caseId, preview, job, onMade }: PrepareProps) {
         </Panel>
         <Panel>
           <Stack>
-            <Radio.Group label={t('bundle.form.language')} value={language} onChange={(value) => setLanguage(value === 'en' ? 'en' : 'sv')}>
+            <Radio.Group label={t('bundle.form.language')} value={language} onChange={(value) => setLanguage(BundleLanguage.parse(value))}>
               <Group mt="xs">
                 <Radio value="sv" label={t('common.language.sv')} />
                 <Radio value="en" label={t('common.language.en')} />
+                <Radio value="both" label={t('bundle.form.both')} />
               </Group>
             </Radio.Group>
             <div>

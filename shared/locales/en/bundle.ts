@@ -18,6 +18,7 @@ export const bundle = {
   },
   form: {
     language: 'Language of the report',
+    both: 'Swedish, and then English',
     folder: 'Folder',
     folderHint: 'The bundle is not encrypted. Choose a place that only authorised people can reach.',
     folderFixed: 'The bundle is put in {{folder}}.',

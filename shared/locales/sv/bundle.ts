@@ -18,6 +18,7 @@ export const bundle = {
   },
   form: {
     language: 'Rapportens språk',
+    both: 'Svenska och sedan engelska',
     folder: 'Mapp',
     folderHint: 'Paketet är inte krypterat. Välj en plats som bara behöriga kommer åt.',
     folderFixed: 'Paketet läggs i {{folder}}.',

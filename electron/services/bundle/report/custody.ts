@@ -1,13 +1,11 @@
 import { toHex } from '../../../../shared/encoding/index.ts'
-import { TIMESTAMP_COMMANDS } from '../../../../shared/verify/index.ts'
-import { BY_HAND } from '../commands.ts'
 import type { Sheet } from './sheet.ts'
-import type { ReportRequest } from './types.ts'
+import type { PartRequest } from './types.ts'
 import type { Words } from './words.ts'
 
 const SHORT_LEAF = 16
 
-export function custodyTable(sheet: Sheet, words: Words, { contents }: ReportRequest): void {
+export function custodyTable(sheet: Sheet, words: Words, { contents }: PartRequest): void {
   const { t } = words
   const { custody } = contents
   sheet.chapter(t('report.custody.title'))
@@ -28,17 +26,4 @@ export function custodyTable(sheet: Sheet, words: Words, { contents }: ReportReq
       toHex(item.leaf).slice(0, SHORT_LEAF),
     ]),
   )
-}
-
-export function howToCheck(sheet: Sheet, { t }: Words, { name }: ReportRequest): void {
-  sheet.chapter(t('report.howTo.title'))
-  sheet.paragraph(t('report.howTo.lead', { name }))
-  for (const [index, { step, lines }] of BY_HAND.entries()) {
-    sheet.subheading(`${index + 1}. ${t(`readme.steps.${step}`)}`)
-    sheet.code(lines)
-  }
-  sheet.subheading(`${BY_HAND.length + 1}. ${t('report.howTo.timestampTitle')}`)
-  sheet.paragraph(t('report.howTo.timestamp'))
-  sheet.code(TIMESTAMP_COMMANDS)
-  sheet.paragraph(t('report.howTo.zip', { name }))
 }

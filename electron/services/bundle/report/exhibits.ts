@@ -1,11 +1,17 @@
-import { isPartial, isUnwitnessed, type ExhibitInBundle } from '../contents.ts'
+import { isPartial, isUnwitnessed, witnessesOf, type ExhibitInBundle } from '../contents.ts'
 import { exhibitPath } from '../jsonld.ts'
 import { inFours } from '../readme.ts'
-import { comparisonPart, type Comparisons } from './comparison.ts'
+import { comparisonPart } from './comparison.ts'
+import { picturePage, type Slice } from './figure.ts'
+import type { Known } from './known.ts'
+import { who } from './list.ts'
+import type { Pictures } from './pictures.ts'
+import { postsPart } from './posts-part.ts'
+import { provenancePart } from './provenance-part.ts'
 import type { Sheet } from './sheet.ts'
 import type { Fact, Style } from './style.ts'
-import type { ReportRequest } from './types.ts'
-import { witnessPart } from './witness.ts'
+import type { PartRequest, ReportParts } from './types.ts'
+import { maskedWitnesses, witnessPart } from './witness.ts'
 import type { Words } from './words.ts'
 
 const LOUD: Style = { face: 'title', size: 11, lineGap: 3, after: 2 }
@@ -14,26 +20,44 @@ const TEXT_PAGES = 3
 /** Room for heading and facts of a witness, points. */
 const WITNESS_HEIGHT = 210
 
-/** An exhibit: facts, files, witnesses, text, pictures. Yields finished bytes after each picture. */
-export async function* exhibitPages(
-  sheet: Sheet,
-  words: Words,
-  { parts }: ReportRequest,
-  exhibit: ExhibitInBundle,
-  comparisons: Comparisons,
-): AsyncGenerator<Uint8Array> {
+interface Shown {
+  exhibit: ExhibitInBundle
+  known: Known
+  pictures: Pictures
+}
+
+/** An exhibit: facts, provenance, who posted, witnesses, text, pictures, files. Yields finished bytes after each picture. */
+export async function* exhibitPages(sheet: Sheet, words: Words, request: PartRequest, { exhibit, known, pictures }: Shown): AsyncGenerator<Uint8Array> {
   const { t } = words
   const { row, acquired } = exhibit
-  sheet.chapter(`${t('report.exhibit.title', { number: row.number })} · ${acquired.title}`)
+  sheet.chapter(`${t('report.exhibit.title', { number: row.number })} · ${acquired.title}`, 'member')
+  if (exhibit.masked !== null) sheet.box([{ text: t('report.exhibit.masked', { chapter: t('report.leftOut.title') }), style: LOUD }], true)
   if (isUnwitnessed(exhibit)) sheet.box([{ text: t('report.exhibit.noWitness'), style: LOUD }], true)
-  sheet.facts(factsOf(words, exhibit))
+  sheet.facts(factsOf(words, exhibit, known))
 
   const notes = acquired.completeness?.notes ?? []
   if (notes.length > 0) {
     sheet.heading(t('report.exhibit.notes'))
     sheet.bullets(notes.map((note) => words.note(note)))
   }
+  if (witnessesOf(exhibit).length > 0) {
+    sheet.keep(WITNESS_HEIGHT)
+    sheet.heading(t('report.exhibit.witnesses'))
+  }
+  if (exhibit.masked !== null) maskedWitnesses(sheet, words, exhibit.masked.witnesses)
+  for (const attestation of exhibit.attestations) witnessPart(sheet, words, attestation, acquired.acquiredAt)
+  comparisonPart(sheet, words, known.comparisons, exhibit)
+  await postsPart(sheet, words, request, exhibit, known)
+  await provenancePart(sheet, words, request, exhibit)
+  files(sheet, words, exhibit)
+  await text(sheet, words, request.parts, exhibit)
+  yield* sheet.drain()
+  yield* picturePages(sheet, words, exhibit, pictures)
+}
 
+function files(sheet: Sheet, words: Words, { row, artefacts }: ExhibitInBundle): void {
+  const { t } = words
+  sheet.keep(80)
   sheet.heading(t('report.exhibit.artefacts'))
   sheet.paragraph(t('report.exhibit.folder', { path: exhibitPath(row.number, '') }), 'small')
   sheet.table(
@@ -42,22 +66,11 @@ export async function* exhibitPages(
       { title: t('report.exhibit.size'), width: 79, style: 'label' },
       { title: t('report.exhibit.sha256'), width: 300, style: 'mono' },
     ],
-    exhibit.artefacts.map(({ name, bytes, sha256 }) => [name, words.bytes(bytes), sha256]),
+    artefacts.map(({ name, bytes, sha256 }) => [name, words.bytes(bytes), sha256]),
   )
-
-  if (exhibit.attestations.length > 0) {
-    sheet.keep(WITNESS_HEIGHT)
-    sheet.heading(t('report.exhibit.witnesses'))
-  }
-  for (const attestation of exhibit.attestations) witnessPart(sheet, words, attestation, acquired.acquiredAt)
-  comparisonPart(sheet, words, comparisons, exhibit)
-
-  await text(sheet, words, parts, exhibit)
-  yield* sheet.drain()
-  yield* pictures(sheet, words, parts, exhibit)
 }
 
-function factsOf(words: Words, exhibit: ExhibitInBundle): Fact[] {
+function factsOf(words: Words, exhibit: ExhibitInBundle, { briefs }: Known): Fact[] {
   const { t } = words
   const { row, acquired } = exhibit
   const { source, completeness } = acquired
@@ -88,6 +101,8 @@ function factsOf(words: Words, exhibit: ExhibitInBundle): Fact[] {
       },
     )
   }
+  const brief = briefs.get(row.number)
+  if (brief !== undefined) facts.push({ label: t('report.exhibit.posted'), value: who(t, brief) })
   const whole = isPartial(exhibit) ? t('report.exhibit.partial') : t('report.exhibit.complete')
   facts.push(
     {
@@ -105,7 +120,7 @@ function factsOf(words: Words, exhibit: ExhibitInBundle): Fact[] {
 async function text(
   sheet: Sheet,
   words: Words,
-  parts: ReportRequest['parts'],
+  parts: ReportParts,
   exhibit: ExhibitInBundle,
 ): Promise<void> {
   const { t } = words
@@ -121,44 +136,26 @@ async function text(
     sheet.paragraph(t('report.exhibit.textCut', { path: exhibitPath(exhibit.row.number, source.name) }), 'strong')
 }
 
-async function* pictures(
-  sheet: Sheet,
-  words: Words,
-  parts: ReportRequest['parts'],
-  exhibit: ExhibitInBundle,
-): AsyncGenerator<Uint8Array> {
-  const { t } = words
+async function* picturePages(sheet: Sheet, words: Words, exhibit: ExhibitInBundle, pictures: Pictures): AsyncGenerator<Uint8Array> {
+  const { t, count } = words
   const number = exhibit.row.number
   // Of what was loaded for a witness, the stretches that differ are what counts on paper; all of it lies in the bundle.
   const previews = exhibit.compares === null ? exhibit.previews : exhibit.previews.filter(({ of }) => of.startsWith('difference-'))
-  for (const preview of previews) {
-    const siblings = previews.filter(({ of }) => of === preview.of)
+  for (const siblings of Map.groupBy(previews, ({ of }) => of).values()) {
     const total = Math.max(...siblings.map(({ top, height }) => top + height))
-    const end = preview.top + preview.height
-    const title = t('report.exhibit.picture', {
-      number,
-      name: preview.of,
-      index: siblings.indexOf(preview) + 1,
-      count: siblings.length,
-    })
-    const rows = t('report.exhibit.rows', {
-      from: words.count(preview.top),
-      to: words.count(end),
-      total: words.count(total),
-    })
-    const original = t('report.exhibit.pictureNote', { path: exhibitPath(number, preview.of) })
-    const jpeg = await collect(parts.evidence.readPreview(preview))
-    const part = siblings.length === 1 ? null : { from: preview.top / total, to: end / total }
-    sheet.figure(jpeg, preview, [title, `${rows}. ${original}`], part)
-    yield* sheet.drain()
+    for (const [index, row] of siblings.entries()) {
+      const after = siblings[index + 1]
+      const slice: Slice = { picture: await pictures.of(row), row }
+      const next = after === undefined ? null : { picture: await pictures.of(after), row: after }
+      const title = t('report.exhibit.picture', { number, name: row.of, index: index + 1, count: siblings.length })
+      const rows = t('report.exhibit.rows', { from: count(row.top), to: count(row.top + row.height), total: count(total) })
+      const original = t('report.exhibit.pictureNote', { path: exhibitPath(number, row.of) })
+      const caption = [exhibit.masked !== null ? `${title} (${t('report.list.masked')})` : title, `${rows}. ${original}`] as const
+      const beside = { repeated: t('report.exhibit.repeated'), goesOn: t('report.exhibit.goesOn'), count }
+      picturePage(sheet, { slice, next, total, caption, words: beside })
+      yield* sheet.drain()
+    }
   }
 }
 
 const twoLines = (hex: string): string => `${inFours(hex.slice(0, 32))}\n${inFours(hex.slice(32))}`
-
-/** A preview is a JPEG of at most a few megabytes. */
-async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const parts: Uint8Array[] = []
-  for await (const chunk of chunks) parts.push(chunk)
-  return Buffer.concat(parts)
-}

@@ -2,7 +2,7 @@ import type { OriginalState, WitnessGrade } from '../../../../shared/model/index
 import { isPartial, isUnwitnessed, type ExhibitInBundle } from '../contents.ts'
 import type { Comparisons } from './comparison.ts'
 import type { Sheet } from './sheet.ts'
-import type { ReportRequest } from './types.ts'
+import type { PartRequest } from './types.ts'
 import type { Words } from './words.ts'
 
 /** What is shown only by comparing. As `docs/threat-model.md` has it: without a head outside, a rebuilt log looks whole. */
@@ -20,8 +20,8 @@ const LIMITS = [
   'limitsComputer',
 ] as const
 
-/** What the bundle shows, alone and compared; what it doesn't; and what is missing from this very one, by name. */
-export function honestySheet(sheet: Sheet, words: Words, { contents }: ReportRequest, comparisons: Comparisons): void {
+/** The honesty sheet goes on: what the bundle shows, alone and compared; what it doesn't; and what is missing from this very one, by name. */
+export function honestySheet(sheet: Sheet, words: Words, { contents }: PartRequest, comparisons: Comparisons): void {
   const { t } = words
   const { exhibits, custody } = contents
   sheet.chapter(t('report.honesty.title'))
@@ -69,7 +69,7 @@ export function honestySheet(sheet: Sheet, words: Words, { contents }: ReportReq
     .flatMap(({ attestations }) => attestations)
     .every(({ payload }) => payload.noOriginal !== null)
   const clockBack = custody.filter(({ payload }) => payload?.value.clock !== undefined).length
-  const disposed = custody.filter(({ payload }) => payload === null).length
+  const disposed = custody.filter(({ payload, withheld }) => payload === null && !withheld).length
   sheet.bullets([
     ...(unwitnessed.length === 0 ? [t('report.honesty.allWitnessed')] : []),
     ...(unwitnessed.length < exhibits.length && savedOnly ? [t('report.honesty.savedOnly')] : []),
@@ -80,44 +80,4 @@ export function honestySheet(sheet: Sheet, words: Words, { contents }: ReportReq
   ])
   sheet.heading(t('report.honesty.everybody'))
   sheet.paragraph(t('report.honesty.everybodyText'))
-}
-
-const GLOSSARY = ['fingerprint', 'signature', 'keyId', 'log', 'leaf', 'checkpoint', 'grade', 'unwitnessed'] as const
-
-/** Follows the honesty sheet, where its words are needed first; not torn apart. */
-export function glossary(sheet: Sheet, { t }: Words): void {
-  const facts = GLOSSARY.map((word) => ({
-    label: t(`report.glossary.${word}`),
-    value: t(`report.glossary.${word}Text`),
-    style: 'small' as const,
-  }))
-  sheet.keepFacts(facts)
-  sheet.heading(t('report.glossary.title'))
-  sheet.facts(facts)
-}
-
-export function exhibitList(sheet: Sheet, words: Words, { contents }: ReportRequest): void {
-  const { t } = words
-  sheet.chapter(t('report.list.title'))
-  sheet.table(
-    [
-      { title: t('report.list.number'), width: 34, style: 'strong' },
-      { title: t('report.list.name'), width: 199, style: 'body' },
-      { title: t('report.list.acquired'), width: 110, style: 'body' },
-      { title: t('report.list.grade'), width: 140, style: 'strong' },
-    ],
-    contents.exhibits.map((exhibit) => {
-      const remarks = [
-        `${t(`report.kind.${exhibit.acquired.kind}`)}`,
-        ...(isPartial(exhibit) ? [t('report.list.partial')] : []),
-        ...(exhibit.supersededBy === null ? [] : [t('report.list.supersededBy', { number: exhibit.supersededBy })]),
-      ]
-      return [
-        String(exhibit.row.number),
-        `${exhibit.acquired.title}\n${remarks.join(' · ')}`,
-        `${words.utc(exhibit.acquired.acquiredAt)} UTC`,
-        words.grade(exhibit),
-      ]
-    }),
-  )
 }

@@ -1,9 +1,14 @@
 import PDFDocument from 'pdfkit'
 import { loadFaces } from './fonts.ts'
-import { BOTTOM, CONTENT_WIDTH, INK, LINE, MARGIN, PAGE, QUIET, STYLES, type Style } from './style.ts'
+import { createFurniture, type Furniture } from './furniture.ts'
+import { createRelease } from './release.ts'
+import { BOTTOM, INK, LINE, MARGIN, PAGE, QUIET, type Style } from './style.ts'
 import { createTypeface } from './typeface.ts'
 
 export type Struct = PDFKit.PDFStructureElement
+/** A picture that lies in the file once, however often it is drawn. */
+export type Picture = Parameters<PDFKit.PDFDocument['image']>[0]
+type Outline = PDFKit.PDFDocument['outline']
 /** What pdfkit takes for an element; its types lack the last two. */
 interface About {
   alt?: string
@@ -30,14 +35,14 @@ function inMetadata(text: string): string {
 
 /**
  * The report's paper: a tagged PDF/A-3b in which everything is either part of the logical structure or marked as
- * decoration. Pages are kept until the end for their numbers; pictures are not kept, so that memory stays bounded.
+ * decoration. A page is written out as soon as the next one begins, a picture as soon as it is drawn, so that memory
+ * doesn't grow with the case.
  */
 export async function createPaper(options: PaperOptions) {
   const doc = new PDFDocument({
     size: 'A4',
     margins: MARGIN,
     autoFirstPage: false,
-    bufferPages: true,
     pdfVersion: '1.7',
     subset: 'PDF/A-3b',
     tagged: true,
@@ -58,7 +63,14 @@ export async function createPaper(options: PaperOptions) {
   const typeface = createTypeface(doc, await loadFaces())
   const root = doc.struct('Document')
   doc.addStructure(root)
+  /** What sections are put in: the document, or the part of one language. */
+  let part: Struct = root
   let section: Struct = root
+  let bookmarks: Outline = doc.outline
+  let group: Outline | null = null
+  let waiting: string | null = null
+  const furniture: Furniture = createFurniture(doc, typeface)
+  const release = createRelease(doc)
   const out: Uint8Array[] = []
   doc.on('data', (chunk: Uint8Array) => out.push(chunk))
   const ended = new Promise<void>((resolve, reject) => doc.on('end', resolve).on('error', reject))
@@ -119,6 +131,7 @@ export async function createPaper(options: PaperOptions) {
 
   async function* end(): AsyncGenerator<Uint8Array> {
     root.end()
+    furniture.finish()
     doc.end()
     await ended
     yield* out.splice(0)
@@ -134,13 +147,36 @@ export async function createPaper(options: PaperOptions) {
     rule,
     write,
     block,
+    furniture,
+    /** Pages so far. */
+    pages: furniture.pages,
     /** Where blocks go from now on. */
     section: (): Struct => section,
-    beginSection(title: string): void {
+    /** A part in a language of its own (BCP 47), with its own branch of the outline. */
+    beginPart(language: string, title: string): void {
+      if (section !== part) section.end()
+      if (part !== root) part.end()
+      part = doc.struct('Part', { lang: language })
+      root.add(part)
+      section = part
+      group = null
+      // The outline's entry needs a page to lead to: the one that the part's first section begins.
+      bookmarks = doc.outline
+      waiting = title
+    },
+    /** `level`: `group` leads sections that follow as `member`s; both are for the outline alone. */
+    beginSection(title: string, level: 'chapter' | 'group' | 'member' = 'chapter'): void {
+      if (section !== part) section.end()
       doc.addPage()
+      release()
       section = doc.struct('Sect')
-      root.add(section)
-      doc.outline.addItem(typeface.fit(title, 'text').text)
+      part.add(section)
+      if (waiting !== null) bookmarks = doc.outline.addItem(typeface.fit(waiting, 'text').text)
+      waiting = null
+      const parent = level === 'member' && group !== null ? group : bookmarks
+      const item = parent.addItem(typeface.fit(title, 'text').text)
+      if (level === 'group') group = item
+      if (level === 'chapter') group = null
     },
 
     /** Takes what has been finished so far out of memory. */
@@ -148,30 +184,6 @@ export async function createPaper(options: PaperOptions) {
       await new Promise(setImmediate)
       yield* out.splice(0)
     },
-
-    /** Header and page numbers, and the end of the file. */
-    async *finish(header: string, pageOf: (page: number, pages: number) => string): AsyncGenerator<Uint8Array> {
-      const { start, count } = doc.bufferedPageRange()
-      for (let index = 1; index < count; index += 1) {
-        doc.switchToPage(start + index)
-        doc.markContent('Artifact', { type: 'Pagination' })
-        const line = (text: string, y: number, align: 'left' | 'right') =>
-          doc.text(set(text, STYLES.small), MARGIN.left, y, { width: CONTENT_WIDTH, align, lineBreak: false })
-        line(header, 42, 'left')
-        const number = pageOf(index + 1, count)
-        const width = doc.widthOfString(set(number, STYLES.small))
-        doc.text(set(number, STYLES.small), PAGE.width - MARGIN.right - width, PAGE.height - 44, { lineBreak: false })
-        doc
-          .moveTo(MARGIN.left, 57)
-          .lineTo(PAGE.width - MARGIN.right, 57)
-          .lineWidth(0.5)
-          .strokeColor(LINE)
-          .stroke()
-        doc.endMarkedContent()
-      }
-      yield* end()
-    },
-    /** The end of the file without either. */
     end,
   }
 }

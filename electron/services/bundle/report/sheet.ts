@@ -69,18 +69,39 @@ export async function createSheet(options: PaperOptions) {
     doc.y += 4
   }
 
+  function list(items: readonly string[], label: (index: number) => string): void {
+    const all = doc.struct('L')
+    paper.section().add(all)
+    const indent = MARGIN.left + 16
+    const width = PAGE.width - MARGIN.right - indent
+    for (const [index, item] of items.entries()) {
+      ensure(Math.min(heightOf(item, STYLES.body, width), BOTTOM - MARGIN.top))
+      const entry = doc.struct('LI')
+      all.add(entry)
+      const top = doc.y
+      tagged(entry, 'Lbl', () => write(label(index), MARGIN.left + 2, 14, STYLES.body))
+      doc.y = top
+      tagged(entry, 'LBody', () => write(item, indent, width, STYLES.body))
+      entry.end()
+      doc.y += 3
+    }
+    all.end()
+    doc.y += 5
+  }
+
   const FACT_VALUE = { x: MARGIN.left + LABEL_WIDTH, width: CONTENT_WIDTH - LABEL_WIDTH }
   const factHeight = ({ value, style = 'body' }: Fact) => heightOf(value, STYLES[style], FACT_VALUE.width) + 8
 
   return {
+    paper,
     drain: paper.drain,
     /** Goes on to the next page unless this many points are left on this one. */
     keep: ensure,
-    finish: paper.finish,
+    finish: paper.end,
     /** A chapter begins on a page of its own and with an entry in the outline. */
-    chapter(title: string, styleName: StyleName = 'h1'): void {
-      paper.beginSection(title)
-      block('H1', title, STYLES[styleName])
+    chapter(title: string, level: Parameters<typeof paper.beginSection>[1] = 'chapter'): void {
+      paper.beginSection(title, level)
+      block('H1', title, STYLES.h1)
     },
     /** Goes on to the next page unless a heading and all these facts fit on this one. */
     keepFacts(facts: readonly Fact[]): void {
@@ -96,25 +117,8 @@ export async function createSheet(options: PaperOptions) {
       doc.y += points
     },
 
-    bullets(items: readonly string[]): void {
-      const list = doc.struct('L')
-      paper.section().add(list)
-      const indent = MARGIN.left + 14
-      for (const item of items) {
-        const width = PAGE.width - MARGIN.right - indent
-        ensure(heightOf(item, STYLES.body, width))
-        const entry = doc.struct('LI')
-        list.add(entry)
-        const top = doc.y
-        tagged(entry, 'Lbl', () => write('•', MARGIN.left + 2, 10, STYLES.body))
-        doc.y = top
-        tagged(entry, 'LBody', () => write(item, indent, width, STYLES.body))
-        entry.end()
-        doc.y += 3
-      }
-      list.end()
-      doc.y += 5
-    },
+    bullets: (items: readonly string[]): void => list(items, () => '•'),
+    numbered: (items: readonly string[]): void => list(items, (index) => `${index + 1}.`),
 
     /** Two columns, label and value, with a thin line between rows. */
     facts(facts: readonly Fact[]): void {
@@ -211,51 +215,17 @@ export async function createSheet(options: PaperOptions) {
       doc.y = top + height + 4
     },
 
-    /** Alone on its page under two lines of caption; `part`: which stretch of the whole it is, from 0 to 1. */
-    figure(
-      jpeg: Buffer,
-      size: { width: number; height: number },
-      caption: readonly [string, string],
-      part: { from: number; to: number } | null,
-    ): void {
-      doc.addPage()
-      block('Caption', caption[0], { ...STYLES.h3, after: 1 })
-      block('Caption', caption[1], STYLES.small)
-      const top = doc.y + 2
-      const room = { width: CONTENT_WIDTH - 18, height: BOTTOM - top }
-      // Small pictures aren't blown up beyond 96 pixels to the inch.
-      const scale = Math.min(room.width / size.width, room.height / size.height, 0.75)
-      const width = size.width * scale
-      const height = size.height * scale
-      const alt = caption.join('. ')
-      tagged(paper.section(), 'Figure', () => doc.image(jpeg, MARGIN.left, top, { width, height }), {
-        alt,
-        bbox: [MARGIN.left, top, MARGIN.left + width, top + height],
-      })
-      decoration(() => {
-        doc.rect(MARGIN.left, top, width, height).lineWidth(0.5).strokeColor(LINE).stroke()
-        if (part === null) return
-        const bar = PAGE.width - MARGIN.right - 6
-        doc.rect(bar, top, 6, height).lineWidth(0.5).strokeColor(LINE).stroke()
-        doc
-          .rect(bar, top + part.from * height, 6, Math.max((part.to - part.from) * height, 2))
-          .fillColor(INK)
-          .fill()
-      })
-      doc.y = top + height + 6
-    },
-
     /** Text of strangers, at most so many pages (null: all of it). Returns whether it was cut. */
     foreignText(text: string, pages: number | null): boolean {
       const style = { ...STYLES.body, size: 9, after: 3 }
-      const last = pages === null ? Infinity : doc.bufferedPageRange().count + pages - 1
+      const last = pages === null ? Infinity : paper.pages() + pages - 1
       for (const paragraph of text.split('\n')) {
         if (paragraph.trim() === '') doc.y += 4
         else {
           for (const stretch of stretches(paragraph)) {
             // Room is left below for the line that says that the text goes on.
             const fits = doc.y + heightOf(stretch, style, CONTENT_WIDTH) + 20 <= BOTTOM
-            if (!fits && doc.bufferedPageRange().count >= last) return true
+            if (!fits && paper.pages() >= last) return true
             block('P', stretch, style)
           }
         }

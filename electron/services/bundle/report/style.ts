@@ -16,7 +16,6 @@ export interface Style {
 }
 
 export const STYLES = {
-  title: { face: 'title', size: 25, lineGap: 3, after: 10 },
   h1: { face: 'title', size: 18, lineGap: 2, after: 12 },
   h2: { face: 'strong', size: 11.5, lineGap: 2, after: 5 },
   h3: { face: 'strong', size: 9.5, lineGap: 1.5, after: 3 },
@@ -24,6 +23,7 @@ export const STYLES = {
   strong: { face: 'strong', size: 9.5, lineGap: 3, after: 7 },
   small: { face: 'text', size: 8, lineGap: 2, after: 5 },
   label: { face: 'text', size: 8.5, lineGap: 2, after: 0 },
+  code: { face: 'monoStrong', size: 10.5, lineGap: 2, after: 0 },
   mono: { face: 'mono', size: 7.5, lineGap: 2.5, after: 3 },
 } as const satisfies Record<string, Style>
 export type StyleName = keyof typeof STYLES

@@ -1,15 +1,26 @@
-import type { Actor, Language } from '../../../../shared/model/index.ts'
+import type { Actor, BundleLanguage, BundleProfile, Language } from '../../../../shared/model/index.ts'
 import type { CaseContents } from '../contents.ts'
-import type { BundleParts, ExportRequest } from '../ports.ts'
+import type { BundleParts, LeftOut, PriorStamp } from '../ports.ts'
+
+export type ReportParts = Pick<BundleParts, 'evidence' | 'vault' | 'timeZone'>
 
 export interface ReportRequest {
-  parts: Pick<BundleParts, 'evidence' | 'vault' | 'timeZone'>
-  request: Pick<ExportRequest, 'profile'>
+  parts: ReportParts
+  request: { profile: BundleProfile }
   contents: CaseContents
   /** Bundle's name. */
   name: string
+  /** Of the export key, hex. */
   fingerprint: string
   at: Date
   actor: Actor
-  language: Language
+  /** `both`: the whole in Swedish, and after it the whole in English. */
+  language: BundleLanguage
+  /** Timestamps over earlier states of the log that go into the bundle, by ascending size. */
+  stamps: readonly PriorStamp[]
+  /** What of the case isn't in the bundle, or is covered there. */
+  leftOut: readonly LeftOut[]
 }
+
+/** The same, as one language's part sees it. */
+export type PartRequest = Omit<ReportRequest, 'language'> & { language: Language }

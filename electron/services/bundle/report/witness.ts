@@ -1,6 +1,6 @@
 import { relationText, sinceText } from '../../../../shared/locales/witness.ts'
 import type { Payload } from '../../../../shared/model/index.ts'
-import { standingIn, type Attestation } from '../contents.ts'
+import { standingIn, type Attestation, type Attester } from '../contents.ts'
 import { inFours } from '../readme.ts'
 import type { Sheet } from './sheet.ts'
 import type { Fact } from './style.ts'
@@ -29,6 +29,21 @@ export function witnessPart(sheet: Sheet, words: Words, { item, payload }: Attes
   sheet.subheading(t('report.exhibit.statement'))
   for (const paragraph of payload.statement.split('\n')) if (paragraph.trim() !== '') sheet.paragraph(paragraph)
   sheet.space(4)
+}
+
+/** Of a masked exhibit: who signed and when, as the office says. The log shows the key, and that it signed then. */
+export function maskedWitnesses(sheet: Sheet, words: Words, witnesses: readonly Attester[]): void {
+  const { t } = words
+  for (const { name, grade, standing, at, seq } of witnesses) {
+    sheet.facts([
+      { label: t('report.exhibit.witness'), value: name, style: 'strong' },
+      ...(standing === 'outside' ? [] : [{ label: t('report.witness.standing'), value: t(`report.witness.standings.${standing}`), style: 'strong' as const }]),
+      { label: t('report.exhibit.grade'), value: t(`report.grade.${grade}`), style: 'strong' },
+      { label: t('report.exhibit.signed'), value: words.moment(at) },
+      { label: t('report.exhibit.entry'), value: String(seq) },
+    ])
+  }
+  if (witnesses.length > 0) sheet.paragraph(t('report.witness.masked'), 'small')
 }
 
 function originalFacts({ t }: Words, { original }: Payload<'exhibit.attested'>): Fact[] {

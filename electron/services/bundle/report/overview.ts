@@ -1,0 +1,129 @@
+import { visible } from '../../../../shared/encoding/index.ts'
+import { isUnwitnessed, type ExhibitInBundle } from '../contents.ts'
+import { lyingBars, standingBars, type Bar } from './chart.ts'
+import { bucketsOf, isoDay } from './days.ts'
+import type { Known, Tally } from './known.ts'
+import { hostOf } from './provenance.ts'
+import type { Sheet } from './sheet.ts'
+import type { PartRequest } from './types.ts'
+import type { Words } from './words.ts'
+
+/** Bars of a chart and rows of its table; what is beyond is counted together. */
+const NAMED = 20
+/** Figures that the text for those who can't see a chart gives; the rest stands in its table. */
+const TOLD = 8
+
+interface Series {
+  bars: readonly Bar[]
+  title: string
+  of: string
+  legend: readonly [string, string]
+  /** Head of the table's first column. */
+  first: string
+  standing: boolean
+  /** As long as there is room for them, where the bars' own are short. */
+  names?: readonly string[]
+}
+
+/** What was secured, in charts with a table each. Never how widespread it was: nobody has counted that. */
+export function overview(sheet: Sheet, words: Words, request: PartRequest, known: Known): void {
+  const { t } = words
+  sheet.chapter(t('report.overview.title'))
+  sheet.paragraph(t('report.overview.lead'))
+  const witnessed = [t('report.overview.witnessed'), t('report.overview.unwitnessed')] as const
+  const kinds = [t('report.overview.posts'), t('report.overview.comments')] as const
+  chart(sheet, words, { ...byPlace(words, request), title: t('report.overview.places'), of: t('report.overview.placesOf'), legend: witnessed, first: t('report.overview.place'), standing: false })
+  chart(sheet, words, { ...byTime(words, request), title: t('report.overview.times'), of: t('report.overview.timesOf'), legend: witnessed, first: t('report.overview.time'), standing: true })
+
+  const read = known.byDay.size > 0 || known.byAccount.size > 0 || total(known.nameless) > 0
+  if (!read) {
+    sheet.heading(t('report.overview.readings'))
+    sheet.paragraph(t('report.overview.noReadings'))
+    return
+  }
+  if (known.byDay.size > 0) {
+    chart(sheet, words, { ...tallied(words, known.byDay), title: t('report.overview.dates'), of: t('report.overview.datesOf'), legend: kinds, first: t('report.overview.time'), standing: true })
+  }
+  if (total(known.undated) > 0) sheet.paragraph(t('report.overview.undated', { count: total(known.undated) }), 'small')
+  if (known.byAccount.size > 0) {
+    chart(sheet, words, { bars: byAccount(words, known), title: t('report.overview.accounts'), of: t('report.overview.accountsOf'), legend: kinds, first: t('report.overview.account'), standing: false })
+  }
+  if (total(known.nameless) > 0) sheet.paragraph(t('report.overview.nameless', { count: total(known.nameless) }), 'small')
+}
+
+const total = ({ posts, comments }: Tally): number => posts + comments
+const sum = ({ values: [a, b] }: Bar): number => a + b
+
+function chart(sheet: Sheet, words: Words, { bars, title, of, legend, first, standing, names }: Series): void {
+  const { t, count } = words
+  sheet.keep(standing ? 230 : Math.min(90 + bars.length * 15, 400))
+  sheet.heading(title)
+  sheet.paragraph(of, 'small')
+  const named = bars.map((bar, index) => ({ ...bar, label: names?.[index] ?? bar.label })).filter((bar) => sum(bar) > 0)
+  const told = named.slice(0, TOLD).map((bar) => `${bar.label}: ${count(sum(bar))}`)
+  const alt = `${title}. ${of} ${told.join('; ')}.${named.length > TOLD ? ` ${t('report.overview.inTable')}` : ''}`
+  // A single kind in all of it needs no legend.
+  const both = bars.some(({ values }) => values[0] > 0) && bars.some(({ values }) => values[1] > 0)
+  const shape = { alt, bars, legend: both ? legend : null, count }
+  if (standing) standingBars(sheet, shape)
+  else lyingBars(sheet, shape)
+  sheet.table(
+    [
+      { title: first, width: 243, style: 'label' },
+      { title: legend[0], width: 80, style: 'label' },
+      { title: legend[1], width: 80, style: 'label' },
+      { title: t('report.overview.sum'), width: 80, style: 'label' },
+    ],
+    named.map((bar) => [bar.label, count(bar.values[0]), count(bar.values[1]), count(sum(bar))]),
+  )
+}
+
+const counted = (exhibits: readonly ExhibitInBundle[]): readonly [number, number] => {
+  const unwitnessed = exhibits.filter(isUnwitnessed).length
+  return [exhibits.length - unwitnessed, unwitnessed]
+}
+
+/** What was loaded again for a witness is no exhibit of its own here: it would count the same page twice. */
+const counting = ({ contents }: PartRequest): ExhibitInBundle[] => contents.exhibits.filter(({ compares }) => compares === null)
+
+function byPlace({ t }: Words, request: PartRequest): Pick<Series, 'bars'> {
+  const places = Map.groupBy(counting(request), ({ acquired: { source, kind } }) =>
+    source !== null && 'finalUrl' in source ? visible(hostOf(source.finalUrl)) || t('report.none') : t(`report.overview.kinds.${kind}`),
+  )
+  return { bars: mostly([...places].map(([label, some]) => ({ label, values: counted(some) })), t) }
+}
+
+/** The largest first, and the rest as one. */
+function mostly(bars: readonly Bar[], t: Words['t'], beyond: readonly [number, number] = [0, 0]): Bar[] {
+  const sorted = bars.toSorted((a, b) => sum(b) - sum(a) || (a.label < b.label ? -1 : 1))
+  const rest = sorted.slice(NAMED)
+  const values = rest.reduce<readonly [number, number]>(([a, b], bar) => [a + bar.values[0], b + bar.values[1]], beyond)
+  return values[0] + values[1] === 0 ? sorted : [...sorted.slice(0, NAMED), { label: t('report.overview.others', { count: rest.length }), values }]
+}
+
+function byTime(words: Words, request: PartRequest): Pick<Series, 'bars' | 'names'> {
+  const byDay = Map.groupBy(counting(request), ({ acquired }) => isoDay(new Date(acquired.acquiredAt), request.parts.timeZone))
+  const buckets = bucketsOf([...byDay.keys()])
+  return {
+    bars: buckets.map(({ name, days }) => ({ label: words.shortDay(name), values: counted(days.flatMap((day) => byDay.get(day) ?? [])) })),
+    names: buckets.map(({ name }) => words.day(name)),
+  }
+}
+
+function tallied(words: Words, byDay: ReadonlyMap<string, Tally>): Pick<Series, 'bars' | 'names'> {
+  const buckets = bucketsOf([...byDay.keys()])
+  const of = (days: readonly string[]) =>
+    days.reduce<readonly [number, number]>(([posts, comments], day) => {
+      const tally = byDay.get(day)
+      return [posts + (tally?.posts ?? 0), comments + (tally?.comments ?? 0)]
+    }, [0, 0])
+  return {
+    bars: buckets.map(({ name, days }) => ({ label: words.shortDay(name), values: of(days) })),
+    names: buckets.map(({ name }) => words.day(name)),
+  }
+}
+
+function byAccount({ t }: Words, { byAccount: accounts, otherAccounts }: Known): Bar[] {
+  const bars = [...accounts].map(([name, { posts, comments }]) => ({ label: visible(name).slice(0, 120).toWellFormed(), values: [posts, comments] as const }))
+  return mostly(bars, t, [otherAccounts.posts, otherAccounts.comments])
+}
