@@ -25,6 +25,11 @@ function Case() {
 }
 const Capture = () => <CapturePage caseId={useCaseParam()} />
 const Bundle = () => <BundlePage caseId={useCaseParam()} />
+function Receive() {
+  const id = useCaseParam()
+  return <VerifyPage key={id} into={id} />
+}
+const Verify = () => <VerifyPage key="verify" />
 function Exhibit() {
   const id = useExhibitParam()
   return <ExhibitPage key={id} exhibitId={id} />
@@ -60,9 +65,10 @@ const tree = root.addChildren([
     inShell('/cases/$caseId', Case),
     inShell('/cases/$caseId/capture', Capture),
     inShell('/cases/$caseId/export', Bundle),
+    inShell('/cases/$caseId/receive', Receive),
     inShell('/exhibits/$exhibitId', Exhibit),
     inShell('/people', PeoplePage),
-    inShell('/verify', VerifyPage),
+    inShell('/verify', Verify),
     inShell('/check', CheckPage),
     inShell('/log', VaultLogPage),
     inShell('/settings', SettingsPage),

@@ -6,6 +6,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { captureList, captureOne } from './commands/capture.ts'
 import { artefact, attest, exportBundle, importFiles, listCases, openCase, verify } from './commands/evidence.ts'
 import { addPerson, changePerson, departPerson, listPeople, renewKey } from './commands/people.ts'
+import { compareBundles, receiveBundle } from './commands/received.ts'
 import { stamp } from './commands/time.ts'
 import { receipt } from './commands/receipts.ts'
 import { check, init, key, restored } from './commands/vaults.ts'
@@ -203,7 +204,18 @@ const withReceipt = (target: Command) =>
 withReceipt(command('verify', 'checks a bundle, zip or folder'))
   .argument('<bundle>')
   .option('--fingerprint <hex>', 'of the export key, as it stands on paper')
-  .action((bundle: string, options: Parameters<typeof verify>[2]) => run((office) => verify(office, bundle, options)))
+  .option('--with <bundle>', 'a second bundle: checks both, and whether they come from the same case of the same log')
+  .action((bundle: string, options: Parameters<typeof verify>[2] & { with?: string }) => {
+    const { with: other } = options
+    return run((office) => (other === undefined ? verify(office, bundle, options) : compareBundles(office, bundle, { ...options, with: other })))
+  })
+
+withReceipt(asWriter(command('receive', 'keeps a bundle that somebody else made in a case, as it is, with what its check finds')))
+  .argument('<bundle>')
+  .requiredOption('--case <case>', 'id or number')
+  .option('--fingerprint <hex>', 'of the export key, as it stands on paper')
+  .option('--despite-failure <reason>', 'keeps it even if its check fails; it is then marked as failed everywhere')
+  .action((bundle: string, options: Parameters<typeof receiveBundle>[2]) => run((office) => receiveBundle(office, bundle, options)))
 
 withReceipt(asOfficer(command('check', 'checks a vault; without --as or a receipt only what can be checked without keys')))
   .action((options: Parameters<typeof check>[1]) => run((office) => check(office, options)))

@@ -1,6 +1,6 @@
 import { canonicalJson, fingerprintOf, fromBase64, toBase64 } from '../../shared/encoding/index.ts'
 import { Refusal, type AttestationView, type CheckResult, type PersonView } from '../../shared/contract/index.ts'
-import { countsAsWitness, type CaseId } from '../../shared/model/index.ts'
+import { countsAsWitness, isForWitness, type CaseId } from '../../shared/model/index.ts'
 import { placed, type Ledger } from '../services/ledger/index.ts'
 import type { ExhibitRow } from '../services/evidence/index.ts'
 import { attestationView } from '../services/witness/index.ts'
@@ -140,7 +140,7 @@ function faultOfCase({ ledger, evidence, casework, vault, logins }: Session, id:
   }
   // The numbers in the list of cases are counted from columns of their own.
   const replaced = new Set(rows.map(({ supersedes }) => supersedes))
-  const unwitnessed = rows.filter(({ id: exhibit, kind }) => kind !== 'comparison' && !witnessed.has(exhibit) && !replaced.has(exhibit)).length
+  const unwitnessed = rows.filter(({ id: exhibit, kind }) => isForWitness(kind) && !witnessed.has(exhibit) && !replaced.has(exhibit)).length
   const partial = rows.filter(({ completeness }) => completeness?.verdict === 'partial').length
   const listed = casework.get(id)
   if (listed.openedAt !== openedAt || listed.unwitnessed !== unwitnessed || listed.partial !== partial) return 'list of cases'

@@ -11,6 +11,7 @@ export const paths = {
   case: (id: CaseId, tab?: CaseTab) => (tab === undefined ? `/cases/${id}` : `/cases/${id}?tab=${tab}`),
   capture: (id: CaseId) => `/cases/${id}/capture`,
   bundle: (id: CaseId) => `/cases/${id}/export`,
+  receive: (id: CaseId) => `/cases/${id}/receive`,
   exhibit: (id: ExhibitId) => `/exhibits/${id}`,
   /** Of one exhibit, or of several of a case. */
   witness: (id: ExhibitId, others: readonly ExhibitId[] = []) => `/exhibits/${id}/witness${others.length === 0 ? '' : `?with=${others.join('_')}`}`,

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExhibitSummary } from '../../shared/contract/index.ts'
 import { sinceText } from '../../shared/locales/witness.ts'
-import { type Completeness, countsAsWitness, WitnessGrade } from '../../shared/model/index.ts'
+import { type Completeness, countsAsWitness, isForWitness, receivedState, type ReceivedSource, WitnessGrade } from '../../shared/model/index.ts'
 import css from './ui.module.css'
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'quiet'
@@ -30,10 +30,10 @@ export function StatusText({ tone, children }: { tone: Tone; children: ReactNode
 /** Strongest first. */
 const STRONGEST: readonly WitnessGrade[] = WitnessGrade.options
 
-type Witnessed = Pick<ExhibitSummary, 'kind' | 'acquiredAt' | 'witnessed'>
+type Witnessed = Pick<ExhibitSummary, 'kind' | 'acquiredAt' | 'witnessed' | 'source'>
 
-/** Whether nobody who counts as a witness has signed for it. Of a comparison nobody is asked. */
-export const isUnwitnessed = ({ kind, witnessed }: Witnessed): boolean => kind !== 'comparison' && !witnessed.some(({ standing }) => countsAsWitness(standing))
+/** Whether nobody who counts as a witness has signed for it, of what somebody is asked to. */
+export const isUnwitnessed = ({ kind, witnessed }: Pick<Witnessed, 'kind' | 'witnessed'>): boolean => isForWitness(kind) && !witnessed.some(({ standing }) => countsAsWitness(standing))
 
 export interface WitnessBadgeProps {
   exhibit: Witnessed
@@ -47,6 +47,7 @@ export function WitnessBadge({ exhibit, compares = null }: WitnessBadgeProps) {
   if (exhibit.kind === 'comparison') {
     return <StatusText tone="quiet">{compares === null ? t('common.kind.comparison') : t('common.witness.compares', { number: compares })}</StatusText>
   }
+  if (exhibit.source !== null && 'verdict' in exhibit.source) return <ReceivedState source={exhibit.source} />
   const counting = exhibit.witnessed.filter(({ standing }) => countsAsWitness(standing))
   const [best] = counting.toSorted((a, b) => STRONGEST.indexOf(a.grade) - STRONGEST.indexOf(b.grade))
   if (best === undefined) {
@@ -71,6 +72,14 @@ export function WitnessBadge({ exhibit, compares = null }: WitnessBadgeProps) {
       </span>
     </span>
   )
+}
+
+const RECEIVED: Record<ReceivedSource['verdict'], Tone> = { ok: 'info', incomplete: 'warn', failed: 'bad' }
+
+/** What came from elsewhere says so in the place of a witness; a bundle that failed is never shown without it. */
+export function ReceivedState({ source }: { source: ReceivedSource }) {
+  const { t } = useTranslation()
+  return <StatusText tone={RECEIVED[source.verdict]}>{t(`common.witness.${receivedState(source)}`)}</StatusText>
 }
 
 export function CompletenessText({ completeness }: { completeness: Completeness | null }) {

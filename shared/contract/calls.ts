@@ -27,6 +27,8 @@ import {
   VaultView,
 } from './views.ts'
 import { CustodyEntry } from './custody.ts'
+import { KinshipView } from './kinship.ts'
+import { Verification } from './received.ts'
 import { SittingBegin, SittingSaved, SittingView } from './sitting.ts'
 import { BundlePreview, ExportProfile, MaskingInput, MaskingView, Selection } from './derive.ts'
 import { KeptLoginView, LoginProfile, LoginView } from './login.ts'
@@ -256,6 +258,28 @@ export const CALLS = {
     z.strictObject({ job: JobId, bundle: Token, fingerprint: z.string().regex(/^[0-9a-f]{64}$/).nullable(), receipt: ReceiptText.nullable().default(null) }),
     BundleReport,
   ),
+  /** Two bundles side by side: whether they come from the same case of the same log. `fingerprint` as above, of both. */
+  'bundle.compare': call(
+    z.strictObject({ job: JobId, first: Token, second: Token, fingerprint: Sha256Hex.nullable().default(null) }),
+    KinshipView,
+  ),
+  /**
+   * Keeps a bundle that was made elsewhere in a case, as it is, with what its check found. `reason`: why, even if the check
+   * fails; without it such a one is refused (`bundle.not-held`).
+   */
+  'bundle.receive': call(
+    z.strictObject({
+      job: JobId,
+      case: CaseId,
+      bundle: Token,
+      fingerprint: Sha256Hex.nullable().default(null),
+      receipt: ReceiptText.nullable().default(null),
+      reason: reason.nullable().default(null),
+    }),
+    z.strictObject({ exhibit: ExhibitSummary, report: BundleReport }),
+  ),
+  /** What was found when a bundle was received, and what it says of itself. A look, like any other. Refuses `exhibit.not-found` for any other exhibit. */
+  'bundle.received': call(z.strictObject({ exhibit: ExhibitId }), Verification),
 
   /**
    * Receipts for witnesses, one page for each attestation, as one PDF. `language` null: that of each statement. While a witness sits here, only

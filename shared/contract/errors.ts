@@ -90,6 +90,8 @@ export const ERROR_CODES = [
   /** Nothing of it can be covered in parts, or not what was asked for. */
   'masking.not-possible',
   'bundle.unreadable',
+  /** A received bundle whose check failed. Params: `check` that failed first. */
+  'bundle.not-held',
   'bundle.write-failed',
   /** No code of a receipt, or one that was mistyped: told from a receipt that doesn't fit. */
   'receipt.malformed',

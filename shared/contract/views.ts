@@ -10,6 +10,7 @@ import {
   ExhibitId,
   ExhibitKind,
   FileSource,
+  ReceivedSource,
   Instant,
   Kid,
   Language,
@@ -116,7 +117,7 @@ export const ExhibitSummary = z.strictObject({
   compares: ExhibitId.nullable(),
   supersedes: ExhibitId.nullable(),
   supersededBy: ExhibitId.nullable(),
-  source: z.union([CaptureSource, FileSource, z.null()]),
+  source: z.union([CaptureSource, FileSource, ReceivedSource, z.null()]),
 })
 export type ExhibitSummary = z.infer<typeof ExhibitSummary>
 
@@ -212,6 +213,8 @@ export const BundleExhibit = z.strictObject({
   witnesses: z.array(z.strictObject({ name: z.string(), grade: WitnessGrade, standing: Standing, at: Instant, key: Kid })),
   /** Parts of it are covered, and what witnesses signed of it isn't in the bundle: so `unwitnessed` and `witnesses` say nothing. */
   masked: z.boolean(),
+  /** Only where it is itself a bundle that came from elsewhere: how its check came out then. */
+  received: ReceivedSource.optional(),
 })
 export type BundleExhibit = z.infer<typeof BundleExhibit>
 

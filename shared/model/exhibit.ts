@@ -1,9 +1,15 @@
 import { z } from 'zod'
 import { Instant, Sha256Hex } from './ids.ts'
 
-/** `comparison`: the original of another exhibit, loaded anew for a witness, and what differs. */
-export const ExhibitKind = z.enum(['capture', 'file', 'note', 'comparison'])
+/**
+ * `comparison`: the original of another exhibit, loaded anew for a witness, and what differs. `received`: a bundle that
+ * was made elsewhere, with its signature and what its check found.
+ */
+export const ExhibitKind = z.enum(['capture', 'file', 'note', 'comparison', 'received'])
 export type ExhibitKind = z.infer<typeof ExhibitKind>
+
+/** Whether somebody here is asked to attest it: not what was loaded for a witness, nor what was acquired elsewhere. */
+export const isForWitness = (kind: ExhibitKind): boolean => kind !== 'comparison' && kind !== 'received'
 
 /** Names an acquisition may give its artefacts, the first of those that are numbered; an imported file is `original` with its extension. */
 export const CAPTURE_ARTEFACTS = [
@@ -44,7 +50,7 @@ export const CAPTURE_ARTEFACTS = [
 export function artefactKind(name: string): { kind: string; answered: boolean } {
   const answered = name.startsWith('answered-')
   const bare = (answered ? name.slice('answered-'.length) : name).toLowerCase()
-  const known = /^(screenshot|window|region|frames|steps|posts|accessibility|capture|tls-chain|provenance|comparison|recording|note|original|page)\.(\w+)$/.exec(bare)
+  const known = /^(received|verification|screenshot|window|region|frames|steps|posts|accessibility|capture|tls-chain|provenance|comparison|recording|note|original|page)\.(\w+)$/.exec(bare)
   const numbered = /^(standing|scroller|canvas|media|download|difference)-\d+\./.exec(bare)?.[1]
   const part = known?.[1] === 'page' || known?.[1] === 'region' ? `${known[1]}-${known[2]}` : known?.[1]
   return { kind: part ?? numbered ?? 'other', answered }

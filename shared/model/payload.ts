@@ -3,6 +3,7 @@ import type { EntryType } from './entry.ts'
 import { Artefact, ArtefactName, BundleProfile, CaptureSource, Completeness, ExhibitKind, FileSource, PersonRole } from './exhibit.ts'
 import { Cover, MaskParts } from './masking.ts'
 import { ReadingField } from './reading.ts'
+import { ReceivedSource } from './received.ts'
 import { Answers, AnswersFound, HandSignature, MAX_SITTING, NoOriginal, OriginalLoad, Relation, SittingTimes, WitnessGrade } from './witness.ts'
 import { BundleLanguage, CaseId, ExhibitId, Instant, Kid, Language, PersonId, Sha256Hex, VaultId } from './ids.ts'
 
@@ -139,7 +140,7 @@ export const PAYLOADS = {
     previewRoot: Sha256Hex.nullable(),
     acquiredAt: Instant,
     completeness: Completeness.nullable(),
-    source: z.union([CaptureSource, FileSource, z.null()]),
+    source: z.union([CaptureSource, FileSource, ReceivedSource, z.null()]),
     /** A note's new version names the version it corrects; the old one stays. */
     supersedes: ExhibitId.nullable(),
     /** Only of a comparison: the exhibit whose original was loaded anew, and the sitting in which it was. */

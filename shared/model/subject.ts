@@ -1,4 +1,5 @@
 import type { EntryType } from './entry.ts'
+import { ReceivedSource } from './received.ts'
 
 /** What the sentence told of an entry names, by the name that it has there. */
 export type EntrySubject = Record<string, string | number>
@@ -35,7 +36,17 @@ export function subjectOf(type: EntryType, payload: object): EntrySubject {
     const value = known.get(key)
     if (typeof value === 'string' || typeof value === 'number') found[key] = value
   }
+  const received = receivedOf(known.get('source'))
+  if (received !== null) {
+    // The sentence of an acquisition would claim what was done elsewhere.
+    found['context'] = received.verdict === 'failed' ? 'receivedFailed' : 'received'
+    found['reason'] = received.reason
+  }
   const person = known.get(PERSONS[type] ?? '')
   if (typeof person === 'object' && person !== null && 'name' in person && typeof person.name === 'string') found['name'] = person.name
   return found
+}
+
+function receivedOf(source: unknown): ReceivedSource | null {
+  return ReceivedSource.safeParse(source).data ?? null
 }

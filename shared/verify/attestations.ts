@@ -8,6 +8,7 @@ import {
   comparisonFault,
   countsAsWitness,
   exhibitFault,
+  isForWitness,
   originalFault,
   parseComparison,
   standingOf,
@@ -31,9 +32,9 @@ const placed = <T extends 'exhibit.attested' | 'exhibit.acquired'>({ entry, payl
 
 export const standingIn = ({ payload }: Statement<'exhibit.attested'>) => standingOf(payload.witness.relation, payload.actor.role)
 
-/** *Ej bevittnad*: nobody but the exposed employee attests it. What was loaded for a witness was seen by one, and isn't attested apart. */
+/** *Ej bevittnad*: nobody but the exposed employee attests it. Of what was loaded for a witness, or acquired elsewhere, nobody is asked to. */
 export const isUnwitnessed = ({ acquired, attested }: ExhibitFound): boolean =>
-  acquired.payload.kind !== 'comparison' && !attested.some((statement) => countsAsWitness(standingIn(statement)))
+  isForWitness(acquired.payload.kind) && !attested.some((statement) => countsAsWitness(standingIn(statement)))
 
 /** Each witness signed this exhibit, as another person than who acquired it, and says no more than follows from what happened. */
 export async function checkAttestations(bag: Bag, payloads: ReadPayloads, exhibits: readonly ExhibitFound[], derived: Derived | null): Promise<Outcome> {

@@ -49,6 +49,7 @@ async function exhibitTold(bag: Bag, found: ExhibitFound): Promise<BundleExhibit
     unwitnessed: isUnwitnessed(found),
     witnesses,
     masked: false,
+    ...(source !== null && 'verdict' in source ? { received: source } : {}),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { TimestampView } from '../contract/index.ts'
 import type { VerifyEd25519 } from '../encoding/index.ts'
+import type { Lineage } from './lineage.ts'
 import type { CheckName } from './names.ts'
 
 /**
@@ -79,6 +80,8 @@ export interface VerifyOptions {
   createSha256?: () => StreamHash
   checkTimestamp?: CheckTimestamp | null
   onProgress?: (progress: Progress) => void
+  /** Told once where the bundle says it comes from. */
+  onLineage?: (lineage: Lineage) => void
   /**
    * Awaited before each check and each turn of a long loop: whoever runs the verification can do something else
    * meanwhile, or end it. What it rejects with is what the verification rejects with.

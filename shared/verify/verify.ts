@@ -21,6 +21,7 @@ import {
 } from './exhibits.ts'
 import { Findings, Stopped, pauseOf, unable } from './findings.ts'
 import { checkKeys, readKeys } from './keys.ts'
+import { lineageOf } from './lineage.ts'
 import { CHECKPOINT, ENTRIES, EXPORT_KEY, MANIFEST, TAG_MANIFEST, TIMESTAMP } from './layout.ts'
 import {
   checkChain,
@@ -96,6 +97,7 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
   })
 
   const held = { ledger, payloads, keys, head: at?.head ?? null }
+  if (options.onLineage) options.onLineage(await lineageOf({ bag, keys, ledger, payloads, exhibits, head: at?.head ?? null }))
   await findings.run('receipt', 'receipt', () => checkReceipt(bag, options.receipt ?? null, held))
 
   const fingerprint = bag.exportKey === null ? null : fingerprintOf(bag.exportKey)

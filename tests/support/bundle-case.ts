@@ -86,14 +86,17 @@ function person(name: string, role: 'officer' | 'witness'): ActorSession {
   }
 }
 
-/** A case in memory over the real ledger, evidence and casework. `draws`: pictures are drawn by the real process. */
-export function createBundleCase({ draws = false } = {}) {
+/**
+ * A case in memory over the real ledger, evidence and casework. Its ids and keys come from the names of its vault and its log's key. `draws`: pictures
+ * are drawn by the real process.
+ */
+export function createBundleCase({ draws = false, ...names }: { vault?: string; log?: string; draws?: boolean } = {}) {
   const stores = createMemoryStores()
   const objects = createMemoryObjects()
-  const vault = { id: idOf<VaultId>('v', 'vault'), name: 'Säkerhetsenheten, Exempelstad' }
+  const vault = { id: idOf<VaultId>('v', names.vault ?? 'vault'), name: 'Säkerhetsenheten, Exempelstad' }
   const time = { wall: Date.parse('2026-11-22T14:00:03.000Z') }
   const clock = () => time.wall
-  const logKey = signerOf('log')
+  const logKey = signerOf(names.log ?? 'log')
   const exportKey = signerOf('export')
   const origin = `bevisvalv.invalid/${vault.id}`
   const ledger = createLedger({

@@ -27,6 +27,7 @@ import {
 } from './fake-data.ts'
 import type { OriginalLoad } from '../../shared/model/index.ts'
 import { fakeQueue } from './fake-queue.ts'
+import { fakeReceived } from './fake-received.ts'
 import { fakeSitting, REFUSED_WHILE_SITTING } from './fake-sitting.ts'
 
 /**
@@ -246,6 +247,12 @@ export function createFake(options: FakeOptions = {}): Fake {
     comparison: view.kind === 'comparison' ? comparisonOf(exhibits.find(({ id }) => id === view.compares) ?? view) : null,
     corrections: [...corrections],
   })
+
+  const verified = (): CallOutput<'bundle.verify'> => {
+    const about = { caseTitle: 'Uthängning av handläggare i grupp, mars 2026', number: 1, profile: 'police' as const, exhibits: 4, unwitnessed: 3, exportedAt: at(99), derived: null }
+    const timestamp = options.timestamps === 'taken' && (options.verdict ?? 'ok') === 'ok' ? stampedBy(options.trust) : null
+    return { ...(options.report ?? report(options.verdict, timestamp)), timestamp, noLaterThan: timestamp === null ? [] : [{ number: 1, at: timestamp.at, authority: timestamp.authority, trust: timestamp.trust }], fingerprint: hex('export key'), head: null, keys: BUNDLE_KEYS, custody: BUNDLE_CUSTODY, exhibits: BUNDLE_EXHIBITS, about }
+  }
 
   const sitting = fakeSitting({
     state: options.original ?? 'changed',
@@ -482,11 +489,20 @@ export function createFake(options: FakeOptions = {}): Fake {
       const verdict = options.verdict ?? 'ok'
       return { number: 2, name: 'bundle-1-02.zip', place: 'Utlämnat', bytes: 9_402_113, sha256: hex('zip'), fingerprint: hex('export key'), verdict, ...stamped(options.timestamps, options.trust) }
     },
+    ...fakeReceived({
+      verdict: options.verdict ?? 'ok',
+      work: (job) => work(job, ['import', 'bundle-verify']),
+      report: verified,
+      exhibits: () => exhibits,
+      add(view) {
+        exhibits = [...exhibits, view]
+        changed()
+        return summaryOf(view)
+      },
+    }),
     'bundle.verify': async ({ job }) => {
       await work(job, ['check'])
-      const about = { caseTitle: 'Uthängning av handläggare i grupp, mars 2026', number: 1, profile: 'police' as const, exhibits: 4, unwitnessed: 3, exportedAt: at(99), derived: null }
-      const timestamp = options.timestamps === 'taken' && (options.verdict ?? 'ok') === 'ok' ? stampedBy(options.trust) : null
-      return { ...(options.report ?? report(options.verdict, timestamp)), timestamp, noLaterThan: timestamp === null ? [] : [{ number: 1, at: timestamp.at, authority: timestamp.authority, trust: timestamp.trust }], fingerprint: hex('export key'), head: null, keys: BUNDLE_KEYS, custody: BUNDLE_CUSTODY, exhibits: BUNDLE_EXHIBITS, about }
+      return verified()
     },
   }
   return fake

@@ -1,5 +1,5 @@
 import type { CaseSummary } from '../../shared/contract/index.ts'
-import type { CaseId, ExhibitId, Kid, LogHead, PersonId } from '../../shared/model/index.ts'
+import { isForWitness, type CaseId, type ExhibitId, type Kid, type LogHead, type PersonId } from '../../shared/model/index.ts'
 import type { BundleRow, BundleStore } from '../../electron/services/bundle/index.ts'
 import type { CaseRow, CaseStore } from '../../electron/services/casework/index.ts'
 import type { EvidenceStore, NewExhibit } from '../../electron/services/evidence/index.ts'
@@ -189,7 +189,7 @@ function caseStore(raw: Raw, journal: Journal): CaseStore {
       ...row,
       lastActivity: raw.entries.findLast((entry) => entry.case === row.id)?.at ?? row.openedAt,
       exhibits: exhibits.length,
-      unwitnessed: exhibits.filter(({ row: { id: exhibit, kind } }) => kind !== 'comparison' && !raw.attestations.get(exhibit)?.some(({ counts }) => counts)).length,
+      unwitnessed: exhibits.filter(({ row: { id: exhibit, kind } }) => isForWitness(kind) && !raw.attestations.get(exhibit)?.some(({ counts }) => counts)).length,
       partial: exhibits.filter((exhibit) => exhibit.row.completeness?.verdict === 'partial').length,
       bundles: raw.bundles.filter((bundle) => bundle.case === row.id).length,
     }

@@ -198,6 +198,8 @@ describe('the engine', () => {
       'masking.record': () => ({ exhibit: id('x'), title: 'Bevis', address: null, reason: 'Sekretess', shown: [{ kind: 'picture', name: 'screenshot.png', covered: [] }] }),
       'bundle.preview': () => ({ case: id('c'), profile: 'police' }),
       'bundle.export': () => ({ job: newJob(), case: id('c'), profile: 'police', language: 'sv', folder: null, timestampUrls: [] }),
+      'bundle.receive': () => ({ job: newJob(), case: id('c'), bundle: id('t') }),
+      'bundle.received': () => ({ exhibit }),
     }
 
     it('refuses every call that needs one', async () => {
@@ -212,7 +214,7 @@ describe('the engine', () => {
     })
 
     it('has those calls all in this list', () => {
-      const without = ['app.status', 'settings.change', 'browser.find', 'browser.choose', 'vault.recent', 'vault.create', 'vault.open', 'vault.recover', 'vault.lock', 'vault.touch', 'vault.inspect', 'job.cancel', 'bundle.verify']
+      const without = ['app.status', 'settings.change', 'browser.find', 'browser.choose', 'vault.recent', 'vault.create', 'vault.open', 'vault.recover', 'vault.lock', 'vault.touch', 'vault.inspect', 'job.cancel', 'bundle.verify', 'bundle.compare']
       const rest = Object.keys(CALLS).filter((name) => !name.startsWith('dialog.') && !name.startsWith('timestamp') && !without.includes(name))
       expect(Object.keys(calls).toSorted()).toEqual(rest.toSorted())
     })
@@ -226,6 +228,8 @@ describe('the engine', () => {
       const uses: Record<string, { fits: GrantPurpose[]; call: (token: string) => Promise<Result<unknown>> }> = {
         import: { fits: ['import'], call: (token) => test.engine.dispatch('import.files', { job: newJob(), case: chain, files: [token] }, 'test') },
         inspect: { fits: ['vault'], call: (token) => test.engine.dispatch('vault.inspect', { vault: token }, 'test') },
+        receive: { fits: ['bundle'], call: (token) => test.engine.dispatch('bundle.receive', { job: newJob(), case: chain, bundle: token }, 'test') },
+        compare: { fits: ['bundle'], call: (token) => test.engine.dispatch('bundle.compare', { job: newJob(), first: token, second: token }, 'test') },
         verify: { fits: ['bundle'], call: (token) => test.engine.dispatch('bundle.verify', { job: newJob(), bundle: token, fingerprint: null }, 'test') },
         export: {
           fits: ['bundle-folder'],

@@ -10,6 +10,7 @@ import { existing, findCase, findPerson, newJob, unlock, unlockToWrite, type Off
 import { askPassphrase, passphraseFrom } from '../passphrase.ts'
 import { EXIT, systemCode, WrongUse, type Outcome } from '../usage.ts'
 import { receiptFrom, type ReceiptOptions } from '../receipt-code.ts'
+import { fingerprintFrom } from './received.ts'
 import { authoritiesOf } from './time.ts'
 import { checked } from './vaults.ts'
 
@@ -135,8 +136,7 @@ function timestampLines({ timestamp, timestampShows: shows, timestampFailures }:
 }
 
 export async function verify(office: Office, bundle: string, options: { fingerprint?: string } & ReceiptOptions): Promise<Outcome> {
-  const fingerprint = options.fingerprint?.replaceAll(/\s/g, '').toLowerCase() ?? null
-  if (fingerprint !== null && !/^[0-9a-f]{64}$/.test(fingerprint)) throw new WrongUse('--fingerprint is 64 hex digits')
+  const fingerprint = fingerprintFrom(options)
   const { token } = await office.engine.grant(await existing(bundle), 'bundle')
   return checked(await office.call('bundle.verify', { job: newJob(), bundle: token, fingerprint, receipt: await receiptFrom(options) }))
 }

@@ -10,8 +10,9 @@ import type { Handlers } from '../dispatch.ts'
 import type { Progress } from '../jobs.ts'
 import { createTimestamper } from '../timestamper.ts'
 import { readReceipt } from '../receipts.ts'
+import { compareBundles, receive, received } from './receive.ts'
 
-type Names = 'bundle.preview' | 'bundle.export' | 'bundle.verify' | 'vault.check'
+type Names = 'bundle.preview' | 'bundle.export' | 'bundle.verify' | 'bundle.compare' | 'bundle.receive' | 'bundle.received' | 'vault.check'
 
 export function bundleHandlers(context: Context): Pick<Handlers, Names> {
   const { options, preferences, tokens, jobs } = context
@@ -86,6 +87,12 @@ export function bundleHandlers(context: Context): Pick<Handlers, Names> {
         progress('bundle-verify', 'done')
         return report
       }),
+
+    'bundle.compare': ({ job, ...request }) => jobs.run(job, (progress, signal) => compareBundles(context, request, progress, signal)),
+
+    'bundle.receive': ({ job, ...request }) => jobs.run(job, (progress, signal) => receive(context, request, progress, signal)),
+
+    'bundle.received': ({ exhibit }) => context.during((session) => received(session, exhibit)),
 
     'vault.check': ({ job }) =>
       jobs.run(job, (progress, signal) => checkVault(context.session(), progress, signal)),

@@ -1,6 +1,7 @@
 import { fingerprintOf, parseEntryLine } from '../../../shared/encoding/index.ts'
 import { Refusal } from '../../../shared/contract/index.ts'
 import {
+  isForWitness,
   standingOf,
   type Artefact,
   type CaseId,
@@ -138,8 +139,8 @@ export const exportsSoFar = (custody: readonly CustodyItem[]): number =>
   custody.filter(({ entry }) => entry.type === 'bundle.exported').length
 
 export const isPartial = (exhibit: ExhibitInBundle): boolean => exhibit.acquired.completeness?.verdict === 'partial'
-/** What was loaded for a witness was seen by one, and nobody attests it apart. */
-export const isUnwitnessed = (exhibit: ExhibitInBundle): boolean => exhibit.compares === null && !witnessesOf(exhibit).some(({ standing }) => standing !== 'exposed')
+/** Nobody is asked to attest what was loaded for a witness, or was acquired elsewhere. */
+export const isUnwitnessed = (exhibit: ExhibitInBundle): boolean => isForWitness(exhibit.acquired.kind) && !witnessesOf(exhibit).some(({ standing }) => standing !== 'exposed')
 
 export interface Attester {
   name: string

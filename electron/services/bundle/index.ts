@@ -6,6 +6,10 @@ export { receiptFacts, type ReceiptFacts } from './receipt/facts.ts'
 export const verifyBundle: typeof import('./verify.ts').verifyBundle = async (...given) =>
   (await import('./verify.ts')).verifyBundle(...given)
 
+/** See `receiveBundle`; loaded when the first bundle comes from elsewhere. */
+export const receiveBundle: typeof import('./receive/index.ts').receiveBundle = async (...given) =>
+  (await import('./receive/index.ts')).receiveBundle(...given)
+
 /** See `renderReceipts`; loaded when the first receipt is made. */
 export async function* renderReceipts(...given: Parameters<typeof import('./receipt/render.ts').renderReceipts>): AsyncGenerator<Uint8Array> {
   yield* (await import('./receipt/render.ts')).renderReceipts(...given)

@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers/promises'
 import { Refusal, type BundleReport } from '../../../shared/contract/index.ts'
 import { verifyTimestamp } from '../ledger/index.ts'
 import { sha256 } from '../../../shared/encoding/index.ts'
-import { verifyBag, verifyZip, type BagReader, type Progress, type StreamHash, type VerifyCrypto } from '../../../shared/verify/index.ts'
+import { verifyBag, verifyZip, type BagReader, type Lineage, type Progress, type StreamHash, type VerifyCrypto, type VerifyOptions, type ZipSource } from '../../../shared/verify/index.ts'
 import { verifyEd25519 } from '../crypto/index.ts'
 
 export interface VerifyRequest {
@@ -15,6 +15,8 @@ export interface VerifyRequest {
   /** Code of a receipt as it was typed; null, or not given: none is compared. */
   receipt?: string | null
   onProgress?: (progress: Progress) => void
+  /** Told where the bundle says it comes from. */
+  onLineage?: (lineage: Lineage) => void
   signal?: AbortSignal
 }
 
@@ -33,22 +35,12 @@ const MAX_SIGNATURE_BYTES = 4096
  *
  * @throws Refusal `bundle.unreadable` where there is neither file nor folder, `job.cancelled`
  */
-export async function verifyBundle(path: string, { fingerprint, receipt, onProgress, signal }: VerifyRequest): Promise<BundleReport> {
-  const goOn = () => {
-    if (signal?.aborted === true) throw new Refusal('job.cancelled')
-  }
+export async function verifyBundle(path: string, request: VerifyRequest): Promise<BundleReport> {
+  const goOn = goOnOf(request)
   const found = await lstat(path).catch((error: unknown) => {
     throw new Refusal('bundle.unreadable', { name: basename(path) }, error)
   })
-  const options = {
-    expectedFingerprint: fingerprint,
-    receipt: receipt ?? null,
-    createSha256: sha256Stream,
-    checkTimestamp: verifyTimestamp,
-    pause: pausing(goOn),
-    ...(onProgress ? { onProgress } : {}),
-  }
-  if (found.isDirectory()) return verifyBag(folderReader(path, goOn), crypto, options)
+  if (found.isDirectory()) return verifyBag(folderReader(path, goOn), crypto, optionsOf(request))
   if (!found.isFile()) throw new Refusal('bundle.unreadable', { name: basename(path) })
   const file = await open(path, 'r').catch((error: unknown) => {
     throw new Refusal('bundle.unreadable', { name: basename(path) }, error)
@@ -64,9 +56,30 @@ export async function verifyBundle(path: string, { fingerprint, receipt, onProgr
         return buffer.subarray(0, bytesRead)
       },
     }
-    return await verifyZip(source, await signatureBeside(path), crypto, options)
+    return await verifyZip(source, await signatureBeside(path), crypto, optionsOf(request))
   } finally {
     await file.close()
+  }
+}
+
+/** The same of a zip that is read by other means. @throws Refusal `job.cancelled` */
+export const verifySource = (source: ZipSource, signature: Uint8Array | null, request: VerifyRequest): Promise<BundleReport> =>
+  verifyZip(source, signature, crypto, optionsOf(request))
+
+const goOnOf = ({ signal }: VerifyRequest) => (): void => {
+  if (signal?.aborted === true) throw new Refusal('job.cancelled')
+}
+
+function optionsOf(request: VerifyRequest): VerifyOptions {
+  const { fingerprint, receipt, onProgress, onLineage } = request
+  return {
+    expectedFingerprint: fingerprint,
+    receipt: receipt ?? null,
+    createSha256: sha256Stream,
+    checkTimestamp: verifyTimestamp,
+    pause: pausing(goOnOf(request)),
+    ...(onProgress ? { onProgress } : {}),
+    ...(onLineage ? { onLineage } : {}),
   }
 }
 

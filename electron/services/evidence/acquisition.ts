@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Refusal } from '../../../shared/contract/index.ts'
 import { contentRoot, nameFrom, partSeed, toHex } from '../../../shared/encoding/index.ts'
-import { textArtefact, type CaptureSource, type CaseId, type Completeness, type ExhibitId, type ExhibitKind, type FileSource, type Instant, type MaskPart } from '../../../shared/model/index.ts'
+import { textArtefact, type CaptureSource, type CaseId, type Completeness, type ExhibitId, type ExhibitKind, type FileSource, type Instant, type MaskPart, type ReceivedSource } from '../../../shared/model/index.ts'
 import type { SpawnChild } from '../capture/index.ts'
 import type { ActorSession, Ledger } from '../ledger/index.ts'
 import type { ArtefactRow, EvidenceStore, ExhibitRow, ObjectStore, PreviewRow, StoredObject } from './ports.ts'
@@ -23,7 +23,7 @@ export interface AcquisitionEnd {
   title: string
   acquiredAt: Instant
   completeness: Completeness | null
-  source: CaptureSource | FileSource | null
+  source: CaptureSource | FileSource | ReceivedSource | null
   supersedes: ExhibitId | null
   /** Only of a comparison. */
   compares?: { exhibit: ExhibitId; sitting: string }

@@ -8,6 +8,7 @@ import type {
   FileSource,
   Instant,
   ObjectId,
+  ReceivedSource,
 } from '../../../shared/model/index.ts'
 
 export interface ExhibitRow {
@@ -24,7 +25,7 @@ export interface ExhibitRow {
   /** Sum over its artefacts. */
   bytes: number
   completeness: Completeness | null
-  source: CaptureSource | FileSource | null
+  source: CaptureSource | FileSource | ReceivedSource | null
   supersedes: ExhibitId | null
   /** Of a comparison: the exhibit whose original was loaded anew. */
   compares: ExhibitId | null

@@ -4,6 +4,7 @@ import {
   countsAsWitness,
   differencesOf,
   gradeOf,
+  isForWitness,
   standingOf,
   textArtefact,
   type Answers,
@@ -233,7 +234,7 @@ export function createWitness(options: WitnessOptions): Witness {
       if (sitting !== null) throw new Refusal('sitting.open')
       const items = [...new Set(exhibits)].map((exhibit) => {
         const { row } = gather(exhibit, witness)
-        if (row.kind === 'comparison') throw new Refusal('input.invalid', { field: 'exhibits' })
+        if (!isForWitness(row.kind)) throw new Refusal('input.invalid', { field: 'exhibits' })
         return newItem(row, addressOf(row), shownBefore(row, witness))
       })
       if (new Set(items.map(({ row }) => row.case)).size !== 1) throw new Refusal('input.invalid', { field: 'exhibits' })

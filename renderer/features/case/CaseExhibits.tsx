@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group } from '@mantine/core'
-import { IconFile, IconFileImport, IconNotes, IconReload, IconUserCheck, IconWorldDownload, IconWorldWww } from '@tabler/icons-react'
+import { IconFile, IconFileImport, IconNotes, IconPackageImport, IconReload, IconUserCheck, IconWorldDownload, IconWorldWww } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExhibitSummary } from '../../../shared/contract/index.ts'
@@ -11,11 +11,11 @@ import { Notice } from '../../ui/Notice.tsx'
 import { EmptyState, NameLink, Panel } from '../../ui/Page.tsx'
 import { CompletenessText, isUnwitnessed, StatusText, WitnessBadge } from '../../ui/Status.tsx'
 import { Time } from '../../ui/Time.tsx'
-import { type ExhibitId, MAX_SITTING } from '../../../shared/model/index.ts'
+import { type ExhibitId, isForWitness, MAX_SITTING } from '../../../shared/model/index.ts'
 import { visible } from '../../../shared/encoding/index.ts'
 import css from './case.module.css'
 
-const KINDS = { capture: IconWorldWww, file: IconFile, note: IconNotes, comparison: IconReload } as const
+const KINDS = { capture: IconWorldWww, file: IconFile, note: IconNotes, comparison: IconReload, received: IconPackageImport } as const
 
 export function CaseExhibits({ exhibits }: { exhibits: readonly ExhibitSummary[] }) {
   const { t } = useTranslation()
@@ -24,7 +24,7 @@ export function CaseExhibits({ exhibits }: { exhibits: readonly ExhibitSummary[]
   const unwitnessed = exhibits.filter(isUnwitnessed)
   const numbers = new Map(exhibits.map(({ id, number }) => [id, number]))
   // A second witness may sign for what has one already.
-  const witnessable = exhibits.filter(({ kind }) => kind !== 'comparison')
+  const witnessable = exhibits.filter(({ kind }) => isForWitness(kind))
   const chosen = witnessable.filter(({ id }) => picked.includes(id)).map(({ id }) => id)
   const [first, ...others] = chosen
   const full = chosen.length >= MAX_SITTING
@@ -33,7 +33,7 @@ export function CaseExhibits({ exhibits }: { exhibits: readonly ExhibitSummary[]
     header: t('casePage.list.pick'),
     kind: 'tight',
     cell: (exhibit) =>
-      exhibit.kind !== 'comparison' && (
+      isForWitness(exhibit.kind) && (
         <Checkbox
           aria-label={t('casePage.list.pickOne', { number: exhibit.number })}
           checked={chosen.includes(exhibit.id)}
@@ -71,7 +71,7 @@ export function CaseExhibits({ exhibits }: { exhibits: readonly ExhibitSummary[]
               key: 'act',
               header: t('casePage.list.act'),
               kind: 'tight',
-              cell: (exhibit) => exhibit.kind !== 'comparison' && (
+              cell: (exhibit) => isForWitness(exhibit.kind) && (
                 <Button
                   component="a"
                   href={href(paths.witness(exhibit.id))}
@@ -95,7 +95,7 @@ function ExhibitTitle({ exhibit }: { exhibit: ExhibitSummary }) {
   const language = useLanguage()
   const Icon = KINDS[exhibit.kind]
   const source = exhibit.source
-  const from = source === null ? null : 'finalUrl' in source ? source.finalUrl : source.fileName
+  const from = source === null ? null : 'finalUrl' in source ? source.finalUrl : 'fileName' in source ? source.fileName : source.bundle
   return (
     <span className={css['title']}>
       <Icon size={19} stroke={1.6} role="img" aria-label={t(`common.kind.${exhibit.kind}`)} />

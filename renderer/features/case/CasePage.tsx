@@ -1,10 +1,10 @@
 import { Button, Tabs, Text } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
-import { IconFileExport, IconFileImport, IconNotes, IconPencil, IconWorldDownload } from '@tabler/icons-react'
+import { IconFileExport, IconFileImport, IconNotes, IconPackageImport, IconPencil, IconWorldDownload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CaseId } from '../../../shared/model/index.ts'
 import { useCall } from '../../client/hooks.ts'
-import { CASE_TABS, type CaseTab, go, paths } from '../../client/paths.ts'
+import { CASE_TABS, type CaseTab, go, href, paths } from '../../client/paths.ts'
 import { CustodyLog } from '../../ui/CustodyLog.tsx'
 import { Facts, HashLink, KeyHint, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
 import { Time } from '../../ui/Time.tsx'
@@ -48,6 +48,9 @@ export function CasePage({ caseId, tab }: { caseId: CaseId; tab: CaseTab }) {
       <Button variant="default" leftSection={<IconNotes size={16} aria-hidden />} onClick={note.open} aria-keyshortcuts="Alt+N">
         {t('casePage.action.note')}
         <KeyHint keys="Alt+N" />
+      </Button>
+      <Button component="a" href={href(paths.receive(caseId))} variant="default" leftSection={<IconPackageImport size={16} aria-hidden />}>
+        {t('received.action')}
       </Button>
       <Button
         variant="default"

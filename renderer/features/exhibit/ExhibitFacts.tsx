@@ -24,14 +24,15 @@ export function ExhibitFacts({ exhibit }: { exhibit: ExhibitView }) {
   const { source } = exhibit
   const page = source !== null && 'finalUrl' in source ? source : null
   const file = source !== null && 'fileName' in source ? source : null
+  const received = source !== null && 'verdict' in source ? source : null
   const Chevron = open ? IconChevronUp : IconChevronDown
   return (
     <Panel>
       <Facts
         label={t('exhibit.facts.label')}
         facts={[
-          { label: t('exhibit.facts.acquired'), value: <Time at={exhibit.acquiredAt} precision="second" /> },
-          { label: t('exhibit.facts.by'), value: <Shown>{exhibit.acquiredBy}</Shown> },
+          { label: t(received === null ? 'exhibit.facts.acquired' : 'received.facts.at'), value: <Time at={exhibit.acquiredAt} precision="second" /> },
+          { label: t(received === null ? 'exhibit.facts.by' : 'received.facts.by'), value: <Shown>{exhibit.acquiredBy}</Shown> },
           {
             label: t('exhibit.facts.kind'),
             value: `${t(`common.kind.${exhibit.kind}`)}, ${formatBytes(exhibit.bytes, language)}`,

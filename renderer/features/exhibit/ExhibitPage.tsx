@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconEyeOff, IconPencil, IconUserCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ExhibitView } from '../../../shared/contract/index.ts'
-import { textArtefact, type ExhibitId } from '../../../shared/model/index.ts'
+import { isForWitness, textArtefact, type ExhibitId } from '../../../shared/model/index.ts'
 import { useCall } from '../../client/hooks.ts'
 import { go, href, paths } from '../../client/paths.ts'
 import { CompletenessNotes } from '../../ui/CompletenessNotes.tsx'
@@ -19,6 +19,7 @@ import { FileList } from './FileList.tsx'
 import { PictureView } from './PictureView.tsx'
 import { ProvenanceView } from './ProvenanceView.tsx'
 import { ReadingTab } from './ReadingTab.tsx'
+import { ReceivedTabs } from './ReceivedTabs.tsx'
 import { Truncated, Unshown } from './SaveCopy.tsx'
 import { Statements } from './Statements.tsx'
 import { Nothing, TextView } from './TextView.tsx'
@@ -54,7 +55,7 @@ function Exhibit({ exhibit }: { exhibit: ExhibitView }) {
         title={exhibit.title}
         actions={
           <>
-            {exhibit.kind !== 'comparison' && (
+            {isForWitness(exhibit.kind) && (
               <Button component="a" href={href(paths.witness(exhibit.id))} leftSection={<IconUserCheck size={16} aria-hidden />}>
                 {t('exhibit.witness')}
               </Button>
@@ -80,7 +81,7 @@ function Exhibit({ exhibit }: { exhibit: ExhibitView }) {
         </Group>
         <ExhibitFacts exhibit={exhibit} />
         <CompletenessNotes completeness={exhibit.completeness} />
-        <ExhibitTabs exhibit={exhibit} uncovering={uncovering} />
+        {exhibit.kind === 'received' ? <ReceivedTabs exhibit={exhibit} /> : <ExhibitTabs exhibit={exhibit} uncovering={uncovering} />}
       </Stack>
       {content !== null && (
         <NoteDialog

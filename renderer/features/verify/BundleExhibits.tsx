@@ -7,7 +7,7 @@ import { countsAsWitness } from '../../../shared/model/index.ts'
 import { formatTime } from '../../ui/format.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { Shown } from '../../ui/Shown.tsx'
-import { StatusText } from '../../ui/Status.tsx'
+import { ReceivedState, StatusText } from '../../ui/Status.tsx'
 
 /** Drawn at once; more on request, since a bundle may be made to hold very many. */
 const PAGE = 100
@@ -46,7 +46,7 @@ export function BundleExhibits({ report: { exhibits } }: { report: BundleReport 
   )
 }
 
-function Exhibit({ exhibit: { number, title, acquiredAt, unwitnessed, witnesses } }: { exhibit: BundleExhibit }) {
+function Exhibit({ exhibit: { number, title, acquiredAt, unwitnessed, witnesses, received } }: { exhibit: BundleExhibit }) {
   const { t } = useTranslation()
   return (
     <Stack gap={2}>
@@ -54,7 +54,8 @@ function Exhibit({ exhibit: { number, title, acquiredAt, unwitnessed, witnesses 
         {t('bundle.timestamp.exhibit', { number })} <Shown>{title}</Shown>
       </Text>
       {unwitnessed && <StatusText tone="warn">{t('common.witness.none')}</StatusText>}
-      {!unwitnessed && witnesses.length === 0 && <StatusText tone="quiet">{t('common.kind.comparison')}</StatusText>}
+      {received !== undefined && <ReceivedState source={received} />}
+      {!unwitnessed && received === undefined && witnesses.length === 0 && <StatusText tone="quiet">{t('common.kind.comparison')}</StatusText>}
       {witnesses.map(({ name, grade, standing, at, key }) => (
         <div key={`${key} ${at} ${grade}`}>
           <StatusText tone={countsAsWitness(standing) ? 'ok' : 'warn'}>

@@ -17,7 +17,7 @@ const VERDICTS: Record<CheckReport['verdict'], Tone> = { ok: 'ok', incomplete: '
 export interface CheckListProps {
   report: CheckReport
   /** What was checked: it decides what to do about a failure. */
-  of: 'bundle' | 'vault' | 'receipt'
+  of: 'bundle' | 'vault' | 'receipt' | 'kinship'
   /** Stands right below the verdict. */
   children?: ReactNode
 }
@@ -31,10 +31,10 @@ export function CheckList({ report, of, children }: CheckListProps) {
   const verdict = report.verdict === 'ok' && count('not-checked') > 0 ? 'okSoFar' : report.verdict
   return (
     <Stack w="100%">
-      <Notice tone={VERDICTS[report.verdict]} role="status" title={t(`bundle.checks.verdict.${verdict}`, { pass: count('pass'), count: rows.length })}>
+      <Notice tone={VERDICTS[report.verdict]} role="status" title={of === 'kinship' ? t(`kinship.verdict.${report.verdict}`) : t(`bundle.checks.verdict.${verdict}`, { pass: count('pass'), count: rows.length })}>
         <Text size="sm">{t('bundle.checks.count', { pass: count('pass'), fail: count('fail'), other: count('not-checked') })}</Text>
-        <Text size="sm">{t(`bundle.checks.means.${verdict}`)}</Text>
-        {verdict === 'failed' && <Text size="sm">{t(`bundle.checks.act.${of}`)}</Text>}
+        <Text size="sm">{of === 'kinship' ? t(`kinship.means.${report.verdict}`) : t(`bundle.checks.means.${verdict}`)}</Text>
+        {verdict === 'failed' && of !== 'kinship' && <Text size="sm">{t(`bundle.checks.act.${of}`)}</Text>}
       </Notice>
       {children}
       <Panel padded={false}>
@@ -57,14 +57,14 @@ export function CheckList({ report, of, children }: CheckListProps) {
   )
 }
 
-/** Where the words of a check stand: of a bundle, and of a vault. */
-const NAMES = ['verify.checks', 'vaultNotes.checks'] as const
+/** Where the words of a check stand: of a bundle, of a vault, and of two bundles side by side. */
+const NAMES = ['verify.checks', 'vaultNotes.checks', 'kinship.checks'] as const
 
 /** What a check means by how it came out: what it shows where it holds must never stand beside a failure. */
 const SENTENCES = {
-  pass: ['verify.explain', 'vaultNotes.holds'],
-  fail: ['verify.fails', 'vaultNotes.fails'],
-  'not-checked': ['verify.unchecked', 'vaultNotes.unchecked'],
+  pass: ['verify.explain', 'vaultNotes.holds', 'kinship.holds'],
+  fail: ['verify.fails', 'vaultNotes.fails', 'kinship.fails'],
+  'not-checked': ['verify.unchecked', 'vaultNotes.unchecked', 'kinship.unchecked'],
 } as const
 
 /** Complete in the reader's language; the engine's own detail is plain English for whoever has to look into it. */

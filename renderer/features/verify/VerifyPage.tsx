@@ -3,6 +3,7 @@ import { IconFileZip } from '@tabler/icons-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BundleReport, CallOutput } from '../../../shared/contract/index.ts'
+import type { CaseId } from '../../../shared/model/index.ts'
 import { call } from '../../client/bridge.ts'
 import { useAction } from '../../client/hooks.ts'
 import { useJob } from '../../client/job.ts'
@@ -14,7 +15,9 @@ import { ErrorNotice } from '../../ui/Notice.tsx'
 import { Facts, PageHeader, Panel } from '../../ui/Page.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { BundleExhibits } from './BundleExhibits.tsx'
+import { TakeIn } from '../receive/TakeIn.tsx'
 import { CheckList } from './CheckList.tsx'
+import { KinshipPanel } from './KinshipPanel.tsx'
 import { ReceiptField } from './ReceiptField.tsx'
 import { TimestampCheck } from './TimestampCheck.tsx'
 import { Shown } from '../../ui/Shown.tsx'
@@ -22,7 +25,12 @@ import { visible } from '../../../shared/encoding/index.ts'
 
 const digitsOf = (text: string): string => text.toLowerCase().replace(/[\s:-]/g, '')
 
-export function VerifyPage() {
+export interface VerifyPageProps {
+  /** The case that the bundle is received into; without it, none is chosen yet. */
+  into?: CaseId
+}
+
+export function VerifyPage({ into }: VerifyPageProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const job = useJob()
@@ -34,6 +42,7 @@ export function VerifyPage() {
   const [code, setCode] = useState('')
   const receipt = code.trim() === '' ? null : code
   const fingerprint = digitsOf(typed)
+  const compared = fingerprint === '' ? null : fingerprint
   const wrong = fingerprint !== '' && !/^[0-9a-f]{64}$/.test(fingerprint)
 
   const choose = useAction(async () => {
@@ -50,12 +59,12 @@ export function VerifyPage() {
     if (file === null) return
     setReport(null)
     setReport(
-      await job.start((id) => call('bundle.verify', { job: id, bundle: file.token, fingerprint: fingerprint === '' ? null : fingerprint, receipt })),
+      await job.start((id) => call('bundle.verify', { job: id, bundle: file.token, fingerprint: compared, receipt })),
     )
   }
   return (
     <>
-      <PageHeader title={t('bundle.verify.title')} lead={t('bundle.verify.lead')} />
+      <PageHeader title={t(into === undefined ? 'bundle.verify.title' : 'received.page.title')} lead={t(into === undefined ? 'bundle.verify.lead' : 'received.page.lead')} />
       <Stack maw={960}>
         <Panel>
           <form onSubmit={(event) => void submit(event)} noValidate>
@@ -98,6 +107,8 @@ export function VerifyPage() {
           </Panel>
         )}
         {report !== null && <Report report={report} compared={fingerprint !== ''} />}
+        {report !== null && file !== null && <TakeIn file={file} report={report} fingerprint={compared} receipt={receipt} into={into ?? null} />}
+        {into === undefined && file !== null && !wrong && <KinshipPanel key={file.token} file={file} fingerprint={compared} />}
       </Stack>
     </>
   )

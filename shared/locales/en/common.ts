@@ -106,6 +106,9 @@ export const common = {
     exposed: 'Not witnessed, the exposed employee attests it',
     officer: 'the witness is an officer',
     compares: 'Exhibit {{number}}, loaded again',
+    received: 'Received: not acquired or witnessed here',
+    receivedFailed: 'Received, and its check failed',
+    receivedIncomplete: 'Received, and not checked in full',
     later: since.later,
     count_one: '{{count}} witness',
     count_other: '{{count}} witnesses',
@@ -147,7 +150,7 @@ export const common = {
   },
   since,
   completeness: { complete: 'All steps went through', partial: 'Incomplete', none: 'Not applicable' },
-  kind: { capture: 'Web page', file: 'File', note: 'Note', comparison: 'New load' },
+  kind: { capture: 'Web page', file: 'File', note: 'Note', comparison: 'New load', received: 'Received bundle' },
   missing: {
     title: 'There is no such page',
     text: 'The address does not lead to any page of the program.',

@@ -21,6 +21,8 @@ export const custody = {
   },
   exhibit: {
     acquired: 'Exhibit {{number}} was acquired: {{title}}',
+    acquired_received: 'Exhibit {{number}} was received, a bundle that somebody else made: {{title}}',
+    acquired_receivedFailed: 'Exhibit {{number}} was received although its check failed, a bundle that somebody else made: {{title}}. Reason: {{reason}}',
     viewed: 'Exhibit {{number}} was viewed.',
     copied: 'A copy of the file {{artefact}} of exhibit {{number}} left the vault.',
     attested: '{{name}} signed a statement about exhibit {{number}}.',

@@ -306,6 +306,11 @@ export const errors = {
       safe: 'The file was not changed.',
       do: 'Ask the sender for a new copy. Compare the size of the file with the original’s.',
     },
+    'not-held': {
+      what: 'The bundle {{name}} was not taken in: its check failed.',
+      safe: 'The bundle was not changed, and nothing was put in the case.',
+      do: 'Ask the sender for a new bundle. If this one has to be in the case all the same, say why. It is then marked as failed everywhere.',
+    },
     'write-failed': {
       what: 'It was not possible to save {{name}}.',
       safe: 'The exhibits are not affected, and no file that was already there was overwritten.',

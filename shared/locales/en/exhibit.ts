@@ -34,6 +34,8 @@ export const exhibit = {
     provenance: 'How the page was captured',
     comparison: 'Comparison',
     original: 'The file as it was imported',
+    received: 'The received bundle, unchanged',
+    verification: 'What the check found when the bundle was received',
     note: 'The note',
     other: 'Other',
   },

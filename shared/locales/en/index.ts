@@ -25,6 +25,8 @@ import { guidance } from './guidance.ts'
 import { casePage } from './casePage.ts'
 import { desktop } from './desktop.ts'
 import { time } from './time.ts'
+import { kinship } from './kinship.ts'
+import { received } from './received.ts'
 
 export const en = {
   bundle,
@@ -39,11 +41,13 @@ export const en = {
   exhibit,
   gate,
   guidance,
+  kinship,
   notes,
   people,
   queue,
   readme,
   receipt,
+  received,
   report,
   settings,
   sitting,

@@ -99,7 +99,7 @@ export const overview = {
   places: 'Exhibits by site',
   placesOf: 'Number of exhibits acquired from each site. Files and notes stand by themselves. What was loaded anew for witnesses is not counted.',
   place: 'Site',
-  kinds: { capture: 'Web page', file: 'File', note: 'Note', comparison: 'Loaded anew' },
+  kinds: { capture: 'Web page', file: 'File', note: 'Note', comparison: 'Loaded anew', received: 'Received' },
   times: 'Exhibits by time of acquisition',
   timesOf: 'Number of exhibits acquired in each period, by the computer’s clock. What was loaded anew for witnesses is not counted.',
   time: 'Time',

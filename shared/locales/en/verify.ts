@@ -203,6 +203,9 @@ export const verify = {
     acquired: 'Acquired {{at}}, files: {{count}}',
     witness: 'Attested by {{name}} ({{standing}}): {{grade}}. Signed {{at}}. Key {{key}}',
     unwitnessed: 'Not witnessed',
+    received: 'A bundle that somebody else made: neither acquired nor witnessed by the sender. Its check held when it was received.',
+    receivedIncomplete: 'A bundle that somebody else made: neither acquired nor witnessed by the sender. Not all of it could be checked when it was received.',
+    receivedFailed: 'A bundle that somebody else made. ITS CHECK FAILED when it was received. Kept because: {{reason}}',
     stampTitle: 'What remains: the timestamp',
     stampWhy:
       'The bundle has a timestamp from an outsider. This page cannot check it: that takes an examination of the issuer’s certificates. That the stamp is the one that was exported is checked.',

@@ -106,6 +106,9 @@ export const common = {
     exposed: 'Ej bevittnad, den utsatta har själv intygat',
     officer: 'vittnet är handläggare',
     compares: 'Hämtning på nytt av bevis {{number}}',
+    received: 'Mottaget: inte säkrat eller bevittnat här',
+    receivedFailed: 'Mottaget, och kontrollen visade fel',
+    receivedIncomplete: 'Mottaget, och inte helt kontrollerat',
     later: since.later,
     count_one: '{{count}} vittne',
     count_other: '{{count}} vittnen',
@@ -147,7 +150,7 @@ export const common = {
   },
   since,
   completeness: { complete: 'Alla steg gick igenom', partial: 'Ofullständig', none: 'Gäller ej' },
-  kind: { capture: 'Webbsida', file: 'Fil', note: 'Anteckning', comparison: 'Ny hämtning' },
+  kind: { capture: 'Webbsida', file: 'Fil', note: 'Anteckning', comparison: 'Ny hämtning', received: 'Mottaget paket' },
   missing: {
     title: 'Sidan finns inte',
     text: 'Adressen leder inte till någon sida i programmet.',

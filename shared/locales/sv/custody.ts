@@ -22,6 +22,8 @@ export const custody = {
   },
   exhibit: {
     acquired: 'Bevis {{number}} säkrades: {{title}}',
+    acquired_received: 'Bevis {{number}} togs emot, ett paket som någon annan har gjort: {{title}}',
+    acquired_receivedFailed: 'Bevis {{number}} togs emot fast kontrollen visade fel, ett paket som någon annan har gjort: {{title}}. Skäl: {{reason}}',
     viewed: 'Bevis {{number}} visades.',
     copied: 'En kopia av filen {{artefact}} i bevis {{number}} lämnade valvet.',
     attested: '{{name}} skrev under ett intyg om bevis {{number}}.',

@@ -307,6 +307,11 @@ export const errors = {
       safe: 'Filen är inte ändrad.',
       do: 'Be avsändaren om en ny kopia. Jämför filens storlek med originalets.',
     },
+    'not-held': {
+      what: 'Paketet {{name}} togs inte emot: kontrollen visade fel.',
+      safe: 'Paketet är inte ändrat, och inget har lagts i ärendet.',
+      do: 'Be avsändaren om ett nytt paket. Behöver det här ändå finnas i ärendet: ange varför. Det märks då som felaktigt överallt.',
+    },
     'write-failed': {
       what: 'Det gick inte att spara {{name}}.',
       safe: 'Bevisen är inte påverkade, och ingen fil som redan fanns har skrivits över.',

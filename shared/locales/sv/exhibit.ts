@@ -34,6 +34,8 @@ export const exhibit = {
     provenance: 'Hur sidan säkrades',
     comparison: 'Jämförelse',
     original: 'Filen som den importerades',
+    received: 'Det mottagna paketet, oförändrat',
+    verification: 'Vad kontrollen visade när paketet togs emot',
     note: 'Anteckningen',
     other: 'Övrigt',
   },

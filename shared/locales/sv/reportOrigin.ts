@@ -99,7 +99,7 @@ export const overview = {
   places: 'Bevis efter webbplats',
   placesOf: 'Antal säkrade bevis från varje webbplats. Filer och anteckningar står för sig. Det som hämtades på nytt inför vittnen räknas inte.',
   place: 'Webbplats',
-  kinds: { capture: 'Webbsida', file: 'Fil', note: 'Anteckning', comparison: 'Hämtat på nytt' },
+  kinds: { capture: 'Webbsida', file: 'Fil', note: 'Anteckning', comparison: 'Hämtat på nytt', received: 'Mottaget' },
   times: 'Bevis efter tid för säkringen',
   timesOf: 'Antal bevis som säkrades under varje period, enligt datorns klocka. Det som hämtades på nytt inför vittnen räknas inte.',
   time: 'Tid',

@@ -204,6 +204,9 @@ export const verify = {
     acquired: 'Säkrat {{at}}, antal filer: {{count}}',
     witness: 'Intygat av {{name}} ({{standing}}): {{grade}}. Skrev under {{at}}. Nyckel {{key}}',
     unwitnessed: 'Ej bevittnad',
+    received: 'Ett paket som någon annan har gjort: inte säkrat eller bevittnat av avsändaren. Kontrollen gick igenom när det togs emot.',
+    receivedIncomplete: 'Ett paket som någon annan har gjort: inte säkrat eller bevittnat av avsändaren. Allt i det kunde inte kontrolleras när det togs emot.',
+    receivedFailed: 'Ett paket som någon annan har gjort. KONTROLLEN VISADE FEL när det togs emot. Sparat därför att: {{reason}}',
     stampTitle: 'Återstår: tidsstämpeln',
     stampWhy:
       'Paketet har en tidsstämpel från en utomstående. Den här sidan kan inte pröva den: det kräver att utfärdarens certifikat granskas. Att stämpeln är den som exporterades är kontrollerat.',

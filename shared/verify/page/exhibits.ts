@@ -1,6 +1,6 @@
 import type { BundleExhibit, BundleFile, BundleReport } from '../../contract/index.ts'
 import { visible } from '../../encoding/index.ts'
-import type { Language } from '../../model/index.ts'
+import { receivedState, type Language } from '../../model/index.ts'
 import { exhibitFolder } from '../layout.ts'
 import { coveredView, kindOf } from './content.ts'
 import { el } from './dom.ts'
@@ -42,12 +42,14 @@ function exhibitView(exhibit: BundleExhibit, report: BundleReport, language: Lan
   )
 }
 
-function witnessesView({ kind, acquiredAt, unwitnessed, witnesses }: BundleExhibit, language: Language, t: Texts): HTMLElement {
+function witnessesView({ kind, acquiredAt, unwitnessed, witnesses, masked, received }: BundleExhibit, language: Language, t: Texts): HTMLElement {
   const lines = witnesses.map(({ name, grade, standing, at, key }) => {
     const when = `${showTime(at, language)} (${showLater(acquiredAt, at, language)})`
     return fill(t.page.witness, { name: visible(name), grade: t.grades[grade], standing: t.standings[standing], at: when, key: inGroups(key) })
   })
-  if (unwitnessed) lines.push(t.page.unwitnessed)
+  if (received !== undefined) lines.push(fill(t.page[receivedState(received)], { reason: visible(received.reason) }))
+  if (masked) lines.push(t.more.exhibits.masked)
+  else if (unwitnessed) lines.push(t.page.unwitnessed)
   else if (lines.length === 0 && kind === 'comparison') lines.push(t.more.exhibits.comparison)
   return el('span', {}, ...lines.map((line) => el('span', { class: 'line' }, line)))
 }

@@ -36,16 +36,20 @@ export function exhibitNodes(exhibit: ExhibitInBundle, { exhibits }: CaseContent
   ]
 }
 
+const VERDICTS = { ok: 'Its check held.', incomplete: 'Not all of it could be checked.', failed: 'Its check failed.' } as const
+
 const KINDS = {
   capture: 'A web page as the browser received it.',
   file: 'A file that was imported, byte for byte.',
   note: 'A note by the officer.',
   comparison: 'The original of another exhibit, loaded anew for a witness.',
+  received: 'A bundle that was made elsewhere, as it was received: what is in it was not acquired here.',
 } as const
 
-function description({ acquired: { kind, completeness } }: ExhibitInBundle): string[] {
+function description({ acquired: { kind, completeness, source } }: ExhibitInBundle): string[] {
   const partial = completeness?.verdict === 'partial' ? ['The acquisition is partial.'] : []
-  return [KINDS[kind], ...partial]
+  const checked = source !== null && 'verdict' in source ? [VERDICTS[source.verdict]] : []
+  return [KINDS[kind], ...partial, ...checked]
 }
 
 /** The address that was asked for, and the one reached where that is another. */

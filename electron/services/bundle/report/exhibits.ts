@@ -8,6 +8,7 @@ import { who } from './list.ts'
 import type { Pictures } from './pictures.ts'
 import { postsPart } from './posts-part.ts'
 import { provenancePart } from './provenance-part.ts'
+import { receivedBox, receivedFacts } from './received.ts'
 import type { Sheet } from './sheet.ts'
 import type { Fact, Style } from './style.ts'
 import type { PartRequest, ReportParts } from './types.ts'
@@ -32,6 +33,8 @@ export async function* exhibitPages(sheet: Sheet, words: Words, request: PartReq
   const { row, acquired } = exhibit
   sheet.chapter(`${t('report.exhibit.title', { number: row.number })} · ${acquired.title}`, 'member')
   if (exhibit.masked !== null) sheet.box([{ text: t('report.exhibit.masked', { chapter: t('report.leftOut.title') }), style: LOUD }], true)
+  const { source } = acquired
+  if (source !== null && 'verdict' in source) receivedBox(sheet, words, source)
   if (isUnwitnessed(exhibit)) sheet.box([{ text: t('report.exhibit.noWitness'), style: LOUD }], true)
   sheet.facts(factsOf(words, exhibit, known))
 
@@ -74,6 +77,7 @@ function factsOf(words: Words, exhibit: ExhibitInBundle, { briefs }: Known): Fac
   const { t } = words
   const { row, acquired } = exhibit
   const { source, completeness } = acquired
+  const isReceived = source !== null && 'verdict' in source
   const other = (label: string, number: number | null): Fact[] =>
     number === null ? [] : [{ label, value: t('report.exhibit.other', { number }) }]
   const facts: Fact[] = [
@@ -81,8 +85,9 @@ function factsOf(words: Words, exhibit: ExhibitInBundle, { briefs }: Known): Fac
     { label: t('report.exhibit.name'), value: acquired.title },
     { label: t('report.exhibit.kind'), value: t(`report.kind.${acquired.kind}`) },
     { label: t('report.exhibit.grade'), value: words.grade(exhibit), style: 'strong' },
-    { label: t('report.exhibit.acquired'), value: words.moment(acquired.acquiredAt) },
-    { label: t('report.exhibit.by'), value: acquired.actor.name },
+    { label: t(isReceived ? 'received.facts.at' : 'report.exhibit.acquired'), value: words.moment(acquired.acquiredAt) },
+    { label: t(isReceived ? 'received.facts.by' : 'report.exhibit.by'), value: acquired.actor.name },
+    ...(isReceived ? receivedFacts(words, source) : []),
   ]
   if (source !== null && 'requestedUrl' in source) {
     facts.push(

@@ -1,5 +1,5 @@
 import { dynamicText, type Translate } from '../../../../shared/locales/index.ts'
-import { subjectOf, type Language, type WitnessGrade } from '../../../../shared/model/index.ts'
+import { receivedState, subjectOf, type Language, type WitnessGrade } from '../../../../shared/model/index.ts'
 import { witnessesOf, type CustodyItem, type ExhibitInBundle } from '../contents.ts'
 
 /** Facts of the bundle in the reader's words. */
@@ -66,6 +66,8 @@ export function createWords(t: Translate, language: Language, timeZone: string):
       }),
     bytes: (value) => t('report.exhibit.bytes', { bytes: count(value) }),
     grade(exhibit) {
+      const { source } = exhibit.acquired
+      if (source !== null && 'verdict' in source) return t(`report.grade.${receivedState(source)}`)
       if (exhibit.compares !== null) return t('report.grade.comparison', { number: exhibit.compares })
       const witnesses = witnessesOf(exhibit)
       const best = GRADES.find((grade) => witnesses.some((one) => one.standing !== 'exposed' && one.grade === grade))

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import { Refusal } from '../../../../shared/contract/index.ts'
-import type { CaseId, ExhibitId, ExhibitKind, ObjectId } from '../../../../shared/model/index.ts'
+import { isForWitness, type CaseId, type ExhibitId, type ExhibitKind, type ObjectId } from '../../../../shared/model/index.ts'
 import type {
   ArtefactRow,
   EvidenceStore,
@@ -134,8 +134,8 @@ export function createEvidenceStore(db: Database.Database): EvidenceStore {
       row.compares,
       row.acquiredBy,
       partial,
-      // What was loaded for a witness was seen by one: it doesn't wait for another.
-      row.kind === 'comparison' ? 0 : 1,
+      // What was loaded for a witness was seen by one, and what was acquired elsewhere is for others to attest.
+      isForWitness(row.kind) ? 1 : 0,
     )
     if (row.supersedes !== null) replaced.run(row.supersedes)
     artefacts.forEach((artefact, position) => {

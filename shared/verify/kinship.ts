@@ -1,0 +1,127 @@
+import type { BundleReport, CheckResult, KinExhibit, KinshipReport } from '../contract/index.ts'
+import { Mismatch, type Outcome, describe, notAsked, passed } from './findings.ts'
+import type { Lineage, LineageExhibit } from './lineage.ts'
+
+/** A bundle that was checked, with where it says it comes from. */
+export interface CheckedBundle {
+  report: BundleReport
+  lineage: Lineage
+}
+
+/** Every check of two bundles' kinship, in this order; each has its texts in the locale area `kinship`. */
+export const KINSHIP_CHECKS = ['kin-first', 'kin-second', 'kin-log', 'kin-case', 'kin-entries', 'kin-growth', 'kin-exhibits'] as const
+type KinshipCheck = (typeof KINSHIP_CHECKS)[number]
+
+/**
+ * Whether two bundles come from the same case of the same log: neither was rewritten between them, and what both hold is
+ * the same. `failed` says that one of them doesn't hold or that they aren't kin; the checks say which. Which exhibits one
+ * leaves out is told and is no failure: that is what bundles for different receivers are for.
+ */
+export function kinshipOf(first: CheckedBundle, second: CheckedBundle): KinshipReport {
+  const [a, b] = [first.lineage, second.lineage]
+  const known = new Map<KinshipCheck, CheckResult>()
+  const run = (name: KinshipCheck, check: () => Outcome) => known.set(name, resultOf(name, check))
+  run('kin-first', () => holds(first.report))
+  run('kin-second', () => holds(second.report))
+  run('kin-log', () => sameLog(a, b))
+  run('kin-case', () => sameCase(a, b))
+  const failed = (name: KinshipCheck) => known.get(name)?.result !== 'pass'
+  // Of different logs or cases there is nothing to hold side by side.
+  const apart = failed('kin-log') || failed('kin-case')
+  const nothing = () => notAsked('not of the same case of the same log')
+  const exhibits = apart ? [] : compared(a.exhibits, b.exhibits)
+  run('kin-entries', () => (apart ? nothing() : sameEntries(a, b)))
+  run('kin-growth', () => (apart ? nothing() : grown(a, b)))
+  run('kin-exhibits', () => (apart ? nothing() : sameExhibits(exhibits)))
+
+  const checks = KINSHIP_CHECKS.flatMap((name) => known.get(name) ?? [])
+  const of = (result: CheckResult['result']) => checks.filter((check) => check.result === result)
+  const verdict = of('fail').length > 0 ? 'failed' : of('not-checked').length > 0 ? 'incomplete' : 'ok'
+  return { verdict, checks: [...of('fail'), ...of('not-checked'), ...of('pass')], later: apart ? null : laterOf(a, b), exhibits }
+}
+
+function resultOf(name: KinshipCheck, check: () => Outcome): CheckResult {
+  try {
+    const { result, detail, item } = check()
+    return { name, result, detail, item: item ?? null }
+  } catch (error) {
+    if (!(error instanceof Mismatch)) throw error
+    return { name, result: 'fail', detail: describe(error), item: error.item }
+  }
+}
+
+/** Nothing that a bundle says counts for more than its own check. */
+function holds({ verdict, checks }: BundleReport): Outcome {
+  if (verdict === 'failed') {
+    const first = checks.find(({ result }) => result === 'fail')
+    throw new Mismatch(first?.item ?? first?.name ?? 'bundle', `this bundle does not hold by itself: ${first?.name}`)
+  }
+  if (verdict === 'incomplete') return notAsked('nothing wrong was found in this bundle, but not all that it promises could be checked')
+  return passed('all that this bundle promises holds')
+}
+
+/** A name alone is anybody's to take: the key decides. */
+function sameLog(a: Lineage, b: Lineage): Outcome {
+  if (a.origin === null || a.vkey === null || b.origin === null || b.vkey === null) return notAsked('the state or the key of a log could not be read')
+  if (a.origin !== b.origin) throw new Mismatch(b.origin, `another log than ${a.origin}`)
+  if (a.vkey !== b.vkey) throw new Mismatch(b.vkey, `a log of the same name with another key than ${a.vkey}`)
+  return passed(`both are of the log ${a.origin}, signed with the same key`)
+}
+
+function sameCase(a: Lineage, b: Lineage): Outcome {
+  if (a.case === null || b.case === null) return notAsked('a bundle does not say which case it is of')
+  if (a.case !== b.case) throw new Mismatch(b.case, `another case than ${a.case}`)
+  return passed(`both are of the case ${a.case}`)
+}
+
+/** A case is one chain, so the shorter must be the beginning of the longer, byte by byte. */
+function sameEntries(a: Lineage, b: Lineage): Outcome {
+  const count = Math.min(a.entries.length, b.entries.length)
+  if (count === 0) return notAsked('no entries could be read')
+  for (let at = 0; at < count; at += 1) {
+    const [one, other] = [a.entries[at], b.entries[at]]
+    if (one?.leaf !== other?.leaf || one?.seq !== other?.seq || one?.n !== other?.n) {
+      throw new Mismatch(`entry ${other?.seq ?? at}`, `not the entry that the first bundle has in its place (${one?.seq}): one of the two was written anew`)
+    }
+  }
+  return passed(`${count} entries are the same in both, byte by byte`)
+}
+
+/** The later one holds the state that the earlier was made at, and its own check has proven that the log grew from there. */
+function grown(a: Lineage, b: Lineage): Outcome {
+  if (a.head === null || b.head === null) return notAsked('the state of a log could not be read')
+  const [earlier, later, priors] = a.head.size <= b.head.size ? [a.head, b.head, b.priors] : [b.head, a.head, a.priors]
+  const name = `checkpoint ${earlier.size}`
+  const same = later.size === earlier.size ? later : priors.find(({ size }) => size === earlier.size)
+  if (same === undefined) return notAsked(`the later bundle does not hold the state of ${earlier.size} entries that the earlier was made at`)
+  if (same.root !== earlier.root) throw new Mismatch(name, 'the log was in two different states of the same size: it was forked or written anew')
+  return passed(later.size === earlier.size ? `both are of the same state of ${earlier.size} entries` : `the log grew from ${earlier.size} entries to ${later.size}`)
+}
+
+function sameExhibits(exhibits: readonly KinExhibit[]): Outcome {
+  const both = exhibits.filter((one) => one.in === 'both')
+  const [other] = both.filter(({ same }) => !same)
+  if (other !== undefined) throw new Mismatch(`exhibit ${other.number}`, 'does not have the same content in both')
+  if (both.length === 0) return notAsked('no exhibit is in both')
+  return passed(`${both.length} exhibits are in both and have the same content`)
+}
+
+/** In order of their numbers. The content is what was acquired, whether or not a bundle covers some of it. */
+function compared(a: readonly LineageExhibit[], b: readonly LineageExhibit[]): KinExhibit[] {
+  const others = new Map(b.map((one) => [one.exhibit, one]))
+  const known = new Set(a.map(({ exhibit }) => exhibit))
+  const told = ({ number, acquired }: LineageExhibit) => ({ number, title: acquired?.title ?? '' })
+  return [
+    ...a.map((one): KinExhibit => {
+      const other = others.get(one.exhibit)
+      if (other === undefined) return { ...told(one), in: 'first', same: false }
+      return { ...told(one), in: 'both', same: one.contentRoot === other.contentRoot && one.number === other.number }
+    }),
+    ...b.filter(({ exhibit }) => !known.has(exhibit)).map((one): KinExhibit => ({ ...told(one), in: 'second', same: false })),
+  ].sort((one, other) => one.number - other.number)
+}
+
+function laterOf({ head: a }: Lineage, { head: b }: Lineage): KinshipReport['later'] {
+  if (a === null || b === null) return null
+  return a.size === b.size ? 'same' : a.size > b.size ? 'first' : 'second'
+}

@@ -1,0 +1,84 @@
+import type { BundleProfile, ExhibitKind, LogHead } from '../model/index.ts'
+import { toHex } from '../encoding/index.ts'
+import { type Bag, below, readText } from './bag.ts'
+import { type ExhibitFound, exportStatement } from './exhibits.ts'
+import type { BagKeys } from './keys.ts'
+import { MAX_SMALL_BYTES, PRIOR_FOLDER } from './layout.ts'
+import { type ReadLedger, openHead } from './ledger.ts'
+import type { ReadPayloads } from './payloads.ts'
+
+/** Where a bundle comes from, as it says itself: true only as far as its verdict goes. */
+export interface Lineage {
+  /** Name of the log, and its key in verifier form; null: none could be read. */
+  origin: string | null
+  vkey: string | null
+  /** State of the log that the bundle was made at; null: none that its log has signed. */
+  head: LogHead | null
+  /** Earlier states that the log has signed, in order of size. */
+  priors: LogHead[]
+  /** Null where the entries name none, or several. */
+  case: string | null
+  entries: { seq: number; n: number; leaf: string }[]
+  exported: { number: number; profile: BundleProfile; at: string } | null
+  exhibits: LineageExhibit[]
+}
+
+export interface LineageExhibit {
+  exhibit: string
+  number: number
+  /** Root over what was acquired, whether or not the bundle covers some of it. */
+  contentRoot: string
+  /** Null: what its entry says isn't in the bundle, or couldn't be read. `by` as the office wrote it. */
+  acquired: { title: string; kind: ExhibitKind; at: string; by: string; complete: boolean | null } | null
+}
+
+/** What the checks have read, before their outcome is known. */
+export interface BagRead {
+  bag: Bag
+  keys: BagKeys
+  ledger: ReadLedger
+  payloads: ReadPayloads
+  exhibits: readonly ExhibitFound[]
+  head: LogHead | null
+}
+
+/** Never throws for what a bundle holds: what can't be read isn't told. */
+export async function lineageOf({ bag, keys, ledger, payloads, exhibits, head }: BagRead): Promise<Lineage> {
+  const cases = new Set(ledger.entries.map(({ entry }) => entry.case))
+  const [only = null] = cases
+  const exported = exportStatement(payloads)
+  return {
+    origin: head?.origin ?? null,
+    vkey: keys.vkey,
+    head,
+    priors: await priorsOf(bag, keys),
+    case: cases.size === 1 ? only : null,
+    entries: ledger.entries.map(({ entry, leaf }) => ({ seq: entry.seq, n: entry.n, leaf: toHex(leaf) })),
+    exported: exported && { number: exported.payload.number, profile: exported.payload.profile, at: exported.entry.at },
+    exhibits: exhibitsIn(exported?.payload.exhibits ?? exhibits.map(({ acquired }) => acquired.payload), exhibits),
+  }
+}
+
+/** Those that the export names; without a readable export, all that were acquired. */
+function exhibitsIn(named: readonly Omit<LineageExhibit, 'acquired'>[], found: readonly ExhibitFound[]): LineageExhibit[] {
+  const known = new Map<string, ExhibitFound>(found.map((one) => [one.acquired.payload.exhibit, one]))
+  return named.map(({ exhibit, number, contentRoot }) => {
+    const said = known.get(exhibit)?.acquired.payload
+    const acquired = said && { title: said.title, kind: said.kind, at: said.acquiredAt, by: said.actor.name, complete: said.completeness && said.completeness.verdict === 'complete' }
+    return { exhibit, number, contentRoot, acquired: acquired ?? null }
+  })
+}
+
+async function priorsOf(bag: Bag, keys: BagKeys): Promise<LogHead[]> {
+  const heads: LogHead[] = []
+  for (const path of below(bag, PRIOR_FOLDER)) {
+    await bag.pause()
+    if (!path.endsWith('.checkpoint')) continue
+    try {
+      heads.push(openHead(bag, path, await readText(bag, path, MAX_SMALL_BYTES), keys.vkey ?? ''))
+    } catch {
+      // The check of earlier states names it.
+    }
+  }
+  return heads.sort((a, b) => a.size - b.size)
+}
