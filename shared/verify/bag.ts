@@ -15,10 +15,8 @@ import {
   parseManifest,
 } from './layout.ts'
 import type { CheckName } from './names.ts'
+import { piecesOf } from './pieces.ts'
 import type { BagReader, VerifyCrypto, VerifyOptions, ZipUnderCheck } from './types.ts'
-
-/** Bytes read of a large zip at a time. */
-const ZIP_PIECE = 4 * 1024 * 1024
 
 /** What the outer checks have learnt of a bag; `null` where a file couldn't be read. */
 export interface Bag {
@@ -85,11 +83,10 @@ export async function checkZip(bag: Bag, zip: ZipUnderCheck | null, tell: Tell =
 async function zipDigest({ pause }: Bag, { source, createSha256 }: ZipUnderCheck, tell: Tell): Promise<string> {
   const hash = createSha256()
   const count = counter(source.bytes, 'zip-signature', tell)
-  for (let at = 0; at < source.bytes; at += ZIP_PIECE) {
-    await pause()
-    const piece = await source.read(at, Math.min(ZIP_PIECE, source.bytes - at))
+  for await (const piece of piecesOf(source, 0, source.bytes)) {
     hash.update(piece)
     count(piece.length)
+    await pause()
   }
   return hash.hex()
 }

@@ -33,6 +33,8 @@ export interface ZipSource {
   bytes: number
   /** Exactly `length` bytes from `offset` on; never asked for what lies beyond the end. */
   read(offset: number, length: number): Promise<Uint8Array>
+  /** The same into a buffer of the caller's, filled as far as the file goes; says how many bytes came. */
+  readInto?: (offset: number, target: Uint8Array) => Promise<number>
 }
 
 export interface StreamHash {

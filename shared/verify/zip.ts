@@ -4,12 +4,15 @@ import { concat } from '../encoding/index.ts'
 import { createSha256 } from './crypto.ts'
 import { describe } from './findings.ts'
 import { isPlainPath } from './layout.ts'
+import { piecesOf } from './pieces.ts'
 import type { BagReader, StreamHash, VerifyCrypto, VerifyOptions, ZipSource } from './types.ts'
 import { verifyBag } from './verify.ts'
 
 /** Unix file type bits, and the one for a symbolic link. */
 const FILE_TYPE = 0o170000
 const LINK = 0o120000
+/** Bytes of a stored file from which on it is read as it lies. */
+const LARGE = 1024 * 1024
 /** Bit 0 of the general purpose flags is all that tells an encrypted entry. */
 const STORED_OR_DEFLATED = [0, 8]
 
@@ -47,7 +50,7 @@ async function openZip(source: ZipSource, hash: () => StreamHash): Promise<Opene
     const entries = await zip.getEntries()
     const folder = entries[0]?.filename.split('/')[0] ?? ''
     if (!isPlainPath(folder))
-      return { reader: bagReader(new Map(), [source.name], hash), folder: '', fault: 'holds no folder' }
+      return { reader: bagReader(source, new Map(), [source.name], hash), folder: '', fault: 'holds no folder' }
     const files = new Map<string, FileEntry>()
     const odd: string[] = []
     for (const entry of entries) {
@@ -58,10 +61,10 @@ async function openZip(source: ZipSource, hash: () => StreamHash): Promise<Opene
       if (!inside || !isPlainFile(entry)) odd.push(path)
       files.set(path, entry)
     }
-    return { reader: bagReader(files, odd, hash), folder, fault: null }
+    return { reader: bagReader(source, files, odd, hash), folder, fault: null }
   } catch (error) {
     return {
-      reader: bagReader(new Map(), [source.name], hash),
+      reader: bagReader(source, new Map(), [source.name], hash),
       folder: '',
       fault: `can't be read as a zip: ${describe(error)}`,
     }
@@ -73,7 +76,7 @@ function isPlainFile(entry: FileEntry): boolean {
   return !isLink && !entry.encrypted && STORED_OR_DEFLATED.includes(entry.compressionMethod)
 }
 
-function bagReader(files: ReadonlyMap<string, FileEntry>, odd: readonly string[], hash: () => StreamHash): BagReader {
+function bagReader(source: ZipSource, files: ReadonlyMap<string, FileEntry>, odd: readonly string[], hash: () => StreamHash): BagReader {
   const get = (path: string) => {
     const entry = files.get(path)
     if (entry === undefined) throw new Error('no such file in the zip')
@@ -92,13 +95,30 @@ function bagReader(files: ReadonlyMap<string, FileEntry>, odd: readonly string[]
     },
     async digest(path, onBytes) {
       const sum = hash()
-      await stream(get(path), (piece) => {
+      const entry = get(path)
+      const pieces = entry.uncompressedSize >= LARGE ? await storedPieces(source, entry) : null
+      const take = (piece: Uint8Array) => {
         sum.update(piece)
         onBytes?.(piece.length)
-      })
+      }
+      if (pieces === null) await stream(entry, take)
+      else for await (const piece of pieces) take(piece)
       return sum.hex()
     },
   }
+}
+
+/**
+ * Content of an entry that is only stored, read as it lies: the library's streams copy each byte several times. The library
+ * still judges its header, and that it overlaps no other; what lies there is what every unpacker would give out. Null: not
+ * stored so.
+ */
+async function storedPieces(source: ZipSource, entry: FileEntry): Promise<AsyncGenerator<Uint8Array> | null> {
+  const { compressionMethod, compressedSize, uncompressedSize } = entry
+  if (compressionMethod !== 0 || compressedSize !== uncompressedSize) return null
+  await entry.getData(new PieceWriter(() => undefined), { useWebWorkers: false, checkOverlappingEntryOnly: true })
+  const from = entry.localDirectory?.dataOffset
+  return from === undefined ? null : piecesOf(source, from, compressedSize)
 }
 
 /** Content of an entry. The library stops where more or less comes out than the directory says; a test holds it to that. */

@@ -24,8 +24,8 @@ export async function inTurn(rounds: number, ours: () => Promise<number>, theirs
   return times
 }
 
-/** Runs a program to its end, at most a minute; throws where it fails. Answers what it printed. */
-export async function run(program: string, args: readonly string[], options: { cwd?: string } = {}): Promise<string> {
-  const { stdout } = await promisify(execFile)(program, args, { ...options, timeout: 60_000, maxBuffer: 16 * 1024 * 1024 })
+/** Runs a program to its end, at most a minute or `timeout` ms; throws where it fails. Answers what it printed. */
+export async function run(program: string, args: readonly string[], options: { cwd?: string; timeout?: number } = {}): Promise<string> {
+  const { stdout } = await promisify(execFile)(program, args, { timeout: 60_000, ...options, maxBuffer: 16 * 1024 * 1024 })
   return stdout
 }

@@ -1,3 +1,4 @@
+import { bundleBench } from './bundle.ts'
 import { captureBench } from './capture.ts'
 import { importBench } from './import.ts'
 import { ledgerBench } from './ledger.ts'
@@ -14,6 +15,7 @@ const BENCHES: Record<string, () => Promise<Comparison[]>> = {
   start: startBench,
   capture: captureBench,
   verify: verifyBench,
+  bundle: bundleBench,
   import: importBench,
   ledger: ledgerBench,
 }
