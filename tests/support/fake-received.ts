@@ -78,6 +78,7 @@ const KIN: KinshipReport['checks'] = ['kin-first', 'kin-second', 'kin-log', 'kin
 export function kinshipReport(verdict: KinshipReport['verdict']): KinshipReport {
   const checks = KIN.map((check): KinshipReport['checks'][number] => {
     if (verdict === 'failed' && check.name === 'kin-entries') return { ...check, result: 'fail', detail: 'not the entry that the first bundle has in its place (12): one of the two was written anew', item: 'entry 12' }
+    if (verdict === 'failed' && check.name === 'kin-exhibits') return { ...check, result: 'fail', detail: 'does not have the same content in both', item: 'exhibit 3' }
     if (verdict !== 'ok' && check.name === 'kin-growth') return { ...check, result: 'not-checked', detail: 'the later bundle does not hold the state of 17 entries' }
     return check
   })

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import { appendFileSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { compareBundles, receiveBundle } from '../../electron/cli/commands/received.ts'
+import type { Office } from '../../electron/cli/office.ts'
+import { WrongUse } from '../../electron/cli/usage.ts'
 import { openSource } from '../../electron/services/bundle/receive/source.ts'
 import { verifyBundle } from '../../electron/services/bundle/index.ts'
 import { Refusal, type BundleReport, type Verification } from '../../shared/contract/index.ts'
@@ -9,6 +12,7 @@ import type { CaseId, ExhibitId } from '../../shared/model/index.ts'
 import { attest, enrolWitness, newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
 import { unzip } from '../support/bundle-case.ts'
 import { lacks } from '../support/tools.ts'
+import { TEST_PASSPHRASE } from '../support/vault.ts'
 
 const { base, remove } = testFolder('receive')
 const at = (...names: string[]) => join(base, ...names)
@@ -198,6 +202,40 @@ describe('a bundle of another vault', () => {
       const again = await verifyBundle(inner, { fingerprint: sent.fingerprint })
       expect([again.verdict, again.checks.find(({ name }) => name === 'zip-signature')?.result]).toEqual(['ok', 'pass'])
       expect(await test.call('vault.check', { job: newJob() })).toMatchObject({ verdict: 'ok' })
+    })
+  })
+
+  describe('on the command line', () => {
+    const open = { vault: at('receiver', 'mottagare.bevisvalv'), passphraseFile: at('passphrase') }
+    const office = (): Office => ({ engine: test.engine, call: test.call, vault: async () => null, close: async () => undefined })
+    beforeAll(async () => {
+      writeFileSync(open.passphraseFile, `${TEST_PASSPHRASE}\n`)
+      await test.call('vault.lock', {})
+    })
+    afterEach(() => test.call('vault.lock', {}).catch(() => undefined))
+    afterAll(async () => void (await test.open(open.vault)))
+
+    it('is received, and one that fails only by a word for it, with an exit code that says so', async () => {
+      const [lower, upper] = [sent.fingerprint, sent.fingerprint.toUpperCase().replaceAll(/(.{4})/g, '$1 ')]
+      const good = await receiveBundle(office(), sent.path, { ...open, case: '1', fingerprint: upper })
+      expect([good.exit, good.json]).toMatchObject([0, { verdict: 'ok', compared: true, reason: null, fingerprint: lower }])
+      expect(good.lines.at(-1)).toContain('Nothing in it counts as acquired or witnessed here')
+      await test.call('vault.lock', {})
+      const path = changed('rad.zip', flipped)
+      await expect(receiveBundle(office(), path, { ...open, case: '1' })).rejects.toMatchObject({ code: 'bundle.not-held' })
+      await test.call('vault.lock', {})
+      const bad = await receiveBundle(office(), path, { ...open, case: '1', despiteFailure: 'Begärt av tingsrätten.' })
+      expect([bad.exit, bad.json]).toMatchObject([1, { verdict: 'failed', reason: 'Begärt av tingsrätten.' }])
+      expect(bad.lines.at(-1)).toContain('ITS CHECK FAILED')
+      await expect(receiveBundle(office(), path, { ...open, case: '1', despiteFailure: ' ' })).rejects.toBeInstanceOf(WrongUse)
+    })
+
+    it('two are held side by side, and a difference ends with 1', async () => {
+      const same = await compareBundles(office(), sent.path, { with: sent.path })
+      expect([same.exit, same.json]).toMatchObject([0, { verdict: 'ok', later: 'same', first: { verdict: 'ok' }, second: { verdict: 'ok' } }])
+      expect(same.lines).toContain('exhibit 1: in both, the same content')
+      const other = await compareBundles(office(), sent.path, { with: changed('annan.zip', flipped) })
+      expect([other.exit, other.json]).toMatchObject([1, { verdict: 'failed', second: { verdict: 'failed' } }])
     })
   })
 

@@ -64,7 +64,7 @@ export function CaseExhibits({ exhibits }: { exhibits: readonly ExhibitSummary[]
             ...(witnessable.length > 1 ? [pick] : []),
             { key: 'number', header: t('casePage.list.number'), kind: 'number', cell: (exhibit) => exhibit.number },
             { key: 'title', header: t('casePage.list.title'), cell: (exhibit) => <ExhibitTitle exhibit={exhibit} /> },
-            { key: 'acquired', header: t('casePage.list.acquired'), kind: 'tight', cell: (exhibit) => <Time at={exhibit.acquiredAt} /> },
+            { key: 'acquired', header: t('casePage.list.acquired'), kind: 'tight', cell: (exhibit) => <AcquiredAt exhibit={exhibit} /> },
             { key: 'completeness', header: t('casePage.list.completeness'), kind: 'tight', cell: (exhibit) => <CompletenessText completeness={exhibit.completeness} /> },
             { key: 'witness', header: t('casePage.list.witness'), cell: (exhibit) => <WitnessBadge exhibit={exhibit} compares={exhibit.compares && (numbers.get(exhibit.compares) ?? null)} /> },
             {
@@ -86,6 +86,17 @@ export function CaseExhibits({ exhibits }: { exhibits: readonly ExhibitSummary[]
           ]}
         />
       </Panel>
+    </>
+  )
+}
+
+/** What came from elsewhere was received then, and acquired at another time by others. */
+function AcquiredAt({ exhibit: { kind, acquiredAt } }: { exhibit: ExhibitSummary }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {kind === 'received' && <span className={css['under']}>{t('received.facts.at')}</span>}
+      <Time at={acquiredAt} />
     </>
   )
 }
