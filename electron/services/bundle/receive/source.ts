@@ -43,12 +43,11 @@ export async function openSource(path: string): Promise<SourceFile> {
   }
   const { size } = info
   const hashes: string[] = []
-  const atHand = new Map<number, Buffer>()
+  const atHand = new Map<number, { buffer: Buffer; room: Buffer }>()
   let changed = false
 
-  async function read(piece: number): Promise<Buffer> {
-    // A new buffer each time: the receiver may still be sealing the last one.
-    const buffer = Buffer.allocUnsafeSlow(Math.min(PIECE, size - piece * PIECE))
+  async function read(piece: number, whole: Buffer): Promise<Buffer> {
+    const buffer = whole.subarray(0, Math.min(PIECE, size - piece * PIECE))
     let done = 0
     while (done < buffer.length) {
       const { bytesRead } = await handle.read(buffer, done, buffer.length - done, piece * PIECE + done)
@@ -62,16 +61,32 @@ export async function openSource(path: string): Promise<SourceFile> {
 
   async function held(piece: number): Promise<Buffer> {
     const known = atHand.get(piece)
-    if (known !== undefined) return known
-    const buffer = await read(piece)
+    if (known !== undefined) return known.buffer
+    // The oldest one's room is used again: nobody has it any more.
+    const [oldest] = atHand.size >= AT_HAND ? atHand : []
+    if (oldest !== undefined) atHand.delete(oldest[0])
+    const room = oldest?.[1].room ?? Buffer.allocUnsafeSlow(PIECE)
+    const buffer = await read(piece, room)
     if (hashOf(buffer) !== hashes[piece]) {
       changed = true
       throw new Refusal('import.changed', { name })
     }
-    const [oldest] = atHand.keys()
-    if (atHand.size >= AT_HAND && oldest !== undefined) atHand.delete(oldest)
-    atHand.set(piece, buffer)
+    atHand.set(piece, { buffer, room })
     return buffer
+  }
+
+  /** A copy: whoever gets it may keep it, and the piece's room is used again. */
+  async function copyInto(target: Uint8Array, offset: number, signal: AbortSignal): Promise<number> {
+    goOn(signal)
+    const wanted = Math.min(target.length, size - offset)
+    for (let done = 0; done < wanted; ) {
+      const piece = Math.floor((offset + done) / PIECE)
+      const within = offset + done - piece * PIECE
+      const part = (await held(piece)).subarray(within, within + wanted - done)
+      target.set(part, done)
+      done += part.length
+    }
+    return Math.max(wanted, 0)
   }
 
   const goOn = (signal: AbortSignal) => {
@@ -84,7 +99,8 @@ export async function openSource(path: string): Promise<SourceFile> {
     async *chunks(onBytes, signal) {
       for (let piece = 0; piece * PIECE < size; piece += 1) {
         goOn(signal)
-        const buffer = await read(piece).catch((error: unknown) => (error instanceof Refusal ? Promise.reject(error) : unreadable(error as NodeJS.ErrnoException)))
+        // A new buffer each time: the receiver may still be sealing the last one.
+        const buffer = await read(piece, Buffer.allocUnsafeSlow(PIECE)).catch((error: unknown) => (error instanceof Refusal ? Promise.reject(error) : unreadable(error as NodeJS.ErrnoException)))
         hashes.push(hashOf(buffer))
         yield buffer
         onBytes(Math.min(size, (piece + 1) * PIECE))
@@ -96,18 +112,10 @@ export async function openSource(path: string): Promise<SourceFile> {
       name,
       bytes: size,
       async read(offset, length) {
-        goOn(signal)
-        const parts: Buffer[] = []
-        for (let at = offset; at < offset + length; ) {
-          const piece = Math.floor(at / PIECE)
-          const within = at - piece * PIECE
-          const part = (await held(piece)).subarray(within, within + offset + length - at)
-          parts.push(part)
-          at += part.length
-        }
-        // A copy: whoever gets it may keep it, and the piece is used again.
-        return Buffer.concat(parts)
+        const target = Buffer.allocUnsafeSlow(length)
+        return target.subarray(0, await copyInto(target, offset, signal))
       },
+      readInto: (offset, target) => copyInto(target, offset, signal),
     }),
     changed: () => changed,
     close: () => handle.close(),
