@@ -35,6 +35,8 @@ export interface Context {
   jobs: Jobs
   login: LoginBrowser
   preferences: PreferenceFile
+  /** Where bundles were put that were exported since the program began, by the digest of the zip. */
+  exported: Map<string, string>
   /** Counts wrong passphrases of a vault's people for as long as the program runs. */
   throttleOf(vault: VaultId): Throttle
   timestamps: SessionParts['timestamps']
@@ -132,6 +134,7 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
     jobs,
     login,
     preferences,
+    exported: new Map(),
     throttleOf(vault) {
       const known = throttles.get(vault) ?? createThrottle(() => performance.now())
       throttles.set(vault, known)

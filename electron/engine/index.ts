@@ -6,6 +6,7 @@ import { bundleHandlers } from './handlers/bundles.ts'
 import { caseHandlers } from './handlers/cases.ts'
 import { departHandlers } from './handlers/depart.ts'
 import { exhibitHandlers } from './handlers/exhibits.ts'
+import { handOverHandlers } from './handlers/handover.ts'
 import { loginHandlers } from './handlers/login.ts'
 import { maskingHandlers } from './handlers/masking.ts'
 import { peopleHandlers } from './handlers/people.ts'
@@ -42,6 +43,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...readingHandlers(context),
       ...bundleHandlers(context),
       ...maskingHandlers(context),
+      ...handOverHandlers(context),
       ...timeHandlers(context),
       ...receiptHandlers(context),
     },

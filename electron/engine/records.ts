@@ -1,6 +1,7 @@
 import { canonicalJson, fingerprintOf, fromBase64, toBase64 } from '../../shared/encoding/index.ts'
 import { Refusal, type AttestationView, type CheckResult, type PersonView } from '../../shared/contract/index.ts'
 import { countsAsWitness, isForWitness, type CaseId } from '../../shared/model/index.ts'
+import { heldHandOver } from '../services/bundle/index.ts'
 import { placed, type Ledger } from '../services/ledger/index.ts'
 import type { ExhibitRow } from '../services/evidence/index.ts'
 import { attestationView } from '../services/witness/index.ts'
@@ -148,5 +149,18 @@ function faultOfCase({ ledger, evidence, casework, vault, logins }: Session, id:
   for (const { seq, number, profile, exportedAt } of vault.bundles.list(id)) {
     if (canonicalJson(exported.get(seq) ?? null) !== canonicalJson({ number, profile, exportedAt })) return `bundle ${number}`
   }
-  return logins.isAsSigned(id) ? null : 'kept login'
+  return handOverFault({ ledger, vault }, id) ?? (logins.isAsSigned(id) ? null : 'kept login')
+}
+
+/** Hand-overs and their receipts are found by rows alone: one that is missing would be told as never having been. */
+function handOverFault({ ledger, vault }: Pick<Session, 'ledger' | 'vault'>, id: CaseId): string | null {
+  const signed = { made: new Set<number>(), receipts: new Set<number>() }
+  for (const { seq, payload } of said(ledger, id)) {
+    if (payload.type === 'bundle.handed-over') signed.made.add(seq)
+    if (payload.type === 'handover.receipted') signed.receipts.add(seq)
+  }
+  const views = vault.handOvers.list(id).map((row) => heldHandOver({ ledger, store: vault.handOvers }, row))
+  const receipts = views.flatMap((view) => view.receipts)
+  const same = (found: readonly { seq: number }[], wanted: ReadonlySet<number>) => found.length === wanted.size && found.every(({ seq }) => wanted.has(seq))
+  return same(views, signed.made) && same(receipts, signed.receipts) ? null : 'hand-overs'
 }

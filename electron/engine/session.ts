@@ -1,6 +1,6 @@
 import { Refusal, type PersonView, type VaultView } from '../../shared/contract/index.ts'
 import { fingerprintOf } from '../../shared/encoding/index.ts'
-import { createBundles, type Bundles } from '../services/bundle/index.ts'
+import { createBundles, createHandOvers, type Bundles, type HandOvers } from '../services/bundle/index.ts'
 import { createCaptureQueue, createCasework, createKeptLogins, type CaptureQueue, type Casework, type KeptLogins } from '../services/casework/index.ts'
 import type { SpawnChild } from '../services/capture/index.ts'
 import { newId, type KdfCost } from '../services/crypto/index.ts'
@@ -26,6 +26,7 @@ export interface Session {
   masking: () => Masking
   witness: Witness
   bundles: Bundles
+  handOvers: HandOvers
   stamping: Stamping
   heads: HeadMemory
   /** Signs what the officer does. Replaced when the officer's key is. */
@@ -119,8 +120,17 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     // Swedish authorities read Swedish time, whatever the machine is set to; UTC stands beside it.
     timeZone: 'Europe/Stockholm',
   })
+  const handOvers = createHandOvers({
+    ledger,
+    store: vault.handOvers,
+    bundles: vault.bundles,
+    evidence,
+    exportKey: vault.exportKey,
+    readCase: (id) => caseFacts(ledger, id),
+    vaultName: vault.name,
+  })
   const stamping = createStamping({ ledger, store: vault.stamps, ...parts.timestamps })
-  return { vault, ledger, people, casework, queue, logins, evidence, masking, witness, bundles, stamping, heads, close: () => vault.close() }
+  return { vault, ledger, people, casework, queue, logins, evidence, masking, witness, bundles, handOvers, stamping, heads, close: () => vault.close() }
 }
 
 /** The services as the engine that runs has them, for a vault that it has just opened. */

@@ -31,6 +31,7 @@ import { KinshipView } from './kinship.ts'
 import { Verification } from './received.ts'
 import { SittingBegin, SittingSaved, SittingView } from './sitting.ts'
 import { BundlePreview, ExportProfile, MaskingInput, MaskingView, Selection } from './derive.ts'
+import { HandOverKnown, HandOverMade, HandOverView, handOverMake } from './handover.ts'
 import { KeptLoginView, LoginProfile, LoginView } from './login.ts'
 import { TimeState, TimestampUrls } from './timestamp.ts'
 
@@ -293,6 +294,28 @@ export const CALLS = {
   'receipt.save': call(z.strictObject({ ...receiptFields, folder: Token.nullable() }), z.strictObject({ name: z.string() })),
   /** A receipt against the open vault, each thing by name. Refuses `receipt.malformed`. */
   'receipt.check': call(z.strictObject({ code: ReceiptText }), CheckReport),
+
+  /** A bundle of the case where it was put, if it still lies there; null: it has to be chosen. Its content isn't looked at. */
+  'handover.find': call(z.strictObject({ case: CaseId, number: z.int().positive() }), FileToken.extend({ label: z.string() }).nullable()),
+  /**
+   * Holds the bundle against what was recorded of it, encrypts it into a file beside, reads that back, and records the
+   * hand-over. `passphrase` is answered this once and kept nowhere. Leaves a ledger entry.
+   */
+  'handover.make': call(handOverMake({ job: JobId, bundle: Token, folder: Token.nullable() }), HandOverMade),
+  /** Newest first. */
+  'handover.list': call(z.strictObject({ case: CaseId }), z.array(HandOverView)),
+  /** Which bundle a file is, by its digest, and to whom it went; null: this vault knows nothing of it. */
+  'handover.which': call(z.strictObject({ sha256: Sha256Hex }), HandOverKnown.nullable()),
+  /** The same for a file that was chosen. */
+  'handover.which-file': call(z.strictObject({ job: JobId, chosen: Token }), z.strictObject({ sha256: Sha256Hex, known: HandOverKnown.nullable() })),
+  /** One page (PDF) for the receiver to sign; it carries the log's state after the hand-over. */
+  'handover.receipt': call(z.strictObject({ entry: z.int().nonnegative(), language: Language }), z.strictObject({ handle: Handle, bytes: z.int().positive() })),
+  'handover.save-receipt': call(z.strictObject({ entry: z.int().nonnegative(), language: Language, folder: Token.nullable() }), z.strictObject({ name: z.string() })),
+  /** A signed receipt that was scanned becomes an exhibit, or one that is an exhibit already (`exhibit`) is named. Leaves a ledger entry. */
+  'handover.attach': call(
+    z.strictObject({ job: JobId, entry: z.int().nonnegative(), scan: z.union([z.strictObject({ token: Token }), z.strictObject({ exhibit: ExhibitId })]) }),
+    HandOverView,
+  ),
 } as const
 
 export type Calls = typeof CALLS

@@ -93,6 +93,14 @@ export const ERROR_CODES = [
   /** A received bundle whose check failed. Params: `check` that failed first. */
   'bundle.not-held',
   'bundle.write-failed',
+  /** The case has no such bundle, or the file that was chosen isn't it. Params: `name` of the file. */
+  'handover.no-bundle',
+  'handover.other-file',
+  /** Params: `recipient`, its first characters. */
+  'handover.recipient',
+  /** What was written can't be read back as what it was made of; it is gone again. */
+  'handover.not-read-back',
+  'handover.not-found',
   /** No code of a receipt, or one that was mistyped: told from a receipt that doesn't fit. */
   'receipt.malformed',
 ] as const

@@ -27,6 +27,7 @@ export const ENTRY_TYPES = [
   'login.forgotten',
   'bundle.exported',
   'bundle.handed-over',
+  'handover.receipted',
   'hold.placed',
   'hold.lifted',
   'exhibit.disposed',

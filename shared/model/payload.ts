@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { EntryType } from './entry.ts'
 import { Artefact, ArtefactName, BundleProfile, CaptureSource, Completeness, ExhibitKind, FileSource, PersonRole } from './exhibit.ts'
 import { Cover, MaskParts } from './masking.ts'
+import { handedOver, handOverReceipted } from './handover.ts'
 import { ReadingField } from './reading.ts'
 import { ReceivedSource } from './received.ts'
 import { Answers, AnswersFound, HandSignature, MAX_SITTING, NoOriginal, OriginalLoad, Relation, SittingTimes, WitnessGrade } from './witness.ts'
@@ -214,6 +215,9 @@ export const PAYLOADS = {
     /** Only of a bundle that doesn't show all of the case. */
     derived: Derived.optional(),
   }),
+  /** What was given out, to whom and how, as the officer says it; the digests are the program's. */
+  'bundle.handed-over': payload('bundle.handed-over', handedOver),
+  'handover.receipted': payload('handover.receipted', handOverReceipted),
   'access.denied': payload('access.denied', { reason: z.enum(['wrong-passphrase']), person: PersonId.nullable() }),
   'vault.restored': payload('vault.restored', { reason: Text(2000), lastSeen: LogHead, found: LogHead }),
 } as const satisfies Partial<Record<EntryType, z.ZodType>>

@@ -23,6 +23,8 @@ const SUBJECTS: Partial<Record<EntryType, readonly string[]>> = {
   'login.kept': ['browser', 'version'],
   'login.used': ['browser', 'version'],
   'bundle.exported': ['number', 'profile'],
+  'bundle.handed-over': ['number', 'receiver', 'authority', 'date', 'protection'],
+  'handover.receipted': ['number', 'handOver', 'exhibit', 'exhibitNumber'],
 }
 
 /** A statement and a key change name the person they are about, not who stands in the actor's column. */
@@ -42,6 +44,8 @@ export function subjectOf(type: EntryType, payload: object): EntrySubject {
     found['context'] = received.verdict === 'failed' ? 'receivedFailed' : 'received'
     found['reason'] = received.reason
   }
+  // What left in clear is told by a sentence of its own (`custody.bundle.handed-over_none`).
+  if (found['protection'] === 'none') found['context'] = 'none'
   const person = known.get(PERSONS[type] ?? '')
   if (typeof person === 'object' && person !== null && 'name' in person && typeof person.name === 'string') found['name'] = person.name
   return found

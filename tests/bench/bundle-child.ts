@@ -16,7 +16,7 @@ if (what === 'export') {
     for (const path of files) await test.services.evidence.importFile(test.actor, { case: test.chain, path, fileName: 'film.bin', onBytes: () => undefined, signal: new AbortController().signal })
     const before = peakBytes()
     const ms = await timed(() =>
-      test.services.bundles.export({ case: test.chain, profile: 'police', language: 'sv', folder: out, actor: test.actor, timestamp: null, onStep: () => undefined, signal: new AbortController().signal }),
+      test.services.bundles.export({ case: test.chain, profile: 'police', selection: null, language: 'sv', folder: out, actor: test.actor, timestamp: null, onStep: () => undefined, signal: new AbortController().signal }),
     )
     tell(ms, before)
   } finally {

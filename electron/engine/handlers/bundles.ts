@@ -59,6 +59,7 @@ export function bundleHandlers(context: Context): Pick<Handlers, Names> {
             signal,
           }),
         )
+        context.exported.set(made.sha256, made.path)
         // Read back from disk by the verifier that a receiver would use, before anybody is told that it is done.
         const verdict = await readBack(made, progress, signal)
         return {

@@ -54,7 +54,8 @@ export async function importFiles(context: Context, session: Session, request: I
   return { exhibits, failures }
 }
 
-async function importFile(session: Session, path: string, { case: id, progress, signal }: ImportRequest): Promise<ExhibitSummary> {
+/** One file, as an exhibit of its own. */
+export async function importFile(session: Session, path: string, { case: id, progress, signal }: Pick<ImportRequest, 'case' | 'progress' | 'signal'>): Promise<ExhibitSummary> {
   if (signal.aborted) throw new Refusal('job.cancelled')
   const row = await session.evidence.importFile(session.actor, {
     case: id,

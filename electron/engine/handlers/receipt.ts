@@ -9,16 +9,13 @@ import { checkReceipt, readReceipt } from '../receipts.ts'
 import { heldAttestations } from '../records.ts'
 import { placed } from '../../services/ledger/index.ts'
 import type { Session } from '../session.ts'
-import { saveAs } from './exhibits.ts'
+import { saveBeside } from './beside.ts'
 
 type Names = 'receipt.make' | 'receipt.save' | 'receipt.check'
 interface Wanted {
   attestations: readonly number[]
   language: Language | null
 }
-
-/** How many files of one name may lie in a folder before somebody should look at it. */
-const MOST_COPIES = 99
 
 export function receiptHandlers(context: Context): Pick<Handlers, Names> {
   const { handles, options, tokens } = context
@@ -81,18 +78,4 @@ function nameOf([first, ...more]: Some): string {
   const name = translator(first.language)('receipt.file', { seq: first.attested.seq })
   const last = more.at(-1)
   return last === undefined ? name : `${name}-${last.attested.seq}`
-}
-
-/** Nothing is overwritten: a second one gets a number. */
-async function saveBeside(folder: string, stem: string, pdf: Uint8Array): Promise<string> {
-  for (let copy = 1; ; copy += 1) {
-    const name = copy === 1 ? `${stem}.pdf` : `${stem}-(${copy}).pdf`
-    try {
-      await saveAs(folder, name, once(pdf))
-      return name
-    } catch (error) {
-      const exists = error instanceof Refusal && error.params['reason'] === 'exists'
-      if (!exists || copy === MOST_COPIES) throw error
-    }
-  }
 }

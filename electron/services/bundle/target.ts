@@ -70,7 +70,7 @@ export async function openTarget(folder: string, fileName: string): Promise<Targ
 }
 
 /** Failures of the file system are expected (a full disk, a stick pulled out) and name the file, not the path. */
-async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
+export async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
@@ -80,11 +80,11 @@ async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-function writeFailed(path: string, reason: string, cause?: unknown): Refusal {
+export function writeFailed(path: string, reason: string, cause?: unknown): Refusal {
   return new Refusal('bundle.write-failed', { name: basename(path), reason }, cause)
 }
 
-async function exists(path: string): Promise<boolean> {
+export async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,
@@ -92,7 +92,7 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /** The names themselves must be on disk too. Windows knows no such call and keeps them safe by itself. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')
   try {

@@ -80,7 +80,7 @@ function asStream(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array
 }
 
 /** MS-DOS date and time (APPNOTE 4.4.6): two-second steps, no zone, none before 1980. */
-function dosTime(at: Date): number {
+export function dosTime(at: Date): number {
   const date = ((at.getUTCFullYear() - 1980) << 9) | ((at.getUTCMonth() + 1) << 5) | at.getUTCDate()
   const time = (at.getUTCHours() << 11) | (at.getUTCMinutes() << 5) | (at.getUTCSeconds() >> 1)
   return ((date << 16) | time) >>> 0

@@ -4,7 +4,7 @@ import type { Entry, Payload, Placed } from '../../../shared/model/index.ts'
 import type { Ledger } from './ledger.ts'
 
 /** A payload with what its entry says, held against entry and tree. @throws Refusal `evidence.damaged` */
-export function placed<T extends 'exhibit.attested' | 'exhibit.acquired'>(ledger: Pick<Ledger, 'payload' | 'entry'>, seq: number, type: T): Placed<Payload<T>> {
+export function placed<T extends 'exhibit.attested' | 'exhibit.acquired' | 'bundle.handed-over' | 'handover.receipted'>(ledger: Pick<Ledger, 'payload' | 'entry'>, seq: number, type: T): Placed<Payload<T>> {
   const payload = ledger.payload(seq, type)
   const { at, kid } = entryOf(ledger.entry(seq)?.line ?? '', seq)
   return { seq, at, kid, payload }

@@ -25,6 +25,7 @@ import { createAttestationStore } from './stores/attestations.ts'
 import { createBundleStore } from './stores/bundles.ts'
 import { createCaseStore } from './stores/cases.ts'
 import { createEvidenceStore } from './stores/evidence.ts'
+import { createHandOverStore } from './stores/hand-overs.ts'
 import { createKeptLoginStore } from './stores/kept-logins.ts'
 import { createLedgerStore } from './stores/ledger.ts'
 import { createMetaStore, type MetaKey, type MetaStore } from './stores/meta.ts'
@@ -99,6 +100,7 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
       queue: guardedStore(createQueueStore(db)),
       logins: guardedStore(createKeptLoginStore(db)),
       bundles: guardedStore(createBundleStore(db)),
+      handOvers: guardedStore(createHandOverStore(db)),
       objects,
       logKey,
       exportKey,

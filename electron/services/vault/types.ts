@@ -1,6 +1,6 @@
 import type { CheckResult } from '../../../shared/contract/index.ts'
 import type { PersonId, VaultId } from '../../../shared/model/index.ts'
-import type { BundleStore } from '../bundle/index.ts'
+import type { BundleStore, HandOverStore } from '../bundle/index.ts'
 import type { CaseStore, KeptLoginStore, QueueStore } from '../casework/index.ts'
 import type { Signer } from '../crypto/index.ts'
 import type { EvidenceStore, ObjectStore } from '../evidence/index.ts'
@@ -28,6 +28,7 @@ export interface OpenVault {
   readonly queue: QueueStore
   readonly logins: KeptLoginStore
   readonly bundles: BundleStore
+  readonly handOvers: HandOverStore
   readonly objects: ObjectStore
   readonly logKey: Signer
   readonly exportKey: Signer

@@ -40,8 +40,10 @@ export const custody = {
   },
   bundle: {
     exported: 'Bundle {{number}} was exported.',
-    'handed-over': 'Bundle {{number}} was handed over.',
+    'handed-over': 'A hand-over of bundle {{number}}, encrypted, was recorded: {{receiver}}, {{authority}}, {{date}}.',
+    'handed-over_none': 'A hand-over of bundle {{number}}, not encrypted, was recorded: {{receiver}}, {{authority}}, {{date}}.',
   },
+  handover: { receipted: "Exhibit {{exhibitNumber}} was added as the receiver's receipt for bundle {{number}} (hand-over in log entry {{handOver}})." },
   hold: { placed: 'A disposal hold was placed.', lifted: 'A disposal hold was lifted.' },
   backup: { made: 'A backup was made.' },
   access: { denied: 'An attempt to unlock the vault failed: wrong passphrase.' },

@@ -1,7 +1,9 @@
+import { errorsOfHandOver } from './errorsOfHandOver.ts'
 import { errorsOfPeople } from './errorsOfPeople.ts'
 
 export const errors = {
   ...errorsOfPeople,
+  ...errorsOfHandOver,
   safeLabel: 'What is safe',
   doLabel: 'What to do',
   codeLabel: 'Error code',

@@ -41,8 +41,10 @@ export const custody = {
   },
   bundle: {
     exported: 'Paket {{number}} exporterades.',
-    'handed-over': 'Paket {{number}} lämnades över.',
+    'handed-over': 'Överlämning av paket {{number}}, krypterat, antecknades: {{receiver}}, {{authority}}, {{date}}.',
+    'handed-over_none': 'Överlämning av paket {{number}}, inte krypterat, antecknades: {{receiver}}, {{authority}}, {{date}}.',
   },
+  handover: { receipted: 'Bevis {{exhibitNumber}} lades in som mottagarens kvitto på paket {{number}} (överlämningen i loggpost {{handOver}}).' },
   hold: { placed: 'Ett gallringsstopp infördes.', lifted: 'Ett gallringsstopp hävdes.' },
   backup: { made: 'En säkerhetskopia gjordes.' },
   access: { denied: 'Ett försök att låsa upp valvet misslyckades: fel lösenfras.' },

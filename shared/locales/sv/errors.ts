@@ -1,8 +1,10 @@
+import { errorsOfHandOver } from './errorsOfHandOver.ts'
 import { errorsOfPeople } from './errorsOfPeople.ts'
 
 /** One text a code: what happened, what is safe, what to do. Nested as the codes are, by the dot. */
 export const errors = {
   ...errorsOfPeople,
+  ...errorsOfHandOver,
   safeLabel: 'Det här är tryggt',
   doLabel: 'Gör så här',
   codeLabel: 'Felkod',

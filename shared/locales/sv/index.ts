@@ -22,6 +22,7 @@ import { bundle } from './bundle.ts'
 import { settings } from './settings.ts'
 import { cli } from './cli.ts'
 import { guidance } from './guidance.ts'
+import { handover } from './handover.ts'
 import { casePage } from './casePage.ts'
 import { desktop } from './desktop.ts'
 import { time } from './time.ts'
@@ -42,6 +43,7 @@ export const sv = {
   gate,
   guidance,
   kinship,
+  handover,
   notes,
   people,
   queue,
