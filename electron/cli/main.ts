@@ -5,13 +5,14 @@ import { RelationToExposed, RelationToOfficer } from '../../shared/model/index.t
 import packageJson from '../../package.json' with { type: 'json' }
 import { captureList, captureOne } from './commands/capture.ts'
 import { artefact, attest, exportBundle, importFiles, listCases, openCase, verify } from './commands/evidence.ts'
+import { handOver, handOverReceipt, receipted, which, type HandOverOptions } from './commands/handover.ts'
 import { addPerson, changePerson, departPerson, listPeople, renewKey } from './commands/people.ts'
 import { compareBundles, receiveBundle } from './commands/received.ts'
 import { stamp } from './commands/time.ts'
 import { receipt } from './commands/receipts.ts'
 import { check, init, key, restored } from './commands/vaults.ts'
 import { demo } from './demo/run.ts'
-import { openOffice, type Office, type OfficeOptions } from './office.ts'
+import { openOffice, type Office, type OfficeOptions, type OfficerOptions } from './office.ts'
 import { printOutcome, printRefusal, printStanding, printWrongUse, progressPrinter, standingOf, type Standing } from './output.ts'
 import { EXIT, WrongUse, type Outcome } from './usage.ts'
 
@@ -191,6 +192,35 @@ asWriter(command('export', 'writes a signed bundle of a case'))
   .addOption(new Option('--language <language>', 'of the report; both: Swedish, and then English').choices(['sv', 'en', 'both']).default('sv'))
   .option('--tsa <url...>', 'time-stamping authority (RFC 3161), several are tried in turn; without it those of the settings')
   .action((options: Parameters<typeof exportBundle>[1]) => run((office) => exportBundle(office, options, t)))
+
+asWriter(command('hand-over', 'encrypts a finished bundle for its receiver and records it; the passphrase is made here and printed once').argument('<bundle>', 'the signed zip'))
+  .requiredOption('--case <case>', 'id or number')
+  .requiredOption('--number <number>', 'of the bundle')
+  .addOption(new Option('--protect <how>', 'zip: AES-256, opens in 7-Zip; age: passphrase, or the keys given; none: in clear, recorded as such').choices(['zip', 'age', 'none']).makeOptionMandatory())
+  .option('--recipient <key...>', "age public keys of the receiver (age1…)")
+  .requiredOption('--receiver <name>')
+  .option('--receiver-title <title>')
+  .requiredOption('--authority <name>')
+  .option('--reference <number>', "the receiver's case number")
+  .requiredOption('--method <method>', 'in-person, post, email, upload or other')
+  .option('--method-text <text>', 'more about how')
+  .option('--date <day>', 'when it is or was handed over; without it today')
+  .option('--out <folder>', 'where the encrypted file goes')
+  .action((bundle: string, options: HandOverOptions) => run((office) => handOver(office, bundle, options, t)))
+
+asOfficer(command('hand-over-receipt', 'writes the page (PDF) that the receiver of a bundle signs'))
+  .requiredOption('--entry <entry>', 'number of the log entry of the hand-over')
+  .requiredOption('--out <file>', 'PDF, must not exist')
+  .addOption(inLanguage('of the receipt'))
+  .action((options: Parameters<typeof handOverReceipt>[1]) => run((office) => handOverReceipt(office, options)))
+
+asWriter(command('receipted', 'adds a signed receipt that was scanned to its hand-over, as an exhibit').argument('[scan]'))
+  .requiredOption('--entry <entry>', 'number of the log entry of the hand-over')
+  .option('--exhibit <exhibit>', 'id, where the scan is an exhibit already')
+  .action((scan: string | undefined, options: Parameters<typeof receipted>[2]) => run((office) => receipted(office, scan, options)))
+
+asOfficer(command('which', 'tells which bundle a file is, when it was made and to whom it was handed over').argument('<file>'))
+  .action((chosen: string, options: OfficerOptions) => run((office) => which(office, chosen, options, t)))
 
 asOfficer(command('stamp', 'asks for a timestamp over the newest state of the log, where it has none; leaves no ledger entry'))
   .option('--tsa <url...>', 'time-stamping authority (RFC 3161), several are tried in turn; without it those of the settings')

@@ -8,6 +8,7 @@ const PACKAGES = {
   bash: 'bash',
   jq: 'jq',
   '7z': 'p7zip-full',
+  age: 'age',
   unzip: 'unzip',
   qpdf: 'qpdf',
   pdftotext: 'poppler-utils',
