@@ -1,11 +1,12 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { history, useCaseParam, useCaseTab, useExhibitParam, useWitnessParam } from './client/paths.ts'
+import { history, useBundleParam, useCaseParam, useCaseTab, useExhibitParam, useWitnessParam } from './client/paths.ts'
 import { BundlePage } from './features/bundle/BundlePage.tsx'
 import { CapturePage } from './features/capture/CapturePage.tsx'
 import { CasePage } from './features/case/CasePage.tsx'
 import { CasesPage } from './features/cases/CasesPage.tsx'
 import { ExhibitPage } from './features/exhibit/ExhibitPage.tsx'
+import { HandOverPage } from './features/handover/HandOverPage.tsx'
 import { PeoplePage } from './features/people/PeoplePage.tsx'
 import { SettingsPage } from './features/settings/SettingsPage.tsx'
 import { MissingPage } from './features/shell/MissingPage.tsx'
@@ -30,6 +31,10 @@ function Receive() {
   return <VerifyPage key={id} into={id} />
 }
 const Verify = () => <VerifyPage key="verify" />
+function HandOver() {
+  const { caseId, number } = useBundleParam()
+  return <HandOverPage key={`${caseId} ${number}`} caseId={caseId} number={number} />
+}
 function Exhibit() {
   const id = useExhibitParam()
   return <ExhibitPage key={id} exhibitId={id} />
@@ -66,6 +71,7 @@ const tree = root.addChildren([
     inShell('/cases/$caseId/capture', Capture),
     inShell('/cases/$caseId/export', Bundle),
     inShell('/cases/$caseId/receive', Receive),
+    inShell('/cases/$caseId/hand-over/$number', HandOver),
     inShell('/exhibits/$exhibitId', Exhibit),
     inShell('/people', PeoplePage),
     inShell('/verify', Verify),

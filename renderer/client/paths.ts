@@ -12,6 +12,7 @@ export const paths = {
   capture: (id: CaseId) => `/cases/${id}/capture`,
   bundle: (id: CaseId) => `/cases/${id}/export`,
   receive: (id: CaseId) => `/cases/${id}/receive`,
+  handOver: (id: CaseId, number: number) => `/cases/${id}/hand-over/${number}`,
   exhibit: (id: ExhibitId) => `/exhibits/${id}`,
   /** Of one exhibit, or of several of a case. */
   witness: (id: ExhibitId, others: readonly ExhibitId[] = []) => `/exhibits/${id}/witness${others.length === 0 ? '' : `?with=${others.join('_')}`}`,
@@ -50,6 +51,7 @@ export function go(path: string, how: 'push' | 'replace' = 'push'): void {
 }
 
 const CaseParams = z.object({ caseId: CaseId })
+const BundleParams = CaseParams.extend({ number: z.string().regex(/^[1-9]\d{0,8}$/).transform(Number) })
 const ExhibitParams = z.object({ exhibitId: ExhibitId })
 const WitnessSearch = z.object({ with: z.string().transform((text) => text.split('_')).pipe(z.array(ExhibitId)).catch([]) })
 const CaseSearch = z.object({ tab: z.enum(CASE_TABS).catch('exhibits') })
@@ -58,6 +60,7 @@ const CaseSearch = z.object({ tab: z.enum(CASE_TABS).catch('exhibits') })
 const useRawParams = (): unknown => useParams({ strict: false })
 
 export const useCaseParam = (): CaseId => CaseParams.parse(useRawParams()).caseId
+export const useBundleParam = (): { caseId: CaseId; number: number } => BundleParams.parse(useRawParams())
 export const useExhibitParam = (): ExhibitId => ExhibitParams.parse(useRawParams()).exhibitId
 export function useCaseTab(): CaseTab {
   const search: unknown = useSearch({ strict: false })

@@ -26,6 +26,7 @@ import {
   VAULT_NAME, vaultId, vaultLog, WITNESS, WORDS,
 } from './fake-data.ts'
 import type { OriginalLoad } from '../../shared/model/index.ts'
+import { fakeHandOvers } from './fake-handover.ts'
 import { fakeQueue } from './fake-queue.ts'
 import { fakeReceived } from './fake-received.ts'
 import { fakeSitting, REFUSED_WHILE_SITTING } from './fake-sitting.ts'
@@ -77,6 +78,8 @@ export interface FakeOptions {
   loginTab?: boolean
   /** A browser for an own login doesn't answer, and is gone before that is told. */
   loginHangs?: boolean
+  /** Bundles don't lie where they were put. */
+  bundleGone?: boolean
   /** Addresses that wait in the first case. */
   queue?: readonly string[]
 }
@@ -464,6 +467,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       fake.emit({ name: 'time.changed', payload: {} })
       return time()
     },
+    ...fakeHandOvers({ caseOf, work, changed, add: (home) => add(home, 'file', 'kvitto.pdf'), gone: options.bundleGone === true }),
     'masking.open': () => refuse('masking.not-possible'),
     'masking.record': () => refuse('masking.not-possible'),
     'bundle.preview': ({ case: id, selection }) => {

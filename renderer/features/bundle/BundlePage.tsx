@@ -38,7 +38,7 @@ export function BundlePage({ caseId }: { caseId: CaseId }) {
           </Panel>
         )}
         {!job.running && made !== null && (
-          <BundleResult bundle={made} onAgain={() => setMade(null)} onCase={() => go(paths.case(caseId))} />
+          <BundleResult bundle={made} onAgain={() => setMade(null)} onCase={() => go(paths.case(caseId))} onHandOver={() => go(paths.handOver(caseId, made.number))} />
         )}
         {!job.running && made === null && (preview.data === undefined ? <Pending query={preview} /> : <Prepare caseId={caseId} preview={preview.data} job={job} onMade={setMade} />)}
       </Stack>

@@ -17,11 +17,12 @@ export interface BundleResultProps {
   bundle: BundleView
   onAgain: () => void
   onCase: () => void
+  onHandOver: () => void
 }
 
 const TONES = { ok: 'ok', incomplete: 'warn', failed: 'bad' } as const
 
-export function BundleResult({ bundle, onAgain, onCase }: BundleResultProps) {
+export function BundleResult({ bundle, onAgain, onCase, onHandOver }: BundleResultProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -52,7 +53,10 @@ export function BundleResult({ bundle, onAgain, onCase }: BundleResultProps) {
         </div>
         <TimestampResult bundle={bundle} />
         <Group>
-          <Button onClick={onCase}>{t('bundle.result.toCase')}</Button>
+          {bundle.verdict !== 'failed' && <Button onClick={onHandOver}>{t('handover.list.act')}</Button>}
+          <Button variant={bundle.verdict === 'failed' ? 'filled' : 'default'} onClick={onCase}>
+            {t('bundle.result.toCase')}
+          </Button>
           <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
             {t('bundle.result.printSlip')}
           </Button>

@@ -119,7 +119,7 @@ export function CasePage({ caseId, tab }: { caseId: CaseId; tab: CaseTab }) {
           )}
         </Tabs.Panel>
         <Tabs.Panel value="bundles" pt="md">
-          {log.data === undefined ? <Pending query={log} /> : <CaseBundles entries={log.data} />}
+          {log.data === undefined ? <Pending query={log} /> : <CaseBundles caseId={caseId} entries={log.data} />}
         </Tabs.Panel>
         <Tabs.Panel value="steps" pt="md">
           <GuidanceSteps />

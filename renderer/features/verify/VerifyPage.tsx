@@ -14,6 +14,7 @@ import { JobSteps } from '../../ui/JobSteps.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { Facts, PageHeader, Panel } from '../../ui/Page.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { KnownHistory } from '../handover/KnownHistory.tsx'
 import { BundleExhibits } from './BundleExhibits.tsx'
 import { TakeIn } from '../receive/TakeIn.tsx'
 import { CheckList } from './CheckList.tsx'
@@ -109,6 +110,7 @@ export function VerifyPage({ into }: VerifyPageProps) {
         {report !== null && <Report report={report} compared={fingerprint !== ''} />}
         {report !== null && file !== null && <TakeIn file={file} report={report} fingerprint={compared} receipt={receipt} into={into ?? null} />}
         {into === undefined && file !== null && !wrong && <KinshipPanel key={file.token} file={file} fingerprint={compared} />}
+        <KnownHistory chosen={file} />
       </Stack>
     </>
   )

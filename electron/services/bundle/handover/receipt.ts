@@ -12,7 +12,7 @@ const LABEL = 128
 const FACT: Style = { ...STYLES.body, size: 9, lineGap: 1.5 }
 const HEADING: Style = { face: 'strong', size: 9, lineGap: 1, after: 2 }
 /** Eight groups of four on a line, two lines: large enough to be read out over a telephone. */
-const HEX: Style = { face: 'mono', size: 11.5, lineGap: 2, after: 9 }
+const HEX: Style = { face: 'mono', size: 14, lineGap: 2, after: 9 }
 const SMALL: Style = { face: 'text', size: 8, lineGap: 1.5, after: 4 }
 /** Longest value in lines: texts of any length leave the page one page. */
 const MOST_LINES = 2
