@@ -1,5 +1,5 @@
-import { Button, CopyButton, Group, Stack, Text, Title } from '@mantine/core'
-import { IconCopy, IconDownload } from '@tabler/icons-react'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HandOverMade } from '../../../shared/contract/index.ts'
@@ -119,15 +119,6 @@ function Passphrase({ words }: { words: string }) {
         <Text className={css['passphrase'] ?? ''} component="p" translate="no">
           {words}
         </Text>
-        <Group>
-          <CopyButton value={words}>
-            {({ copied, copy }) => (
-              <Button variant="default" size="xs" leftSection={<IconCopy size={15} aria-hidden />} onClick={copy}>
-                {copied ? t('common.action.copied') : t('handover.done.copy')}
-              </Button>
-            )}
-          </CopyButton>
-        </Group>
         <Notice tone="warn" title={t('handover.done.channel')}>
           <Text size="sm" m={0}>
             {t('handover.done.once')}

@@ -101,9 +101,11 @@ export function ProtectStep({ answers, choice, onChange, onSource, onFolder, onN
         {needsFolder && (
           <Panel>
             <Title order={2}>{t('handover.folder.title')}</Title>
-            <Text size="sm" c="dimmed" mb="xs">
-              {t('handover.folder.hint')}
-            </Text>
+            {choice.choosing && (
+              <Text size="sm" c="dimmed" mb="xs">
+                {t('handover.folder.hint')}
+              </Text>
+            )}
             {choice.choosing ? (
               <Group gap="sm">
                 <Button variant="default" leftSection={<IconFolder size={16} aria-hidden />} onClick={() => void pick.run(undefined)} aria-invalid={checked && choice.folder === null}>
