@@ -96,7 +96,7 @@ export const ERROR_CODES = [
   /** The case has no such bundle, or the file that was chosen isn't it. Params: `name` of the file. */
   'handover.no-bundle',
   'handover.other-file',
-  /** Params: `recipient`, its first characters. */
+  /** Params: `name`, its first characters. */
   'handover.recipient',
   /** What was written can't be read back as what it was made of; it is gone again. */
   'handover.not-read-back',

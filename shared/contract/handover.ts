@@ -12,9 +12,20 @@ const ProtectionWanted = z.discriminatedUnion('kind', [
 ])
 export type ProtectionWanted = z.infer<typeof ProtectionWanted>
 
+const typed = (least: number, most: number) => z.string().trim().min(least).max(most)
+/** As people type them: what stands around them isn't meant. */
+const fields = {
+  ...handOverFields,
+  receiver: typed(1, 200),
+  receiverTitle: typed(0, 200),
+  authority: typed(1, 200),
+  reference: typed(0, 200),
+  methodText: typed(0, 500),
+}
+
 /** `number`: the bundle's. What the door knows by tokens is given by the caller, so that this file leans on no other. */
 export const handOverMake = <T extends z.ZodRawShape>(tokens: T) =>
-  z.strictObject({ case: CaseId, number: z.int().positive(), protection: ProtectionWanted, ...handOverFields, ...tokens })
+  z.strictObject({ case: CaseId, number: z.int().positive(), protection: ProtectionWanted, ...fields, ...tokens })
 
 export const HandOverView = z.strictObject({
   /** Of the `bundle.handed-over` entry: names it. */

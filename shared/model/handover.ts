@@ -21,21 +21,21 @@ export const AgeRecipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/)
 export const MAX_RECIPIENTS = 20
 
 /** A day as the officer gives it, `2026-11-29`; that it is a day of the calendar is held as well. */
-export const Day = z.string().refine((text) => /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text)
+export const Day = z.string().regex(/^\d{4}-\d\d-\d\d$/).refine((text) => new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text)
 
-const Text = (max: number) => z.string().trim().min(1).max(max)
+const Text = (max: number) => z.string().min(1).max(max)
 
 /** What the officer says of it: claims, signed as such. */
 export const handOverFields = {
   receiver: Text(200),
   /** May be empty, as each that follows without a least length. */
-  receiverTitle: z.string().trim().max(200),
+  receiverTitle: z.string().max(200),
   authority: Text(200),
   /** The receiver's own number of the matter (K-number, case number of a court). */
-  reference: z.string().trim().max(200),
+  reference: z.string().max(200),
   method: HandOverMethod,
   /** In the officer's own words, where it says more than `method`. */
-  methodText: z.string().trim().max(500),
+  methodText: z.string().max(500),
   date: Day,
 }
 

@@ -11,7 +11,7 @@ export const errorsOfHandOver = {
       do: 'Choose the right file. If it is the right one, it was changed since the export: do not hand it out, keep it as it is and export a new bundle.',
     },
     recipient: {
-      what: 'The key {{recipient}}… is mistyped.',
+      what: 'The key {{name}}… is mistyped.',
       safe: 'Nothing was encrypted or recorded.',
       do: 'Copy the whole key from the receiver again.',
     },

@@ -12,7 +12,7 @@ export const errorsOfHandOver = {
       do: 'Välj rätt fil. Är det rätt fil har den ändrats sedan exporten: lämna inte ut den, behåll den som den är och exportera ett nytt paket.',
     },
     recipient: {
-      what: 'Nyckeln {{recipient}}… är inte rätt avskriven.',
+      what: 'Nyckeln {{name}}… är inte rätt avskriven.',
       safe: 'Ingenting har krypterats eller antecknats.',
       do: 'Kopiera hela nyckeln från mottagaren igen.',
     },

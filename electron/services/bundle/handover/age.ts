@@ -45,7 +45,7 @@ export function ageRecipientsSealing(recipients: readonly string[]): Sealing {
     try {
       encrypter.addRecipient(recipient)
     } catch (error) {
-      throw new Refusal('handover.recipient', { recipient: recipient.slice(0, 16) }, error)
+      throw new Refusal('handover.recipient', { name: recipient.slice(0, 16) }, error)
     }
   }
   encrypter.addRecipient(witness)
