@@ -43,7 +43,7 @@ export function createPicker(session: CDPSession, context: () => number | null, 
 
   return {
     files: () => choose('', true),
-    bundle: () => chooseOne('.zip'),
+    bundle: () => chooseOne('.zip,.age'),
     browser: () => chooseOne(process.platform === 'win32' ? '.exe' : ''),
     async vault() {
       const header = await chooseOne('.json')

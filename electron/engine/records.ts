@@ -160,6 +160,9 @@ function handOverFault({ ledger, vault }: Pick<Session, 'ledger' | 'vault'>, id:
     if (payload.type === 'handover.receipted') signed.receipts.add(seq)
   }
   const views = vault.handOvers.list(id).map((row) => heldHandOver({ ledger, store: vault.handOvers }, row))
+  const zips = new Map(vault.bundles.list(id).map(({ number, sha256 }) => [number, sha256]))
+  const other = views.find(({ number, bundle }) => zips.get(number) !== bundle.sha256)
+  if (other !== undefined) return `bundle ${other.number}`
   const receipts = views.flatMap((view) => view.receipts)
   const same = (found: readonly { seq: number }[], wanted: ReadonlySet<number>) => found.length === wanted.size && found.every(({ seq }) => wanted.has(seq))
   return same(views, signed.made) && same(receipts, signed.receipts) ? null : 'hand-overs'

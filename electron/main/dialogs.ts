@@ -10,13 +10,13 @@ type Property = NonNullable<OpenDialogOptions['properties']>[number]
  * @param words the texts in the language of this moment
  */
 export function createPicker(window: BrowserWindow, words: () => Translate): Picker {
-  async function choose(title: string, properties: Property[], type?: [name: string, ending: string]): Promise<string[]> {
+  async function choose(title: string, properties: Property[], type?: [name: string, ...endings: string[]]): Promise<string[]> {
     const { canceled, filePaths } = await dialog.showOpenDialog(window, {
       title,
       // The same on macOS, whose dialogs have no title.
       message: title,
       properties: [...properties, 'dontAddToRecent'],
-      ...(type === undefined ? {} : { filters: [{ name: type[0], extensions: [type[1]] }] }),
+      ...(type === undefined ? {} : { filters: [{ name: type[0], extensions: type.slice(1) }, ...(type.length > 2 ? [{ name: words()('desktop.choose.anyType'), extensions: ['*'] }] : [])] }),
     })
     return canceled ? [] : filePaths
   }
@@ -26,7 +26,7 @@ export function createPicker(window: BrowserWindow, words: () => Translate): Pic
     files: () => choose(words()('desktop.choose.files'), ['openFile', 'multiSelections']),
     vault: () => one(words()('desktop.choose.vault'), ['openDirectory']),
     folder: (purpose) => one(words()(`desktop.choose.${purpose}`), ['openDirectory', 'createDirectory']),
-    bundle: () => one(words()('desktop.choose.exported'), ['openFile'], [words()('desktop.choose.exportedType'), 'zip']),
+    bundle: () => one(words()('desktop.choose.exported'), ['openFile'], [words()('desktop.choose.exportedType'), 'zip', 'age']),
     browser: () =>
       process.platform === 'win32'
         ? one(words()('desktop.choose.browser'), ['openFile'], [words()('desktop.choose.program'), 'exe'])

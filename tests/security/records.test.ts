@@ -19,6 +19,8 @@ let key: Buffer
 let chain: CaseId
 let first: ExhibitId
 let second: ExhibitId
+/** Digest of the bundle that was handed over. */
+let zip: string
 
 beforeAll(async () => {
   engine = await startTestEngine(folder.base)
@@ -33,6 +35,13 @@ beforeAll(async () => {
   const vera = await enrolWitness(engine)
   await engine.call('exhibit.view', { exhibit: first })
   await attest(engine, first, vera.id)
+  const exported = await engine.call('bundle.export', { job: newJob(), case: chain, profile: 'police', language: 'sv', folder: null, timestampUrls: [] })
+  zip = exported.sha256
+  const { view } = await engine.call('handover.make', {
+    job: newJob(), case: chain, number: 1, bundle: await engine.grant(join(engine.documents, exported.name), 'bundle'), folder: null, protection: { kind: 'none' },
+    receiver: 'Åke Utredarsson', receiverTitle: '', authority: 'Polismyndigheten', reference: '', method: 'in-person', methodText: '', date: '2026-11-29',
+  })
+  await engine.call('handover.attach', { job: newJob(), entry: view.seq, scan: { exhibit: second } })
   key = Buffer.from((await engine.call('vault.reveal-key', { passphrase: passphraseBytes() })).database, 'hex')
   await engine.call('vault.lock', {})
   cpSync(vault, good, { recursive: true })
@@ -73,6 +82,10 @@ describe('a row changed behind the ledger', () => {
     ['another title', (db: Database) => db.prepare("UPDATE exhibits SET title = 'ofarligt' WHERE id = ?").run(first)],
     ['an attestation less', (db: Database) => db.exec('DELETE FROM attestations')],
     ['another case title', (db: Database) => db.exec("UPDATE cases SET title = 'Annat'")],
+    ['a hand-over less', (db: Database) => db.exec('DELETE FROM hand_overs')],
+    ['a hand-over of another file', (db: Database) => db.exec(`UPDATE hand_overs SET handed_sha256 = '${'0'.repeat(64)}'`)],
+    ['a receipt less', (db: Database) => db.exec('DELETE FROM hand_over_receipts')],
+    ['a receipt that is another exhibit', (db: Database) => db.prepare('UPDATE hand_over_receipts SET exhibit = ?').run(first)],
     ['another name', (db: Database) => db.exec("UPDATE people SET name = 'Någon Annan' WHERE role = 'witness'")],
   ])('%s is found by the check', async (_name, change) => {
     await opened((db) => void change(db))
@@ -84,6 +97,20 @@ describe('a row changed behind the ledger', () => {
   test('an attestation moved to another exhibit is neither shown nor counted', async () => {
     await opened((db) => db.prepare('UPDATE attestations SET exhibit = ?').run(second))
     expect(await engine.refused('exhibit.list', { case: chain })).toBe('evidence.damaged')
+    expect((await failing()).names).toContain('records')
+  })
+
+  test('who got a bundle is told as it was signed, or not at all', async () => {
+    await opened(() => undefined)
+    expect((await engine.call('handover.which', { sha256: zip }))?.handOvers).toMatchObject([{ receiver: 'Åke Utredarsson', receipts: [{ exhibit: second }] }])
+    await opened((db) => db.exec(`UPDATE hand_overs SET handed_sha256 = '${'0'.repeat(64)}'`))
+    expect(await engine.refused('handover.which', { sha256: zip })).toBe('evidence.damaged')
+    expect(await engine.refused('handover.which', { sha256: '0'.repeat(64) })).toBe('evidence.damaged')
+    await opened((db) => db.exec('UPDATE hand_overs SET seq = 4711'))
+    expect(await engine.refused('handover.list', { case: chain })).toBe('evidence.damaged')
+    // Another zip in the bundle's place: what was handed over was signed.
+    await opened((db) => db.exec(`UPDATE bundles SET sha256 = '${'1'.repeat(64)}'`))
+    for (const sha256 of [zip, '1'.repeat(64)]) expect(await engine.refused('handover.which', { sha256 })).toBe('evidence.damaged')
     expect((await failing()).names).toContain('records')
   })
 

@@ -4,6 +4,7 @@ import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallOutput, HandOverKnown } from '../../../shared/contract/index.ts'
 import { call, ClientError } from '../../client/bridge.ts'
+import { useAction } from '../../client/hooks.ts'
 import { useJob } from '../../client/job.ts'
 import { JobSteps } from '../../ui/JobSteps.tsx'
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
@@ -23,14 +24,14 @@ interface Answer {
   beside: Chosen
 }
 
-/** Drops go to the window itself, which hashes the file; what a person chose in the page's own dialog (`chosen`), the engine hashes. */
+/** Drops go to the window itself, which hashes the file; what a person chose in a dialog, here or above (`chosen`), the engine hashes. */
 export function KnownHistory({ chosen }: { chosen: Chosen }) {
   const { t } = useTranslation()
-  const field = useRef<HTMLInputElement>(null)
   const reading = useRef<AbortController | null>(null)
   const [over, setOver] = useState(false)
   const [percent, setPercent] = useState<number | null>(null)
   const [answer, setAnswer] = useState<Answer | null>(null)
+  const [picked, setPicked] = useState<{ file: NonNullable<Chosen>; beside: Chosen } | null>(null)
   const [failure, setFailure] = useState<ClientError | 'unreadable' | null>(null)
   useEffect(() => () => reading.current?.abort(), [])
 
@@ -39,6 +40,7 @@ export function KnownHistory({ chosen }: { chosen: Chosen }) {
     const controller = new AbortController()
     reading.current = controller
     setAnswer(null)
+    setPicked(null)
     setFailure(null)
     setPercent(0)
     try {
@@ -51,6 +53,16 @@ export function KnownHistory({ chosen }: { chosen: Chosen }) {
       if (reading.current === controller) setPercent(null)
     }
   }
+  // Any file, and by the door's own dialog: it is the engine that may read it.
+  const choose = useAction(async () => {
+    const file = await call('dialog.bundle', {})
+    if (file === null) return
+    reading.current?.abort()
+    setAnswer(null)
+    setFailure(null)
+    setPercent(null)
+    setPicked({ file, beside: chosen })
+  })
   const cancel = () => {
     reading.current?.abort()
     setPercent(null)
@@ -62,6 +74,7 @@ export function KnownHistory({ chosen }: { chosen: Chosen }) {
     if (file !== null) void look(file)
   }
   const dropped = answer !== null && answer.beside === chosen ? answer : null
+  const asked = picked !== null && picked.beside === chosen ? picked.file : chosen
   return (
     <Panel>
       <Stack>
@@ -79,7 +92,7 @@ export function KnownHistory({ chosen }: { chosen: Chosen }) {
             {over ? t('handover.known.drop') : t('handover.known.lead')}
           </Text>
           <Group>
-            <Button variant="default" leftSection={<IconFileSearch size={16} aria-hidden />} onClick={() => field.current?.click()}>
+            <Button variant="default" leftSection={<IconFileSearch size={16} aria-hidden />} onClick={() => void choose.run(undefined)}>
               {t('handover.known.choose')}
             </Button>
             {percent !== null && (
@@ -93,23 +106,11 @@ export function KnownHistory({ chosen }: { chosen: Chosen }) {
               </>
             )}
           </Group>
-          <input
-            ref={field}
-            type="file"
-            hidden
-            aria-hidden
-            tabIndex={-1}
-            onChange={(event) => {
-              const file = event.currentTarget.files?.item(0) ?? null
-              event.currentTarget.value = ''
-              if (file !== null) void look(file)
-            }}
-          />
         </div>
-        {failure === 'unreadable' ? <Notice tone="bad" title={t('handover.known.failed')} role="alert" /> : <ErrorNotice error={failure} />}
+        {failure === 'unreadable' ? <Notice tone="bad" title={t('handover.known.failed')} role="alert" /> : <ErrorNotice error={failure ?? choose.error} />}
         <div aria-live="polite">
           {dropped !== null && <KnownFile {...dropped} />}
-          {dropped === null && percent === null && chosen !== null && <OfChosen key={chosen.token} chosen={chosen} />}
+          {dropped === null && percent === null && asked !== null && <OfChosen key={asked.token} chosen={asked} />}
         </div>
       </Stack>
     </Panel>

@@ -25,6 +25,7 @@ export const desktop = {
     bundle: 'Choose a folder for the evidence bundle',
     exported: 'Choose an evidence bundle',
     exportedType: 'Evidence bundle',
+    anyType: 'All files',
     browser: 'Point out a browser',
     program: 'Program',
   },

@@ -26,6 +26,7 @@ export const desktop = {
     bundle: 'Välj mapp för bevispaketet',
     exported: 'Välj ett bevispaket',
     exportedType: 'Bevispaket',
+    anyType: 'Alla filer',
     browser: 'Peka ut en webbläsare',
     program: 'Program',
   },

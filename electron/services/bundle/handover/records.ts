@@ -37,13 +37,20 @@ export interface HeldBundle extends BundleRow {
   fingerprint: string
 }
 
-/** A bundle's row, held against its entry. The digest of the zip stands in the row alone. @throws Refusal `handover.no-bundle`, `evidence.damaged` */
-export function heldBundle({ ledger, bundles }: Pick<Reading, 'ledger' | 'bundles'>, chain: CaseId, number: number): HeldBundle {
+/**
+ * A bundle's row, held against its entry, and the digest of its zip, which no entry of the export holds, against what was signed of it at each hand-over.
+ *
+ * @throws Refusal `handover.no-bundle`, `evidence.damaged`
+ */
+export function heldBundle({ ledger, bundles, store }: Reading, chain: CaseId, number: number): HeldBundle {
   const row = bundles.list(chain).find((one) => one.number === number)
   if (row === undefined) throw new Refusal('handover.no-bundle')
   within(ledger, row.seq)
   const { case: home, number: signed, profile, actor, fingerprint } = ledger.payload(row.seq, 'bundle.exported')
   if (home !== chain || signed !== number || profile !== row.profile) throw damaged(row.seq)
+  for (const made of store.list(chain)) {
+    if (made.number === number && heldHandOver({ ledger, store }, made).bundle.sha256 !== row.sha256) throw damaged(made.seq)
+  }
   return { ...row, exportedBy: actor.name, fingerprint }
 }
 
