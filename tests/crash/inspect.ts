@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { verifyBundle } from '../../electron/services/bundle/index.ts'
 import { Refusal, type ExhibitSummary } from '../../shared/contract/index.ts'
 import { attest, newJob, startTestEngine, type TestEngine } from '../support/engine.ts'
+import { handOver, judgeHandOvers } from './hand-over.ts'
 import type { WorkOrder } from './kills.ts'
 
 /** What a worker said was done. */
@@ -54,6 +55,9 @@ export async function inspect(world: WorkOrder, known: Acknowledged[]): Promise<
     const files = readdirSync(join(world.vault, 'objects'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
     must(files.length === objects, `${files.length} objects on disk, ${objects} belong to exhibits`)
 
+    const given = await judgeHandOvers(test, world)
+    problems.push(...given.problems)
+
     const said = new Set(known.map(({ id }) => id))
     const unsaid = exhibits.filter(({ id }) => !said.has(id))
     // From now on they count: what was found whole once must stay.
@@ -62,12 +66,12 @@ export async function inspect(world: WorkOrder, known: Acknowledged[]): Promise<
     const bundles = readdirSync(world.out)
     const whole = bundles.filter((name) => name.endsWith('.zip') && !said.has(name))
     for (const name of whole) known.push({ what: 'export', id: name, value: sha256(readFileSync(join(world.out, name))) })
-    const mended = [...view.notes, ...bundles.filter((name) => name.endsWith('.partial')).map(() => 'partial-zip-left')]
+    const mended = [...view.notes, ...bundles.filter((name) => name.endsWith('.partial')).map(() => 'partial-zip-left'), ...(given.partial > 0 ? ['partial-hand-over-left'] : [])]
 
     // A capture and an export take seconds, so after each kill something quick stands in for them; the real one follows at the end.
     const more = await operate(test, isLong(world) ? { ...world, kind: 'attest' } : world)
     known.push(...more)
-    return { problems, notes: mended, unsaid: unsaid.length + whole.length }
+    return { problems, notes: mended, unsaid: unsaid.length + whole.length + given.unsaid }
   } catch (error) {
     if (!(error instanceof Error)) throw error
     problems.push(error instanceof Refusal ? `${error.code} ${JSON.stringify(error.params)}` : String(error.stack))
@@ -87,6 +91,7 @@ async function isThere(test: TestEngine, { what, id, value }: Acknowledged, exhi
     }
     return sha256(readFileSync(path)) === value
   }
+  if (what === 'hand-over') return (await test.call('handover.list', { case: world.chain })).some(({ seq, handed }) => String(seq) === id && handed.sha256 === value)
   const exhibit = exhibits.get(id)
   if (exhibit === undefined) return false
   switch (what) {
@@ -113,7 +118,8 @@ async function isThere(test: TestEngine, { what, id, value }: Acknowledged, exhi
 export const isLong = ({ kind }: Pick<WorkOrder, 'kind'>): boolean => kind === 'capture' || kind === 'export'
 
 /** One whole operation of the kind, in this process, and what it acknowledged. */
-export async function operate(test: TestEngine, { kind, chain, witness, files, url, out }: WorkOrder): Promise<Acknowledged[]> {
+export async function operate(test: TestEngine, world: WorkOrder): Promise<Acknowledged[]> {
+  const { kind, chain, witness, files, url, out } = world
   switch (kind) {
     case 'import': {
       const path = files.at(-1) ?? ''
@@ -137,6 +143,10 @@ export async function operate(test: TestEngine, { kind, chain, witness, files, u
       const folder = await test.grant(out, 'bundle-folder')
       const { name, sha256: hash } = await test.call('bundle.export', { job: newJob(), case: chain, profile: 'police', language: 'sv', folder, timestampUrls: [] })
       return [{ what: 'export', id: name, value: hash }]
+    }
+    case 'hand-over': {
+      const { seq, handed } = await handOver(test, world)
+      return [{ what: 'hand-over', id: String(seq), value: handed.sha256 }]
     }
   }
 }

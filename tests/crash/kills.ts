@@ -11,9 +11,10 @@ import { startPageServer, type PageServer } from '../support/page-server.ts'
 import { noisyPicture } from '../support/pictures.ts'
 import { processes } from '../support/processes.ts'
 import type { Chance } from '../support/seed.ts'
+import { givenFolder } from './hand-over.ts'
 import { inspect, isLong, operate, type Acknowledged } from './inspect.ts'
 
-export const KINDS = ['import', 'attest', 'capture', 'export'] as const
+export const KINDS = ['import', 'attest', 'capture', 'export', 'hand-over'] as const
 export type Kind = (typeof KINDS)[number]
 
 /** What a worker is told, as JSON in its argument. */
@@ -131,8 +132,10 @@ async function build(kind: Kind, url: string): Promise<World> {
   const chain = await test.openCase()
   const { id: witness } = await enrolWitness(test)
   const world: World = { kind, base, vault, chain, witness, files, url, out: at('out'), from: 0, remove, known: [], started: [], foreign }
-  if (kind === 'export') {
-    for (const held of ['import', 'attest'] as const) world.known.push(...(await operate(test, { ...world, kind: held })))
+  mkdirSync(givenFolder(world))
+  if (kind === 'export' || kind === 'hand-over') {
+    const before = kind === 'export' ? (['import', 'attest'] as const) : (['import', 'attest', 'export'] as const)
+    for (const held of before) world.known.push(...(await operate(test, { ...world, kind: held })))
   }
   await test.engine.close()
   return world

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { writeSync } from 'node:fs'
 import { attest, newJob, startTestEngine } from '../support/engine.ts'
+import { handOver } from './hand-over.ts'
 import type { WorkOrder } from './kills.ts'
 
 /**
@@ -45,6 +46,10 @@ const OPERATIONS = {
     const folder = await test.grant(out, 'bundle-folder')
     const bundle = await test.call('bundle.export', { job: newJob(), case: chain, profile: 'police', language: 'sv', folder, timestampUrls: [] })
     say('ack', 'export', bundle.name, bundle.sha256)
+  },
+  async 'hand-over'() {
+    const { seq, handed } = await handOver(test, order)
+    say('ack', 'hand-over', seq, handed.sha256)
   },
 }
 

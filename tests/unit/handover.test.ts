@@ -3,7 +3,9 @@ import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync, read
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type * as Files from 'node:fs/promises'
+import { wordlist } from '@scure/bip39/wordlists/english.js'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { makePassphrase } from '../../electron/services/bundle/handover/passphrase.ts'
 import type { BundleView, CallInput, HandOverMade } from '../../shared/contract/index.ts'
 import { catalogues } from '../../shared/locales/index.ts'
 import type { CaseId } from '../../shared/model/index.ts'
@@ -111,6 +113,9 @@ describe.skipIf(lacks('7z'))('a zip with a passphrase', () => {
     const listing = run('7z', ['l', '-slt', path]).said
     expect(listing).toMatch(/Method = AES-256 Store/)
     expect([...listing.matchAll(/^Path = /gm)]).toHaveLength(2)
+    // WinZip's extra field: vendor version 2 (AE-2), 256 bits, stored; and no check sum of what is inside stands in clear.
+    expect(readFileSync(path).includes(Buffer.from('019907000200414503' + '0000', 'hex'))).toBe(true)
+    expect(listing).toMatch(/^CRC = $/m)
     expect(run('7z', ['t', `-p${passphrase}`, path]).said).toContain('Everything is Ok')
     expect(run('7z', ['t', '-pfel-fras', path]).status).not.toBe(0)
     run('7z', ['x', `-p${passphrase}`, `-o${folder}`, path])
@@ -360,6 +365,17 @@ describe('which bundle a file is', () => {
   })
 })
 
+describe('a passphrase', () => {
+  it('is ten words of the list, each as likely as any other', () => {
+    const seen = new Map<string, number>()
+    for (let n = 0; n < 8000; n += 1) for (const word of makePassphrase().split('-')) seen.set(word, (seen.get(word) ?? 0) + 1)
+    // 80,000 words of 2048: about 39 of each; that one lies outside by chance happens once in many millions of runs.
+    expect([...seen.keys()].toSorted()).toEqual(wordlist.toSorted())
+    expect(Math.min(...seen.values())).toBeGreaterThan(4)
+    expect(Math.max(...seen.values())).toBeLessThan(100)
+  })
+})
+
 describe.skipIf(lacks('qpdf', 'pdftotext'))('the receipt on paper', () => {
   const paper = async (entry: number, language: 'sv' | 'en' = 'sv') => {
     const { name } = await test.call('handover.save-receipt', { entry, language, folder: null })
@@ -383,12 +399,12 @@ describe.skipIf(lacks('qpdf', 'pdftotext'))('the receipt on paper', () => {
     if (process.env['RECEIPT_OUT']) for (const [from, to] of [[path, 'handover.pdf']] as const) copyFileSync(from, join(process.env['RECEIPT_OUT'], to))
   })
 
-  it('stays one page with names of any width, and says that nothing was encrypted', async () => {
+  it.each(['none', 'zip-aes256'] as const)('stays one page with names of any width, and says how it was protected (%s)', async (kind) => {
     const wide = 'W'.repeat(200)
-    const { view } = await make({ kind: 'none' }, outFolder(), { receiver: wide, receiverTitle: wide, authority: wide, reference: wide, methodText: 'W '.repeat(249) })
+    const { view } = await make({ kind }, outFolder(), { receiver: wide, receiverTitle: wide, authority: wide, reference: wide, methodText: 'W '.repeat(249) })
     const { path, text } = await paper(view.seq)
     expect(execFileSync('qpdf', ['--show-npages', path], { encoding: 'utf8' }).trim()).toBe('1')
-    expect(text).toContain(catalogues.sv.handover.protection.none)
+    expect(text).toContain(catalogues.sv.handover.protection[kind])
     expect(text).toContain('Ort och datum')
   })
 })

@@ -10,7 +10,7 @@ import { go, paths } from '../../client/paths.ts'
 import { JobSteps } from '../../ui/JobSteps.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { Crumb, HashLink, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
-import { bundleName, FIRST, wantedOf, type Answers } from './answers.ts'
+import { bundleName, firstAnswers, wantedOf, type Answers } from './answers.ts'
 import { HandOverDone } from './HandOverDone.tsx'
 import { ProtectStep } from './ProtectStep.tsx'
 import { ToStep } from './ToStep.tsx'
@@ -24,7 +24,7 @@ export function HandOverPage({ caseId, number }: { caseId: CaseId; number: numbe
   const found = useCall('handover.find', { case: caseId, number })
   const status = useStatus()
   const job = useJob()
-  const [answers, setAnswers] = useState<Answers>(FIRST)
+  const [answers, setAnswers] = useState<Answers>(firstAnswers)
   const [at, setAt] = useState<1 | 2>(1)
   const [chosen, setChosen] = useState<Chosen>(null)
   const [folder, setFolder] = useState<CallOutput<'dialog.folder'>>(null)

@@ -15,7 +15,8 @@ export interface Answers {
   date: string
 }
 
-export const FIRST: Answers = {
+/** What stands there before anything is answered; the day is today's, in the Swedish form, which is the contract's. */
+export const firstAnswers = (): Answers => ({
   protection: 'zip-aes256',
   keys: '',
   authority: '',
@@ -24,9 +25,8 @@ export const FIRST: Answers = {
   reference: '',
   method: 'in-person',
   methodText: '',
-  // The Swedish form is that of the contract.
   date: new Intl.DateTimeFormat('sv-SE').format(new Date()),
-}
+})
 
 /** As the export calls it. */
 export const bundleName = (caseNumber: number, number: number): string => `bundle-${caseNumber}-${String(number).padStart(2, '0')}.zip`

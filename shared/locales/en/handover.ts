@@ -165,6 +165,12 @@ export const handover = {
     check: 'How to check it',
     checkText:
       'In Windows: certutil -hashfile THEFILE SHA256. In macOS and Linux: shasum -a 256 THEFILE. The digits must be the same as above, group by group. Then open verify.html in the bundle and compare the fingerprint of the export key with this paper. The state of the log makes it possible to show whether the log up to the hand-over was changed since.',
+    open: 'How to open the file',
+    opens: {
+      'zip-aes256': "Right-click {{name}} and choose 7-Zip, Extract. Type the passphrase with its hyphens. Keep the bundle's .sig file in the same folder as the unpacked bundle.",
+      'age-passphrase': 'age -d -o bundle.zip {{name}} and then the passphrase, with its hyphens.',
+      'age-recipients': 'age -d -i YOUR-KEY-FILE -o bundle.zip {{name}}',
+    },
     sign: 'I have received what stands above',
     signature: "Receiver's signature",
     name: 'Name in print',

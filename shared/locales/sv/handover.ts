@@ -166,6 +166,12 @@ export const handover = {
     check: 'Så kontrolleras det',
     checkText:
       'I Windows: certutil -hashfile FILEN SHA256. I macOS och Linux: shasum -a 256 FILEN. Tecknen ska vara desamma som ovan, grupp för grupp. Öppna sedan verify.html i paketet och jämför exportnyckelns fingeravtryck med det här pappret. Med loggens läge går det att visa om loggen fram till överlämningen har ändrats sedan dess.',
+    open: 'Så öppnas filen',
+    opens: {
+      'zip-aes256': 'Högerklicka på {{name}} och välj 7-Zip, Packa upp. Skriv lösenfrasen med bindestreck. Ha paketets .sig-fil i samma mapp som det uppackade paketet.',
+      'age-passphrase': 'age -d -o paket.zip {{name}} och sedan lösenfrasen, med bindestreck.',
+      'age-recipients': 'age -d -i DIN-NYCKELFIL -o paket.zip {{name}}',
+    },
     sign: 'Jag har tagit emot det som står ovan',
     signature: 'Mottagarens underskrift',
     name: 'Namnförtydligande',

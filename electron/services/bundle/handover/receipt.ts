@@ -57,6 +57,10 @@ export async function* renderHandOverReceipt(facts: HandOverReceipt, language: L
   block('P', t('handover.receipt.origin', { origin: head.origin }), { ...SMALL, face: 'mono', size: 7.5, after: 8 })
   block('H2', t('handover.receipt.check'), HEADING)
   block('P', t('handover.receipt.checkText'), SMALL)
+  if (view.protection !== 'none') {
+    block('H2', t('handover.receipt.open'), HEADING)
+    block('P', t(`handover.receipt.opens.${view.protection}`, { name: view.handed.name }), SMALL)
+  }
   signing(paper, t)
   yield* paper.end()
 }

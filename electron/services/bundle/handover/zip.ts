@@ -39,7 +39,7 @@ export function zipSealing({ name, bytes, at, passphrase }: ZipSealing): Sealing
         // Written from front to back: what is only known at the end stands behind the content.
         dataDescriptor: true,
       })
-      await zip.add(name, { readable: source, size: bytes }, { rawPassword: Uint8Array.from(rawPassword), encryptionStrength: STRENGTH })
+      await zip.add(name, { readable: source, size: bytes }, { rawPassword, encryptionStrength: STRENGTH })
       await zip.close()
     },
 
@@ -50,7 +50,7 @@ export function zipSealing({ name, bytes, at, passphrase }: ZipSealing): Sealing
         if (entry === undefined || entry.directory || more.length > 0 || entry.filename !== name || !entry.encrypted || entry.zipCrypto) {
           throw new Error('not the one encrypted file that was written')
         }
-        await entry.getData(sink, { rawPassword: Uint8Array.from(rawPassword), useWebWorkers: false })
+        await entry.getData(sink, { rawPassword, useWebWorkers: false })
       } finally {
         await zip.close()
       }
