@@ -200,6 +200,17 @@ describe('the engine', () => {
       'bundle.export': () => ({ job: newJob(), case: id('c'), profile: 'police', language: 'sv', folder: null, timestampUrls: [] }),
       'bundle.receive': () => ({ job: newJob(), case: id('c'), bundle: id('t') }),
       'bundle.received': () => ({ exhibit }),
+      'handover.find': () => ({ case: id('c'), number: 1 }),
+      'handover.make': () => ({
+        job: newJob(), case: id('c'), number: 1, bundle: id('t'), folder: null, protection: { kind: 'none' },
+        receiver: 'x', receiverTitle: '', authority: 'x', reference: '', method: 'post', methodText: '', date: '2026-11-29',
+      }),
+      'handover.list': () => ({ case: id('c') }),
+      'handover.which': () => ({ sha256: '0'.repeat(64) }),
+      'handover.which-file': () => ({ job: newJob(), chosen: id('t') }),
+      'handover.receipt': () => ({ entry: 1, language: 'sv' }),
+      'handover.save-receipt': () => ({ entry: 1, language: 'sv', folder: null }),
+      'handover.attach': () => ({ job: newJob(), entry: 1, scan: { exhibit } }),
     }
 
     it('refuses every call that needs one', async () => {

@@ -54,12 +54,13 @@ export function handOverHandlers(context: Context): Pick<Handlers, Names> {
 
     'handover.which-file': ({ job, chosen }) =>
       jobs.run(job, async (progress, signal) => {
+        const session = context.session()
         const sha256 = await digestOfFile(tokens.path(chosen, 'bundle', 'import'), (done, total) => {
           if (signal.aborted) throw new Refusal('job.cancelled')
           progress('handover-digest', 'running', done, total)
         })
         progress('handover-digest', 'done')
-        return { sha256, known: known(context.session(), sha256) }
+        return { sha256, known: known(session, sha256) }
       }),
 
     'handover.receipt': ({ entry, language }) =>
