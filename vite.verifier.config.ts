@@ -8,6 +8,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   root: here('shared/verify/page'),
   base: './',
+  // The page's script is its worker's too, and that is no module: browsers load none from a file that lies on disk.
+  define: { 'import.meta.url': '"about:blank"' },
   plugins: [
     viteSingleFile({ removeViteModuleLoader: true }),
     { name: 'page-name', enforce: 'post', generateBundle: (_, bundle) => rename(bundle) },

@@ -173,11 +173,11 @@ export function checkFileSet(bag: Bag): Outcome {
 
 /** BagIt 1.0 (RFC 8493): the declaration, and the totals that `bag-info.txt` gives. */
 export async function checkDeclaration(bag: Bag): Promise<Outcome> {
-  const bagit = fromUtf8(await readFile(bag, 'bagit.txt', MAX_SMALL_BYTES))
+  const bagit = await readText(bag, 'bagit.txt', MAX_SMALL_BYTES)
   if (bagit !== 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n') {
     throw new Mismatch('bagit.txt', 'not the declaration of a BagIt 1.0 bag in UTF-8')
   }
-  const info = fromUtf8(await readFile(bag, 'bag-info.txt', MAX_SMALL_BYTES))
+  const info = await readText(bag, 'bag-info.txt', MAX_SMALL_BYTES)
   const rows = info.split('\n')
   if (rows.pop() !== '' || rows.some((row) => !/^[A-Za-z0-9-]+: \S.*$/.test(row))) {
     throw new Mismatch('bag-info.txt', 'not a list of labels and values')

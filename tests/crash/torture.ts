@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { ensureBuilt } from '../../electron/build.ts'
 import { runAttacks } from './attacks.ts'
+import { runDamage } from './damage.ts'
 import { KINDS, runKills, type Kind, type Tally } from './kills.ts'
 import { HUGE_LONG, importHuge } from '../support/huge.ts'
 import { chance } from '../support/seed.ts'
@@ -12,14 +13,20 @@ import { chance } from '../support/seed.ts'
  *
  *     BEVISVALV_KILLS=100 BEVISVALV_SEED=7 npm run torture -- import export
  *     BEVISVALV_ATTACKS=1000 BEVISVALV_SEED=7 npm run torture -- attack
+ *
+ * Last, a bundle of 64 KiB is damaged in every way: each bit, each length, each file and each entry. Nothing in that is left to
+ * chance. BEVISVALV_DAMAGE_STEP=100 tries every hundredth.
+ *
+ *     npm run torture -- damage
  */
 const MIB = 1024 * 1024
 const kills = Number(process.env['BEVISVALV_KILLS'] ?? 100)
 const sequences = Number(process.env['BEVISVALV_ATTACKS'] ?? 300)
 const given = process.argv.slice(2)
-const kinds = given.length === 0 ? KINDS : given.filter((name) => name !== 'attack').map((name): Kind => {
+const OTHERS = ['attack', 'damage']
+const kinds = given.length === 0 ? KINDS : given.filter((name) => !OTHERS.includes(name)).map((name): Kind => {
   const kind = KINDS.find((known) => known === name)
-  if (kind === undefined) throw new Error(`there is no ${name}; there are ${KINDS.join(', ')}, attack`)
+  if (kind === undefined) throw new Error(`there is no ${name}; there are ${[...KINDS, ...OTHERS].join(', ')}`)
   return kind
 })
 
@@ -55,6 +62,12 @@ if (given.length === 0 || given.includes('attack')) {
   const tally = await runAttacks(sequences, random, console.log)
   const { single, sequences: drawn, harmful, seconds } = tally
   console.log(`${single} attacks alone, ${drawn} sequences, ${harmful} of all harmful, ${tally.problems.length} unnoticed or told wrongly; ${Math.round(seconds)} s`)
+  problems.push(...tally.problems)
+}
+if (given.length === 0 || given.includes('damage')) {
+  const tally = await runDamage(console.log, Number(process.env['BEVISVALV_DAMAGE_STEP'] ?? 1))
+  console.table(tally.rows)
+  console.log(`damage: ${Math.round(tally.seconds)} s`)
   problems.push(...tally.problems)
 }
 for (const problem of problems) console.log(`PROBLEM ${problem}`)

@@ -1,17 +1,17 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import puppeteer, { type Browser, type Page } from 'puppeteer-core'
+import { PNG } from 'pngjs'
+import type { Browser, Page } from 'puppeteer-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { findBrowser } from '../../electron/services/browser/index.ts'
 import { catalogues } from '../../shared/locales/index.ts'
-import { utf8 } from '../../shared/encoding/index.ts'
+import { fingerprintOf, utf8 } from '../../shared/encoding/index.ts'
 import { CHECK_NAMES, type CheckName, verifyCrypto, verifyZip } from '../../shared/verify/index.ts'
-import { FINGERPRINT, buildBag } from '../support/bag-fixture.ts'
+import { FINGERPRINT, KEYS, buildBag, entriesOf } from '../support/bag-fixture.ts'
 import { BAG_NAME, signZip, zipOf, zipSource } from '../support/bag-zip.ts'
 import { REPOSITORY } from '../support/oxlint.ts'
+import { buildPage, launchFor } from '../support/verifier-page.ts'
 
 /** verify.html as it lies in a bundle: opened from disk, in a real browser, without network. */
 
@@ -23,12 +23,7 @@ let page: Page
 let problems: string[]
 
 beforeAll(async () => {
-  const vite = join(REPOSITORY, 'node_modules/vite/bin/vite.js')
-  execFileSync(
-    process.execPath,
-    [vite, 'build', '--config', 'vite.verifier.config.ts', '--outDir', folder, '--logLevel', 'warn'],
-    { cwd: REPOSITORY },
-  )
+  buildPage(folder)
   const files = buildBag()
   for (const [path, bytes] of files) {
     mkdirSync(dirname(at(`${BAG_NAME}/${path}`)), { recursive: true })
@@ -41,19 +36,13 @@ beforeAll(async () => {
   bad[bad.indexOf('%PDF-1.7')]! ^= 1
   writeFileSync(at('bad.zip'), bad)
   writeFileSync(at('no.zip'), 'not a zip')
+  writeFileSync(at('picture.zip'), await zipOf(buildBag({ pixels: onePixel(20, 10) })))
+  writeFileSync(at('vast.zip'), await zipOf(buildBag({ pixels: onePixel(100_000, 100_000) })))
   // A timestamp is promised that this page can't judge.
   const stamp = (inside: typeof files) => inside.set('ledger/checkpoint.tsr', utf8('token')).set('keys/tsa-ca.pem', utf8('ca'))
   writeFileSync(at('stamped.zip'), await zipOf(buildBag({ files: stamp })))
 
-  const found = await findBrowser({ bundled: true })
-  if (found === null) throw new Error('these tests need a browser')
-  browser = await puppeteer.launch({
-    executablePath: found.path,
-    env: { ...process.env, ...found.env },
-    pipe: true,
-    // Only our own page is opened here.
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--lang=sv-SE'],
-  })
+  browser = await launchFor('chromium')
 })
 
 afterAll(async () => {
@@ -64,6 +53,7 @@ afterAll(async () => {
 beforeEach(async () => {
   problems = []
   page = await browser.newPage()
+  page.setDefaultTimeout(20_000)
   page.on('console', (message) => problems.push(message.text()))
   page.on('pageerror', (error) => problems.push(String(error)))
   page.on('request', (request) => /^(file:|blob:null\/)/.test(request.url()) || problems.push(`asked for ${request.url()}`))
@@ -77,10 +67,14 @@ afterEach(async () => {
   expect(problems).toEqual([])
 })
 
-async function check(input: string, names: readonly string[], fingerprint = ''): Promise<string> {
+async function put(input: string, names: readonly string[]): Promise<void> {
   const field = await page.$(input)
   await (field as unknown as { uploadFile(...paths: string[]): Promise<void> }).uploadFile(...names.map(at))
-  await page.waitForSelector('form ul li')
+  await page.waitForFunction(() => document.querySelector('form ul li') !== null && document.querySelector('#verdict') === null)
+}
+
+async function check(input: string, names: readonly string[], fingerprint = ''): Promise<string> {
+  await put(input, names)
   await page.type('#expected', fingerprint)
   await page.click('.start')
   await page.waitForSelector('#verdict')
@@ -208,4 +202,149 @@ describe('the verifier page', () => {
     expect(await text('.verdict')).toContain('Every check that the bundle promises went through')
     expect(await page.$eval('html', (element) => element.lang)).toBe('en')
   })
+
+  it('works beside the page, in a worker made of itself', async () => {
+    await check('#files', [`${BAG_NAME}.zip`])
+    // One that failed to begin would be gone.
+    const [worker, ...more] = page.workers()
+    expect(worker?.url()).toMatch(/^blob:/)
+    expect(await worker?.evaluate(() => typeof document)).toBe('undefined')
+    expect(more).toEqual([])
+  })
+
+  it('says the same where the browser allows no worker', async () => {
+    await page.evaluate(() => Reflect.deleteProperty(globalThis, 'Worker'))
+    expect(await check('#files', [`${BAG_NAME}.zip`, `${BAG_NAME}.zip.sig`], FINGERPRINT)).toContain('Alla kontroller som paketet lovar gick igenom')
+  })
+
+  it.each(['in a worker', 'in the page itself'])('can be ended, and says that nothing was checked: %s', async (where) => {
+    if (where !== 'in a worker') await page.evaluate(() => Reflect.deleteProperty(globalThis, 'Worker'))
+    // As large as it takes to be at work for a while; sparse.
+    for (const [path, bytes] of buildBag()) {
+      mkdirSync(dirname(at(`slow/${path}`)), { recursive: true })
+      writeFileSync(at(`slow/${path}`), bytes)
+    }
+    truncateSync(at('slow/data/report.pdf'), 3 * 1024 ** 3)
+    await put('#folder', ['slow'])
+    await page.click('.start')
+    await page.waitForSelector('#cancel')
+    expect(await page.$eval('.start', (start) => (start as HTMLButtonElement).disabled)).toBe(true)
+    await page.click('#cancel')
+    await page.waitForFunction((words: string) => document.body.innerText.includes(words), {}, catalogues.sv.verifier.cancelled)
+    expect(await page.$('#verdict')).toBeNull()
+    // And then another.
+    expect(await check('#files', [`${BAG_NAME}.zip`])).toContain('Alla kontroller som paketet lovar gick igenom')
+  })
+
+  it('tells which characters to hold against which paper', async () => {
+    await check('#files', [`${BAG_NAME}.zip`])
+    const papers = (await text('.papers')).replaceAll(' ', '')
+    for (const key of [KEYS.officer, KEYS.witness]) {
+      expect(papers).toContain(key.kid)
+      expect(papers).toContain(fingerprintOf(key.publicKey))
+    }
+    expect(await text('.papers')).toMatch(/Vittnets nyckel: Åke Ek[\s\S]+raden Vittnets nyckel på vittnets kvitto[\s\S]+Nyckel: Ulla Öberg[\s\S]+Loggens läge vid exporten: 14 poster/)
+    expect(await text('.papers')).toContain('Inget fingeravtryck är inskrivet')
+    await check('#files', [`${BAG_NAME}.zip`], '0'.repeat(64))
+    expect(await text('.papers')).toContain('Det är ett annat än det fingeravtryck som du skrev in')
+  })
+
+  it('tells the chain of custody, entry by entry', async () => {
+    await check('#files', [`${BAG_NAME}.zip`])
+    const rows = await page.$$eval('.custody > li', (all) => all.map((row) => (row as HTMLElement).innerText))
+    const entries = entriesOf(buildBag())
+    expect(rows).toHaveLength(entries.length)
+    for (const [n, { seq, kid }] of entries.entries()) {
+      expect(rows[n]).toContain(`Post ${seq}, nr ${n + 1} i ärendet`)
+      expect(rows[n]?.replaceAll(' ', '')).toContain(kid)
+      expect(rows[n]).toContain('finns i paketet')
+    }
+    expect(rows[1]).toContain('Bevis 1 säkrades: Tråden')
+    expect(rows[4]).toMatch(/Åke Ek skrev under ett intyg om bevis 1\.[\s\S]+Av Åke Ek/)
+  })
+
+  it('shows nothing of an exhibit before somebody lifts its cover, and text only as text', async () => {
+    await check('#files', [`${BAG_NAME}.zip`])
+    const before = await page.content()
+    expect(before).not.toContain('&lt;p&gt;å')
+    await unfold('page.html')
+    expect(await text('.content')).toContain('Innehållet är dolt')
+    expect(await page.content()).not.toContain('&lt;p&gt;å')
+    expect(await faults()).toEqual([])
+    // By keyboard alone.
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.content pre')
+    expect(await text('.content pre')).toBe('<p>å</p>')
+    expect(await page.$$eval('.content pre *', (inside) => inside.length)).toBe(0)
+    expect(await faults()).toEqual([])
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() => document.querySelector('.content') === null)
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Visa page.html')
+  })
+
+  it('shows a picture as a raster of known size, and no other file under its name', async () => {
+    await check('#files', ['picture.zip'])
+    await unfold('screenshot.png')
+    await page.click('.content .buttons button')
+    await page.waitForFunction(() => (document.querySelector<HTMLImageElement>('.content img')?.naturalWidth ?? 0) > 0)
+    expect(await page.$eval('.content img', ({ naturalWidth, naturalHeight, src, alt }) => [naturalWidth, naturalHeight, src.slice(0, 5), alt])).toEqual([20, 10, 'blob:', 'Bevis 1: screenshot.png'])
+    for (const [zip, words] of [
+      [`${BAG_NAME}.zip`, catalogues.sv.verifier.exhibits.notPicture],
+      ['vast.zip', catalogues.sv.verifier.exhibits.tooLarge],
+    ] as const) {
+      await check('#files', [zip])
+      await unfold('screenshot.png')
+      await page.click('.content .buttons button')
+      await page.waitForFunction((said: string) => document.querySelector<HTMLElement>('.content')?.innerText.includes(said), {}, words)
+      expect(await page.$('.content img')).toBeNull()
+    }
+  })
+
+  it('offers no file that failed, and doubts the others beside it', async () => {
+    const files = buildBag()
+    files.set('data/exhibits/001/page.txt', utf8('other'))
+    files.delete('data/exhibits/001/screenshot.png')
+    writeFileSync(at('files.zip'), await zipOf(files))
+    await check('#files', ['files.zip'])
+    const rows = await page.$$eval('.files > li', (all) => all.map((row) => [row.className, row.querySelector('button') !== null]))
+    expect(rows).toEqual([
+      ['pass', true],
+      ['fail', false],
+      ['not-checked', false],
+      ['pass', true],
+    ])
+    await unfold('page.html')
+    expect(await text('.content')).toContain('Lita inte på det du ser')
+  })
+
+  it('shows nothing that is no longer what was checked', async () => {
+    const zip = Buffer.from(await zipOf(buildBag()))
+    writeFileSync(at('later.zip'), zip)
+    await check('#files', ['later.zip'])
+    zip[zip.indexOf('<p>å</p>')]! ^= 1
+    writeFileSync(at('later.zip'), zip)
+    await unfold('page.html')
+    await page.click('.content .buttons button')
+    await page.waitForSelector('.content [role=alert]')
+    expect(await text('.content')).toContain('inte längre den som kontrollerades')
+    expect(await page.$('.content pre')).toBeNull()
+  })
 })
+
+/** A PNG that says that it has this size, and holds one row of nothing. */
+function onePixel(width: number, height: number): Uint8Array {
+  const picture = new PNG({ width: 20, height: 10 })
+  const bytes = PNG.sync.write(picture)
+  bytes.writeUInt32BE(width, 16)
+  bytes.writeUInt32BE(height, 20)
+  return new Uint8Array(bytes)
+}
+
+/** Opens the list of files of the first exhibit and asks for one of them. */
+async function unfold(name: string): Promise<void> {
+  await page.$eval('.exhibits details', (details) => ((details as HTMLDetailsElement).open = true))
+  await page.click(`button[aria-label="Visa ${name}"]`)
+  await page.waitForSelector('.content')
+}

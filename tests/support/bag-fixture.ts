@@ -60,6 +60,8 @@ export interface Tampering {
   original?: boolean
   /** What the only picture of exhibit 1 (a capture) or 3 (the load of its original) is called. */
   picture?: (number: number) => string
+  /** What that picture holds. */
+  pixels?: Uint8Array
   /** Note of an earlier state as it goes into the bundle. */
   prior?: (note: string, size: number) => string
 }
@@ -179,7 +181,7 @@ export function buildBag(tampering: Tampering = {}): Files {
   const shown: FixtureExhibit[] = []
   const acquire = ({ exhibit, number, title, kind, artefacts: made }: FixtureExhibit, more: object = {}) => {
     others(number)
-    const artefacts = made.map((one) => (one.name === 'screenshot.png' ? { ...one, name: tampering.picture?.(number) ?? one.name } : one))
+    const artefacts = made.map((one) => (one.name === 'screenshot.png' ? { ...one, name: tampering.picture?.(number) ?? one.name, content: tampering.pixels ?? one.content } : one))
     shown.push({ exhibit, number, title, kind, artefacts })
     const listed = artefacts.map(({ name, content, mediaType }) => ({ name, bytes: content.length, sha256: sha256Hex(content), mediaType }))
     const isPage = kind !== 'file'

@@ -16,6 +16,8 @@ const PACKAGES = {
   pdftoppm: 'poppler-utils',
   sqlite3: 'sqlite3',
   chromium: 'chromium',
+  'firefox-esr': 'firefox-esr',
+  'ssh-keygen': 'openssh-client',
   'xvfb-run': 'xvfb',
 } as const
 

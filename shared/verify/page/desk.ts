@@ -113,7 +113,7 @@ async function startWorker(): Promise<Worker | null> {
   if (script === '') return null
   const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
   try {
-    const worker = new Worker(url, { type: 'module' })
+    const worker = new Worker(url)
     const began = await new Promise<boolean>((resolve) => {
       worker.onmessage = ({ data }: MessageEvent<unknown>) => resolve(data === READY)
       worker.onerror = (event) => {

@@ -12,9 +12,13 @@ export type Chosen =
   | { kind: 'folder'; name: string; files: ReadonlyMap<string, File> }
 
 /** Bytes read of a file at a time. */
-const PIECE = 4 * 1024 * 1024
+const PIECE = 512 * 1024
 /** Longer than any signature; more of a `.sig` is never read. */
 const MAX_SIGNATURE = 1024
+
+/** Awaited before each piece: where the work is done in the page itself, it has to let others have their turn. */
+type Pause = () => Promise<void>
+const noPause: Pause = async () => undefined
 
 /** Files that were picked one by one: the zip among them, and its signature if that is there too. */
 export function pickZip(files: Iterable<File>): Chosen | null {
@@ -46,8 +50,24 @@ export async function dropped(items: DataTransferItemList): Promise<Chosen | nul
   return pickZip(found.filter(({ path }) => !path.includes('/')).map(({ file }) => file)) ?? pickFolder(found)
 }
 
-export function sourceOf(file: File): ZipSource {
-  return { name: file.name, bytes: file.size, read: (offset, length) => bytesOf(file, offset, offset + length) }
+/** A zip is read in many small steps, mostly one after the other: each piece is fetched once for all steps in it. */
+export function sourceOf(file: File, pause: Pause = noPause): ZipSource {
+  let held = { start: 0, bytes: new Uint8Array() }
+  return {
+    name: file.name,
+    bytes: file.size,
+    async read(offset, length) {
+      await pause()
+      if (length >= PIECE) return bytesOf(file, offset, offset + length)
+      if (offset < held.start || offset + length > held.start + held.bytes.length) {
+        held = { start: offset, bytes: await bytesOf(file, offset, Math.min(offset + PIECE, file.size)) }
+      }
+      // Another read may have taken its place meanwhile.
+      const { start, bytes } = held
+      if (offset < start || offset + length > start + bytes.length) return bytesOf(file, offset, offset + length)
+      return bytes.subarray(offset - start, offset - start + length)
+    },
+  }
 }
 
 export async function signatureOf(file: File | null): Promise<Uint8Array | null> {
@@ -55,7 +75,7 @@ export async function signatureOf(file: File | null): Promise<Uint8Array | null>
 }
 
 /** A browser tells neither links nor empty folders: what it follows or leaves out, the lists of files catch. */
-export function folderReader(files: ReadonlyMap<string, File>): BagReader {
+export function folderReader(files: ReadonlyMap<string, File>, pause: Pause = noPause): BagReader {
   const get = (path: string) => {
     const file = files.get(path)
     if (file === undefined) throw new Error('no such file')
@@ -74,6 +94,7 @@ export function folderReader(files: ReadonlyMap<string, File>): BagReader {
       const file = get(path)
       const hash = createSha256()
       for (let at = 0; at < file.size; at += PIECE) {
+        await pause()
         const piece = await bytesOf(file, at, Math.min(at + PIECE, file.size))
         hash.update(piece)
         onBytes?.(piece.length)
@@ -100,6 +121,6 @@ async function walk(entry: FileSystemEntry): Promise<FileAt[]> {
   return (await Promise.all(inside.map(walk))).flat()
 }
 
-async function bytesOf(file: File, start: number, end: number): Promise<Uint8Array> {
+async function bytesOf(file: File, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await file.slice(start, end).arrayBuffer())
 }

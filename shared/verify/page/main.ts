@@ -85,7 +85,9 @@ function languageSwitch(): HTMLElement {
 function working(): HTMLElement {
   const cancel = el('button', { type: 'button', id: 'cancel' }, textsIn(state.language).more.cancel)
   cancel.addEventListener('click', () => desk.end())
-  return el('div', { class: 'working' }, el('progress', { id: 'progress', max: '1', 'aria-label': textsIn(state.language).page.working }), el('p', { id: 'step' }), cancel)
+  const bar = el('progress', { id: 'progress', max: '1', 'aria-label': textsIn(state.language).page.working })
+  // The button first: what is told beside it changes its length.
+  return el('div', { class: 'working' }, cancel, bar, el('p', { id: 'step' }))
 }
 
 function form(): HTMLElement {

@@ -31,8 +31,8 @@ type Worker = { [N in WorkName]: (asked: Asked<N>, around: Surroundings) => Prom
 export const WORK: Worker = {
   async verify({ chosen, fingerprint, receipt }, { tell, pause }) {
     const options: VerifyOptions = { expectedFingerprint: fingerprint, receipt, onProgress: tell, pause }
-    if (chosen.kind === 'folder') return verifyBag(folderReader(chosen.files), verifyCrypto, options)
-    return verifyZip(sourceOf(chosen.zip), await signatureOf(chosen.signature), verifyCrypto, options)
+    if (chosen.kind === 'folder') return verifyBag(folderReader(chosen.files, pause), verifyCrypto, options)
+    return verifyZip(sourceOf(chosen.zip, pause), await signatureOf(chosen.signature), verifyCrypto, options)
   },
 
   /** Read and hashed anew: between the check and now the file may have become another. */
