@@ -27,9 +27,29 @@ not_checked() { printf -- '-     %s: %s\n' "$1" "$2"; }
 fail() { printf 'FAIL  %s: %s\n' "$1" "$(printf %s "$2" | tr -c 'A-Za-z0-9._/:, -' '?')"; failed=1; }
 
 sha() { sha256sum | cut -c1-64; }
+# plain HEX: whether 32 bytes are a point of full order in its only spelling. openssl doesn't ask, and with other points somebody
+# could sign what holds for one reader and not for the next.
+plain() {
+  local point="${1:0:62}$(printf %02x $((0x0${1:62:2} & 127)))"
+  printf %s "$point" | grep -qxE '[0-9a-f]{64}' || return 1
+  # The five whose order is small, each with either sign.
+  case $point in
+    0[01]00000000000000000000000000000000000000000000000000000000000000 | ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f) return 1 ;;
+    26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05) return 1 ;;
+    c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a) return 1 ;;
+  esac
+  # Not below 2^255 - 19.
+  ! printf %s "$point" | grep -qxE '(e[d-f]|f.)(ff){30}7f'
+}
+plain_keys=
 # signed KEY MESSAGE SIGNATURE: a raw Ed25519 signature of 64 bytes over the message as it is
 signed() {
-  [ "$(wc -c <"$3" | tr -d ' ')" = 64 ] &&
+  [ "$(wc -c <"$3" | tr -d ' ')" = 64 ] || return 1
+  case $plain_keys in *"|$1|"*) ;; *)
+    plain "$(openssl pkey -pubin -in "$1" -outform DER 2>/dev/null | tail -c32 | od -An -v -tx1 | tr -d ' \n')" || return 1
+    plain_keys="$plain_keys|$1|" ;;
+  esac
+  plain "$(od -An -v -tx1 -N32 "$3" | tr -d ' \n')" &&
     openssl pkeyutl -verify -rawin -pubin -inkey "$1" -in "$2" -sigfile "$3" >/dev/null 2>&1
 }
 files() { find . -type f | sed 's|^\./||' | sort; }

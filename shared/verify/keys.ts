@@ -54,10 +54,9 @@ export async function readKeys(bag: Bag): Promise<BagKeys> {
     else faults.push(new Mismatch(path, 'holds another key than its name says'))
   }
 
-  if (bag.paths.has(ALLOWED_SIGNERS)) {
-    const known = [exportKey, logKey, ...actors.values()].filter((key) => key !== null).map(allowedSigner)
+  if (bag.paths.has(ALLOWED_SIGNERS) && exportKey !== null) {
     await attempt(ALLOWED_SIGNERS, (text) => {
-      for (const line of text.replace(/\n$/, '').split('\n')) checkSigner(line, known)
+      if (text !== signerLine(exportKey)) throw new TypeError('not the line of the export key')
     })
   }
   return { vkey: vkey?.line ?? null, actors, fault: faults[0] ?? null }
@@ -70,10 +69,10 @@ export function checkKeys({ actors, fault }: BagKeys, used: Iterable<string>): O
   return passed(`export key, log key and ${actors.size} personal keys`)
 }
 
-/** `<kid> [options] ssh-ed25519 <base64>`: who and key must be one of the bundle's. */
-function checkSigner(line: string, known: readonly string[]): void {
-  const [who, ...rest] = line.split(' ')
-  if (!known.includes([who, ...rest.slice(-2)].join(' '))) throw new TypeError('names a key that is not in the bundle')
+/** `<kid> namespaces="…" ssh-ed25519 <base64>`, as OpenSSH reads it: it may sign bundles and nothing else. */
+function signerLine(publicKey: Uint8Array): string {
+  const [who, ...key] = allowedSigner(publicKey).split(' ')
+  return `${[who, 'namespaces="bevisvalv-bundle"', ...key].join(' ')}\n`
 }
 
 function inFile<T>(path: string, work: () => T): T {

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { ensureBuilt } from '../../electron/build.ts'
 import { runAttacks } from './attacks.ts'
+import { damageBeforePage, damageBeforeScript } from './damage-judges.ts'
 import { runDamage } from './damage.ts'
 import { KINDS, runKills, type Kind, type Tally } from './kills.ts'
 import { HUGE_LONG, importHuge } from '../support/huge.ts'
@@ -18,12 +19,14 @@ import { chance } from '../support/seed.ts'
  * chance. BEVISVALV_DAMAGE_STEP=100 tries every hundredth.
  *
  *     npm run torture -- damage
+ *
+ * Then a sample of flips (BEVISVALV_FLIPS, a tenth of them for the script) before verify.html in a browser and before verify.sh, which `judges` does alone.
  */
 const MIB = 1024 * 1024
 const kills = Number(process.env['BEVISVALV_KILLS'] ?? 100)
 const sequences = Number(process.env['BEVISVALV_ATTACKS'] ?? 300)
 const given = process.argv.slice(2)
-const OTHERS = ['attack', 'damage']
+const OTHERS = ['attack', 'damage', 'judges']
 const kinds = given.length === 0 ? KINDS : given.filter((name) => !OTHERS.includes(name)).map((name): Kind => {
   const kind = KINDS.find((known) => known === name)
   if (kind === undefined) throw new Error(`there is no ${name}; there are ${[...KINDS, ...OTHERS].join(', ')}`)
@@ -69,6 +72,16 @@ if (given.length === 0 || given.includes('damage')) {
   console.table(tally.rows)
   console.log(`damage: ${Math.round(tally.seconds)} s`)
   problems.push(...tally.problems)
+}
+if (given.length === 0 || given.includes('damage') || given.includes('judges')) {
+  const flips = Number(process.env['BEVISVALV_FLIPS'] ?? 1000)
+  for (const [judge, tally] of [
+    ['verify.html', await damageBeforePage(flips, random)],
+    ['verify.sh', await damageBeforeScript(Math.ceil(flips / 10), random)],
+  ] as const) {
+    console.log(`${tally.tried} flipped bits before ${judge}: ${tally.problems.length} unnoticed or told wrongly, ${Math.round(tally.seconds)} s`)
+    problems.push(...tally.problems)
+  }
 }
 for (const problem of problems) console.log(`PROBLEM ${problem}`)
 if (problems.length > 0) process.exitCode = 1

@@ -344,7 +344,7 @@ function onePixel(width: number, height: number): Uint8Array {
 
 /** Opens the list of files of the first exhibit and asks for one of them. */
 async function unfold(name: string): Promise<void> {
-  await page.$eval('.exhibits details', (details) => ((details as HTMLDetailsElement).open = true))
+  await page.$eval('.exhibits details', (details) => details.setAttribute('open', ''))
   await page.click(`button[aria-label="Visa ${name}"]`)
   await page.waitForSelector('.content')
 }

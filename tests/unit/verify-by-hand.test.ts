@@ -13,7 +13,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { cosign, cosignerName } from '../../shared/encoding/index.ts'
+import { verifyEd25519 } from '../../electron/services/crypto/index.ts'
+import { cosign, cosignerName, fromHex, spkiPem } from '../../shared/encoding/index.ts'
+import { CRAFTED, VECTORS } from '../support/ed25519.ts'
 import { FINGERPRINT, type Files, type Key, KEYS, ORIGIN, buildBag, entriesOf, seal } from '../support/bag-fixture.ts'
 import { chance } from '../support/seed.ts'
 import { lacks } from '../support/tools.ts'
@@ -134,6 +136,28 @@ describe.skipIf(lacks('bash', 'openssl', 'sha256sum'))('the script of a bundle',
     const source = /^seconds_of\(\) \{.*?^\}/ms.exec(readFileSync(SCRIPT, 'utf8'))?.[0] ?? ''
     expect(spawnSync('bash', ['-c', `${source}\nseconds_of ${at}`], { encoding: 'utf8' }).stdout).toBe(`${Math.floor(Date.parse(at) / 1000)}\n`)
   })
+
+  it('lets the same signatures hold as the app and verify.html', () => {
+    const crafted = CRAFTED.filter((_, n) => n % 8 < 6).filter(([what], n, all) => all.findIndex(([other]) => other === what) === n)
+    // openssl's command reads no empty file; nothing that a bundle signs is empty.
+    const vectors = [
+      ...crafted.map(([, { key, message, signature }]) => ({ key, message, signature })),
+      ...VECTORS.map(([, key, message, signature]) => ({ key: fromHex(key), message: fromHex(message), signature: fromHex(signature) })),
+    ].filter(({ message }) => message.length > 0)
+    const place = join(root, 'signatures')
+    mkdirSync(place, { recursive: true })
+    for (const [n, { key, message, signature }] of vectors.entries()) {
+      writeFileSync(join(place, `${n}.pem`), spkiPem(key))
+      writeFileSync(join(place, `${n}.message`), message)
+      writeFileSync(join(place, `${n}.sig`), signature)
+    }
+    const functions = /^plain\(\) \{.*?^\}.*?^signed\(\) \{.*?^\}/ms.exec(readFileSync(SCRIPT, 'utf8'))?.[0] ?? ''
+    const each = `for n in {0..${vectors.length - 1}}; do signed $n.pem $n.message $n.sig && echo $n; done`
+    const { stdout } = spawnSync('bash', ['-c', `export LC_ALL=C\n${functions}\n${each}`], { encoding: 'utf8', cwd: place })
+    const held = vectors.flatMap(({ key, message, signature }, n) => (verifyEd25519(signature, message, key) ? [n] : []))
+    expect(held.length).toBeGreaterThan(80)
+    expect(stdout.trim().split('\n').map(Number)).toEqual(held)
+  }, 120_000)
 
   const second = entriesOf(buildBag())[1]!
   const seq6 = String(second.seq).padStart(6, '0')
