@@ -67,7 +67,9 @@ export async function checkZip(bag: Bag, zip: ZipUnderCheck | null, tell: Tell =
   if (fault !== null) throw new Mismatch(source.name, fault)
   if (signature === null)
     return notAsked('the signature file (.zip.sig) was not given; what is inside has a signature of its own')
-  const key = exportKey(bag)
+  // Whatever in it is damaged: it is this zip whose signature can't be held against anything.
+  const key = bag.exportKey
+  if (key === null) throw new Mismatch(source.name, `${EXPORT_KEY} in it is missing, or not an Ed25519 public key in PEM`)
   if (signature.length !== 64)
     throw new Mismatch(`${source.name}.sig`, `a signature has 64 bytes, this has ${signature.length}`)
   const message =

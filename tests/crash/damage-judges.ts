@@ -35,7 +35,7 @@ export async function damageBeforePage(count: number, { below }: Chance): Promis
       const inside = spans.find(({ start, end }) => bit >> 3 >= start && bit >> 3 < end)?.path ?? null
       const [first, second] = checks
       // The zip's own signature comes first, and then the file that the bit lies in.
-      const isRight = first?.result === 'fail' && (first.item === ZIP_NAME ? inside === null || second?.item === inside : first.item === inside)
+      const isRight = first?.result === 'fail' && first.item === ZIP_NAME && (inside === null || second?.item === inside)
       if (verdict !== 'failed' || !isRight) problems.push(`bit ${bit} (${inside ?? 'of the zip'}): ${verdict}, ${first?.item}, ${second?.item}`)
     }
   } finally {

@@ -4,8 +4,8 @@ import { bundleOf64KiB } from '../support/damage/bundle.ts'
 import { kindsOf } from '../support/damage/trials.ts'
 import type { Part } from './damage-worker.ts'
 
-/** Trials that a worker takes at a time. */
-const PART = 2048
+/** Trials that a worker takes at a time: some take a hundred times as long as others. */
+const PART = 512
 /** Problems of one kind that are told; more of the same help nobody. */
 const TOLD = 20
 
@@ -35,9 +35,10 @@ export async function runDamage(tell: (line: string) => void, only = 1): Promise
           row.tried += found.tried
           row['unnoticed or named wrongly'] += found.problems.length
           if (row['unnoticed or named wrongly'] <= TOLD) problems.push(...found.problems)
+          for (const problem of found.problems.slice(0, TOLD)) tell(`  PROBLEM ${problem}`)
         }
         done += 1
-        if (done % 64 === 0) tell(`  ${done} of ${done + parts.length} parts, ${Math.round((performance.now() - started) / 1000)} s`)
+        if (done % 256 === 0) tell(`  ${done} of ${done + parts.length} parts, ${Math.round((performance.now() - started) / 1000)} s`)
       }
     } finally {
       await worker.terminate()
