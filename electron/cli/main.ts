@@ -1,10 +1,11 @@
 import { Command, CommanderError, Option } from 'commander'
-import { Refusal } from '../../shared/contract/index.ts'
+import { ExportProfile, Refusal } from '../../shared/contract/index.ts'
 import { translator } from '../../shared/locales/index.ts'
 import { RelationToExposed, RelationToOfficer } from '../../shared/model/index.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { captureList, captureOne } from './commands/capture.ts'
-import { artefact, attest, exportBundle, importFiles, listCases, openCase, verify } from './commands/evidence.ts'
+import { artefact, attest, importFiles, listCases, openCase, verify } from './commands/evidence.ts'
+import { exportBundle } from './commands/export.ts'
 import { handOver, handOverReceipt, receipted, which, type HandOverOptions } from './commands/handover.ts'
 import { addPerson, changePerson, departPerson, listPeople, renewKey } from './commands/people.ts'
 import { compareBundles, receiveBundle } from './commands/received.ts'
@@ -187,7 +188,11 @@ asWriter(command('artefact', 'writes an artefact of an exhibit to a file, checke
 
 asWriter(command('export', 'writes a signed bundle of a case'))
   .requiredOption('--case <case>', 'id or number')
-  .requiredOption('--profile <profile>', 'police')
+  .addOption(new Option('--profile <profile>', 'police: the whole case; civil: chosen exhibits; masked: parts of them covered').choices(ExportProfile.options).makeOptionMandatory())
+  .option('--exhibits <exhibit...>', 'numbers or ids of what is shown whole; all others are left out')
+  .option('--mask <exhibit...>', 'what is shown with parts covered, as was recorded in the window')
+  .option('--reason <text>', 'why, for the receiver')
+  .option('--title <text>', 'what a masked bundle calls the case')
   .requiredOption('--out <folder>')
   .addOption(new Option('--language <language>', 'of the report; both: Swedish, and then English').choices(['sv', 'en', 'both']).default('sv'))
   .option('--tsa <url...>', 'time-stamping authority (RFC 3161), several are tried in turn; without it those of the settings')

@@ -1,17 +1,15 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { Refusal, type BundleView } from '../../../shared/contract/index.ts'
-import type { Translate } from '../../../shared/locales/index.ts'
+import { Refusal } from '../../../shared/contract/index.ts'
 import { ExhibitId, Relation } from '../../../shared/model/index.ts'
 import { existing, findCase, findPerson, newJob, unlock, unlockToWrite, type Office, type OfficerOptions, type WriterOptions } from '../office.ts'
 import { askPassphrase, passphraseFrom } from '../passphrase.ts'
 import { EXIT, systemCode, WrongUse, type Outcome } from '../usage.ts'
 import { receiptFrom, type ReceiptOptions } from '../receipt-code.ts'
 import { fingerprintFrom } from './received.ts'
-import { authoritiesOf } from './time.ts'
 import { checked } from './vaults.ts'
 
 export async function openCase(office: Office, options: WriterOptions & { title: string; reference?: string; description?: string }): Promise<Outcome> {
@@ -94,45 +92,6 @@ export async function writeHandle(office: Office, handle: string, name: string, 
     await rm(out, { force: true })
     throw code === null ? error : new Refusal('bundle.write-failed', { name: basename(out), reason: code }, error)
   }
-}
-
-export async function exportBundle(office: Office, options: WriterOptions & { case: string; profile: string; out: string; language?: string; tsa?: string[] }, t: Translate): Promise<Outcome> {
-  if (options.profile !== 'police') throw new WrongUse('--profile police is the only one there is today')
-  const timestampUrls = authoritiesOf(options)
-  await mkdir(options.out, { recursive: true }).catch((error: unknown) => {
-    throw new Refusal('bundle.write-failed', { name: basename(options.out), reason: systemCode(error) ?? 'unknown' }, error)
-  })
-  const { token } = await office.engine.grant(resolve(options.out), 'bundle-folder')
-  await unlockToWrite(office, options)
-  const bundle = await office.call('bundle.export', {
-    job: newJob(),
-    case: await findCase(office, options.case),
-    profile: 'police',
-    language: options.language === 'en' || options.language === 'both' ? options.language : 'sv',
-    folder: token,
-    timestampUrls,
-  })
-  const path = join(resolve(options.out), bundle.name)
-  return {
-    json: { bundle: path, fingerprint: bundle.fingerprint, sha256: bundle.sha256, bytes: bundle.bytes, timestamp: bundle.timestamp, timestampTrust: bundle.timestampShows?.trust ?? null, timestampFailures: bundle.timestampFailures, verdict: bundle.verdict },
-    lines: [
-      path,
-      `SHA-256 ${bundle.sha256}`,
-      `Fingerprint, to be copied onto paper: ${bundle.fingerprint}`,
-      `Verified after writing: ${bundle.verdict}`,
-      ...timestampLines(bundle, t),
-    ],
-    exit: bundle.verdict === 'ok' ? EXIT.ok : EXIT.checkFailed,
-  }
-}
-
-/** At the end, where it is read: a bundle without the stamp that was asked for is whole, and still not what was asked for. */
-function timestampLines({ timestamp, timestampShows: shows, timestampFailures }: BundleView, t: Translate): string[] {
-  if (timestamp !== null) return [`Timestamp: ${timestamp}`, ...(shows === null ? [] : [`  ${shows.authority}: ${t(`bundle.timestamp.trust.${shows.trust}`)}`])]
-  return [
-    'Timestamp: none. The bundle has no timestamp.',
-    ...timestampFailures.map(({ host, fault, detail }) => `  ${host}: ${t(`bundle.timestamp.faults.${fault}`)} (${detail})`),
-  ]
 }
 
 export async function verify(office: Office, bundle: string, options: { fingerprint?: string } & ReceiptOptions): Promise<Outcome> {
