@@ -1,12 +1,13 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { history, useBundleParam, useCaseParam, useCaseTab, useExhibitParam, useWitnessParam } from './client/paths.ts'
+import { history, useBundleParam, useCaseParam, useCaseTab, useExhibitParam, useMaskParam, useWitnessParam } from './client/paths.ts'
 import { BundlePage } from './features/bundle/BundlePage.tsx'
 import { CapturePage } from './features/capture/CapturePage.tsx'
 import { CasePage } from './features/case/CasePage.tsx'
 import { CasesPage } from './features/cases/CasesPage.tsx'
 import { ExhibitPage } from './features/exhibit/ExhibitPage.tsx'
 import { HandOverPage } from './features/handover/HandOverPage.tsx'
+import { MaskPage } from './features/masking/MaskPage.tsx'
 import { PeoplePage } from './features/people/PeoplePage.tsx'
 import { SettingsPage } from './features/settings/SettingsPage.tsx'
 import { MissingPage } from './features/shell/MissingPage.tsx'
@@ -25,7 +26,10 @@ function Case() {
   return <CasePage key={id} caseId={id} tab={useCaseTab()} />
 }
 const Capture = () => <CapturePage caseId={useCaseParam()} />
-const Bundle = () => <BundlePage caseId={useCaseParam()} />
+function Bundle() {
+  const id = useCaseParam()
+  return <BundlePage key={id} caseId={id} />
+}
 function Receive() {
   const id = useCaseParam()
   return <VerifyPage key={id} into={id} />
@@ -38,6 +42,10 @@ function HandOver() {
 function Exhibit() {
   const id = useExhibitParam()
   return <ExhibitPage key={id} exhibitId={id} />
+}
+function Mask() {
+  const { exhibit, from } = useMaskParam()
+  return <MaskPage key={exhibit} exhibitId={exhibit} from={from} />
 }
 function Witness() {
   const ids = useWitnessParam()
@@ -73,6 +81,7 @@ const tree = root.addChildren([
     inShell('/cases/$caseId/receive', Receive),
     inShell('/cases/$caseId/hand-over/$number', HandOver),
     inShell('/exhibits/$exhibitId', Exhibit),
+    inShell('/exhibits/$exhibitId/mask', Mask),
     inShell('/people', PeoplePage),
     inShell('/verify', Verify),
     inShell('/check', CheckPage),

@@ -14,19 +14,22 @@ export const paths = {
   receive: (id: CaseId) => `/cases/${id}/receive`,
   handOver: (id: CaseId, number: number) => `/cases/${id}/hand-over/${number}`,
   exhibit: (id: ExhibitId) => `/exhibits/${id}`,
+  /** From an exhibit, or from the export of a bundle, where it leads back to. */
+  mask: (id: ExhibitId, from: 'exhibit' | 'bundle' = 'exhibit') => `/exhibits/${id}/mask${from === 'bundle' ? '?from=bundle' : ''}`,
   /** Of one exhibit, or of several of a case. */
   witness: (id: ExhibitId, others: readonly ExhibitId[] = []) => `/exhibits/${id}/witness${others.length === 0 ? '' : `?with=${others.join('_')}`}`,
 } as const
 
 export const href = (path: string): string => `#${path}`
 
-/** Asked before the page is left; true keeps it where it is. */
-let asked: (() => boolean) | null = null
+/** Told where to, before the page is left; true keeps it where it is. */
+type AskLeaving = (to: string) => boolean
+let asked: AskLeaving | null = null
 let here = ''
 
 // A step back over a plain link has no number by which the router could undo it, so it must hear of it after this.
 window.addEventListener('popstate', (event) => {
-  if (asked === null || window.location.href === here || !asked()) return
+  if (asked === null || window.location.href === here || !asked(window.location.hash.slice(1))) return
   event.stopImmediatePropagation()
   window.history.pushState(null, '', here)
 })
@@ -35,10 +38,10 @@ window.addEventListener('popstate', (event) => {
 export const history = createHashHistory()
 
 /** From now on `ask` decides whether the page may be left, by keys, mouse or program. Returns what ends it. */
-export function askBeforeLeaving(ask: () => boolean): () => void {
+export function askBeforeLeaving(ask: AskLeaving): () => void {
   asked = ask
   here = window.location.href
-  const unblock = history.block({ enableBeforeUnload: false, blockerFn: ask })
+  const unblock = history.block({ enableBeforeUnload: false, blockerFn: ({ nextLocation }) => ask(nextLocation.href) })
   return () => {
     asked = null
     unblock()
@@ -54,6 +57,7 @@ const CaseParams = z.object({ caseId: CaseId })
 const BundleParams = CaseParams.extend({ number: z.string().regex(/^[1-9]\d{0,8}$/).transform(Number) })
 const ExhibitParams = z.object({ exhibitId: ExhibitId })
 const WitnessSearch = z.object({ with: z.string().transform((text) => text.split('_')).pipe(z.array(ExhibitId)).catch([]) })
+const MaskSearch = z.object({ from: z.enum(['exhibit', 'bundle']).catch('exhibit') })
 const CaseSearch = z.object({ tab: z.enum(CASE_TABS).catch('exhibits') })
 
 // Whatever stands in the address is typed by nobody: it is parsed, and a page that throws is a missing page.
@@ -71,6 +75,12 @@ export function useCaseTab(): CaseTab {
 export function useWitnessParam(): ExhibitId[] {
   const search: unknown = useSearch({ strict: false })
   return [...new Set([useExhibitParam(), ...WitnessSearch.parse(search).with])].slice(0, MAX_SITTING)
+}
+
+/** The exhibit that is masked, and from where somebody came to it. */
+export function useMaskParam(): { exhibit: ExhibitId; from: 'exhibit' | 'bundle' } {
+  const search: unknown = useSearch({ strict: false })
+  return { exhibit: useExhibitParam(), from: MaskSearch.parse(search).from }
 }
 
 /** While a sitting is open no page of the officer's is shown: the one that is shown after it is chosen now. */

@@ -1,5 +1,5 @@
 import { createContext, useContext, useLayoutEffect } from 'react'
-import { askBeforeLeaving } from '../client/paths.ts'
+import { askBeforeLeaving, go } from '../client/paths.ts'
 
 /** Asks whether what was typed may be thrown away, and goes on if so. */
 type Guard = (go: () => void) => void
@@ -38,6 +38,23 @@ export function useGuard(own: Guard, needed: boolean, onClose: () => void): void
       guard = null
     }
   }, [own, needed, onClose])
+}
+
+/** The same for a page: once it may be thrown away, what was chosen is gone to. */
+export function usePageGuard(own: Guard, needed: boolean): void {
+  useLayoutEffect(() => {
+    if (!needed) return
+    guard = own
+    const end = askBeforeLeaving((to) => {
+      const held = guard === own
+      if (held) own(() => go(to))
+      return held
+    })
+    return () => {
+      end()
+      guard = null
+    }
+  }, [own, needed])
 }
 
 const Unsaved = createContext<(unsaved: boolean) => void>(() => undefined)

@@ -27,6 +27,7 @@ import {
 } from './fake-data.ts'
 import type { OriginalLoad } from '../../shared/model/index.ts'
 import { fakeHandOvers } from './fake-handover.ts'
+import { fakeMasking } from './fake-masking.ts'
 import { fakeQueue } from './fake-queue.ts'
 import { fakeReceived } from './fake-received.ts'
 import { fakeSitting, REFUSED_WHILE_SITTING } from './fake-sitting.ts'
@@ -271,6 +272,14 @@ export function createFake(options: FakeOptions = {}): Fake {
     signed: (view) => (exhibits = exhibits.map((each) => (each.id === view.id ? view : each))),
   })
 
+  const masking = fakeMasking({
+    exhibit: exhibitOf,
+    exhibits: (id) => exhibits.filter((each) => each.case === id),
+    home: (id) => caseOf(id).id,
+    text: (view) => viewed(view).text,
+    changed: () => changed(),
+  })
+
   const handlers: Handlers = {
     'app.status': () => ({
       version: '0.1.0', door: 'test', doorReason: 'a test of the interface', systemLanguage: 'sv', settings,
@@ -387,7 +396,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       changed()
       return caseOf(id)
     },
-    'custody.list': ({ case: id }) => (id === null ? vaultLog() : caseLog(caseOf(id).title)),
+    'custody.list': ({ case: id }) => (id === null ? vaultLog() : [...caseLog(caseOf(id).title), ...masking.log(id)]),
     'exhibit.list': ({ case: id }) => exhibits.filter((each) => each.case === id).map(summaryOf),
     'exhibit.get': ({ exhibit: id }) => exhibitOf(id),
     'exhibit.view': ({ exhibit: id }) => {
@@ -468,25 +477,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       return time()
     },
     ...fakeHandOvers({ caseOf, work, changed, add: (home) => add(home, 'file', 'kvitto.pdf'), gone: options.bundleGone === true }),
-    'masking.open': () => refuse('masking.not-possible'),
-    'masking.record': () => refuse('masking.not-possible'),
-    'bundle.preview': ({ case: id, selection }) => {
-      const all = exhibits.filter((each) => each.case === id)
-      const how = (each: ExhibitView) => selection === null ? 'whole' : (selection.exhibits.find(({ exhibit }) => exhibit === each.id)?.masked ?? null) === null ? 'left-out' : selection.exhibits.some(({ exhibit, masked }) => exhibit === each.id && masked) ? 'masked' : 'whole'
-      const own = all.filter((each) => how(each) !== 'left-out')
-      const named = (some: readonly ExhibitView[]) => some.map(({ number, title }) => ({ number, title }))
-      return {
-        case: caseOf(id).id, nextNumber: 2, exhibits: own.length,
-        artefacts: own.reduce((sum, each) => sum + each.artefacts.length, 0),
-        bytes: own.reduce((sum, each) => sum + each.bytes, 0),
-        unwitnessed: named(own.filter((each) => each.witnessed.length === 0)),
-        partial: named(own.filter((each) => each.completeness?.verdict === 'partial')),
-        seconds: 12,
-        leftOut: named(all.filter((each) => how(each) === 'left-out')),
-        masked: named(own.filter((each) => how(each) === 'masked')),
-        added: [], notMasked: [], uncovered: [],
-      }
-    },
+    ...masking.handlers,
     'bundle.export': async ({ job }) => {
       await work(job, EXPORT_STEPS)
       changed()

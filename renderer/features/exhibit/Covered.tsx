@@ -1,11 +1,16 @@
 import { Button, Text, Title } from '@mantine/core'
 import { IconEye, IconEyeOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import type { Action } from '../../client/hooks.ts'
 import { ErrorNotice } from '../../ui/Notice.tsx'
-import type { Uncovering } from './useContent.ts'
 import css from './exhibit.module.css'
 
-export function Covered({ uncovering }: { uncovering: Uncovering }) {
+export interface CoveredProps {
+  /** Of what is covered; `show` looks, which is logged. */
+  uncovering: { show: Action<void, unknown>; content?: unknown; cover?: () => void }
+}
+
+export function Covered({ uncovering }: CoveredProps) {
   const { t } = useTranslation()
   const { show } = uncovering
   return (

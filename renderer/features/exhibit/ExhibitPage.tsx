@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Tabs, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconEyeOff, IconPencil, IconUserCheck } from '@tabler/icons-react'
+import { IconEyeOff, IconMask, IconPencil, IconUserCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ExhibitView } from '../../../shared/contract/index.ts'
 import { isForWitness, textArtefact, type ExhibitId } from '../../../shared/model/index.ts'
@@ -14,6 +14,7 @@ import { CompletenessText, WitnessBadge } from '../../ui/Status.tsx'
 import { NoteDialog } from '../case/NoteDialog.tsx'
 import { ComparisonTab, useCompared } from './ComparisonTab.tsx'
 import { Covered } from './Covered.tsx'
+import { MaskingSign } from './MaskingSign.tsx'
 import { ExhibitFacts } from './ExhibitFacts.tsx'
 import { FileList } from './FileList.tsx'
 import { PictureView } from './PictureView.tsx'
@@ -60,6 +61,9 @@ function Exhibit({ exhibit }: { exhibit: ExhibitView }) {
                 {t('exhibit.witness')}
               </Button>
             )}
+            <Button component="a" href={href(paths.mask(exhibit.id))} variant="default" leftSection={<IconMask size={16} aria-hidden />}>
+              {t('masking.start')}
+            </Button>
             {canCorrect && (
               <Button variant="default" leftSection={<IconPencil size={16} aria-hidden />} onClick={() => void startCorrection()}>
                 {t('exhibit.correct')}
@@ -78,6 +82,7 @@ function Exhibit({ exhibit }: { exhibit: ExhibitView }) {
         <Group gap="lg">
           <WitnessBadge exhibit={exhibit} compares={compared} />
           {exhibit.completeness !== null && <CompletenessText completeness={exhibit.completeness} />}
+          <MaskingSign exhibit={exhibit} />
         </Group>
         <ExhibitFacts exhibit={exhibit} />
         <CompletenessNotes completeness={exhibit.completeness} />

@@ -15,6 +15,7 @@ import { cases } from './cases.ts'
 import { capture } from './capture.ts'
 import { people } from './people.ts'
 import { queue } from './queue.ts'
+import { masking } from './masking.ts'
 import { exhibit } from './exhibit.ts'
 import { witness } from './witness.ts'
 import { sitting } from './sitting.ts'
@@ -44,6 +45,7 @@ export const sv = {
   guidance,
   kinship,
   handover,
+  masking,
   notes,
   people,
   queue,
