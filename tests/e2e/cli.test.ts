@@ -302,6 +302,31 @@ describe('a timestamp over the log', { timeout: 60_000 }, () => {
   })
 })
 
+describe('an export of chosen exhibits', { timeout: 60_000 }, () => {
+  const derived = (...args: string[]) => ['export', ...asOfficer, '--case', '1', '--out', at('derived'), '--reason', 'Rör andra personer', ...args]
+
+  it('names what it leaves out', async () => {
+    // The second is the letter; the first the page.
+    const { json } = await cli(derived('--profile', 'civil', '--exhibits', '2', story.captured.exhibit))
+    expect(json).toMatchObject({ profile: 'civil', masked: [], uncovered: [], bundle: expect.stringContaining(at('derived')) })
+    expect((json as { leftOut: number[] }).leftOut).toContain(3)
+    expect((json as { leftOut: number[] }).leftOut).not.toContain(2)
+  })
+
+  it('is refused without a masking, and where it is asked for wrongly, before anything is written', async () => {
+    expect(refusal(await cli(derived('--profile', 'masked', '--mask', '2', '--title', 'Ett ärende')))).toEqual([3, 'bundle.not-masked'])
+    for (const [args, told] of [
+      [derived('--profile', 'masked', '--mask', '2'), '--title'],
+      [derived('--profile', 'civil'), '--exhibits'],
+      [derived('--profile', 'civil', '--exhibits', '1', '--mask', '2'), '--profile masked'],
+      [derived('--profile', 'police'), 'whole case'],
+    ] as const) {
+      const { status, stderr } = await runCli([...args], { env })
+      expect([status, stderr]).toEqual([2, expect.stringContaining(told)])
+    }
+  })
+})
+
 describe('an export whose timestamp could not be had', { timeout: 60_000 }, () => {
   it('says why, to people at the end and to machines', async () => {
     const args = ['export', ...asOfficer, '--case', '1', '--profile', 'police', '--out', at('out'), '--tsa', 'http://127.0.0.1:9/']

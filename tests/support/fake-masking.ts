@@ -1,5 +1,6 @@
 import { coveredPieces, coveredTiles, textPieces } from '../../shared/encoding/index.ts'
 import { type BundlePreview, type CallOutput, type CallParsed, type CustodyEntry, type ExhibitView, Refusal } from '../../shared/contract/index.ts'
+import { textArtefact } from '../../shared/model/index.ts'
 import { at, hex, OFFICER } from './fake-data.ts'
 
 type Name = 'masking.open' | 'masking.record' | 'bundle.preview'
@@ -25,7 +26,7 @@ export function fakeMasking({ exhibit, exhibits, home, text, changed }: FakeMask
   const recorded = new Map<string, Recorded>()
   const log: { home: string; entry: CustodyEntry }[] = []
   const picturesOf = (view: ExhibitView) => (view.kind === 'note' ? [] : view.artefacts.flatMap(({ name }) => (/^(screenshot|window)\.png$|^original\.jpg$/.test(name) ? [name] : [])))
-  const textOf = (view: ExhibitView) => view.artefacts.find(({ name }) => name === 'page.txt' || name === 'note.txt')?.name
+  const textOf = (view: ExhibitView) => textArtefact(view.artefacts)?.name
   const piecesOf = (view: ExhibitView) => textPieces(text(view) ?? '')
 
   const open = (view: ExhibitView): CallOutput<'masking.open'> => {

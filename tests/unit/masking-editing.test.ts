@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cover, covers, coveredWords, open, piecesAt, placesOf, startsOf, trimmed, uncover, wordCount } from '../../renderer/features/masking/stretches.ts'
+import { cover, covers, coveredWords, inParts, open, piecesAt, placesOf, readableOf, startsOf, trimmed, uncover, wordCount } from '../../renderer/features/masking/stretches.ts'
 import { areaAround, boxOf, moved, rectOf, resized, snapped, type Edges } from '../../renderer/features/masking/tiles.ts'
 import { coveredPieces, coveredTiles, textPieces, TILE } from '../../shared/encoding/index.ts'
 import type { PieceRange } from '../../shared/model/index.ts'
@@ -23,6 +23,8 @@ describe('stretches of a text', () => {
         }
         expect(coveredPieces(LENGTH, stretches)).toEqual(plain)
         expect(stretches.flat()).toEqual([...new Set(stretches.flat())].toSorted((a, b) => a - b))
+        const parts: PieceRange[] = [[0, 7], [7, 8], [8, 30], [30, LENGTH]]
+        expect(inParts(stretches, parts)).toEqual(parts.map(([from, to]) => stretches.flatMap(([a, b]) => (a < to && b > from ? [[Math.max(a, from), Math.min(b, to)]] : []))))
         for (let at = 0; at < LENGTH; at += 1) {
           expect(open(stretches, LENGTH).some((each) => within(each, at))).toBe(!plain[at])
           expect(covers(stretches, [at, at + 1])).toBe(plain[at])
@@ -70,6 +72,8 @@ describe('stretches of a text', () => {
     const pieces = textPieces('Hon heter Anna Berg. Hej!')
     expect(wordCount(pieces, [[0, 5], [8, 9]])).toBe(4)
     expect([...coveredWords(pieces, [[0, 7]])]).toEqual(['heter', 'anna', 'berg'])
+    const twice = textPieces('Anna, berg. Annas ANNA')
+    expect([...readableOf(new Set(['anna', 'berg', 'annas']), twice, [[0, 4]])]).toEqual(['annas', 'anna'])
   })
 })
 

@@ -45,6 +45,7 @@ const PAGES = [
   `/cases/${CASE}/capture`,
   `/cases/${CASE}/export`,
   `/exhibits/${EXHIBIT(2)}`,
+  `/exhibits/${EXHIBIT(2)}/mask`,
   `/exhibits/${EXHIBIT(2)}/witness`,
   '/nowhere',
 ]
@@ -92,6 +93,26 @@ describe.each(VARIANTS.slice(1, 3))('%s', (_, options) => {
       await window.press(tab, 'tab')
       await judge(window, tab)
     }
+    await window.close()
+  })
+
+  it('shows what a bundle is to hold, and the masking of an exhibit', async () => {
+    const window = await ui.open({ ...options, vault: 'open', path: `/cases/${CASE}/export` })
+    const { bundle, masking, exhibit } = catalogues[options.language]
+    await window.press(bundle.profile.masked.name, 'radio')
+    await window.sees(bundle.choose.nothing)
+    await window.press(bundle.form.submit)
+    await judge(window, 'export, masked, nothing chosen')
+    await window.go(`/exhibits/${EXHIBIT(1)}/mask`)
+    await window.press(exhibit.covered.show)
+    await window.press(masking.area.add)
+    await judge(window, 'masking, picture')
+    await window.page.locator(`[role=tab] ::-p-text(${exhibit.artefacts['page-txt']})`).click()
+    await window.page.waitForSelector('[contenteditable]')
+    await judge(window, 'masking, text')
+    await window.press(masking.save.submit)
+    await window.sees(masking.save.lacks)
+    await judge(window, 'masking, not to be saved yet')
     await window.close()
   })
 

@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next'
 import css from './exhibit.module.css'
 
 const STEPS = [0.1, 0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.25, 1.5, 2, 3, 4] as const
-/** Padding of the stage on both sides, in px. */
-const MARGIN = 32
+/** Padding of the stage on both sides and its scroll bar, in px. */
+const MARGIN = 48
 
 export interface Zoom {
   /** For what the picture has to fit into. */

@@ -86,7 +86,7 @@ export function PictureMask({ part, slices, covers, asReceiver, say }: PictureMa
         />
       </div>
       <div className={css['side']}>
-        <Group justify="space-between" wrap="nowrap">
+        <Group justify="space-between" gap="xs">
           <Text fw={600} size="sm" component="h3" m={0}>
             {t('masking.area.title', { count: areas.length })}
           </Text>

@@ -12,7 +12,7 @@ import { Panel } from '../../ui/Page.tsx'
 import { StatusText } from '../../ui/Status.tsx'
 import { tell } from '../../ui/tell.ts'
 import { settled } from '../../ui/unsaved.tsx'
-import { coveredWords, merged, open, placesOf, startsOf, wordCount, wordsIn } from './stretches.ts'
+import { coveredWords, merged, placesOf, readableOf, startsOf, wordCount } from './stretches.ts'
 import { coversOf, type Covers, type Part, type TextPart } from './useCovers.ts'
 import { usePartName } from './usePartName.ts'
 import type { Receiver } from './useReceiver.ts'
@@ -145,7 +145,6 @@ function Leaks({ covers }: { covers: Covers }) {
 
 function leaksOf(texts: readonly TextPart[]): string[] {
   const covered = new Set(texts.flatMap((part) => [...coveredWords(part.pieces, part.covered)]))
-  if (covered.size === 0) return []
-  const readable = new Set(texts.flatMap((part) => open(part.covered, part.pieces.length).flatMap(([from, to]) => wordsIn(part.pieces.slice(from, to).join('')))))
+  const readable = new Set(texts.flatMap((part) => [...readableOf(covered, part.pieces, part.covered)]))
   return [...covered].filter((word) => readable.has(word))
 }

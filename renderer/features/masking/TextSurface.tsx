@@ -2,7 +2,7 @@ import { type KeyboardEvent, memo, type Ref, useCallback, useEffect, useImperati
 import { useTranslation } from 'react-i18next'
 import { visible } from '../../../shared/encoding/index.ts'
 import type { PieceRange } from '../../../shared/model/index.ts'
-import { indexAt, piecesAt, type Stretches, trimmed } from './stretches.ts'
+import { indexAt, inParts, piecesAt, type Stretches, trimmed } from './stretches.ts'
 import css from './masking.module.css'
 
 /** Characters after which a block ends at the next line, and those after which it ends anyway. */
@@ -37,6 +37,7 @@ export function TextSurface({ pieces, starts, covered, hint, ref, onPick, onTogg
   // Some ways of writing change the page before they can be refused: then all of it is drawn anew.
   const [epoch, setEpoch] = useState(0)
   const blocks = useMemo(() => blocksOf(pieces), [pieces])
+  const parts = useMemo(() => inParts(covered, blocks), [covered, blocks])
 
   const put = useCallback((from: number, to: number) => {
     const [start, end] = [root.current && placeOf(root.current, from), root.current && placeOf(root.current, to)]
@@ -106,8 +107,8 @@ export function TextSurface({ pieces, starts, covered, hint, ref, onPick, onTogg
       aria-describedby={hint}
       onKeyDown={onKeyDown}
     >
-      {blocks.map(([from, to]) => (
-        <Block key={from} pieces={pieces} starts={starts} from={from} to={to} covered={within(covered, from, to)} />
+      {blocks.map(([from, to], block) => (
+        <Block key={from} pieces={pieces} starts={starts} from={from} to={to} covered={parts[block] ?? []} />
       ))}
     </div>
   )
@@ -157,9 +158,6 @@ function blocksOf(pieces: readonly string[]): PieceRange[] {
   }
   return from < pieces.length ? [...blocks, [from, pieces.length]] : blocks
 }
-
-const within = (covered: Stretches, from: number, to: number): Stretches =>
-  covered.flatMap(([start, end]): PieceRange[] => (start < to && end > from ? [[Math.max(start, from), Math.min(end, to)]] : []))
 
 /** What stands in one node: alike, and with a character on the screen for each of the text unless it is a single piece. */
 function runs(pieces: readonly string[], from: number, to: number, covered: Stretches): { from: number; to: number; covered: boolean }[] {

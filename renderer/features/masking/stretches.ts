@@ -93,9 +93,44 @@ export function placesOf(pieces: readonly string[], starts: readonly number[], p
 /** Words shorter than this are everywhere; the preview of a bundle holds to the same. */
 const MIN_WORD = 4
 
+/** The words of each piece: a long text is read once. */
+const known = new WeakMap<readonly string[], readonly (readonly string[])[]>()
+function wordsOfPieces(pieces: readonly string[]): readonly (readonly string[])[] {
+  const words = known.get(pieces) ?? pieces.map(wordsIn)
+  known.set(pieces, words)
+  return words
+}
+
 /** What is covered, as words that can be looked for elsewhere. */
 export function coveredWords(pieces: readonly string[], stretches: Stretches): Set<string> {
-  return new Set(stretches.flatMap(([from, to]) => pieces.slice(from, to)).flatMap(wordsIn))
+  const found = new Set<string>()
+  if (stretches.length === 0) return found
+  const words = wordsOfPieces(pieces)
+  for (const [from, to] of stretches) for (let at = from; at < to; at += 1) for (const word of words[at] ?? []) found.add(word)
+  return found
+}
+
+/** Which of some words can still be read. */
+export function readableOf(wanted: ReadonlySet<string>, pieces: readonly string[], stretches: Stretches): Set<string> {
+  const found = new Set<string>()
+  if (wanted.size === 0) return found
+  const words = wordsOfPieces(pieces)
+  for (const [from, to] of open(stretches, pieces.length)) for (let at = from; at < to; at += 1) for (const word of words[at] ?? []) if (wanted.has(word)) found.add(word)
+  return found
+}
+
+/** Of each part of the text, one after the other, what is covered in it. */
+export function inParts(stretches: Stretches, parts: readonly PieceRange[]): PieceRange[][] {
+  let next = 0
+  return parts.map(([from, to]) => {
+    const found: PieceRange[] = []
+    while ((stretches[next]?.[1] ?? Infinity) <= from) next += 1
+    for (let at = next; (stretches[at]?.[0] ?? Infinity) < to; at += 1) {
+      const [start, end] = stretches[at] ?? [from, from]
+      found.push([Math.max(start, from), Math.min(end, to)])
+    }
+    return found
+  })
 }
 
 export function wordsIn(text: string): string[] {
