@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { appendFileSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { WrongUse } from '../../electron/cli/usage.ts'
 import { openSource } from '../../electron/services/bundle/receive/source.ts'
 import { verifyBundle } from '../../electron/services/bundle/index.ts'
 import { Refusal, type BundleReport, type Verification } from '../../shared/contract/index.ts'
+import { catalogues } from '../../shared/locales/index.ts'
 import type { CaseId, ExhibitId } from '../../shared/model/index.ts'
 import { attest, enrolWitness, newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
 import { unzip } from '../support/bundle-case.ts'
@@ -184,7 +186,7 @@ describe('a bundle of another vault', () => {
     expect(await test.refused('bundle.receive', { job: newJob(), case: chain, bundle: await test.grant(at('sent'), 'bundle') })).toBe('import.unreadable')
   })
 
-  describe.skipIf(lacks('unzip'))('carried on in a bundle of this vault', () => {
+  describe.skipIf(lacks('unzip', 'pdftotext'))('carried on in a bundle of this vault', () => {
     it('comes out whole: both hold, and the one inside is the one that came', async () => {
       const { exhibit } = await receive(sent.path, { fingerprint: sent.fingerprint })
       const failed = await receive(changed('foljer-med.zip', flipped), { reason: 'Motpartens exemplar.' })
@@ -201,6 +203,10 @@ describe('a bundle of another vault', () => {
       // Under its new name, its signature beside it as it lies there.
       const again = await verifyBundle(inner, { fingerprint: sent.fingerprint })
       expect([again.verdict, again.checks.find(({ name }) => name === 'zip-signature')?.result]).toEqual(['ok', 'pass'])
+      // The report says of both what they are, and of neither that it was acquired here.
+      const text = execFileSync('pdftotext', ['-layout', join(bag, 'data/report.pdf'), '-'], { encoding: 'utf8' }).replaceAll(/\s+/g, ' ')
+      for (const words of [catalogues.sv.received.notice.received, catalogues.sv.received.notice.receivedFailed, 'Motpartens exemplar.']) expect(text).toContain(words)
+      expect(text).not.toMatch(new RegExp(`Bevis ${exhibit.number} säkrades`))
       expect(await test.call('vault.check', { job: newJob() })).toMatchObject({ verdict: 'ok' })
     })
   })

@@ -44,6 +44,7 @@ const PAGES = [
   `/cases/${CASE}?tab=steps`,
   `/cases/${CASE}/capture`,
   `/cases/${CASE}/export`,
+  `/cases/${CASE}/receive`,
   `/exhibits/${EXHIBIT(2)}`,
   `/exhibits/${EXHIBIT(2)}/mask`,
   `/exhibits/${EXHIBIT(2)}/witness`,
