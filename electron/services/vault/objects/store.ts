@@ -137,12 +137,14 @@ export function createObjectStore(vault: string, keyring: Keyring, isKnown: (id:
       const { size } = await disk(file.stat(), id)
       assertOpen()
       if (size !== sealedLength(object.bytes)) throw damaged(id)
-      const prefix = await readExactly(file, 0, PREFIX_BYTES, id)
+      const prefix = await readExactly(file, 0, Buffer.alloc(PREFIX_BYTES), id)
       if (!prefix.subarray(0, MAGIC.length).equals(MAGIC)) throw damaged(id)
       opener = createStreamOpener(itemKey, prefix.subarray(MAGIC.length), objectAad(id))
+      // Used again for each chunk, since what comes out of it is a buffer of its own.
+      const room = Buffer.allocUnsafeSlow(Math.min(SEALED_CHUNK_BYTES, size - PREFIX_BYTES))
       for (let at = PREFIX_BYTES; at < size; ) {
         const length = Math.min(SEALED_CHUNK_BYTES, size - at)
-        const opened = opener.pull(await readExactly(file, at, length, id))
+        const opened = opener.pull(await readExactly(file, at, room.subarray(0, length), id))
         at += length
         // Final before the end: something was appended. Not final at the end: something is gone.
         if (opened === null || opened.final !== (at === size)) throw damaged(id)
@@ -170,11 +172,10 @@ export function createObjectStore(vault: string, keyring: Keyring, isKnown: (id:
     return itemKey
   }
 
-  async function readExactly(file: FileHandle, position: number, length: number, id: ObjectId): Promise<Buffer> {
+  async function readExactly(file: FileHandle, position: number, block: Buffer, id: ObjectId): Promise<Buffer> {
     assertOpen()
-    const block = Buffer.allocUnsafeSlow(length)
-    for (let done = 0; done < length; ) {
-      const { bytesRead } = await disk(file.read(block, done, length - done, position + done), id)
+    for (let done = 0; done < block.length; ) {
+      const { bytesRead } = await disk(file.read(block, done, block.length - done, position + done), id)
       if (bytesRead === 0) throw damaged(id)
       done += bytesRead
     }
