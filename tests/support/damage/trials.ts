@@ -175,7 +175,8 @@ const ENTRY = /^ledger\/entries\.jsonl(:\d+)?$/
 
 /** What may be named for a change of a file that was signed over: itself, or what speaks of it. */
 function nameOf(path: string): RegExp {
-  if (path === ENTRIES) return ENTRY
+  // An entry that names another key: that key is missing, and named.
+  if (path === ENTRIES) return /^(ledger\/entries\.jsonl(:\d+)?|keys\/actor-[0-9a-f]{16}\.pem)$/
   // Covered as a whole, by the statement of the export.
   if (path === 'data/report.pdf' || path === 'data/case.jsonld') return ENTRY
   // Another key in its place: what it should have signed doesn't hold.
