@@ -4,19 +4,15 @@ interface Ref {
   end(): void
 }
 interface Kept {
-  _root: { data: { Pages: { data: { Kids: { data: { StructParents?: number; MediaBox?: unknown } }[] } } } }
-  _fontFamilies: Record<string, { layoutCache?: object }>
+  _root: { data: { Pages: { data: { Kids: { data: { StructParents?: number } }[] } } } }
   getStructParentTree(): { get(key: number): unknown; add(key: number, value: unknown): void }
   ref(data: unknown): Ref
 }
 
-/** Words of each font whose outlines are remembered: enough for what every exhibit says, not for all that strangers wrote. */
-const WORDS = 2000
-
 /**
  * Writes out what is known of finished pages and forgets it. By itself pdfkit keeps until the end, for every piece of
- * text, an object that says to which element it belongs, every page's resources, and the outlines of each word that
- * it ever measured; of five hundred exhibits in two languages that is more than a small machine has.
+ * text, an object that says to which element it belongs, and every page's resources; of five hundred exhibits in two
+ * languages that is more than a small machine has.
  *
  * Call it where no element is open. The page that is being drawn is left alone.
  */
@@ -37,9 +33,6 @@ export function createRelease(doc: object): () => void {
         owners.add(key, list)
       }
       page.data = {}
-    }
-    for (const font of Object.values(kept._fontFamilies)) {
-      if (font.layoutCache !== undefined && Object.keys(font.layoutCache).length > WORDS) font.layoutCache = Object.create(null) as object
     }
   }
 }

@@ -1,5 +1,6 @@
 import { byNumber, visible } from '../../../../shared/encoding/index.ts'
 import { FACES, STAND_IN, type Face } from './fonts.ts'
+import { quicken, type WordSetter } from './layout.ts'
 
 /** Of a font as pdfkit holds it, what is needed to know whether it can show a text. */
 interface Glyphs {
@@ -21,7 +22,9 @@ export function createTypeface(doc: FontHolder, files: Readonly<Record<Face, Buf
   for (const face of FACES) {
     doc.registerFont(face, files[face])
     doc.font(face)
-    glyphs.set(face, (doc as unknown as { _font: { font: Glyphs } })._font.font)
+    const font = (doc as unknown as { _font: WordSetter & { font: Glyphs } })._font
+    quicken(font, face)
+    glyphs.set(face, font.font)
   }
 
   const has = (face: Face, character: string): boolean =>
