@@ -2,6 +2,7 @@ import { bundleBench } from './bundle.ts'
 import { captureBench } from './capture.ts'
 import { importBench } from './import.ts'
 import { ledgerBench } from './ledger.ts'
+import { reportBench } from './report.ts'
 import { startBench } from './start.ts'
 import { printTable, type Comparison } from './table.ts'
 import { verifyBench } from './verify.ts'
@@ -18,6 +19,7 @@ const BENCHES: Record<string, () => Promise<Comparison[]>> = {
   bundle: bundleBench,
   import: importBench,
   ledger: ledgerBench,
+  report: reportBench,
 }
 
 const wanted = process.argv.slice(2)

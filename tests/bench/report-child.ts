@@ -1,0 +1,43 @@
+import sharp from 'sharp'
+import { createBundleCase } from '../support/bundle-case.ts'
+import { captured, reportOf } from '../support/report-case.ts'
+
+/**
+ * One report of so many captures in both languages. Prints how long it took (ms), how many bytes it has and how much
+ * memory the process took at most beyond what it held before (MiB).
+ */
+const exhibits = Number(process.argv[2])
+/** Stretches of each picture, as the app draws them. */
+const STRETCHES = 3
+const SIZE = { width: 1280, height: 1536 }
+const MIB = 1024 * 1024
+
+const office = createBundleCase()
+const chain = office.openCase()
+for (let number = 1; number <= exhibits; number += 1) {
+  await captured(office, chain, { title: `Inlägg ${number}`, host: `plats${number % 9}.example`, account: `Konto ${number % 40}`, width: 8, heights: Array<number>(STRETCHES).fill(8) })
+  office.time.wall += 3_600_000
+}
+
+// One large picture stands for all: what the office would keep on disk isn't held in memory here.
+const noise = Buffer.alloc(SIZE.width * SIZE.height * 3, 0)
+for (let at = 0; at < noise.length; at += 1) noise[at] = (at * 2654435761) >>> 29 << 5
+const jpeg = await sharp(noise, { raw: { ...SIZE, channels: 3 } }).jpeg({ quality: 30 }).toBuffer()
+const { evidence } = office
+office.parts.evidence = {
+  ...evidence,
+  previews: (row) => evidence.previews(row).map((preview, index) => ({ ...preview, ...SIZE, top: index * SIZE.height })),
+  async *readPreview() {
+    yield Buffer.from(jpeg)
+  },
+}
+
+let bytes = 0
+let peak = 0
+const before = process.memoryUsage.rss()
+const start = performance.now()
+for await (const chunk of reportOf(office, chain, { language: 'both' })) {
+  bytes += chunk.length
+  peak = Math.max(peak, process.memoryUsage.rss())
+}
+process.stdout.write(JSON.stringify({ ms: performance.now() - start, bytes, peakMiB: Math.round((peak - before) / MIB), wholeMiB: Math.round(peak / MIB) }))
