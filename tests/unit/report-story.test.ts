@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readContents } from '../../electron/services/bundle/contents.ts'
+import { attester, readContents } from '../../electron/services/bundle/contents.ts'
 import { frontSheet } from '../../electron/services/bundle/report/front.ts'
 import { readKnown } from '../../electron/services/bundle/report/known.ts'
 import { createSheet } from '../../electron/services/bundle/report/sheet.ts'
@@ -197,7 +197,7 @@ describe.skipIf(lacks('pdftotext'))('the report', () => {
           ...contents,
           exhibits: contents.exhibits
             .filter(({ row }) => row.number !== 2)
-            .map((exhibit) => (exhibit.row.number === 1 ? { ...exhibit, masked: true, artefacts: exhibit.artefacts.filter(({ name }) => !name.endsWith('.json')) } : exhibit)),
+            .map((exhibit) => (exhibit.row.number === 1 ? { ...exhibit, masked: { redacted: 9, reason: 'Sekretess', files: [], witnesses: exhibit.attestations.map(attester) }, attestations: [], artefacts: exhibit.artefacts.filter(({ name }) => !name.endsWith('.json')) } : exhibit)),
         }),
       })
     ).join(' ')
