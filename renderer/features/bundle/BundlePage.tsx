@@ -98,7 +98,7 @@ function Prepare({ caseId, ownTitle, exhibits, job, onMade }: PrepareProps) {
       ) : (
         <PreviewPanel preview={query.data} profile={profile} exhibits={exhibits} stale={stale} />
       )}
-      <ExportForm choices={choices} preview={none ? null : (query.data ?? null)} stale={stale} error={job.error} onChecked={() => setChecked(true)} onStart={() => void start()} />
+      <ExportForm choices={choices} preview={none ? null : (query.data ?? null)} none={none} stale={stale} error={job.error} onChecked={() => setChecked(true)} onStart={() => void start()} />
     </Stack>
   )
 }

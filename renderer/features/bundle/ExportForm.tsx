@@ -15,8 +15,9 @@ import type { Choosing } from './choices.ts'
 
 export interface ExportFormProps {
   choices: Choosing
-  /** Null: nothing is chosen, or it isn't known yet what would go. */
+  /** Null: it isn't known what would go, or nothing is chosen (`none`). */
   preview: BundlePreview | null
+  none: boolean
   stale: boolean
   error: ClientError | null
   onChecked(): void
@@ -24,7 +25,7 @@ export interface ExportFormProps {
 }
 
 /** How the bundle is written, and whether it can be yet. */
-export function ExportForm({ choices, preview, stale, error, onChecked, onStart }: ExportFormProps) {
+export function ExportForm({ choices, preview, none, stale, error, onChecked, onStart }: ExportFormProps) {
   const { t } = useTranslation()
   const shown = useLanguage()
   const status = useStatus()
@@ -40,7 +41,7 @@ export function ExportForm({ choices, preview, stale, error, onChecked, onStart 
   const readable = JSON.stringify(preview?.uncovered ?? [])
   const warned = preview !== null && preview.uncovered.length > 0
   const lacks = [
-    ...(preview === null && profile !== 'police' ? [t('bundle.form.lacks.exhibits')] : []),
+    ...(none ? [t('bundle.form.lacks.exhibits')] : []),
     ...(preview !== null && preview.notMasked.length > 0 ? [t('bundle.form.lacks.masking', { count: preview.notMasked.length })] : []),
     ...(profile === 'masked' && title.trim() === '' ? [t('bundle.form.lacks.title')] : []),
     ...(profile !== 'police' && reason.trim() === '' ? [t('bundle.form.lacks.reason')] : []),
@@ -98,7 +99,7 @@ export function ExportForm({ choices, preview, stale, error, onChecked, onStart 
           )}
           <ErrorNotice error={choose.error ?? error} />
           <Group>
-            <Button type="submit" leftSection={<IconFileExport size={16} aria-hidden />} disabled={stale}>
+            <Button type="submit" leftSection={<IconFileExport size={16} aria-hidden />} disabled={!none && (stale || preview === null)}>
               {t('bundle.form.submit')}
             </Button>
           </Group>

@@ -5,11 +5,11 @@ export const bundle = {
     label: 'Who is to have the bundle?',
     police: {
       name: 'The police: the whole case',
-      says: 'The receiver gets all exhibits as they were acquired and the log of the whole case, and can check everything.',
+      says: 'The receiver gets all exhibits as they were acquired and the log of the whole case, and can check that they are unaltered. Who wrote it, or whether it is true, no check shows.',
     },
     civil: {
       name: 'Civil route: chosen exhibits',
-      says: 'The receiver gets the exhibits that you choose, whole, and can check them. It shows which numbers are left out and why, but not what they hold. The title and description of the case go along.',
+      says: 'The receiver gets the exhibits that you choose, whole, and can check that they are unaltered. It shows which numbers are left out and why, but not what they hold. The title and description of the case go along.',
     },
     masked: {
       name: 'Masked disclosure: parts covered',

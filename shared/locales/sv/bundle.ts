@@ -5,11 +5,11 @@ export const bundle = {
     label: 'Vem ska ha paketet?',
     police: {
       name: 'Polisen: hela ärendet',
-      says: 'Mottagaren får alla bevis som de säkrades och hela ärendets logg, och kan kontrollera allt.',
+      says: 'Mottagaren får alla bevis som de säkrades och hela ärendets logg, och kan kontrollera att de är oförändrade. Vem som skrev det, eller om det är sant, visar ingen kontroll.',
     },
     civil: {
       name: 'Civilrättsligt: valda bevis',
-      says: 'Mottagaren får de bevis du väljer, hela, och kan kontrollera dem. Det framgår vilka nummer som är utelämnade och varför, men inte vad de innehåller. Ärendets namn och beskrivning följer med.',
+      says: 'Mottagaren får de bevis du väljer, hela, och kan kontrollera att de är oförändrade. Det framgår vilka nummer som är utelämnade och varför, men inte vad de innehåller. Ärendets namn och beskrivning följer med.',
     },
     masked: {
       name: 'Maskerat utlämnande: delar täckta',
