@@ -19,4 +19,5 @@ export {
 export { type Picture, readPicture } from './png.ts'
 export * from './proof.ts'
 export { type Receipt, parseReceipt, receiptCode, receiptGroups } from './receipt.ts'
+export { SSH_NAMESPACE, holdsSshSignature, sshSignature, sshSigningBytes } from './sshsig.ts'
 export { byNumber, nameFrom, visible } from './visible.ts'

@@ -1,8 +1,9 @@
-import { byCodeUnits, fingerprintOf, fromUtf8, parseSpkiPem, toHex, utf8 } from '../encoding/index.ts'
+import { byCodeUnits, fingerprintOf, fromUtf8, holdsSshSignature, parseSpkiPem, toHex, utf8 } from '../encoding/index.ts'
 import { Mismatch, type Outcome, type Pause, describe, notAsked, passed, pauseOf } from './findings.ts'
 import {
   EXPORT_KEY,
   MANIFEST,
+  MANIFEST_SSH_SIGNATURE,
   MAX_MANIFEST_BYTES,
   MAX_SMALL_BYTES,
   type Line,
@@ -150,7 +151,15 @@ export async function checkManifest(bag: Bag, which: 'tag-manifest' | 'manifest'
     const others = more.length === 0 ? '' : `; ${more.length} more differ`
     throw new Mismatch(first, `${bag.paths.has(first) ? 'not what the list says' : 'missing'}${others}`)
   }
+  if (which === 'manifest') await checkSshSignature(bag)
   return passed(`${lines.length} files are what the list says`)
+}
+
+/** The list once more under the same key, for whoever has OpenSSH at hand and nothing else: it must not say otherwise there. */
+async function checkSshSignature(bag: Bag): Promise<void> {
+  const file = await readText(bag, MANIFEST_SSH_SIGNATURE, MAX_SMALL_BYTES)
+  const list = await readFile(bag, MANIFEST, MAX_MANIFEST_BYTES)
+  if (!holdsSshSignature(file, list, exportKey(bag), bag.crypto.verifyEd25519)) throw new Mismatch(MANIFEST_SSH_SIGNATURE, 'the list of data is not what the export key has signed for OpenSSH')
 }
 
 /** No file more or less than listed, and nothing but plain files with plain names. */

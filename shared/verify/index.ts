@@ -1,6 +1,6 @@
 export type * from './types.ts'
 export { CHECK_NAMES, type CheckName } from './names.ts'
-export { ZIP_SIGNED_WHOLE } from './layout.ts'
+export { MANIFEST, MANIFEST_SSH_SIGNATURE, ZIP_SIGNED_WHOLE } from './layout.ts'
 export { createSha256, verifyCrypto } from './crypto.ts'
 export { verifyBag } from './verify.ts'
 export { kinshipOf, type CheckedBundle } from './kinship.ts'

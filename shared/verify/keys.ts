@@ -1,4 +1,4 @@
-import { allowedSigner, equalBytes, kidOf, parseSpkiPem, parseVkey } from '../encoding/index.ts'
+import { SSH_NAMESPACE, allowedSigner, equalBytes, kidOf, parseSpkiPem, parseVkey } from '../encoding/index.ts'
 import { type Bag, below, readText } from './bag.ts'
 import { Mismatch, type Outcome, asError, describe, passed } from './findings.ts'
 import { ALLOWED_SIGNERS, EXPORT_KEY, LOG_KEY, MAX_SMALL_BYTES, VKEY, actorKeyPath } from './layout.ts'
@@ -72,7 +72,7 @@ export function checkKeys({ actors, fault }: BagKeys, used: Iterable<string>): O
 /** `<kid> namespaces="…" ssh-ed25519 <base64>`, as OpenSSH reads it: it may sign bundles and nothing else. */
 function signerLine(publicKey: Uint8Array): string {
   const [who, ...key] = allowedSigner(publicKey).split(' ')
-  return `${[who, 'namespaces="bevisvalv-bundle"', ...key].join(' ')}\n`
+  return `${[who, `namespaces="${SSH_NAMESPACE}"`, ...key].join(' ')}\n`
 }
 
 function inFile<T>(path: string, work: () => T): T {

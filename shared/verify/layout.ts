@@ -3,6 +3,8 @@ import { Mismatch } from './findings.ts'
 /** Where things lie in a bundle, relative to its folder. */
 
 export const MANIFEST = 'manifest-sha256.txt'
+/** The same list signed in OpenSSH's form; covered by the tag manifest, unlike the signature that counts. */
+export const MANIFEST_SSH_SIGNATURE = 'manifest-sha256.txt.sshsig'
 export const TAG_MANIFEST = 'tagmanifest-sha256.txt'
 export const TAG_SIGNATURE = 'tagmanifest-sha256.txt.sig'
 export const EXPORT_KEY = 'keys/export.pem'
@@ -30,6 +32,7 @@ export const REQUIRED = [
   ENTRIES,
   VKEY,
   MANIFEST,
+  MANIFEST_SSH_SIGNATURE,
   TAG_MANIFEST,
   TAG_SIGNATURE,
   'verify.html',

@@ -1,6 +1,8 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import {
   allowedSigner,
+  sshSignature,
+  sshSigningBytes,
   byCodeUnits,
   canonicalJson,
   consistencyProof,
@@ -328,7 +330,9 @@ export function buildBag(tampering: Tampering = {}): Files {
 export function seal(files: Files, key: Key = KEYS.export): Files {
   files.delete('tagmanifest-sha256.txt')
   files.delete('tagmanifest-sha256.txt.sig')
-  files.set('manifest-sha256.txt', utf8(manifest(files, 'data/')))
+  const list = utf8(manifest(files, 'data/'))
+  files.set('manifest-sha256.txt', list)
+  files.set('manifest-sha256.txt.sshsig', utf8(sshSignature(key.publicKey, signed25519(sshSigningBytes(list), key))))
   const tags = new Map([...files].filter(([path]) => !path.startsWith('data/')))
   const text = utf8(manifest(tags, ''))
   files.set('tagmanifest-sha256.txt', text)

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -114,6 +114,7 @@ describe.skipIf(lacks('openssl', 'sha256sum', 'bash', 'jq', 'unzip', '7z'))(
         "ledger/prior/5.consistency",
         "ledger/vkey",
         "manifest-sha256.txt",
+        "manifest-sha256.txt.sshsig",
         "tagmanifest-sha256.txt",
         "tagmanifest-sha256.txt.sig",
         "verify.html",
@@ -135,6 +136,16 @@ describe.skipIf(lacks('openssl', 'sha256sum', 'bash', 'jq', 'unzip', '7z'))(
         const text = readFileSync(join(bag, readme), 'utf8')
         for (const line of BY_HAND.flatMap(({ lines }) => [...lines])) expect(text).toContain(`    ${line}\n`)
       }
+    })
+
+    it.skipIf(lacks('ssh-keygen'))('is signed in a form that OpenSSH checks, for this list and this use alone', () => {
+      const [who = ''] = readFileSync(join(bag, 'keys/allowed_signers'), 'utf8').split(' ')
+      const ask = (list: Buffer, use: string) =>
+        spawnSync('ssh-keygen', ['-Y', 'verify', '-f', 'keys/allowed_signers', '-I', who, '-n', use, '-s', 'manifest-sha256.txt.sshsig'], { cwd: bag, input: list, encoding: 'utf8' })
+      const list = readFileSync(join(bag, 'manifest-sha256.txt'))
+      expect(ask(list, 'bevisvalv-bundle').stdout).toContain('Good "bevisvalv-bundle" signature')
+      expect(ask(Buffer.concat([list, Buffer.from('\n')]), 'bevisvalv-bundle').status).not.toBe(0)
+      expect(ask(list, 'file').status).not.toBe(0)
     })
 
     it('checks every entry by hand, not only the second', () => {

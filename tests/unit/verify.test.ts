@@ -202,7 +202,10 @@ describe('a damaged bundle', () => {
 
   it('the signature of another key or in another form', async () => {
     const other = await verify(seal(buildBag(), makeKey('somebody')))
-    expect(failing(other)).toMatchObject([{ name: 'tag-manifest-signature', item: 'tagmanifest-sha256.txt.sig' }])
+    expect(failing(other)).toMatchObject([
+      { name: 'tag-manifest-signature', item: 'tagmanifest-sha256.txt.sig' },
+      { name: 'manifest', item: 'manifest-sha256.txt.sshsig' },
+    ])
     const hex = buildBag()
     hex.set('tagmanifest-sha256.txt.sig', utf8(Buffer.from(hex.get('tagmanifest-sha256.txt.sig')!).toString('hex')))
     expect(failing(await verify(hex))).toMatchObject([

@@ -219,7 +219,7 @@ function finishedFiles(
     ...(timestamp === null ? [] : timestampFiles(timestamp)),
     ...tools,
     ...readmeFiles({ name, fingerprint, authority: timestamp?.authority ?? null, stampedBefore, derived: derived !== null }),
-    ...bagFiles(about, [...data, ...payloads]),
+    ...bagFiles(parts, about, [...data, ...payloads]),
   ]
   return [...payloads, ...tags, ...sealFiles(parts, tags)]
 }

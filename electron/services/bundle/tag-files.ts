@@ -1,5 +1,6 @@
-import { allowedSigner, fromHex, hashLines, spkiPem, vkey } from '../../../shared/encoding/index.ts'
+import { SSH_NAMESPACE, allowedSigner, fromHex, hashLines, spkiPem, sshSignature, sshSigningBytes, utf8, vkey } from '../../../shared/encoding/index.ts'
 import { sizeAfter, type Kid } from '../../../shared/model/index.ts'
+import { MANIFEST, MANIFEST_SSH_SIGNATURE } from '../../../shared/verify/index.ts'
 import type { Timestamp } from '../ledger/index.ts'
 import { BAGIT, bagInfo, manifest, payloadOxum } from './bag.ts'
 import type { CustodyItem } from './contents.ts'
@@ -50,8 +51,6 @@ function priorFiles({ ledger, checkpointAt }: BundleParts, size: number): BagFil
   return [heldFile(`ledger/prior/${size}.checkpoint`, note), heldFile(`ledger/prior/${size}.consistency`, proof)]
 }
 
-/** OpenSSH's `allowed_signers`: the key may sign bundles and nothing else. */
-const SSH_NAMESPACE = 'namespaces="bevisvalv-bundle"'
 
 export function keyFiles(parts: BundleParts, actors: ReadonlyMap<Kid, Uint8Array>): BagFile[] {
   const [who = '', ...key] = allowedSigner(parts.exportKey.publicKey).split(' ')
@@ -59,7 +58,7 @@ export function keyFiles(parts: BundleParts, actors: ReadonlyMap<Kid, Uint8Array
     heldFile('keys/export.pem', spkiPem(parts.exportKey.publicKey)),
     heldFile('keys/log.pem', spkiPem(parts.logKey)),
     ...[...actors].map(([kid, publicKey]) => heldFile(`keys/actor-${kid}.pem`, spkiPem(publicKey))),
-    heldFile('keys/allowed_signers', `${[who, SSH_NAMESPACE, ...key].join(' ')}\n`),
+    heldFile('keys/allowed_signers', `${[who, `namespaces="${SSH_NAMESPACE}"`, ...key].join(' ')}\n`),
   ]
 }
 
@@ -83,7 +82,8 @@ export interface BagAbout {
   at: Date
 }
 
-export function bagFiles(about: BagAbout, data: readonly BagFile[]): BagFile[] {
+/** Declaration, facts, the list of `data/`, and that list signed in OpenSSH's form as well. */
+export function bagFiles({ exportKey }: Pick<BundleParts, 'exportKey'>, about: BagAbout, data: readonly BagFile[]): BagFile[] {
   const info = bagInfo({
     'Source-Organization': about.organization,
     'External-Identifier': about.name,
@@ -94,7 +94,9 @@ export function bagFiles(about: BagAbout, data: readonly BagFile[]): BagFile[] {
     'Bevisvalv-Timestamp': about.timestamped ? 'rfc3161' : 'none',
     'Export-Key-Fingerprint': about.fingerprint,
   })
-  return [heldFile('bagit.txt', BAGIT), heldFile('bag-info.txt', info), heldFile('manifest-sha256.txt', manifest(data))]
+  const list = manifest(data)
+  const ssh = sshSignature(exportKey.publicKey, exportKey.sign(Buffer.from(sshSigningBytes(utf8(list)))))
+  return [heldFile('bagit.txt', BAGIT), heldFile('bag-info.txt', info), heldFile(MANIFEST, list), heldFile(MANIFEST_SSH_SIGNATURE, ssh)]
 }
 
 /** The tag manifest over every file outside `data/`, and the signature that nothing else covers: 64 raw bytes. */

@@ -12,16 +12,15 @@ import { formatBytes } from '../../ui/format.ts'
 import { Fingerprint } from '../../ui/HashText.tsx'
 import { JobSteps } from '../../ui/JobSteps.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
-import { Facts, PageHeader, Panel } from '../../ui/Page.tsx'
-import { Time } from '../../ui/Time.tsx'
+import { PageHeader, Panel } from '../../ui/Page.tsx'
 import { KnownHistory } from '../handover/KnownHistory.tsx'
+import { BundleAbout } from './BundleAbout.tsx'
 import { BundleExhibits } from './BundleExhibits.tsx'
 import { TakeIn } from '../receive/TakeIn.tsx'
 import { CheckList } from './CheckList.tsx'
 import { KinshipPanel } from './KinshipPanel.tsx'
 import { ReceiptField } from './ReceiptField.tsx'
 import { TimestampCheck } from './TimestampCheck.tsx'
-import { Shown } from '../../ui/Shown.tsx'
 import { visible } from '../../../shared/encoding/index.ts'
 
 const digitsOf = (text: string): string => text.toLowerCase().replace(/[\s:-]/g, '')
@@ -135,23 +134,7 @@ function Report({ report, compared }: { report: BundleReport; compared: boolean 
           <Fingerprint value={report.fingerprint} label={t('bundle.verify.found')} />
         </Panel>
       )}
-      {report.about !== null && (
-        <Panel>
-          <Title order={2}>{t('bundle.verify.about')}</Title>
-          <Text size="sm" c="dimmed" mb="sm">
-            {t('bundle.verify.aboutHint')}
-          </Text>
-          <Facts
-            facts={[
-              { label: t('bundle.verify.case'), value: <Shown>{report.about.caseTitle}</Shown>, wide: true },
-              { label: t('bundle.verify.number'), value: report.about.number },
-              { label: t('bundle.verify.exported'), value: <Time at={report.about.exportedAt} /> },
-              { label: t('bundle.verify.exhibits'), value: report.about.exhibits },
-              { label: t('bundle.verify.unwitnessed'), value: report.about.unwitnessed },
-            ]}
-          />
-        </Panel>
-      )}
+      {report.about !== null && <BundleAbout about={report.about} />}
     </>
   )
 }

@@ -27,6 +27,15 @@ export const verifier = {
     headUnsure: 'The receipt code that you typed could not be checked. See the check of the receipt below.',
     root: 'Root of the log',
   },
+  derived: {
+    profile: 'Kind of bundle',
+    profiles: { police: 'The whole case', civil: 'Selection: chosen exhibits only', masked: 'Masked: parts are covered or left out' },
+    leftOut: 'Exhibits left out',
+    none: 'None',
+    masked: 'Masked exhibits',
+    withheld: 'Log entries whose content is left out',
+    reason: 'Reason, says the sender',
+  },
   exhibits: {
     kind: 'Kind',
     kinds: { capture: 'Web page', file: 'File', note: 'Note', comparison: 'An original loaded anew, for a witness', received: 'A bundle received from somebody else' },

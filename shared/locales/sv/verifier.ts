@@ -27,6 +27,15 @@ export const verifier = {
     headUnsure: 'Den kvittokod som du skrev in kunde inte prövas. Se kontrollen av kvittot nedan.',
     root: 'Loggens rot',
   },
+  derived: {
+    profile: 'Slag av paket',
+    profiles: { police: 'Hela ärendet', civil: 'Urval: bara valda bevis', masked: 'Maskerat: delar är täckta eller utelämnade' },
+    leftOut: 'Utelämnade bevis',
+    none: 'Inga',
+    masked: 'Maskerade bevis',
+    withheld: 'Loggposter vars innehåll är utelämnat',
+    reason: 'Skäl, enligt avsändaren',
+  },
   exhibits: {
     kind: 'Sort',
     kinds: { capture: 'Webbsida', file: 'Fil', note: 'Anteckning', comparison: 'Ny hämtning av ett original, för ett vittne', received: 'Paket som mottagits från någon annan' },

@@ -71,8 +71,22 @@ function aboutView(about: NonNullable<BundleReport['about']>, language: Language
       ...row(t.page.case, visible(about.caseTitle)),
       ...row(t.page.number, String(about.number)),
       ...row(t.page.exported, showTime(about.exportedAt, language)),
+      ...derivedRows(about, t).flatMap(([label, value]) => row(label, value)),
     ),
   )
+}
+
+/** What it leaves out, where it isn't the whole case. */
+function derivedRows({ profile, derived }: NonNullable<BundleReport['about']>, t: Texts): [label: string, value: string][] {
+  const words = t.more.derived
+  if (derived === null) return [[words.profile, words.profiles[profile]]]
+  return [
+    [words.profile, words.profiles[profile]],
+    [words.leftOut, derived.leftOut.length === 0 ? words.none : derived.leftOut.join(', ')],
+    ...(profile === 'masked' ? [[words.masked, String(derived.masked)] as [string, string]] : []),
+    [words.withheld, String(derived.withheld)],
+    [words.reason, visible(derived.reason)],
+  ]
 }
 
 function checkView(check: CheckResult, { verdict }: BundleReport, t: Texts): HTMLElement {

@@ -37,7 +37,8 @@ export const showNumber = (value: number, language: Language): string => new Int
 export function showEntry({ type, subject }: Pick<BundleEntry, 'type' | 'subject'>, t: Texts): string {
   const [area = '', event = ''] = type.split('.')
   const group: Readonly<Record<string, string>> = (t.entries as Readonly<Record<string, Readonly<Record<string, string>>>>)[area] ?? {}
-  const sentence = group[event]
+  // What a sentence mustn't claim for all of a kind has one of its own, as in the app.
+  const sentence = group[`${event}_${subject['context'] ?? ''}`] ?? group[event]
   if (sentence === undefined) return fill(t.more.custody.type, { type })
   // Titles and names come from a stranger.
   return fill(sentence, Object.fromEntries(Object.entries(subject).map(([name, value]) => [name, visible(String(value))])))
