@@ -1,4 +1,4 @@
-import type { Entry, MaskPart, Payload } from '../model/index.ts'
+import { MAX_MASKED_HEIGHT, MAX_MASKED_TEXT, MAX_MASKED_WIDTH, MAX_TILES, type Entry, type MaskPart, type Payload } from '../model/index.ts'
 import { concat, utf8 } from './bytes.ts'
 import { canonicalJson } from './canonical.ts'
 import { sha256, sha256Hex } from './hash.ts'
@@ -161,6 +161,12 @@ export function openedRoot(covered: Covered, leaves: readonly (Uint8Array | null
   return root
 }
 
+/** Whether a picture can be committed to, and read by every reader: by its size in px. */
+export function canBeMasked(width: number, height: number): boolean {
+  const { across, down } = tileCount(width, height)
+  return width <= MAX_MASKED_WIDTH && height <= MAX_MASKED_HEIGHT && across * down <= MAX_TILES
+}
+
 /** A picture's tiles, row by row of tiles. */
 export function tileCount(width: number, height: number): { across: number; down: number } {
   return { across: Math.ceil(width / TILE.width), down: Math.ceil(height / TILE.height) }
@@ -193,7 +199,8 @@ export function tiler(width: number, take: (tile: Uint8Array) => void): { row(rg
 /** Rectangles in tiles, each `[left, top, right, bottom]` with the last two not included. @throws RangeError beyond the picture */
 export function coveredTiles(width: number, height: number, rects: readonly (readonly number[])[]): boolean[] {
   const { across, down } = tileCount(width, height)
-  const covered = Array.from({ length: across * down }, () => false)
+  if (!canBeMasked(width, height)) throw new RangeError('a picture beyond what can be masked')
+  const covered = new Array<boolean>(across * down).fill(false)
   for (const [left = -1, top = -1, right = -1, bottom = -1] of rects) {
     if (left < 0 || top < 0 || left >= right || top >= bottom || right > across || bottom > down) throw new RangeError('an area beyond the picture')
     for (let y = top; y < bottom; y += 1) covered.fill(true, y * across + left, y * across + right)
@@ -203,7 +210,8 @@ export function coveredTiles(width: number, height: number, rects: readonly (rea
 
 /** Stretches of pieces, each `[from, to]` with the last not included. @throws RangeError beyond the text */
 export function coveredPieces(count: number, ranges: readonly (readonly number[])[]): boolean[] {
-  const covered = Array.from({ length: count }, () => false)
+  if (count > MAX_MASKED_TEXT) throw new RangeError('a text beyond what can be masked')
+  const covered = new Array<boolean>(count).fill(false)
   for (const [from = -1, to = -1] of ranges) {
     if (from < 0 || from >= to || to > count) throw new RangeError('a stretch beyond the text')
     covered.fill(true, from, to)

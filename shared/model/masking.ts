@@ -2,15 +2,19 @@ import { z } from 'zod'
 import { ArtefactName } from './exhibit.ts'
 import { Sha256Hex } from './ids.ts'
 
-/** No picture that is drawn here has more. */
-const MAX_PIXELS = 2_000_000
+/** Bytes of a text that can be covered in parts: it has at most as many pieces. */
+export const MAX_MASKED_TEXT = 1024 * 1024
+/** Tiles of a picture that can be covered in parts, and its sides in px: what a reader must be able to hold. */
+export const MAX_TILES = 2_000_000
+export const MAX_MASKED_WIDTH = 20_000
+export const MAX_MASKED_HEIGHT = 400_000
 const name = { name: ArtefactName }
 const Count = z.int().nonnegative()
 
 /** An artefact of which parts can be covered: a picture in tiles (`width` and `height` in px), a text in pieces. `root` is over salted hashes. */
 export const MaskPart = z.discriminatedUnion('kind', [
-  z.strictObject({ ...name, kind: z.literal('picture'), width: z.int().positive().max(MAX_PIXELS), height: z.int().positive().max(MAX_PIXELS), root: Sha256Hex }),
-  z.strictObject({ ...name, kind: z.literal('text'), pieces: z.int().positive(), root: Sha256Hex }),
+  z.strictObject({ ...name, kind: z.literal('picture'), width: z.int().positive().max(MAX_MASKED_WIDTH), height: z.int().positive().max(MAX_MASKED_HEIGHT), root: Sha256Hex }),
+  z.strictObject({ ...name, kind: z.literal('text'), pieces: z.int().positive().max(MAX_MASKED_TEXT), root: Sha256Hex }),
 ])
 export type MaskPart = z.infer<typeof MaskPart>
 

@@ -39,6 +39,8 @@ export const Derived = z.strictObject({
   leftOut: z.array(z.int().positive()),
   /** Entries (`seq`) whose payload is left out; all other payloads are there. */
   withheld: z.array(z.int().nonnegative()),
+  /** Attestations of exhibits that are here, among `withheld`: that somebody signed can be told, what they signed not. */
+  attested: z.array(z.strictObject({ number: z.int().positive(), entries: z.array(z.int().nonnegative()).min(1) })),
   /** Exhibits that are shown with parts covered. `redacted`: the entry that says how; `artefacts`: the files that show it. */
   masked: z.array(z.strictObject({ exhibit: ExhibitId, number: z.int().positive(), redacted: z.int().nonnegative(), artefacts: z.array(Artefact).min(1).max(100) })),
 })

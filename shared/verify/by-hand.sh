@@ -101,7 +101,7 @@ printf %s "$size" | grep -qxE '0|[1-9][0-9]{0,14}' || size=0
 root=$(sed -n 3p "$work/body")
 
 # --- each entry: form, signature, place in the chain and in the log, what it says ---
-form='^\{"at":"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z","case":"c-[0-9a-f]{32}","kid":"[0-9a-f]{16}","log":"[a-z0-9./-]+","n":(0|[1-9][0-9]{0,14}),"payload":"sha256:[0-9a-f]{64}"'
+form='^\{"at":"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z","case":"c-[0-9a-f]{32}","kid":"[0-9a-f]{16}","log":"[a-z0-9./-]+",("masking":"sha256:[0-9a-f]{64}",)?"n":(0|[1-9][0-9]{0,14}),"payload":"sha256:[0-9a-f]{64}"'
 form="$form"',"prev":(null|"sha256:[0-9a-f]{64}"),"seq":(0|[1-9][0-9]{0,14}),"sig":"[A-Za-z0-9+/]{86}==","type":"[a-z.-]+","v":1\}$'
 text() { printf %s "$line" | sed -E "s/.*\"$1\":\"([^\"]*)\".*/\1/"; }
 number() { printf %s "$line" | sed -E "s/.*\"$1\":([0-9]+).*/\1/"; }

@@ -123,6 +123,12 @@ function checkDerived({ item, payload }: Statement<'bundle.exported'>, { entries
   if (new Set(numbers).size !== numbers.length || numbers.length !== acquired.length) {
     throw new Mismatch(item, `accounts for ${numbers.length} exhibits, and ${acquired.length} were acquired`)
   }
+  const attested = derived.attested.flatMap(({ entries: of }) => of)
+  const known = (seq: number) => derived.withheld.includes(seq) && entries.some(({ entry }) => entry.seq === seq && entry.type === 'exhibit.attested')
+  const here = new Set([...exhibits, ...derived.masked].map(({ number }) => number))
+  if (new Set(attested).size !== attested.length || !attested.every(known) || derived.attested.some(({ number }) => !here.has(number))) {
+    throw new Mismatch(item, 'speaks of attestations that are not in the log')
+  }
   return `; ${derived.masked.length} masked, ${derived.leftOut.length} left out`
 }
 

@@ -56,9 +56,13 @@ export async function checkMasking(bag: Bag, payloads: ReadPayloads, ledger: Rea
   checkRedactions(payloads)
   if (named.length === 0) return notAsked('no exhibit is masked in this bundle')
   const found = maskedOf(payloads, ledger)
+  const shown = new Set<number>()
   for (const masked of named) {
     const one = found.find(({ masked: { redacted } }) => redacted === masked.redacted)
     if (one === undefined) throw new Mismatch(ENTRIES, `the masking of exhibit ${masked.number}, entry ${masked.redacted}, is not in the bundle`)
+    // One acquisition as two exhibits would make room to hide another.
+    if (shown.has(one.acquired.entry.seq)) throw new Mismatch(one.redacted.item, 'shows one acquisition as two exhibits')
+    shown.add(one.acquired.entry.seq)
     await checkOne(bag, one)
   }
   return passed(`${found.length} masked exhibits: what is shown is what was committed to at their acquisition, and what is covered was then too`)
@@ -79,6 +83,7 @@ async function checkOne(bag: Bag, { masked, redacted, acquired }: MaskedFound): 
   const { item, payload } = redacted
   const about = payload.exhibit === masked.exhibit && payload.number === masked.number
   if (!about || acquired.entry.type !== 'exhibit.acquired') throw new Mismatch(item, 'a masking of another exhibit than the export says')
+  if (payload.acquiredAt > acquired.entry.at) throw new Mismatch(item, 'says that the exhibit was acquired after it was in the log')
   if (acquired.entry.masking !== maskingRef(payload.parts)) throw new Mismatch(acquired.item, `committed to other parts than those in ${item}`)
   const folder = exhibitFolder(masked.number)
   const names = [MASKING_FILE, ...payload.shown.map(maskedName)].toSorted()

@@ -197,7 +197,7 @@ describe.skipIf(lacks('pdftotext'))('the report', () => {
           ...contents,
           exhibits: contents.exhibits
             .filter(({ row }) => row.number !== 2)
-            .map((exhibit) => (exhibit.row.number === 1 ? { ...exhibit, masked: { redacted: 9, reason: 'Sekretess', files: [], witnesses: exhibit.attestations.map(attester) }, attestations: [], artefacts: exhibit.artefacts.filter(({ name }) => !name.endsWith('.json')) } : exhibit)),
+            .map((exhibit) => (exhibit.row.number === 1 ? { ...exhibit, masked: { redacted: 9, reason: 'Sekretess', files: [] }, unshown: exhibit.attestations.map(attester), attestations: [], artefacts: exhibit.artefacts.filter(({ name }) => !name.endsWith('.json')) } : exhibit)),
         }),
       })
     ).join(' ')

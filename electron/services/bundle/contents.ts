@@ -45,6 +45,8 @@ export interface ExhibitInBundle {
   supersedes: number | null
   /** Of a comparison: number of the exhibit whose original was loaded anew. */
   compares: number | null
+  /** Who attested it in words that may not be seen here: they quote, or hold digests of, what is covered or left out. */
+  unshown: Attester[]
   /** Set where parts of it are covered: then everything above says only what may be seen. */
   masked: MaskedPart | null
 }
@@ -55,8 +57,6 @@ export interface MaskedPart {
   reason: string
   /** What shows it. */
   files: MaskedExhibit['files']
-  /** Who attested it, as the office says: what they signed isn't in the bundle. */
-  witnesses: Attester[]
 }
 
 /** Everything that a bundle says, read from the vault at one moment and held against the ledger. */
@@ -95,6 +95,7 @@ export function readContents(parts: BundleParts, id: CaseId): CaseContents {
     supersededBy: corrections.get(row.id) ?? null,
     supersedes: row.supersedes === null ? null : (numberOf.get(row.supersedes) ?? null),
     compares: row.compares === null ? null : (numberOf.get(row.compares) ?? null),
+    unshown: [],
     masked: null,
   }))
   return { id, facts, exhibits, custody, leftOut: [] }
@@ -151,8 +152,8 @@ export interface Attester {
 }
 
 /** Who attested it, whether or not what they signed may be seen. */
-export function witnessesOf({ attestations, masked }: Pick<ExhibitInBundle, 'attestations' | 'masked'>): Attester[] {
-  return masked?.witnesses ?? attestations.map(attester)
+export function witnessesOf({ attestations, unshown }: Pick<ExhibitInBundle, 'attestations' | 'unshown'>): Attester[] {
+  return [...attestations.map(attester), ...unshown].toSorted((a, b) => a.seq - b.seq)
 }
 
 export const attester = ({ item: { entry }, payload }: Attestation): Attester =>

@@ -49,7 +49,7 @@ export function exhibitFiles(exhibit: ExhibitInBundle): BagFile[] {
 
 export const seq6 = (seq: number): string => String(seq).padStart(6, '0')
 
-/** The chain as a derived bundle tells it. What came since it was derived is of a kind that any bundle may tell. */
+/** The chain as a derived bundle tells it. */
 export function withoutWithheld(custody: readonly CustodyItem[], derived: Derived | null): readonly CustodyItem[] {
   const withheld = new Set(derived?.withheld)
   return custody.map((item) => (withheld.has(item.entry.seq) ? { ...item, payload: null, withheld: true } : item))

@@ -2,7 +2,7 @@ import { contentRoot } from '../../../shared/encoding/index.ts'
 import { Refusal } from '../../../shared/contract/index.ts'
 import type { CaptureSource, Derived, ExhibitId } from '../../../shared/model/index.ts'
 import type { MaskedExhibit, Masking } from '../evidence/index.ts'
-import { attester, type CaseContents, type ExhibitInBundle } from './contents.ts'
+import { attester, type CaseContents, type CustodyItem, type ExhibitInBundle } from './contents.ts'
 import { planOf, type Plan, type Redacted } from './plan.ts'
 import type { BundleParts, ExportRequest, LeftOut, Selection } from './ports.ts'
 
@@ -13,6 +13,8 @@ export interface Derivation {
   derived: Derived | null
   /** Reads what `contents` holds, and nothing that was left out or covered. */
   evidence: BundleParts['evidence']
+  /** Whether what an entry says may be read: also of one that is written while the bundle is made. */
+  shows(item: CustodyItem): boolean
 }
 
 /**
@@ -20,8 +22,8 @@ export interface Derivation {
  *
  * @throws Refusal `exhibit.not-found`, `bundle.empty`, `bundle.not-masked`, `evidence.damaged`
  */
-export async function derive(parts: BundleParts, masking: Masking, whole: CaseContents, { selection, profile }: Pick<ExportRequest, 'selection' | 'profile'>): Promise<Derivation> {
-  if (selection === null) return { contents: whole, derived: null, evidence: parts.evidence }
+export async function derive(parts: BundleParts, masking: Masking, whole: CaseContents, { selection, profile, signal }: Pick<ExportRequest, 'selection' | 'profile' | 'signal'>): Promise<Derivation> {
+  if (selection === null) return { contents: whole, derived: null, evidence: parts.evidence, shows: () => true }
   const plan = planOf(whole, selection, profile)
   const without = whole.exhibits.find(({ row }) => plan.how(row.id) === 'masked' && !plan.redacted.has(row.id))
   if (without !== undefined) throw new Refusal('bundle.not-masked', { number: without.row.number })
@@ -29,10 +31,11 @@ export async function derive(parts: BundleParts, masking: Masking, whole: CaseCo
   const drawn = new Map<ExhibitId, MaskedExhibit>()
   for (const exhibit of whole.exhibits) {
     const how = plan.how(exhibit.row.id)
-    if (how === 'whole') exhibits.push(exhibit)
+    if (how === 'whole') exhibits.push(withoutUnshown(exhibit, plan))
     if (how === 'left-out') continue
     const redacted = plan.redacted.get(exhibit.row.id)
     if (redacted === undefined) continue
+    unlessCancelled(signal)
     const result = await masking.apply(exhibit.row, redacted.payload)
     drawn.set(exhibit.row.id, result)
     exhibits.push(maskedExhibit(exhibit, redacted, result))
@@ -45,9 +48,19 @@ export async function derive(parts: BundleParts, masking: Masking, whole: CaseCo
     title: selection.title,
     leftOut: whole.exhibits.filter(({ row }) => plan.how(row.id) === 'left-out').map(({ row }) => row.number),
     withheld: custody.filter(({ withheld }) => withheld).map(({ entry }) => entry.seq),
+    attested: exhibits.flatMap(({ row, unshown }) => (unshown.length === 0 ? [] : [{ number: row.number, entries: unshown.map(({ seq }) => seq) }])),
     masked: exhibits.flatMap(({ row, masked, artefacts }) => (masked === null ? [] : [{ exhibit: row.id, number: row.number, redacted: masked.redacted, artefacts }])),
   }
-  return { contents, derived, evidence: readerOf(parts.evidence, drawn) }
+  return { contents, derived, evidence: readerOf(parts.evidence, drawn), shows: (item) => item.payload === null || plan.shows(item.payload.value, item) }
+}
+
+function withoutUnshown(exhibit: ExhibitInBundle, plan: Plan): ExhibitInBundle {
+  const shown = exhibit.attestations.filter(({ payload, item }) => plan.shows(payload, item))
+  return { ...exhibit, attestations: shown, unshown: exhibit.attestations.filter((one) => !shown.includes(one)).map(attester) }
+}
+
+function unlessCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new Refusal('job.cancelled')
 }
 
 function maskedExhibit(exhibit: ExhibitInBundle, { seq, payload }: Redacted, { files, previews }: MaskedExhibit): ExhibitInBundle {
@@ -64,11 +77,11 @@ function maskedExhibit(exhibit: ExhibitInBundle, { seq, payload }: Redacted, { f
     previews,
     // What they signed quotes the exhibit, or holds hashes of it.
     attestations: [],
+    unshown: exhibit.attestations.map(attester),
     masked: {
       redacted: seq,
       reason: payload.reason,
       files,
-      witnesses: exhibit.attestations.map(attester),
     },
   }
 }
@@ -78,13 +91,14 @@ function leftOut(whole: CaseContents, plan: Plan, { reason }: Selection): LeftOu
     const how = plan.how(row.id)
     if (how === 'left-out') return [{ exhibit: row.number, what: 'exhibit', names: [], reason }]
     const redacted = plan.redacted.get(row.id)
-    if (how === 'whole' || redacted === undefined) return []
+    const unshown = attestations.filter(({ payload, item }) => !plan.shows(payload, item)).map(({ payload }) => payload.witness.name)
+    if (how === 'whole' || redacted === undefined) return unshown.length === 0 ? [] : [{ exhibit: row.number, what: 'statement', names: unshown, reason }]
     const shown = new Set(redacted.payload.shown.map(({ name }) => name))
     const rest = artefacts.flatMap(({ name }) => (shown.has(name) ? [] : [name]))
     const all: LeftOut[] = [
       { exhibit: row.number, what: 'masked', names: [...shown], reason: redacted.payload.reason },
       { exhibit: row.number, what: 'files', names: rest, reason: redacted.payload.reason },
-      { exhibit: row.number, what: 'statement', names: attestations.map(({ payload }) => payload.witness.name), reason: redacted.payload.reason },
+      { exhibit: row.number, what: 'statement', names: unshown, reason: redacted.payload.reason },
     ]
     return all.filter(({ names }) => names.length > 0)
   })

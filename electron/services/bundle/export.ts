@@ -160,12 +160,15 @@ interface Recorded {
  * this function no other entry can come between the checkpoint and the proofs.
  */
 function record(plan: Plan, data: readonly BagFile[]): Recorded {
-  const { parts, request, whole, contents, derived, number, fingerprint, stamps } = plan
+  const { parts, request, whole, contents, number, fingerprint, stamps } = plan
+  let derived = plan.derived
   const shown = (custody: CaseContents['custody']) => withoutWithheld(custody, derived)
   request.onStep('bundle-record', 'running', 0, 0)
   const { seq, entry } = parts.ledger.commit(request.actor, (append) => {
     const before = readCustody(parts, request.case)
     refuseIfChanged(whole, before)
+    const since = before.slice(whole.custody.length).filter((item) => !plan.shows(item))
+    if (derived !== null) derived = { ...derived, withheld: [...derived.withheld, ...since.map(({ entry }) => entry.seq)] }
     return append(request.case, {
       type: 'bundle.exported',
       case: request.case,

@@ -66,7 +66,7 @@ function shows(payload: Payload, seq: number, { how, redacted, profile }: Pick<P
       if (how(payload.exhibit) !== 'whole') return false
       if (payload.original !== null && how(payload.original.exhibit) !== 'whole') return false
       // It holds the content root of all that was signed with it, against which a guess at a short covered text could be tried.
-      return !payload.list.some(({ exhibit }) => how(exhibit) === 'masked')
+      return open || payload.list.every(({ exhibit }) => how(exhibit) === 'whole')
     }
     case 'bundle.exported':
       return payload.derived === undefined && payload.exhibits.every(({ exhibit }) => how(exhibit) === 'whole')

@@ -1,3 +1,4 @@
+import { canBeMasked } from '../../../shared/encoding/index.ts'
 import { drawSlices } from './preview/draw.ts'
 import { drawMasked, pictureCommitter, tileHashes, type PictureRoot } from './preview/mask.ts'
 import { MAX_DRAWN_BYTES, type FromPreview, type Question, type ToPreview } from './preview/messages.ts'
@@ -37,7 +38,7 @@ async function* answers(question: Question, found: (picture: PictureRoot) => voi
     const { seed } = question
     let committer: ReturnType<typeof pictureCommitter> | null = null
     const onSize = (width: number, height: number) => {
-      if (seed !== null) committer = pictureCommitter(seed, width, height)
+      if (seed !== null && canBeMasked(width, height)) committer = pictureCommitter(seed, width, height)
       return (data: Buffer, rows: number) => committer?.rows(data, rows)
     }
     for await (const slice of drawSlices(content, onSize)) yield { t: 'slice', ...slice, jpeg: new Uint8Array(slice.jpeg) }

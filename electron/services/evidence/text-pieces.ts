@@ -1,9 +1,6 @@
 import { hash } from 'node:crypto'
 import { Committer, fromUtf8, textPieces, toHex, utf8, type HashParts } from '../../../shared/encoding/index.ts'
-import type { MaskPart } from '../../../shared/model/index.ts'
-
-/** Bytes. A longer text is left out of a masked bundle instead of being covered in parts. */
-const MAX_TEXT = 1024 * 1024
+import { MAX_MASKED_TEXT, type MaskPart } from '../../../shared/model/index.ts'
 
 const native: HashParts = (...parts) => hash('sha256', Buffer.concat(parts), 'buffer')
 
@@ -14,9 +11,9 @@ export async function readPieces(chunks: AsyncIterable<Uint8Array>): Promise<str
   for await (const chunk of chunks) {
     bytes += chunk.length
     // Read to its end all the same: whoever reads evidence hears only then whether it held.
-    if (bytes <= MAX_TEXT) held.push(chunk)
+    if (bytes <= MAX_MASKED_TEXT) held.push(chunk)
   }
-  if (bytes === 0 || bytes > MAX_TEXT) return null
+  if (bytes === 0 || bytes > MAX_MASKED_TEXT) return null
   try {
     return textPieces(fromUtf8(Buffer.concat(held)))
   } catch {

@@ -47,7 +47,7 @@ export async function* exhibitPages(sheet: Sheet, words: Words, request: PartReq
     sheet.keep(WITNESS_HEIGHT)
     sheet.heading(t('report.exhibit.witnesses'))
   }
-  if (exhibit.masked !== null) maskedWitnesses(sheet, words, exhibit.masked.witnesses)
+  maskedWitnesses(sheet, words, exhibit.unshown)
   for (const attestation of exhibit.attestations) witnessPart(sheet, words, attestation, acquired.acquiredAt)
   comparisonPart(sheet, words, known.comparisons, exhibit)
   await postsPart(sheet, words, request, exhibit, known)

@@ -31,7 +31,7 @@ export function witnessPart(sheet: Sheet, words: Words, { item, payload }: Attes
   sheet.space(4)
 }
 
-/** Of a masked exhibit: who signed and when, as the office says. The log shows the key, and that it signed then. */
+/** Where what was signed can't be shown: who signed and when, as the office says. The log shows the key, and that it signed then. */
 export function maskedWitnesses(sheet: Sheet, words: Words, witnesses: readonly Attester[]): void {
   const { t } = words
   for (const { name, grade, standing, at, seq } of witnesses) {
