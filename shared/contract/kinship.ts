@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { BundleReport, CheckReport } from './views.ts'
 
 /** An exhibit of two bundles: in which of them it is, and where in both, whether its content is the same. */
-export const KinExhibit = z.strictObject({ number: z.int(), title: z.string(), in: z.enum(['both', 'first', 'second']), same: z.boolean() })
+export const KinExhibit = z.strictObject({ number: z.int(), title: z.string(), in: z.enum(['both', 'first', 'second']), same: z.boolean(), masked: z.enum(['none', 'first', 'second', 'both']) })
 export type KinExhibit = z.infer<typeof KinExhibit>
 
 /** Whether two bundles come from the same case of the same log, check by check. */

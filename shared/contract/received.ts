@@ -10,7 +10,8 @@ export const MAX_RECEIVED = 2000
 export const ReceivedExhibit = z.strictObject({
   exhibit: ExhibitId,
   number: z.int(),
-  contentRoot: Sha256Hex,
+  /** Null: parts of it are covered there. */
+  contentRoot: Sha256Hex.nullable(),
   /** Null: the bundle doesn't say. */
   title: z.string().nullable(),
   kind: ExhibitKind.nullable(),

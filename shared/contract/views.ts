@@ -211,7 +211,9 @@ export const BundleExhibit = z.strictObject({
   unwitnessed: z.boolean(),
   /** `key`: the key id that signed, `at`: when. The name is what the office wrote. */
   witnesses: z.array(z.strictObject({ name: z.string(), grade: WitnessGrade, standing: Standing, at: Instant, key: Kid })),
-  /** Parts of it are covered, and what witnesses signed of it isn't in the bundle: so `unwitnessed` and `witnesses` say nothing. */
+  /** Attestations that stand in the log, as the sender says, and whose words aren't in the bundle: who signed can't be seen then. */
+  unshown: z.int().nonnegative(),
+  /** Parts of it are covered. */
   masked: z.boolean(),
   /** Only where it is itself a bundle that came from elsewhere: how its check came out then. */
   received: ReceivedSource.optional(),

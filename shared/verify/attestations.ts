@@ -71,7 +71,8 @@ export async function checkAttestations(bag: Bag, payloads: ReadPayloads, exhibi
   if (exhibits.length === 0) {
     return (derived?.masked.length ?? 0) > 0 ? notAsked(`${left} attestations of masked exhibits are not in the bundle`) : unable('no exhibit could be read', ENTRIES)
   }
-  const without = exhibits.filter(isUnwitnessed).map(({ acquired: of }) => of.payload.number)
+  const unshown = new Set(derived?.attested.map(({ number }) => number))
+  const without = exhibits.filter((one) => isUnwitnessed(one) && !unshown.has(one.acquired.payload.number)).map(({ acquired: of }) => of.payload.number)
   const told = without.length === 0 ? 'every exhibit has a witness' : `no witness for exhibit ${without.join(', ')}`
   const detail = left === 0 ? told : `${told}; what was signed in ${left} more entries is left out`
   if (missing !== undefined) return unable('what a witness has signed is not in the bundle', missing.item)

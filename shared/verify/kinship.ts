@@ -103,7 +103,8 @@ function sameExhibits(exhibits: readonly KinExhibit[]): Outcome {
   const [other] = both.filter(({ same }) => !same)
   if (other !== undefined) throw new Mismatch(`exhibit ${other.number}`, 'does not have the same content in both')
   if (both.length === 0) return notAsked('no exhibit is in both')
-  return passed(`${both.length} exhibits are in both and have the same content`)
+  const covered = both.filter(({ masked }) => masked !== 'none').length
+  return passed(`${both.length} exhibits are in both and are the same acquisitions${covered === 0 ? '' : `, ${covered} with parts covered`}`)
 }
 
 /** In order of their numbers. The content is what was acquired, whether or not a bundle covers some of it. */
@@ -114,12 +115,21 @@ function compared(a: readonly LineageExhibit[], b: readonly LineageExhibit[]): K
   return [
     ...a.map((one): KinExhibit => {
       const other = others.get(one.exhibit)
-      if (other === undefined) return { ...told(one), in: 'first', same: false }
-      return { ...told(one), in: 'both', same: one.contentRoot === other.contentRoot && one.number === other.number }
+      if (other === undefined) return { ...told(one), in: 'first', same: false, masked: maskedIn(one, null) }
+      return { ...told(one.contentRoot === null ? other : one), in: 'both', same: isSame(one, other), masked: maskedIn(one, other) }
     }),
-    ...b.filter(({ exhibit }) => !known.has(exhibit)).map((one): KinExhibit => ({ ...told(one), in: 'second', same: false })),
+    ...b.filter(({ exhibit }) => !known.has(exhibit)).map((one): KinExhibit => ({ ...told(one), in: 'second', same: false, masked: maskedIn(null, one) })),
   ].sort((one, other) => one.number - other.number)
 }
+
+/** One acquisition, by the leaf of its entry; and one content, where neither covers any of it. */
+function isSame(a: LineageExhibit, b: LineageExhibit): boolean {
+  const roots = a.contentRoot === null || b.contentRoot === null || a.contentRoot === b.contentRoot
+  return a.entry !== null && a.entry === b.entry && a.number === b.number && roots
+}
+
+const maskedIn = (a: LineageExhibit | null, b: LineageExhibit | null): KinExhibit['masked'] =>
+  a?.contentRoot === null ? (b?.contentRoot === null ? 'both' : 'first') : b?.contentRoot === null ? 'second' : 'none'
 
 function laterOf({ head: a }: Lineage, { head: b }: Lineage): KinshipReport['later'] {
   if (a === null || b === null) return null

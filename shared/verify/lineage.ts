@@ -5,6 +5,7 @@ import { type ExhibitFound, exportStatement } from './exhibits.ts'
 import type { BagKeys } from './keys.ts'
 import { MAX_SMALL_BYTES, PRIOR_FOLDER } from './layout.ts'
 import { type ReadLedger, openHead } from './ledger.ts'
+import type { MaskedFound } from './masking.ts'
 import type { ReadPayloads } from './payloads.ts'
 
 /** Where a bundle comes from, as it says itself: true only as far as its verdict goes. */
@@ -26,8 +27,10 @@ export interface Lineage {
 export interface LineageExhibit {
   exhibit: string
   number: number
-  /** Root over what was acquired, whether or not the bundle covers some of it. */
-  contentRoot: string
+  /** Root over what was acquired; null: parts of it are covered, and it isn't in the bundle. */
+  contentRoot: string | null
+  /** Leaf hash of the entry of its acquisition, hex; null: it can't be read. */
+  entry: string | null
   /** Null: what its entry says isn't in the bundle, or couldn't be read. `by` as the office wrote it. */
   acquired: { title: string; kind: ExhibitKind; at: string; by: string; complete: boolean | null } | null
 }
@@ -39,11 +42,12 @@ export interface BagRead {
   ledger: ReadLedger
   payloads: ReadPayloads
   exhibits: readonly ExhibitFound[]
+  masked: readonly MaskedFound[]
   head: LogHead | null
 }
 
 /** Never throws for what a bundle holds: what can't be read isn't told. */
-export async function lineageOf({ bag, keys, ledger, payloads, exhibits, head }: BagRead): Promise<Lineage> {
+export async function lineageOf({ bag, keys, ledger, payloads, exhibits, masked, head }: BagRead): Promise<Lineage> {
   const cases = new Set(ledger.entries.map(({ entry }) => entry.case))
   const [only = null] = cases
   const exported = exportStatement(payloads)
@@ -55,18 +59,24 @@ export async function lineageOf({ bag, keys, ledger, payloads, exhibits, head }:
     case: cases.size === 1 ? only : null,
     entries: ledger.entries.map(({ entry, leaf }) => ({ seq: entry.seq, n: entry.n, leaf: toHex(leaf) })),
     exported: exported && { number: exported.payload.number, profile: exported.payload.profile, at: exported.entry.at },
-    exhibits: exhibitsIn(exported?.payload.exhibits ?? exhibits.map(({ acquired }) => acquired.payload), exhibits),
+    exhibits: [...exhibitsIn(exported?.payload.exhibits ?? exhibits.map(({ acquired }) => acquired.payload), exhibits), ...masked.map(maskedIn)],
   }
 }
 
 /** Those that the export names; without a readable export, all that were acquired. */
-function exhibitsIn(named: readonly Omit<LineageExhibit, 'acquired'>[], found: readonly ExhibitFound[]): LineageExhibit[] {
+function exhibitsIn(named: readonly (Pick<LineageExhibit, 'exhibit' | 'number'> & { contentRoot: string })[], found: readonly ExhibitFound[]): LineageExhibit[] {
   const known = new Map<string, ExhibitFound>(found.map((one) => [one.acquired.payload.exhibit, one]))
   return named.map(({ exhibit, number, contentRoot }) => {
-    const said = known.get(exhibit)?.acquired.payload
+    const one = known.get(exhibit)?.acquired
+    const said = one?.payload
     const acquired = said && { title: said.title, kind: said.kind, at: said.acquiredAt, by: said.actor.name, complete: said.completeness && said.completeness.verdict === 'complete' }
-    return { exhibit, number, contentRoot, acquired: acquired ?? null }
+    return { exhibit, number, contentRoot, entry: one === undefined ? null : toHex(one.leaf), acquired: acquired ?? null }
   })
+}
+
+function maskedIn({ masked: { exhibit, number }, redacted, acquired }: MaskedFound): LineageExhibit {
+  const { title, kind, acquiredAt, actor } = redacted.payload
+  return { exhibit, number, contentRoot: null, entry: toHex(acquired.leaf), acquired: { title, kind, at: acquiredAt, by: actor.name, complete: null } }
 }
 
 async function priorsOf(bag: Bag, keys: BagKeys): Promise<LogHead[]> {

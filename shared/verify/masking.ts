@@ -19,6 +19,7 @@ import {
 } from '../encoding/index.ts'
 import { MASKING_FILE, MaskingFile, maskedName, type Cover, type Derived, type MaskPart, type OpenedPart } from '../model/index.ts'
 import { type Bag, readFile, readText } from './bag.ts'
+import { crc32 } from './crc.ts'
 import { exportStatement } from './exhibits.ts'
 import { Mismatch, type Outcome, describe, notAsked, passed } from './findings.ts'
 import { ENTRIES, exhibitFolder } from './layout.ts'
@@ -56,13 +57,16 @@ export async function checkMasking(bag: Bag, payloads: ReadPayloads, ledger: Rea
   checkRedactions(payloads)
   if (named.length === 0) return notAsked('no exhibit is masked in this bundle')
   const found = maskedOf(payloads, ledger)
-  const shown = new Set<number>()
+  const shown = new Set<number>(ofType(payloads, 'exhibit.acquired').map(({ entry }) => entry.seq))
+  const acquisitions = ledger.entries.filter(({ entry }) => entry.type === 'exhibit.acquired').map(({ entry }) => entry.seq)
   for (const masked of named) {
     const one = found.find(({ masked: { redacted } }) => redacted === masked.redacted)
     if (one === undefined) throw new Mismatch(ENTRIES, `the masking of exhibit ${masked.number}, entry ${masked.redacted}, is not in the bundle`)
     // One acquisition as two exhibits would make room to hide another.
     if (shown.has(one.acquired.entry.seq)) throw new Mismatch(one.redacted.item, 'shows one acquisition as two exhibits')
     shown.add(one.acquired.entry.seq)
+    // Exhibits are numbered as they are acquired.
+    if (acquisitions.indexOf(one.acquired.entry.seq) + 1 !== masked.number) throw new Mismatch(one.redacted.item, `not about the acquisition of exhibit ${masked.number}`)
     await checkOne(bag, one)
   }
   return passed(`${found.length} masked exhibits: what is shown is what was committed to at their acquisition, and what is covered was then too`)
@@ -73,7 +77,10 @@ function checkRedactions(payloads: ReadPayloads): void {
   const acquired = ofType(payloads, 'exhibit.acquired')
   for (const { item, payload } of ofType(payloads, 'exhibit.redacted')) {
     const of = acquired.find(({ entry }) => entry.seq === payload.acquired)
-    if (of !== undefined && (of.payload.exhibit !== payload.exhibit || of.entry.masking !== maskingRef(payload.parts))) {
+    if (of === undefined) continue
+    const { exhibit, number, kind, acquiredAt } = of.payload
+    const same = exhibit === payload.exhibit && number === payload.number && kind === payload.kind && acquiredAt === payload.acquiredAt
+    if (!same || of.entry.masking !== maskingRef(payload.parts)) {
       throw new Mismatch(item, 'not about the parts that the acquisition committed to')
     }
   }
@@ -113,47 +120,58 @@ interface Part {
 async function leavesOf(bag: Bag, file: string, opener: string, { cover, part, given }: Part): Promise<{ covered: Covered; leaves: (Uint8Array | null)[] }> {
   if (cover.kind === 'picture' && part.kind === 'picture' && given.kind === 'picture') {
     const covered = opening(opener, () => coveredTiles(part.width, part.height, cover.covered))
-    return { covered, leaves: await tileLeaves(bag, file, part, covered, seedsOf(opener, covered, given)) }
+    return { covered, leaves: await tileLeaves(bag, file, opener, part, covered, given) }
   }
   if (cover.kind === 'text' && part.kind === 'text' && given.kind === 'text') {
     const covered = opening(opener, () => coveredPieces(part.pieces, cover.covered))
     if ((await readText(bag, file, MAX_TEXT)) !== runsText(given.runs)) throw new Mismatch(file, `not the text that ${opener} opens`)
-    return { covered, leaves: textLeaves(opener, given.runs, covered, seedsOf(opener, covered, given)) }
+    return { covered, leaves: await textLeaves(bag, opener, given.runs, covered, given) }
   }
   throw new Mismatch(opener, `${part.name} is not of one kind throughout`)
 }
 
-const seedsOf = (opener: string, covered: Covered, { seeds }: OpenedPart): (Uint8Array | null)[] =>
-  opening(opener, () => [...openedSeeds(covered, seeds.map(fromBase64))])
+/** The seed of one piece after the other, each when it is asked for: a hostile bundle may promise very many. */
+function seedsOf(opener: string, covered: Covered, { seeds }: OpenedPart): { next(): Uint8Array | null; end(): void } {
+  const given = opening(opener, () => openedSeeds(covered, seeds.map(fromBase64)))
+  return {
+    next: () => opening(opener, () => given.next().value ?? null),
+    end: () => void opening(opener, () => given.next()),
+  }
+}
 
 /** Each covered stretch is one run of so many pieces, and no run of text holds more or fewer than are shown there. */
-function textLeaves(opener: string, runs: readonly (string | number)[], covered: Covered, seeds: readonly (Uint8Array | null)[]): (Uint8Array | null)[] {
+async function textLeaves(bag: Bag, opener: string, runs: readonly (string | number)[], covered: Covered, given: OpenedPart): Promise<(Uint8Array | null)[]> {
   const leaves: (Uint8Array | null)[] = []
+  const seeds = seedsOf(opener, covered, given)
   for (const run of runs) {
     const pieces = typeof run === 'string' ? textPieces(run) : Array.from({ length: Math.min(run, covered.length + 1) }, () => null)
     for (const piece of pieces) {
-      const seed = seeds[leaves.length] ?? null
+      if (leaves.length % 4096 === 0) await bag.pause()
+      const seed = seeds.next()
       if ((piece === null) !== (covered[leaves.length] ?? piece !== null)) throw new Mismatch(opener, `covers something else than said, at piece ${leaves.length}`)
       leaves.push(piece === null || seed === null ? null : pieceHash(seed, utf8(piece)))
     }
   }
   if (leaves.length !== covered.length) throw new Mismatch(opener, `has ${leaves.length} pieces of text and not ${covered.length}`)
+  seeds.end()
   return leaves
 }
 
 async function tileLeaves(
   bag: Bag,
   file: string,
+  opener: string,
   { width, height }: MaskPart & { kind: 'picture' },
   covered: Covered,
-  seeds: readonly (Uint8Array | null)[],
+  given: OpenedPart,
 ): Promise<(Uint8Array | null)[]> {
   const bytes = await readFile(bag, file, MAX_PICTURE)
   checkChunks(file, bytes)
   const leaves: (Uint8Array | null)[] = []
+  const seeds = seedsOf(opener, covered, given)
   const hash = (...parts: readonly Uint8Array[]) => bag.crypto.sha256(concat(...parts))
   const tiles = tiler(width, (tile) => {
-    const seed = seeds[leaves.length] ?? null
+    const seed = seeds.next()
     if (covered[leaves.length] === true && tile.some((value) => value !== 0)) throw new Mismatch(file, `something can be seen where it says that it is covered, at tile ${leaves.length}`)
     leaves.push(seed === null ? null : pieceHash(seed, tile, hash))
   })
@@ -170,20 +188,32 @@ async function tileLeaves(
     throw error instanceof Mismatch ? error : new Mismatch(file, describe(error))
   }
   if (leaves.length !== covered.length) throw new Mismatch(file, 'has another number of tiles than was committed to')
+  seeds.end()
   return leaves
 }
 
-/** A masked picture holds pixels and nothing else: other chunks of a PNG could carry what is covered. */
+/**
+ * A masked picture holds 8-bit red, green and blue and nothing else. Other chunks could carry what is covered, and what shines through looks
+ * otherwise on another ground than here.
+ */
 function checkChunks(file: string, bytes: Uint8Array): void {
+  const refuse = (what: string): never => {
+    throw new Mismatch(file, what)
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (bytes.length < 33 || toHex(bytes.subarray(24, 29)) !== '0802000000') refuse('not a picture of 8-bit red, green and blue')
   let at = 8
   let type = ''
   while (at + 12 <= bytes.length && type !== 'IEND') {
     type = String.fromCharCode(...bytes.subarray(at + 4, at + 8))
-    if (!['IHDR', 'IDAT', 'IEND'].includes(type)) throw new Mismatch(file, `holds something else than a picture (${type})`)
-    at += 12 + view.getUint32(at)
+    const length = view.getUint32(at)
+    const end = at + 8 + length
+    const inPlace = (type === 'IHDR') === (at === 8) && (type === 'IHDR' || type === 'IDAT' || (type === 'IEND' && length === 0))
+    if (!inPlace) refuse(`holds something else than a picture (${type})`)
+    if (end + 4 > bytes.length || crc32(bytes.subarray(at + 4, end)) !== view.getUint32(end)) refuse(`a part of it is damaged (${type})`)
+    at = end + 4
   }
-  if (type !== 'IEND' || at !== bytes.length) throw new Mismatch(file, 'does not end where its picture ends')
+  if (type !== 'IEND' || at !== bytes.length) refuse('does not end where its picture ends')
 }
 
 async function readOpened(bag: Bag, path: string): Promise<MaskingFile> {

@@ -1,6 +1,6 @@
 import type { BundleEntry, BundleExhibit, BundleFile, BundleKey } from '../contract/index.ts'
 import { contentRoot, fingerprintOf, toHex } from '../encoding/index.ts'
-import { subjectOf, type Artefact } from '../model/index.ts'
+import { subjectOf, type Artefact, type Derived } from '../model/index.ts'
 import { isUnwitnessed, standingIn } from './attestations.ts'
 import { type Bag, digestOf } from './bag.ts'
 import type { ExhibitFound } from './exhibits.ts'
@@ -13,20 +13,24 @@ import type { ReadPayloads } from './payloads.ts'
 /** What a report tells beside its checks: true only as far as the verdict goes. */
 
 /** By number, whether shown whole or with parts covered. */
-export async function exhibitsTold(bag: Bag, exhibits: readonly ExhibitFound[], masked: readonly MaskedFound[]): Promise<BundleExhibit[]> {
-  const all = await Promise.all([...exhibits.map((one) => exhibitTold(bag, one)), ...masked.map((one) => maskedTold(bag, one))])
+export async function exhibitsTold(bag: Bag, exhibits: readonly ExhibitFound[], masked: readonly MaskedFound[], derived: Derived | null): Promise<BundleExhibit[]> {
+  const unshownOf = (number: number) => derived?.attested.find((one) => one.number === number)?.entries.length ?? 0
+  const all = await Promise.all([
+    ...exhibits.map((one) => exhibitTold(bag, one, unshownOf(one.acquired.payload.number))),
+    ...masked.map((one) => maskedTold(bag, one, unshownOf(one.masked.number))),
+  ])
   return all.toSorted((a, b) => a.number - b.number)
 }
 
 /** As its masking has it: who attested it isn't known here. */
-async function maskedTold(bag: Bag, { masked: { number, artefacts }, redacted: { payload } }: MaskedFound): Promise<BundleExhibit> {
+async function maskedTold(bag: Bag, { masked: { number, artefacts }, redacted: { payload } }: MaskedFound, unshown: number): Promise<BundleExhibit> {
   const { title, kind, acquiredAt, address } = payload
   const files = await filesTold(bag, number, artefacts)
-  return { number, title, kind, address, completeness: null, acquiredAt, contentRoot: contentRoot(artefacts), artefacts: artefacts.length, files, unwitnessed: false, witnesses: [], masked: true }
+  return { number, title, kind, address, completeness: null, acquiredAt, contentRoot: contentRoot(artefacts), artefacts: artefacts.length, files, unwitnessed: unshown === 0, witnesses: [], unshown, masked: true }
 }
 
 /** An exhibit as its entry has it, and whether its files lie in the bundle. Their hashes are known by now. */
-async function exhibitTold(bag: Bag, found: ExhibitFound): Promise<BundleExhibit> {
+async function exhibitTold(bag: Bag, found: ExhibitFound, unshown: number): Promise<BundleExhibit> {
   const { number, title, kind, acquiredAt, contentRoot, completeness, source, artefacts } = found.acquired.payload
   const witnesses = found.attested.map((statement) => ({
     name: statement.payload.witness.name,
@@ -46,8 +50,9 @@ async function exhibitTold(bag: Bag, found: ExhibitFound): Promise<BundleExhibit
     contentRoot,
     artefacts: artefacts.length,
     files,
-    unwitnessed: isUnwitnessed(found),
+    unwitnessed: isUnwitnessed(found) && unshown === 0,
     witnesses,
+    unshown,
     masked: false,
     ...(source !== null && 'verdict' in source ? { received: source } : {}),
   }

@@ -97,7 +97,7 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
   })
 
   const held = { ledger, payloads, keys, head: at?.head ?? null }
-  if (options.onLineage) options.onLineage(await lineageOf({ bag, keys, ledger, payloads, exhibits, head: at?.head ?? null }))
+  if (options.onLineage) options.onLineage(await lineageOf({ bag, keys, ledger, payloads, exhibits, masked, head: at?.head ?? null }))
   await findings.run('receipt', 'receipt', () => checkReceipt(bag, options.receipt ?? null, held))
 
   const fingerprint = bag.exportKey === null ? null : fingerprintOf(bag.exportKey)
@@ -112,7 +112,7 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
     custody: custodyTold(bag, ledger, payloads),
     timestamp,
     noLaterThan,
-    exhibits: await exhibitsTold(bag, exhibits, masked),
+    exhibits: await exhibitsTold(bag, exhibits, masked, derived),
     about: about(payloads, exhibits, masked),
   }
 }
@@ -136,12 +136,13 @@ function about(payloads: ReadPayloads, exhibits: readonly ExhibitFound[], masked
   const titled = [...ofType(payloads, 'case.opened'), ...ofType(payloads, 'case.changed')].at(-1)
   const caseTitle = derived?.title ?? titled?.payload.title
   if (caseTitle === undefined) return null
+  const unshown = new Set(derived?.attested.map((one) => one.number))
   return {
     caseTitle,
     number,
     profile,
     exhibits: exhibits.length + masked.length,
-    unwitnessed: exhibits.filter(isUnwitnessed).length,
+    unwitnessed: exhibits.filter((one) => isUnwitnessed(one) && !unshown.has(one.acquired.payload.number)).length + masked.filter((one) => !unshown.has(one.masked.number)).length,
     exportedAt: exported.entry.at,
     derived: derived === undefined ? null : { reason: derived.reason, leftOut: derived.leftOut, withheld: derived.withheld.length, masked: derived.masked.length },
   }

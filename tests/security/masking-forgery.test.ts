@@ -152,7 +152,7 @@ describe.skipIf(lacks('unzip'))('a masked exhibit', () => {
     'that opens something else': [OPENED, ({ files: own }) => rewritten(own, ({ parts }) => void parts.reverse())],
     'that opens nothing': [OPENED, ({ files: own }) => void own.delete(OPENED)],
     'that commits to other parts': ['ledger/entries.jsonl:2', ({ redacted }) => void (redacted.parts[0] = { ...redacted.parts[0]!, root: '0'.repeat(64) })],
-    'of the entry of another exhibit': ['ledger/entries.jsonl:3', ({ redacted, ledger: own }) => void (redacted.acquired = own.entries[2]!.entry.seq)],
+    'of the entry of another exhibit': ['ledger/entries.jsonl:4', ({ redacted, ledger: own }) => void (redacted.acquired = own.entries[2]!.entry.seq)],
     'of an entry that is no acquisition': ['ledger/entries.jsonl:4', ({ redacted, ledger: own }) => void (redacted.acquired = own.entries[3]!.entry.seq)],
     'called another one': ['ledger/entries.jsonl:4', ({ masked }) => void (masked.number = 7)],
     'whose masking is not there': ['ledger/entries.jsonl', ({ masked }) => void (masked.redacted = 0)],

@@ -215,8 +215,13 @@ export function createBundleCase({ draws = false, ...names }: { vault?: string; 
     })
   }
 
-  function attest(exhibit: ExhibitRow, statement: string): void {
-    ledger.commit(witness, (append) => {
+  const attest = (exhibit: ExhibitRow, statement: string): void => attestAll([exhibit], statement)
+
+  /** All with one entry of the passphrase. */
+  function attestAll(exhibits: readonly ExhibitRow[], statement: string): void {
+    const list = exhibits.map(({ id, number, contentRoot: root }) => ({ exhibit: id, number, contentRoot: root }))
+    const head = ledger.head()
+    ledger.commit(witness, (append) => exhibits.forEach((exhibit) => {
       const facts = {
         exhibit: exhibit.id,
         number: exhibit.number,
@@ -224,14 +229,14 @@ export function createBundleCase({ draws = false, ...names }: { vault?: string; 
         case: exhibit.case,
         vault: vault.id,
         contentRoot: exhibit.contentRoot,
-        head: ledger.head(),
+        head,
         acquiredAt: exhibit.acquiredAt,
         at: new Date(clock()).toISOString(),
         witness: { person: witness.actor.person, name: witness.actor.name },
       }
       const hasAddress = exhibit.kind === 'capture' && exhibit.source !== null
-      append(exhibit.case, { ...savedOnly(exhibit.id, facts), statement, noOriginal: hasAddress ? 'not-loaded' : 'no-address' })
-    })
+      append(exhibit.case, { ...savedOnly(exhibit.id, facts), sitting: hex(`sitting ${list[0]?.exhibit}`), list, statement, noOriginal: hasAddress ? 'not-loaded' : 'no-address' })
+    }))
   }
 
   function view(exhibit: ExhibitRow): void {
@@ -277,6 +282,7 @@ export function createBundleCase({ draws = false, ...names }: { vault?: string; 
     vault,
     acquire,
     attest,
+    attestAll,
     view,
     openCase,
     exportTo,

@@ -36,7 +36,7 @@ function bundled(number: number, title: string, minutes: number, more: Partial<B
   const files = [{ name: 'page.txt', bytes: 2311, sha256: hex(`text ${number}`), mediaType: 'text/plain', state: 'same' as const }]
   const address = `https://forum.example/t/${number}`
   const rest = { kind: 'capture' as const, address, completeness: 'complete' as const, contentRoot: hex(`root ${number}`), artefacts: files.length, files }
-  return { number, title, acquiredAt: at(minutes), ...rest, unwitnessed: false, witnesses: [], masked: false, ...more }
+  return { number, title, acquiredAt: at(minutes), ...rest, unwitnessed: false, witnesses: [], masked: false, unshown: 0, ...more }
 }
 
 /** Its log. */

@@ -87,9 +87,9 @@ export function kinshipReport(verdict: KinshipReport['verdict']): KinshipReport 
     checks,
     later: 'second',
     exhibits: [
-      { number: 1, title: 'Vem är hon egentligen? – Ortsnytt', in: 'both', same: true },
-      { number: 2, title: 'Kommentarer till inlägget', in: 'first', same: false },
-      { number: 3, title: 'Skärmdump från telefon', in: 'both', same: verdict !== 'failed' },
+      { number: 1, title: 'Vem är hon egentligen? – Ortsnytt', in: 'both', same: true, masked: 'second' },
+      { number: 2, title: 'Kommentarer till inlägget', in: 'first', same: false, masked: 'none' },
+      { number: 3, title: 'Skärmdump från telefon', in: 'both', same: verdict !== 'failed', masked: 'none' },
     ],
   }
 }

@@ -66,7 +66,8 @@ export function randomCovers(random: Chance, text: string): { picture: Cover & {
   const rects = Array.from({ length: between(1, 4) }, (): TileRect => {
     const left = between(0, across - 2)
     const top = between(0, down - 2)
-    return [left, top, between(left + 1, across - 1), between(top + 1, down - 1)]
+    // To the edges too, where tiles are smaller.
+    return [left, top, between(left + 1, across), between(top + 1, down)]
   })
   const pieces = textPieces(text).length
   const ranges = Array.from({ length: between(1, 5) }, (): PieceRange => {

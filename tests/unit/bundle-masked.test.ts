@@ -132,6 +132,25 @@ describe.skipIf(lacks('unzip', 'qpdf', 'pdftotext', 'pdfimages'))('a masked bund
   })
 })
 
+describe('a masked bundle of what was attested in one sitting', () => {
+  it('says that the exhibit shown whole was attested, and nothing that holds a digest of the other', async () => {
+    const office: BundleCase = createBundleCase({ draws: true })
+    const chain = office.openCase('Hot mot Åsa Hemligsson')
+    const [whole, covered] = [await acquireSecretive(office, chain, 'whole'), await acquireSecretive(office, chain, 'covered')]
+    office.time.wall += 1000
+    office.attestAll([whole.row, covered.row], 'Jag såg det sparade.')
+    redact(office, covered.row, [{ kind: 'text', name: 'page.txt', covered: [[0, 1]] }])
+    const bundle = await office.exportTo(newFolder(), chain, { profile: 'masked', selection: selection([{ exhibit: whole.row.id, masked: false }, { exhibit: covered.row.id, masked: true }]) })
+    const report = await verifyBundle(bundle.path, { fingerprint: null })
+    expect(report.checks.filter(({ result }) => result === 'fail')).toEqual([])
+    expect(report.verdict).toBe('ok')
+    expect(report.exhibits).toMatchObject([{ number: 1, unshown: 1, unwitnessed: false }, { number: 2, masked: true, unshown: 1, unwitnessed: false }])
+    const bag = unzip(bundle, newFolder())
+    const { contentRoot } = office.evidence.committed(covered.row)
+    for (const path of filesBelow(bag)) expect(readFileSync(join(bag, path)).includes(contentRoot), path).toBe(false)
+  })
+})
+
 describe('a civil bundle', () => {
   it('holds the chosen exhibits, all entries, and of what others say nothing', async () => {
     const office: BundleCase = createBundleCase({ draws: true })

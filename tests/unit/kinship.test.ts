@@ -67,7 +67,7 @@ describe('two bundles', () => {
     const kinship = kinshipOf(first, second)
     expect(kinship.checks.map(({ name }) => name)).toEqual([...KINSHIP_CHECKS])
     expect([kinship.verdict, unlike(kinship), kinship.later]).toEqual(['ok', {}, 'second'])
-    expect(kinship.exhibits).toEqual([{ number: 1, title: 'Hotet', in: 'both', same: true }, { number: 2, title: 'Samtalet', in: 'second', same: false }])
+    expect(kinship.exhibits).toEqual([{ number: 1, title: 'Hotet', in: 'both', same: true, masked: 'none' }, { number: 2, title: 'Samtalet', in: 'second', same: false, masked: 'none' }])
     const turned = kinshipOf(second, first)
     expect([turned.verdict, turned.later, turned.exhibits.map((one) => one.in)]).toEqual(['ok', 'first', ['both', 'first']])
     expect(kinshipOf(first, first)).toMatchObject({ verdict: 'ok', later: 'same' })
@@ -80,7 +80,7 @@ describe('two bundles', () => {
     expect(kinshipOf(second, masked)).toMatchObject({
       verdict: 'ok',
       later: 'same',
-      exhibits: [{ number: 1, title: 'Hotet', in: 'both', same: true }, { number: 2, in: 'first' }],
+      exhibits: [{ number: 1, title: 'Hotet', in: 'both', same: true, masked: 'none' }, { number: 2, in: 'first' }],
     })
     const none = { ...first, lineage: { ...first.lineage, exhibits: [] } }
     expect([kinshipOf(second, none).verdict, unlike(kinshipOf(second, none))]).toEqual(['incomplete', { 'kin-exhibits': 'not-checked' }])

@@ -25,12 +25,15 @@ export function planOf(whole: CaseContents, { exhibits }: Selection, profile: Ex
     if (!whole.exhibits.some(({ row }) => row.id === exhibit)) throw new Refusal('exhibit.not-found')
     chosen.set(exhibit, masked ? 'masked' : 'whole')
   }
-  if (chosen.size === 0) throw new Refusal('bundle.empty')
   // What was loaded for a witness belongs to what they signed: without it their statement couldn't be held against anything.
   for (const { row, compares } of whole.exhibits) {
     const of = compares === null ? undefined : byNumber.get(compares)
-    if (of !== undefined && chosen.get(of) === 'whole' && !chosen.has(row.id)) chosen.set(row.id, 'whole')
+    if (of === undefined) continue
+    // And it repeats what the exhibit says: it never goes where that is covered or left out, whatever was chosen.
+    if (chosen.get(of) === 'whole') chosen.set(row.id, 'whole')
+    else chosen.delete(row.id)
   }
+  if (chosen.size === 0) throw new Refusal('bundle.empty')
   const how = (exhibit: string): How => chosen.get(exhibit) ?? 'left-out'
   const redacted = new Map<ExhibitId, Redacted>()
   for (const { entry, payload } of whole.custody) {

@@ -1,4 +1,4 @@
-import { canonicalJson, coveredPieces, coveredTiles, disclose, fromHex, partSeed, runsOf, runsText, sha256Hex, toBase64, utf8, type Disclosure } from '../../../shared/encoding/index.ts'
+import { canonicalJson, coveredPieces, coveredTiles, disclose, fromHex, openedRoot, partSeed, runsOf, runsText, sha256Hex, toBase64, toHex, utf8, type Disclosure } from '../../../shared/encoding/index.ts'
 import { Refusal } from '../../../shared/contract/index.ts'
 import { MASKING_FILE, maskedName, type Artefact, type Cover, type MaskingFile, type MaskPart, type OpenedPart, type Payload } from '../../../shared/model/index.ts'
 import type { AcquisitionParts } from './acquisition.ts'
@@ -56,6 +56,7 @@ export function createMasking(evidence: Pick<Evidence, 'committed' | 'read'>, { 
     const source = () => ({ mediaType, bytes, chunks: evidence.read(exhibit, cover.name) })
     const object = await keep(exhibit, drawMasked(spawn, source(), cover.covered))
     const leaves = await tileHashes(spawn, source(), seed)
+    if (rootIn(leaves) !== part.root) throw new Refusal('evidence.damaged', { exhibit: exhibit.number, item: cover.name })
     const given = disclose(seed, leaves, coveredTiles(part.width, part.height, cover.covered))
     const name = maskedName(part)
     const previews: PreviewRow[] = []
@@ -69,7 +70,10 @@ export function createMasking(evidence: Pick<Evidence, 'committed' | 'read'>, { 
   async function text(exhibit: ExhibitRow, cover: Cover & { kind: 'text' }, part: MaskPart & { kind: 'text' }, seed: Uint8Array) {
     const all = await pieces(exhibit, cover.name)
     const covered = coveredPieces(part.pieces, cover.covered)
-    const given = disclose(seed, commitToPieces(all, seed).leaves, covered)
+    const { leaves } = commitToPieces(all, seed)
+    // A program that draws or cuts otherwise than at the acquisition must not promise what nobody could check.
+    if (rootIn(leaves) !== part.root) throw new Refusal('evidence.damaged', { exhibit: exhibit.number, item: cover.name })
+    const given = disclose(seed, leaves, covered)
     const runs = runsOf(all, covered)
     return { opened: { kind: 'text' as const, name: cover.name, ...inBase64(given), runs }, shown: runsText(runs), name: maskedName(part) }
   }
@@ -117,6 +121,8 @@ export function createMasking(evidence: Pick<Evidence, 'committed' | 'read'>, { 
     },
   }
 }
+
+const rootIn = (leaves: readonly Uint8Array[]): string => toHex(openedRoot(leaves.map(() => false), leaves, []))
 
 const inBase64 = ({ seeds, hashes }: Disclosure) => ({ seeds: seeds.map(toBase64), hashes: hashes.map(toBase64) })
 

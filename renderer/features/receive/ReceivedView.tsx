@@ -118,7 +118,7 @@ function Claim({ exhibit }: { exhibit: ReceivedExhibit }) {
         </Text>
       ))}
       <Text size="xs" c="dimmed" component="div">
-        {t('received.claims.root')}: <HashText value={contentRoot} label={t('received.claims.root')} digits={16} />
+        {contentRoot === null ? t('verifier.exhibits.masked') : <>{t('received.claims.root')}: <HashText value={contentRoot} label={t('received.claims.root')} digits={16} /></>}
       </Text>
     </Stack>
   )

@@ -101,7 +101,7 @@ function KinExhibits({ kinship: { exhibits, later } }: { kinship: KinshipReport 
         columns={[
           { key: 'number', header: t('kinship.exhibits.number'), kind: 'number', cell: ({ number }) => number },
           { key: 'name', header: t('kinship.exhibits.name'), cell: ({ title }) => (title === '' ? t('kinship.exhibits.untitled') : <Shown>{title}</Shown>) },
-          { key: 'where', header: t('kinship.exhibits.where'), kind: 'tight', cell: (exhibit) => <StatusText tone={TONES[where(exhibit)]}>{t(`kinship.exhibits.in.${where(exhibit)}`)}</StatusText> },
+          { key: 'where', header: t('kinship.exhibits.where'), kind: 'tight', cell: (exhibit) => <StatusText tone={TONES[where(exhibit)]}>{[t(`kinship.exhibits.in.${where(exhibit)}`), ...(exhibit.masked === 'none' ? [] : [t(`kinship.exhibits.masked.${exhibit.masked}`)])].join(', ')}</StatusText> },
         ]}
       />
     </Panel>

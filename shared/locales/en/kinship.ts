@@ -61,7 +61,8 @@ export const kinship = {
     number: 'No.',
     name: 'Exhibit',
     where: 'Is in',
-    in: { both: 'Both, the same content', differs: 'Both, but different content', first: 'Only the first', second: 'Only the second' },
+    masked: { first: 'masked in the first', second: 'masked in the second', both: 'masked in both' },
+    in: { both: 'Both, the same acquisition', differs: 'Both, but different content', first: 'Only the first', second: 'Only the second' },
     untitled: 'The bundle does not say what it is',
   },
 } as const

@@ -62,7 +62,8 @@ export const kinship = {
     number: 'Nr',
     name: 'Bevis',
     where: 'Finns i',
-    in: { both: 'Båda, samma innehåll', differs: 'Båda, men olika innehåll', first: 'Bara det första', second: 'Bara det andra' },
+    masked: { first: 'maskerat i det första', second: 'maskerat i det andra', both: 'maskerat i båda' },
+    in: { both: 'Båda, samma säkring', differs: 'Båda, men olika innehåll', first: 'Bara det första', second: 'Bara det andra' },
     untitled: 'Paketet säger inte vad det är',
   },
 } as const

@@ -42,13 +42,14 @@ function exhibitView(exhibit: BundleExhibit, report: BundleReport, language: Lan
   )
 }
 
-function witnessesView({ kind, acquiredAt, unwitnessed, witnesses, masked, received }: BundleExhibit, language: Language, t: Texts): HTMLElement {
+function witnessesView({ kind, acquiredAt, unwitnessed, witnesses, masked, unshown, received }: BundleExhibit, language: Language, t: Texts): HTMLElement {
   const lines = witnesses.map(({ name, grade, standing, at, key }) => {
     const when = `${showTime(at, language)} (${showLater(acquiredAt, at, language)})`
     return fill(t.page.witness, { name: visible(name), grade: t.grades[grade], standing: t.standings[standing], at: when, key: inGroups(key) })
   })
   if (received !== undefined) lines.push(fill(t.page[receivedState(received)], { reason: visible(received.reason) }))
   if (masked) lines.push(t.more.exhibits.masked)
+  if (unshown > 0) lines.push(fill(t.more.exhibits.unshown, { count: unshown }))
   else if (unwitnessed) lines.push(t.page.unwitnessed)
   else if (lines.length === 0 && kind === 'comparison') lines.push(t.more.exhibits.comparison)
   return el('span', {}, ...lines.map((line) => el('span', { class: 'line' }, line)))

@@ -50,7 +50,11 @@ export async function openSource(path: string): Promise<SourceFile> {
     const buffer = whole.subarray(0, Math.min(PIECE, size - piece * PIECE))
     let done = 0
     while (done < buffer.length) {
-      const { bytesRead } = await handle.read(buffer, done, buffer.length - done, piece * PIECE + done)
+      const { bytesRead } = await handle.read(buffer, done, buffer.length - done, piece * PIECE + done).catch((error: unknown) => {
+        // A stick that was pulled out says nothing of the bundle.
+        changed = true
+        throw new Refusal('import.changed', { name }, error)
+      })
       if (bytesRead === 0) break
       done += bytesRead
     }

@@ -90,7 +90,7 @@ export async function* drawMasked(content: Buffer, rects: readonly TileRect[]): 
 
 function blacken(line: Buffer, covered: readonly boolean[], first: number, across: number): void {
   for (let x = 0; x < across; x += 1) {
-    if (covered[first + x] === true) line.fill(0, x * TILE.width * 3, (x + 1) * TILE.width * 3)
+    if (covered[first + x] === true) line.fill(0, x * TILE.width * 3, Math.min((x + 1) * TILE.width * 3, line.length))
   }
 }
 
