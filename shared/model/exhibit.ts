@@ -73,13 +73,13 @@ export const Artefact = z.strictObject({
 })
 export type Artefact = z.infer<typeof Artefact>
 
-/** The artefact that the app shows as text: the page's text, the note, or a file that is text. */
-export function textArtefact(artefacts: readonly Artefact[]): Artefact | null {
-  const readable = ({ name, mediaType }: Artefact) =>
-    name === 'page.txt' || name === 'note.txt' ||
-    (name.startsWith('original.') && (mediaType === 'text/plain' || mediaType === 'message/rfc822'))
-  return artefacts.find(readable) ?? null
-}
+/** Whether it is shown as text: the page's text, the note, or a file that is text. */
+export const isText = ({ name, mediaType }: Pick<Artefact, 'name' | 'mediaType'>): boolean =>
+  name === 'page.txt' || name === 'note.txt' ||
+  (name.startsWith('original.') && (mediaType === 'text/plain' || mediaType === 'message/rfc822'))
+
+/** The artefact that the app shows as text. */
+export const textArtefact = (artefacts: readonly Artefact[]): Artefact | null => artefacts.find(isText) ?? null
 
 /**
  * How whole an acquisition is. `partial` means that at least one artefact is missing, a bound was hit or the server

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ATTACKS, FORGED_SUCCESSION, truncation, type Attack } from '../support/attacker/attacks.ts'
-import { HELD, NOT_HELD } from '../support/attacker/evidence.ts'
+import { HELD, NOT_GONE, NOT_HELD } from '../support/attacker/evidence.ts'
 import { judge, look } from '../support/attacker/judge.ts'
 import { breakIn } from '../support/attacker/keys.ts'
 import { oldPages, putPages } from '../support/attacker/pages.ts'
@@ -109,6 +109,8 @@ test('a tree with a hole is refused, and nothing else happens', async () => {
 })
 
 describe('rows', () => {
+  const same = (columns: readonly string[]) => columns.map((each) => `${each} IS ?`).join(' AND ')
+
   test('every column is either held against the ledger or known not to be', () => {
     reset(scene)
     const { db, close } = breakIn(scene.folder)
@@ -127,10 +129,24 @@ describe('rows', () => {
       const { db, close } = breakIn(scene.folder)
       const rows = db.prepare<[], Record<string, Value>>(`SELECT ${columns.join(', ')} FROM ${table}`).all()
       const row = rows.find((each) => each[column] !== null) ?? rows[0]!
-      const same = columns.map((each) => `${each} IS ?`).join(' AND ')
-      db.prepare(`UPDATE ${table} SET ${column} = ? WHERE ${same}`).run(another(row[column]!, column), ...Object.values(row))
+      db.prepare(`UPDATE ${table} SET ${column} = ? WHERE ${same(columns)}`).run(another(row[column]!, column), ...Object.values(row))
       close()
       if ((await look(scene)).check.length === 0) unnoticed.push(column)
+    }
+    expect(unnoticed).toEqual([])
+  })
+
+  test.each(Object.entries(HELD))('%s: no row can be taken away unnoticed', SLOW, async (table, columns) => {
+    const unnoticed: unknown[] = []
+    // The first and the last.
+    for (const which of [0, -1]) {
+      reset(scene, false)
+      const { db, close } = breakIn(scene.folder)
+      const row = db.prepare<[], Record<string, Value>>(`SELECT ${columns.join(', ')} FROM ${table} ${NOT_GONE[table] ?? ''}`).all().at(which)!
+      const { changes } = db.prepare(`DELETE FROM ${table} WHERE ${same(columns)}`).run(...Object.values(row))
+      close()
+      expect(changes).toBe(1)
+      if ((await look(scene)).check.length === 0) unnoticed.push(row)
     }
     expect(unnoticed).toEqual([])
   })

@@ -84,7 +84,14 @@ describe('a row changed behind the ledger', () => {
     ['another case title', (db: Database) => db.exec("UPDATE cases SET title = 'Annat'")],
     ['a hand-over less', (db: Database) => db.exec('DELETE FROM hand_overs')],
     ['a hand-over of another file', (db: Database) => db.exec(`UPDATE hand_overs SET handed_sha256 = '${'0'.repeat(64)}'`)],
+    ['a hand-over of another bundle', (db: Database) => db.exec('UPDATE hand_overs SET number = 2')],
+    ['a hand-over in another case', (db: Database) => db.exec("UPDATE hand_overs SET case_id = 'c-00000000000000000000000000'")],
+    ['a hand-over at another place in the log', (db: Database) => db.exec('UPDATE hand_overs SET seq = seq - 1')],
+    ['a hand-over too many', (db: Database) => db.exec('INSERT INTO hand_overs SELECT seq - 1, case_id, number, handed_sha256 FROM hand_overs')],
+    ['a bundle less that was handed over', (db: Database) => db.exec('DELETE FROM bundles')],
     ['a receipt less', (db: Database) => db.exec('DELETE FROM hand_over_receipts')],
+    ['a receipt of another hand-over', (db: Database) => db.exec('UPDATE hand_over_receipts SET hand_over = hand_over - 1')],
+    ['a receipt at another place in the log', (db: Database) => db.exec('UPDATE hand_over_receipts SET seq = seq - 1')],
     ['a receipt that is another exhibit', (db: Database) => db.prepare('UPDATE hand_over_receipts SET exhibit = ?').run(first)],
     ['another name', (db: Database) => db.exec("UPDATE people SET name = 'Någon Annan' WHERE role = 'witness'")],
   ])('%s is found by the check', async (_name, change) => {
@@ -108,6 +115,11 @@ describe('a row changed behind the ledger', () => {
     expect(await engine.refused('handover.which', { sha256: '0'.repeat(64) })).toBe('evidence.damaged')
     await opened((db) => db.exec('UPDATE hand_overs SET seq = 4711'))
     expect(await engine.refused('handover.list', { case: chain })).toBe('evidence.damaged')
+    // An entry that is there, of another kind.
+    for (const table of ['hand_overs', 'bundles']) {
+      await opened((db) => db.exec(`UPDATE ${table} SET seq = seq - 1`))
+      expect(await engine.refused('handover.which', { sha256: zip }), table).toBe('evidence.damaged')
+    }
     // Another zip in the bundle's place: what was handed over was signed.
     await opened((db) => db.exec(`UPDATE bundles SET sha256 = '${'1'.repeat(64)}'`))
     for (const sha256 of [zip, '1'.repeat(64)]) expect(await engine.refused('handover.which', { sha256 })).toBe('evidence.damaged')

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { Refusal } from '../../../shared/contract/index.ts'
 import { contentRoot, nameFrom, partSeed, toHex } from '../../../shared/encoding/index.ts'
-import { textArtefact, type CaptureSource, type CaseId, type Completeness, type ExhibitId, type ExhibitKind, type FileSource, type Instant, type MaskPart, type ReceivedSource } from '../../../shared/model/index.ts'
+import { isText, type CaptureSource, type CaseId, type Completeness, type ExhibitId, type ExhibitKind, type FileSource, type Instant, type MaskPart, type ReceivedSource } from '../../../shared/model/index.ts'
 import type { SpawnChild } from '../capture/index.ts'
 import type { ActorSession, Ledger } from '../ledger/index.ts'
 import type { ArtefactRow, EvidenceStore, ExhibitRow, ObjectStore, PreviewRow, StoredObject } from './ports.ts'
 import { drawPreviews } from './preview/index.ts'
 import type { PictureRoot } from './preview/mask.ts'
-import { textPart } from './text-pieces.ts'
+import { textPart, textPassing } from './text-pieces.ts'
 
 export interface AcquisitionParts {
   store: EvidenceStore
@@ -61,6 +61,11 @@ export class Acquisition {
   readonly #chain: CaseId
   readonly #artefacts: ArtefactRow[] = []
   readonly #sealed: StoredObject[] = []
+  /**
+   * In pieces, kept as it passed: between its sealed file and its entry nothing is read again, which a lock that is asked
+   * for there would refuse.
+   */
+  #text: { name: string; pieces: readonly string[] | null } | null = null
 
   constructor(parts: AcquisitionParts, chain: CaseId) {
     this.#parts = parts
@@ -69,7 +74,9 @@ export class Acquisition {
 
   async add(name: string, mediaType: string, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<ArtefactRow> {
     if (this.#artefacts.some((artefact) => artefact.name === name)) throw new Error(`artefact ${name} was added twice`)
-    const object = await this.#parts.objects.put(this.#chain, chunks)
+    const text = isText({ name, mediaType }) ? textPassing(chunks) : null
+    const object = await this.#parts.objects.put(this.#chain, text?.chunks ?? chunks)
+    if (text !== null) this.#text ??= { name, pieces: text.pieces() }
     this.#sealed.push(object)
     const row = { name, mediaType, bytes: object.bytes, sha256: object.sha256, object }
     this.#artefacts.push(row)
@@ -139,10 +146,8 @@ export class Acquisition {
   async #draw(end: AcquisitionEnd, seed: Uint8Array): Promise<{ previews: PreviewRow[]; parts: MaskPart[]; completeness: Completeness | null }> {
     const previews: PreviewRow[] = []
     const parts: MaskPart[] = []
-    const text = textArtefact(this.#artefacts)
-    const source = text === null ? null : this.read(text.name)
-    const written = source === null || text === null ? null : await textPart(text.name, source.open(), partSeed(seed, text.name))
-    if (written !== null) parts.push(written)
+    const text = this.#text
+    if (text !== null && text.pieces !== null) parts.push(textPart(text.name, text.pieces, partSeed(seed, text.name)))
     for (const name of end.pictures) {
       const artefact = this.#artefacts.find((candidate) => candidate.name === name)
       if (artefact === undefined) continue

@@ -3,10 +3,19 @@ import { Refusal } from '../../../shared/contract/index.ts'
 import type { Entry, Payload, Placed } from '../../../shared/model/index.ts'
 import type { Ledger } from './ledger.ts'
 
-/** A payload with what its entry says, held against entry and tree. @throws Refusal `evidence.damaged` */
-export function placed<T extends 'exhibit.attested' | 'exhibit.acquired' | 'bundle.handed-over' | 'handover.receipted'>(ledger: Pick<Ledger, 'payload' | 'entry'>, seq: number, type: T): Placed<Payload<T>> {
+/** What `placed` is asked for by rows. */
+type PlacedType = 'exhibit.attested' | 'exhibit.acquired' | 'bundle.exported' | 'bundle.handed-over' | 'handover.receipted'
+
+/**
+ * A payload with what its entry says, held against entry and tree. Which entry that is stands in a row: one that names none,
+ * or one of another kind, was changed.
+ *
+ * @throws Refusal `evidence.damaged`
+ */
+export function placed<T extends PlacedType>(ledger: Pick<Ledger, 'payload' | 'entry'>, seq: number, type: T): Placed<Payload<T>> {
+  const { at, kid, type: found } = entryOf(ledger.entry(seq)?.line ?? '', seq)
+  if (found !== type) throw new Refusal('evidence.damaged', { seq, part: 'entry' })
   const payload = ledger.payload(seq, type)
-  const { at, kid } = entryOf(ledger.entry(seq)?.line ?? '', seq)
   return { seq, at, kid, payload }
 }
 

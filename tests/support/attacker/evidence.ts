@@ -20,7 +20,10 @@ export const HELD: Readonly<Record<string, readonly string[]>> = {
   payloads: ['seq', 'text'],
   nodes: ['level', 'idx', 'hash'],
   checkpoints: ['size', 'note'],
-  bundles: ['case_id', 'number', 'profile', 'exported_at', 'seq'],
+  // The digest is known only after the entry of the export: from the hand-over on it is signed.
+  bundles: ['case_id', 'number', 'profile', 'exported_at', 'seq', 'sha256'],
+  hand_overs: ['seq', 'case_id', 'number', 'handed_sha256'],
+  hand_over_receipts: ['seq', 'hand_over', 'exhibit'],
 }
 
 /** What nothing outside the database speaks of, and why that may be. */
@@ -38,15 +41,26 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   'previews.height': 'the same',
   'previews.top': 'the same',
   'bundles.name': 'what the file was called',
-  'bundles.sha256': 'known only after the entry; it stands on the receipt of the hand-over',
   'stamps': 'proof beside the log, judged anew over its checkpoint whenever it is shown',
   'capture_queue': 'intentions, no evidence',
   'kept_logins': 'no evidence; held against the chain by tests of its own',
   'meta': "settings of the vault; its name and keys are held against the first entry",
 }
 
-/** A bundle's row that is gone can't be told from an export that was cut off at its end; its entry stands in the log. */
-const MAY_BE_GONE = 'bundles'
+/**
+ * Rows that count, where not all do. A bundle's that is gone can't be told from an export that was cut off at its end, and
+ * its entry stands in the log; one that was handed over was there.
+ */
+const COUNTS: Readonly<Record<string, string>> = { bundles: 'WHERE (case_id, number) IN (SELECT case_id, number FROM hand_overs)' }
+
+/**
+ * Rows that may not be gone, where others may. A checkpoint in between says nothing that the next one doesn't; one that
+ * follows upon a witness's statement has their cosignature, and the newest stands for the whole log.
+ */
+export const NOT_GONE: Readonly<Record<string, string>> = {
+  ...COUNTS,
+  checkpoints: "WHERE note LIKE '%— %— %' OR size = (SELECT max(size) FROM checkpoints)",
+}
 
 /** A digest of all that counts, in the database and in the sealed files; null where it can't be read any more. */
 export function evidenceIn(folder: string): string | null {
@@ -55,9 +69,8 @@ export function evidenceIn(folder: string): string | null {
     const insider = breakIn(folder)
     try {
       for (const [table, columns] of Object.entries(HELD)) {
-        if (table === MAY_BE_GONE) continue
         const order = columns.map((_, n) => n + 1).join(', ')
-        const rows = insider.db.prepare(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY ${order}`).raw().all()
+        const rows = insider.db.prepare(`SELECT ${columns.join(', ')} FROM ${table} ${COUNTS[table] ?? ''} ORDER BY ${order}`).raw().all()
         hash.update(JSON.stringify([table, rows]))
       }
     } finally {

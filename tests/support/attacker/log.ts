@@ -10,6 +10,7 @@ import {
   entryLine,
   entrySigningBytes,
   kidOf,
+  maskingOf,
   parseCanonical,
   parseEntryLine,
   sha256Hex,
@@ -20,7 +21,7 @@ import {
   treeRoot,
   utf8,
 } from '../../../shared/encoding/index.ts'
-import type { CaseId, Entry, EntryType } from '../../../shared/model/index.ts'
+import type { CaseId, Entry, EntryType, Payload } from '../../../shared/model/index.ts'
 import type { Insider } from './keys.ts'
 
 /** One entry as somebody wants it to stand in the log: what follows from its place is reckoned when it is written. */
@@ -54,28 +55,33 @@ export const linesOf = ({ db }: Pick<Insider, 'db'>): string[] =>
 
 /**
  * Writes the whole log anew, so that every check that needs nothing from outside holds: numbers, chains, digests, tree,
- * a checkpoint at each size, the rows that name entries, and the mirror. An entry that changes is signed by the officer
- * or with `keys`; one whose signer isn't at hand is left out, and what hangs on it as well.
+ * a checkpoint at each size, the rows and payloads that name entries, and the mirror. An entry that changes is signed by
+ * the officer or with `keys`; one whose signer isn't at hand is left out, and what hangs on it as well.
  */
 export function rebuild(insider: Insider, drafts: readonly Draft[], keys: readonly Signer[] = []): void {
   const { db, origin, logKey, officer } = insider
   const signers = new Map([officer.signer, ...keys].map((signer) => [String(signer.kid), signer]))
   const moved = new Map<number, number>()
+  const leaves: Uint8Array[] = []
   // Where the log is the same as far as that, its state keeps the cosignature of whoever witnessed it.
   const before = db.prepare<[], { size: number; note: string }>('SELECT size, note FROM checkpoints').all()
   const stood = new Map(before.map(({ size, note }) => [size, note]))
   db.transaction(() => {
     for (const table of ['payloads', 'ledger', 'nodes', 'checkpoints']) db.exec(`DELETE FROM ${table}`)
     const store = createLedgerStore(db)
-    for (const { was, chain, type, at, kid, payload, line: before } of drafts) {
+    for (const { was, chain, type, at, kid, payload: told, line: before } of drafts) {
       const seq = store.size()
       const tail = store.tail(chain)
+      const payload = pointed(type, told, moved, leaves)
+      if (payload === null) continue
       const text = canonicalJson(payload)
+      const masking = maskingOf(payload as Payload)
       const unsigned = {
         at,
         case: chain,
         kid,
         log: origin,
+        ...(masking !== undefined && { masking }),
         n: (tail?.n ?? -1) + 1,
         payload: `sha256:${sha256Hex(utf8(text))}`,
         prev: tail === null ? null : `sha256:${toHex(tail.leaf)}`,
@@ -92,11 +98,25 @@ export function rebuild(insider: Insider, drafts: readonly Draft[], keys: readon
       const old = stood.get(head.size)
       const same = old?.startsWith(`${checkpointBody(head)}\n`) === true
       store.insertCheckpoint(head.size, same ? old : signCheckpoint(head, logKey.sign, logKey.publicKey))
+      leaves.push(leaf)
       if (was !== null) moved.set(was, seq)
     }
     moveRows(insider, moved)
   })()
   fitMirror(insider)
+}
+
+/** A payload that names earlier entries, naming them where they are now; null: one of them is gone. */
+function pointed(type: EntryType, payload: Draft['payload'], moved: ReadonlyMap<number, number>, leaves: readonly Uint8Array[]): Draft['payload'] | null {
+  if (type === 'bundle.handed-over') {
+    const exported = moved.get(payload['exported'] as number)
+    return exported === undefined ? null : { ...payload, exported }
+  }
+  if (type === 'handover.receipted') {
+    const handOver = moved.get(payload['handOver'] as number)
+    return handOver === undefined ? null : { ...payload, handOver, leaf: toHex(leaves[handOver]!) }
+  }
+  return payload
 }
 
 function signedLine(unsigned: Omit<Entry, 'sig'>, before: string | null, signer: Signer | undefined): string | null {
@@ -107,20 +127,30 @@ function signedLine(unsigned: Omit<Entry, 'sig'>, before: string | null, signer:
   return signer === undefined ? null : entryLine({ ...unsigned, sig: toBase64(signer.sign(entrySigningBytes(unsigned))) })
 }
 
+/** Columns that name an entry by its place. */
+const PLACES = [
+  ['exhibits', 'seq'],
+  ['attestations', 'seq'],
+  ['bundles', 'seq'],
+  ['hand_overs', 'seq'],
+  ['hand_over_receipts', 'seq'],
+  ['hand_over_receipts', 'hand_over'],
+] as const
+
 /** Rows follow their entries; those whose entry is gone go too. */
 function moveRows(insider: Insider, moved: ReadonlyMap<number, number>): void {
   const { db } = insider
   const gone = db.prepare<[], { id: string; seq: number }>('SELECT id, seq FROM exhibits').all().filter(({ seq }) => !moved.has(seq))
   for (const { id } of gone) removeExhibit(insider, id)
-  for (const table of ['exhibits', 'attestations', 'bundles']) {
-    const seqs = db.prepare<[], number>(`SELECT seq FROM ${table} ORDER BY seq`).pluck().all()
+  for (const [table, column] of PLACES) {
+    const seqs = db.prepare<[], number>(`SELECT DISTINCT ${column} FROM ${table} ORDER BY ${column}`).pluck().all()
     // By way of negative numbers: a new place may be another row's old one.
     for (const seq of seqs) {
       const to = moved.get(seq)
-      if (to === undefined) db.prepare(`DELETE FROM ${table} WHERE seq = ?`).run(seq)
-      else db.prepare(`UPDATE ${table} SET seq = ? WHERE seq = ?`).run(-1 - to, seq)
+      if (to === undefined) db.prepare(`DELETE FROM ${table} WHERE ${column} = ?`).run(seq)
+      else db.prepare(`UPDATE ${table} SET ${column} = ? WHERE ${column} = ?`).run(-1 - to, seq)
     }
-    db.exec(`UPDATE ${table} SET seq = -1 - seq WHERE seq < 0`)
+    db.exec(`UPDATE ${table} SET ${column} = -1 - ${column} WHERE ${column} < 0`)
   }
   db.exec('UPDATE exhibits SET unwitnessed = id NOT IN (SELECT exhibit FROM attestations)')
   tellCases(insider)
@@ -148,7 +178,7 @@ export function removeExhibit({ db, folder }: Insider, id: string): void {
     'SELECT object FROM artefacts WHERE exhibit = ? UNION SELECT object FROM previews WHERE exhibit = ?',
   ).pluck().all(id, id)
   db.prepare('DELETE FROM search WHERE rowid = (SELECT position FROM exhibits WHERE id = ?)').run(id)
-  for (const table of ['artefacts', 'previews', 'attestations']) db.prepare(`DELETE FROM ${table} WHERE exhibit = ?`).run(id)
+  for (const table of ['artefacts', 'previews', 'attestations', 'hand_over_receipts']) db.prepare(`DELETE FROM ${table} WHERE exhibit = ?`).run(id)
   db.prepare('DELETE FROM exhibits WHERE id = ?').run(id)
   for (const object of objects) {
     db.prepare('DELETE FROM objects WHERE id = ?').run(object)

@@ -20,7 +20,8 @@ export interface Receipt {
 }
 
 /**
- * A vault with a past: two cases, files and notes, two witnesses, an exported bundle, and a little more after that.
+ * A vault with a past: two cases, files and notes, two witnesses, an exported bundle, then handed over and receipted, and a
+ * little more after that.
  * `good` is the folder as it was closed; `heads` what the machine remembers.
  */
 export interface Scene {
@@ -81,6 +82,11 @@ export async function setScene(name: string): Promise<Scene> {
   await close(places.late)
 
   await test.open(folder)
+  const { view } = await test.call('handover.make', {
+    job: newJob(), case: first, number: 1, bundle: await test.grant(join(out, exported.name), 'bundle'), folder: null, protection: { kind: 'none' },
+    receiver: 'Åke Utredarsson', receiverTitle: '', authority: 'Polismyndigheten', reference: '', method: 'in-person', methodText: '', date: '2026-11-29',
+  })
+  await test.call('handover.attach', { job: newJob(), entry: view.seq, scan: { exhibit: a2 } })
   const { id: b2 } = await test.call('note.add', { case: second, title: 'Efteråt', text: 'Kom efter överlämningen.' })
   await test.call('case.change', { case: second, title: 'Påhopp, dag två', reference: '', description: '' })
   await close(places.good)

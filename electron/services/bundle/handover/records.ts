@@ -46,7 +46,7 @@ export function heldBundle({ ledger, bundles, store }: Reading, chain: CaseId, n
   const row = bundles.list(chain).find((one) => one.number === number)
   if (row === undefined) throw new Refusal('handover.no-bundle')
   within(ledger, row.seq)
-  const { case: home, number: signed, profile, actor, fingerprint } = ledger.payload(row.seq, 'bundle.exported')
+  const { case: home, number: signed, profile, actor, fingerprint } = placed(ledger, row.seq, 'bundle.exported').payload
   if (home !== chain || signed !== number || profile !== row.profile) throw damaged(row.seq)
   for (const made of store.list(chain)) {
     if (made.number === number && heldHandOver({ ledger, store }, made).bundle.sha256 !== row.sha256) throw damaged(made.seq)
