@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../shared/encoding/index.ts'
-import type { BundleLanguage, CaseId, ExhibitId } from '../../shared/model/index.ts'
+import type { BundleLanguage, Derived, CaseId, ExhibitId } from '../../shared/model/index.ts'
 import { readContents, type CaseContents } from '../../electron/services/bundle/contents.ts'
 import type { LeftOut, PriorStamp } from '../../electron/services/bundle/index.ts'
 import { renderReport } from '../../electron/services/bundle/report/index.ts'
@@ -123,11 +123,12 @@ export interface Wanted {
   language?: BundleLanguage
   stamps?: readonly PriorStamp[]
   leftOut?: readonly LeftOut[]
+  derived?: Derived | null
   profile?: 'police' | 'civil' | 'masked'
   change?: (contents: CaseContents) => CaseContents
 }
 
-export function reportOf({ parts, officer }: BundleCase, chain: CaseId, { language = 'sv', stamps = [], leftOut = [], profile = 'police', change = (same) => same }: Wanted = {}): AsyncGenerator<Uint8Array> {
+export function reportOf({ parts, officer }: BundleCase, chain: CaseId, { language = 'sv', stamps = [], leftOut = [], derived = null, profile = 'police', change = (same) => same }: Wanted = {}): AsyncGenerator<Uint8Array> {
   return renderReport({
     parts,
     contents: change(readContents(parts, chain)),
@@ -139,6 +140,7 @@ export function reportOf({ parts, officer }: BundleCase, chain: CaseId, { langua
     actor: officer.actor,
     stamps,
     leftOut,
+    derived,
   })
 }
 

@@ -34,6 +34,7 @@ async function render(office: BundleCase, chain: CaseId, language: BundleLanguag
     actor: officer.actor,
     stamps: [],
     leftOut: [],
+    derived: null,
   }
   const chunks: Uint8Array[] = []
   for await (const chunk of renderReport(request)) chunks.push(chunk)

@@ -218,9 +218,14 @@ describe.skipIf(lacks('pdftotext'))('the report', () => {
     }
     const contents = readContents(crowded.parts, many)
     // Numbers with gaps, so that no two make a range.
-    const exhibits = Array.from({ length: 400 }, (_, index) => contents.exhibits[index % codes.length]!).map((exhibit, index) => ({ ...exhibit, row: { ...exhibit.row, number: 10_000 + index * 2 } }))
+    const exhibits = Array.from({ length: 400 }, (_, index) => contents.exhibits[index % codes.length]!).map((exhibit, index) => ({
+      ...exhibit,
+      row: { ...exhibit.row, number: 10_000 + index * 2 },
+      ...(index % 2 === 0 && { masked: { redacted: 1, reason: 'Sekretess', files: [] }, attestations: [], unshown: exhibit.attestations.map(attester) }),
+    }))
+    const derived = { reason: 'Sekretess', title: 'Ärende', leftOut: [1], withheld: [0], attested: [], masked: [] }
     for (const language of ['sv', 'en'] as const) {
-      const request = { parts: crowded.parts, contents: { ...contents, exhibits }, request: { profile: 'masked' as const }, name: 'bundle-1-01', fingerprint: FINGERPRINT, at: new Date('2026-11-22T16:05:00Z'), actor: crowded.officer.actor, language, stamps: [{ ...STAMP, size: 99 }], leftOut: [{ exhibit: 1, what: 'exhibit' as const, names: [], reason: 'Sekretess' }] }
+      const request = { parts: crowded.parts, contents: { ...contents, exhibits }, request: { profile: 'masked' as const }, name: 'bundle-1-01', fingerprint: FINGERPRINT, at: new Date('2026-11-22T16:05:00Z'), actor: crowded.officer.actor, language, stamps: [{ ...STAMP, size: 99 }], leftOut: [{ exhibit: 1, what: 'exhibit' as const, names: [], reason: 'Sekretess' }], derived }
       const known = { ...(await readKnown({ ...request, contents })), briefs: new Map(exhibits.map(({ row }) => [row.number, { clock: { host: 'a', date: '', offsetMs: 1200, uncertaintyMs: null }, earliest: { host: 'beacon.example', round: null, receivedAt: STAMP.at }, stripped: 0, provenance: 'unreadable' as const, posts: null }])) }
       const sheet = await createSheet({ title: 'x', subject: 'x', author: 'x', language, at: request.at })
       const t = translator(language)

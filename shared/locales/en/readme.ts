@@ -4,7 +4,7 @@ export const readme = {
   what: 'This is an evidence bundle from Bevisvalv. It can be read and checked without the program.',
   derived: 'The bundle is a selection from the case. What is left out or covered, and why, stands in the report. All entries of the log are here, but not what all of them say. What is shown can be checked in the same way as in a whole bundle.',
   read: 'How to read the bundle',
-  readReport: 'Begin with data/report.pdf. The page after the cover says what the bundle shows and what it does not.',
+  readReport: 'Begin with data/report.pdf. Page one says what the bundle shows and what it does not.',
   readExhibits: 'The exhibits are in data/exhibits, a folder for each. The files may be abusive, and may come from unknown sources. Do not open them on a computer that is not meant for it.',
   readLedger: 'The log is ledger/entries.jsonl. What each entry concerns stands in data/ledger-payloads.',
   readLanguage: 'The same text in Swedish is in LAS-MIG.txt.',

@@ -1,4 +1,5 @@
 import { glossary, howTo } from './reportCheck.ts'
+import { derived } from './reportDerived.ts'
 import { overview, posts, provenance } from './reportOrigin.ts'
 
 /** Texts of report.pdf. Its reader is the police, a prosecutor, a court or counsel, and has never seen the program. */
@@ -87,9 +88,9 @@ export const report = {
     noEarliest: 'No earlier than: no outside value was fetched before the acquisition. The bundle therefore shows no earliest time.',
     latest: 'No later than: exhibit {{numbers}} was in the log by {{at}}, as far as the timestamp’s authority is to be trusted.',
     noLatest: 'No later than: there was no timestamp when this report was written.',
-    ownStamp: 'A timestamp over the whole bundle can be had only after the report is written. Whether there is one, and what it says, is shown by verify.html.',
+    ownStamp: 'A timestamp over the whole bundle can be had only after the report is written. verify.html shows whether there is one; README.txt says how to check it.',
     check: 'How to check',
-    checkText: 'Anybody can, without the program and without the sender.\n1. Compare the fingerprint above.\n2. Open verify.html from the bundle in any web browser. The page works without a network and sends nothing.\n3. Or do it by hand, as the section “How to check” at the end of this report and the file README.txt say.',
+    checkText: 'Anybody can check files and signatures. Who sent it takes a comparison.\n1. Compare the fingerprint above.\n2. Open verify.html from the bundle in any web browser. The page works without a network and sends nothing.\n3. Or do it by hand, as the section “How to check” at the end of this report and the file README.txt say.',
   },
   honesty: {
     title: 'What this bundle shows and does not show, continued',
@@ -116,7 +117,7 @@ export const report = {
     clockBack_one: 'The computer’s clock went back at {{count}} entry. The time that the clock showed is in that entry’s details.',
     clockBack_other: 'The computer’s clock went back at {{count}} entries. The time that the clock showed is in those entries’ details.',
     unwitnessed: 'Exhibits that are not witnessed. Nobody but the person who acquired them, or the exposed employee, has attested them:',
-    allWitnessed: 'Every exhibit has at least one attestation by a witness.',
+    allWitnessed: 'Every exhibit that is for a witness has at least one attestation by one.',
     originalSeen: 'A witness saw the original, loaded again in an empty browser:',
     sessionSeen: 'A witness saw the page only in the officer’s logged-in browser:',
     notSeen: 'When the original was to be loaded again for a witness it was no longer there, something stood in the way, or no page came:',
@@ -256,6 +257,7 @@ export const report = {
       file_one: '{{count}} file', file_other: '{{count}} files',
       note_one: '{{count}} note', note_other: '{{count}} notes',
       comparison_one: '{{count}} page loaded anew for a witness', comparison_other: '{{count}} pages loaded anew for a witness',
+      received_one: '{{count}} received bundle', received_other: '{{count}} received bundles',
     },
     acquired: 'Acquired',
     read: 'Posts that were read',
@@ -308,9 +310,10 @@ export const report = {
     what: 'Event',
     who: 'Who',
     leaf: 'Leaf hash',
-    withheld: 'Event of the kind {{type}}. What it says is left out of this bundle.',
+    withheld: '{{what}} What else the entry says is left out of this bundle.',
     disposed: 'The content has been disposed of.',
   },
+  derived,
   howTo,
   glossary,
 } as const

@@ -4,7 +4,7 @@ export const readme = {
   what: 'Det här är ett bevispaket ur Bevisvalv. Det går att läsa och kontrollera utan programmet.',
   derived: 'Paketet är ett urval ur ärendet. Vad som är utelämnat eller täckt, och varför, står i rapporten. Alla poster i loggen finns med, men inte vad alla säger. Det som visas kan kontrolleras på samma sätt som i ett helt paket.',
   read: 'Så läser du paketet',
-  readReport: 'Börja med data/report.pdf. Sidan efter försättsbladet säger vad paketet visar och inte visar.',
+  readReport: 'Börja med data/report.pdf. Sida ett säger vad paketet visar och inte visar.',
   readExhibits: 'Bevisen ligger i data/exhibits, en mapp för varje bevis. Filerna kan vara kränkande, och de kan komma från okända källor. Öppna dem inte på en dator som inte är avsedd för det.',
   readLedger: 'Loggen ligger i ledger/entries.jsonl. Vad varje post gäller står i data/ledger-payloads.',
   readLanguage: 'Samma text på engelska finns i README.txt.',

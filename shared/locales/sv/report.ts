@@ -1,4 +1,5 @@
 import { glossary, howTo } from './reportCheck.ts'
+import { derived } from './reportDerived.ts'
 import { overview, posts, provenance } from './reportOrigin.ts'
 
 /** Texter i report.pdf. Läsaren är polis, åklagare, domstol eller ombud och har aldrig sett programmet. */
@@ -87,9 +88,9 @@ export const report = {
     noEarliest: 'Tidigast: inget yttre värde hämtades före säkringen. Paketet visar därför ingen tidigaste tidpunkt.',
     latest: 'Senast: bevis {{numbers}} fanns i loggen senast {{at}}, så långt tidsstämpelns utfärdare är att lita på.',
     noLatest: 'Senast: när rapporten skrevs fanns ingen tidsstämpel.',
-    ownStamp: 'En tidsstämpel över hela paketet kan bara hämtas sedan rapporten är skriven. Om en finns, och vad den säger, visar verify.html.',
+    ownStamp: 'En tidsstämpel över hela paketet kan bara hämtas sedan rapporten är skriven. Om en finns visar verify.html; LAS-MIG.txt säger hur den kontrolleras.',
     check: 'Kontrollera',
-    checkText: 'Vem som helst kan göra det, utan programmet och utan avsändaren.\n1. Jämför fingeravtrycket ovan.\n2. Öppna verify.html ur paketet i en vanlig webbläsare. Sidan fungerar utan nät och skickar ingenting.\n3. Eller gör det för hand, enligt avsnittet ”Kontrollera” i slutet av rapporten och filen LAS-MIG.txt.',
+    checkText: 'Filer och underskrifter kan vem som helst kontrollera. Avsändaren kräver en jämförelse.\n1. Jämför fingeravtrycket ovan.\n2. Öppna verify.html ur paketet i en vanlig webbläsare. Sidan fungerar utan nät och skickar ingenting.\n3. Eller gör det för hand, enligt avsnittet ”Kontrollera” i slutet av rapporten och filen LAS-MIG.txt.',
   },
   honesty: {
     title: 'Bevisgrad, fortsättning',
@@ -116,7 +117,7 @@ export const report = {
     clockBack_one: 'Datorns klocka gick bakåt vid {{count}} post. Den tid som klockan visade står i postens uppgifter.',
     clockBack_other: 'Datorns klocka gick bakåt vid {{count}} poster. Den tid som klockan visade står i posternas uppgifter.',
     unwitnessed: 'Ej bevittnade bevis. Ingen annan än den som säkrade dem, eller den utsatta själv, har intygat dem:',
-    allWitnessed: 'Alla bevis har minst ett intyg av ett vittne.',
+    allWitnessed: 'Alla bevis som ska bevittnas har minst ett intyg av ett vittne.',
     originalSeen: 'Vittne såg originalet, hämtat på nytt i en tom webbläsare:',
     sessionSeen: 'Vittne såg sidan bara i handläggarens inloggade webbläsare:',
     notSeen: 'När originalet skulle hämtas på nytt inför ett vittne fanns det inte kvar, stod något i vägen eller kom ingen sida:',
@@ -256,6 +257,7 @@ export const report = {
       file_one: '{{count}} fil', file_other: '{{count}} filer',
       note_one: '{{count}} anteckning', note_other: '{{count}} anteckningar',
       comparison_one: '{{count}} hämtning på nytt inför ett vittne', comparison_other: '{{count}} hämtningar på nytt inför ett vittne',
+      received_one: '{{count}} mottaget paket', received_other: '{{count}} mottagna paket',
     },
     acquired: 'Säkrat',
     read: 'Inlägg som lästes',
@@ -308,9 +310,10 @@ export const report = {
     what: 'Händelse',
     who: 'Vem',
     leaf: 'Lövhash',
-    withheld: 'Händelse av slaget {{type}}. Vad den säger är utelämnat ur det här paketet.',
+    withheld: '{{what}} Vad posten säger mer är utelämnat ur det här paketet.',
     disposed: 'Innehållet är gallrat.',
   },
+  derived,
   howTo,
   glossary,
 } as const

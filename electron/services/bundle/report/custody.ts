@@ -8,6 +8,8 @@ const SHORT_LEAF = 16
 export function custodyTable(sheet: Sheet, words: Words, { contents }: PartRequest): void {
   const { t } = words
   const { custody } = contents
+  // What a key's holder is called is told by any of its entries that can be read; a withheld one is no secret of whose.
+  const names = new Map(custody.flatMap(({ entry, payload }) => (payload === null ? [] : [[entry.kid, payload.value.actor.name] as const])))
   sheet.chapter(t('report.custody.title'))
   sheet.paragraph(t('report.custody.lead', { seq: custody.at(-1)?.entry.seq ?? 0 }))
   sheet.table(
@@ -22,7 +24,7 @@ export function custodyTable(sheet: Sheet, words: Words, { contents }: PartReque
       String(item.entry.seq),
       words.utc(item.entry.at),
       words.event(item),
-      item.payload?.value.actor.name ?? item.entry.kid,
+      item.payload?.value.actor.name ?? names.get(item.entry.kid) ?? item.entry.kid,
       toHex(item.leaf).slice(0, SHORT_LEAF),
     ]),
   )

@@ -77,6 +77,7 @@ function factsOf(words: Words, exhibit: ExhibitInBundle, { briefs }: Known): Fac
   const { t } = words
   const { row, acquired } = exhibit
   const { source, completeness } = acquired
+  const absent = t(exhibit.masked === null ? 'report.none' : 'report.derived.notIncluded')
   const isReceived = source !== null && 'verdict' in source
   const other = (label: string, number: number | null): Fact[] =>
     number === null ? [] : [{ label, value: t('report.exhibit.other', { number }) }]
@@ -93,8 +94,8 @@ function factsOf(words: Words, exhibit: ExhibitInBundle, { briefs }: Known): Fac
     facts.push(
       { label: t('report.exhibit.requested'), value: source.requestedUrl, style: 'mono' },
       { label: t('report.exhibit.final'), value: source.finalUrl, style: 'mono' },
-      { label: t('report.exhibit.pageTitle'), value: source.pageTitle || t('report.none') },
-      { label: t('report.exhibit.status'), value: source.status === null ? t('report.none') : String(source.status) },
+      { label: t('report.exhibit.pageTitle'), value: source.pageTitle || absent },
+      { label: t('report.exhibit.status'), value: source.status === null ? absent : String(source.status) },
     )
   }
   if (source !== null && 'fileName' in source) {
@@ -102,12 +103,12 @@ function factsOf(words: Words, exhibit: ExhibitInBundle, { briefs }: Known): Fac
       { label: t('report.exhibit.fileName'), value: source.fileName },
       {
         label: t('report.exhibit.modified'),
-        value: source.modifiedAt === null ? t('report.none') : words.moment(source.modifiedAt),
+        value: source.modifiedAt === null ? absent : words.moment(source.modifiedAt),
       },
     )
   }
   const brief = briefs.get(row.number)
-  if (brief !== undefined) facts.push({ label: t('report.exhibit.posted'), value: who(t, brief) })
+  if (brief !== undefined) facts.push({ label: t('report.exhibit.posted'), value: who(t, brief, exhibit.masked !== null) })
   const whole = isPartial(exhibit) ? t('report.exhibit.partial') : t('report.exhibit.complete')
   facts.push(
     {

@@ -1,4 +1,4 @@
-import type { WitnessGrade } from '../../../../shared/model/index.ts'
+import { isForWitness, type WitnessGrade } from '../../../../shared/model/index.ts'
 import { isPartial, isUnwitnessed, witnessesOf, type ExhibitInBundle } from '../contents.ts'
 import { inFours } from '../readme.ts'
 import type { Known } from './known.ts'
@@ -51,7 +51,7 @@ export function frontSheet(sheet: Sheet, words: Words, request: PartRequest, kno
   paper.block('P', about, ABOUT)
   fingerprintBox(sheet, words, request.fingerprint)
   answers(sheet, [
-    [t('report.front.proves'), t('report.front.provesText')],
+    [t('report.front.proves'), t(contents.exhibits.some(({ unshown }) => unshown.length > 0) ? 'report.derived.proves' : 'report.front.provesText')],
     [t('report.front.limits'), t('report.front.limitsText')],
     [t('report.front.missing'), missing(words, request, known)],
     [t('report.front.witnesses'), witnesses(words, contents.exhibits)],
@@ -113,21 +113,29 @@ function answers({ paper }: Sheet, rows: readonly (readonly [string, string])[])
   table.end()
 }
 
+/** Masked captures whose provenance isn't here: what it says may exist, and isn't told. */
+const hiddenOf = ({ contents }: PartRequest, { briefs }: Known): number[] =>
+  contents.exhibits.filter(({ row, masked }) => masked !== null && briefs.has(row.number) && briefs.get(row.number)?.provenance !== 'read').map(({ row }) => row.number)
+
 const numbersOf = (exhibits: readonly ExhibitInBundle[]): number[] => exhibits.map(({ row }) => row.number)
 
-function missing(words: Words, { contents, leftOut }: PartRequest, known: Known): string {
+function missing(words: Words, request: PartRequest, known: Known): string {
   const { t, ranges } = words
+  const { contents, leftOut, derived } = request
   const { exhibits, custody } = contents
+  const total = exhibits.filter(({ acquired }) => isForWitness(acquired.kind)).length
   const codes = (...wanted: string[]) =>
     exhibits.filter(({ acquired }) => acquired.completeness?.notes.some(({ code }) => wanted.includes(code)) === true)
   const counted = (key: 'unwitnessed' | 'partial' | 'walls' | 'edited', some: readonly ExhibitInBundle[]) =>
-    some.length === 0 ? [] : [t(`report.front.missingOf.${key}`, { count: some.length, total: exhibits.length, numbers: ranges(numbersOf(some)) })]
+    some.length === 0 ? [] : [t(`report.front.missingOf.${key}`, { count: some.length, total, numbers: ranges(numbersOf(some)) })]
   const remarks = exhibits
     .flatMap(({ row, acquired }) =>
       (acquired.completeness?.notes ?? []).filter(({ code }) => code === 'comments-hidden').map((note) => t('report.front.remark', { number: row.number, note: words.note(note) })),
     )
     .slice(0, REMARKS)
-  const unread = [...known.briefs].filter(([, { provenance }]) => provenance !== 'read').map(([number]) => number)
+  const hidden = hiddenOf(request, known)
+  const masked = exhibits.filter((exhibit) => exhibit.masked !== null).length
+  const unread = [...known.briefs].filter(([number, { provenance }]) => provenance !== 'read' && !hidden.includes(number)).map(([number]) => number)
   const gaps = [
     ...counted('unwitnessed', exhibits.filter(isUnwitnessed)),
     ...counted('partial', exhibits.filter(isPartial)),
@@ -139,9 +147,10 @@ function missing(words: Words, { contents, leftOut }: PartRequest, known: Known)
   const disposed = custody.filter(({ payload, withheld }) => payload === null && !withheld).length
   return [
     ...(gaps.length === 0 ? [t('report.front.noGaps')] : gaps),
+    ...(masked === 0 ? [] : [t('report.derived.untold', { count: masked })]),
     ...(disposed > 0 ? [t('report.honesty.disposed', { count: disposed })] : []),
     leftOut.length === 0
-      ? t('report.front.nothingLeftOut')
+      ? t(derived === null ? 'report.front.nothingLeftOut' : 'report.derived.nothingLeftOut', { chapter: t('report.leftOut.title') })
       : t('report.front.leftOut', { count: new Set(leftOut.map(({ exhibit }) => exhibit)).size, chapter: t('report.leftOut.title') }),
   ].join('\n')
 }
@@ -164,28 +173,37 @@ function witnesses({ t, ranges }: Words, exhibits: readonly ExhibitInBundle[]): 
   ].join('\n')
 }
 
-function clock(words: Words, { contents }: PartRequest, { briefs }: Known): string {
+function clock(words: Words, request: PartRequest, known: Known): string {
   const { t } = words
+  const { contents, derived } = request
+  const { briefs } = known
+  const hidden = hiddenOf(request, known).length
+  const unknown = hidden > 0 || (derived !== null && derived.leftOut.length > 0 && briefs.size === 0)
+  const some = hidden === 0 ? '' : ` ${t('report.derived.some')}`
   const readings = [...briefs.values()].flatMap((brief) => (brief.clock === null ? [] : [brief.clock.offsetMs]))
   const back = contents.custody.filter(({ payload }) => payload?.value.clock !== undefined).length
   return [
     t('report.front.claims'),
     readings.length === 0
-      ? t('report.front.clockUnknown')
-      : t('report.front.clockOff', {
+      ? t(unknown ? 'report.derived.clock' : 'report.front.clockUnknown')
+      : `${t('report.front.clockOff', {
           count: readings.length,
-          total: briefs.size,
+          total: briefs.size - hidden,
           // Theirs minus ours: where it is positive, ours was slow.
           behind: words.seconds(Math.max(0, ...readings)),
           ahead: words.seconds(Math.max(0, ...readings.map((offset) => -offset))),
-        }),
+        })}${some}`,
     ...(back > 0 ? [t('report.honesty.clockBack', { count: back })] : []),
   ].join('\n')
 }
 
 /** Two facts from outside: a public value that nobody knew before, and a timestamp that somebody else gave. */
-function between(words: Words, { contents, stamps }: PartRequest, { briefs }: Known): string {
+function between(words: Words, request: PartRequest, known: Known): string {
   const { t, ranges } = words
+  const { contents, stamps, derived } = request
+  const { briefs } = known
+  const hidden = hiddenOf(request, known).length
+  const unknown = hidden > 0 || (derived !== null && derived.leftOut.length > 0 && briefs.size === 0)
   const values = [...briefs].filter(([, { earliest }]) => earliest !== null)
   const hosts = [...new Set(values.map(([, { earliest }]) => earliest?.host ?? ''))]
   const covered = contents.exhibits.flatMap(({ row }) => {
@@ -195,8 +213,8 @@ function between(words: Words, { contents, stamps }: PartRequest, { briefs }: Kn
   const last = covered.map(({ at }) => at).toSorted().at(-1)
   return [
     values.length === 0
-      ? t('report.front.noEarliest')
-      : t('report.front.earliest', { numbers: ranges(values.map(([number]) => number)), hosts: hosts.slice(0, NAMED).join(', ') }),
+      ? t(unknown ? 'report.derived.earliest' : 'report.front.noEarliest')
+      : `${t('report.front.earliest', { numbers: ranges(values.map(([number]) => number)), hosts: hosts.slice(0, NAMED).join(', ') })}${hidden === 0 ? '' : ` ${t('report.derived.some')}`}`,
     last === undefined
       ? t('report.front.noLatest')
       : t('report.front.latest', { numbers: ranges(covered.map(({ number }) => number)), at: words.moment(last).replace('\n', ', ') }),

@@ -1,5 +1,5 @@
-import type { OriginalState, WitnessGrade } from '../../../../shared/model/index.ts'
-import { isPartial, isUnwitnessed, type ExhibitInBundle } from '../contents.ts'
+import { isForWitness, type OriginalState, type WitnessGrade } from '../../../../shared/model/index.ts'
+import { isPartial, isUnwitnessed, witnessesOf, type ExhibitInBundle } from '../contents.ts'
 import type { Comparisons } from './comparison.ts'
 import type { Sheet } from './sheet.ts'
 import type { PartRequest } from './types.ts'
@@ -26,7 +26,7 @@ export function honestySheet(sheet: Sheet, words: Words, { contents }: PartReque
   const { exhibits, custody } = contents
   sheet.chapter(t('report.honesty.title'))
   sheet.heading(t('report.honesty.proves'))
-  sheet.bullets([t('report.honesty.proves1'), t('report.honesty.proves2'), t('report.honesty.proves3')])
+  sheet.bullets([t('report.honesty.proves1'), t('report.honesty.proves2'), t(statements(exhibits))])
   sheet.heading(t('report.honesty.outside'))
   sheet.bullets(OUTSIDE.map((item) => t(`report.honesty.${item}`)))
   sheet.heading(t('report.honesty.limits'))
@@ -54,7 +54,7 @@ export function honestySheet(sheet: Sheet, words: Words, { contents }: PartReque
   named(t('report.honesty.sandboxOff'), noted('sandbox-off'))
   named(t('report.honesty.privateAddress'), noted('private-address'))
 
-  const graded = (grade: WitnessGrade) => exhibits.filter(({ attestations }) => attestations.some(({ payload }) => payload.grade === grade))
+  const graded = (grade: WitnessGrade) => exhibits.filter((exhibit) => counting(exhibit).some((one) => one.grade === grade))
   named(t('report.honesty.originalSeen'), graded('original-seen'))
   named(t('report.honesty.sessionSeen'), graded('officer-session-seen'))
   // By what was loaded, not by what was signed: a sitting that was broken off over what it showed counts too.
@@ -65,19 +65,30 @@ export function honestySheet(sheet: Sheet, words: Words, { contents }: PartReque
   named(t('report.honesty.notSeen'), loaded('gone', 'walled', 'unreachable'))
   named(t('report.honesty.differs'), loaded('changed'))
 
-  const savedOnly = exhibits
-    .flatMap(({ attestations }) => attestations)
-    .every(({ payload }) => payload.noOriginal !== null)
+  const forWitness = exhibits.filter(({ acquired }) => isForWitness(acquired.kind))
+  const signed = forWitness.flatMap(counting)
+  const savedOnly = signed.length > 0 && signed.every(({ grade }) => grade === 'saved-image-only' || grade === 'fingerprint-only')
+  const masked = exhibits.filter((exhibit) => exhibit.masked !== null).map(({ row }) => row.number)
   const clockBack = custody.filter(({ payload }) => payload?.value.clock !== undefined).length
   const disposed = custody.filter(({ payload, withheld }) => payload === null && !withheld).length
   sheet.bullets([
-    ...(unwitnessed.length === 0 ? [t('report.honesty.allWitnessed')] : []),
-    ...(unwitnessed.length < exhibits.length && savedOnly ? [t('report.honesty.savedOnly')] : []),
+    ...(unwitnessed.length === 0 && forWitness.length > 0 ? [t('report.honesty.allWitnessed')] : []),
+    ...(savedOnly ? [t('report.honesty.savedOnly')] : []),
     ...(partial.length === 0 ? [t('report.honesty.nothing')] : []),
+    ...(masked.length === 0 ? [] : [t('report.derived.remarks', { count: masked.length, numbers: words.ranges(masked) })]),
     t('report.honesty.timestamp'),
     ...(clockBack > 0 ? [t('report.honesty.clockBack', { count: clockBack })] : []),
     ...(disposed > 0 ? [t('report.honesty.disposed', { count: disposed })] : []),
   ])
   sheet.heading(t('report.honesty.everybody'))
   sheet.paragraph(t('report.honesty.everybodyText'))
+}
+
+/** The exposed employee's own word doesn't count as a witness's. */
+const counting = (exhibit: ExhibitInBundle) => witnessesOf(exhibit).filter(({ standing }) => standing !== 'exposed')
+
+/** What can be said of what was signed depends on whether it is here. */
+function statements(exhibits: readonly ExhibitInBundle[]): 'report.honesty.proves3' | 'report.derived.proves3' | 'report.derived.proves3None' {
+  if (exhibits.every(({ unshown }) => unshown.length === 0)) return 'report.honesty.proves3'
+  return exhibits.some(({ attestations }) => attestations.length > 0) ? 'report.derived.proves3' : 'report.derived.proves3None'
 }

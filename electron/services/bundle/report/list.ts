@@ -142,12 +142,13 @@ function whatLines({ t }: Words, { acquired, supersededBy, masked }: ExhibitInBu
   lines.push({ text: remarks.join(' · '), style: TEXT })
   if (source !== null && 'requestedUrl' in source) lines.push({ text: cut(source.finalUrl, CUT.address), style: ADDRESS })
   if (source !== null && 'fileName' in source) lines.push({ text: cut(source.fileName, CUT.address), style: ADDRESS })
-  if (brief !== null) lines.push({ text: who(t, brief), style: TEXT })
+  if (brief !== null) lines.push({ text: who(t, brief, masked !== null), style: TEXT })
   return lines
 }
 
-/** Who posted, as the program read it: never more than a reading. */
-export function who(t: Words['t'], { posts }: Pick<Brief, 'posts'>): string {
+/** Who posted, as the program read it: never more than a reading. Of a masked exhibit it may be known, and not be here. */
+export function who(t: Words['t'], { posts }: Pick<Brief, 'posts'>, isMasked: boolean): string {
+  if (posts === null && isMasked) return t('report.derived.who')
   if (posts === null || posts.accounts.length === 0) return t('report.list.whoUnknown')
   const names = posts.accounts.map(({ value, correctedBy }) => {
     const name = cut(visible(value), CUT.account)

@@ -1,4 +1,5 @@
 import { visible } from '../../../../shared/encoding/index.ts'
+import { isForWitness } from '../../../../shared/model/index.ts'
 import { isUnwitnessed, type ExhibitInBundle } from '../contents.ts'
 import { lyingBars, standingBars, type Bar } from './chart.ts'
 import { bucketsOf, isoDay } from './days.ts'
@@ -30,15 +31,18 @@ export function overview(sheet: Sheet, words: Words, request: PartRequest, known
   const { t } = words
   sheet.chapter(t('report.overview.title'))
   sheet.paragraph(t('report.overview.lead'))
+  if (request.derived !== null) sheet.paragraph(t('report.derived.overview'))
   const witnessed = [t('report.overview.witnessed'), t('report.overview.unwitnessed')] as const
   const kinds = [t('report.overview.posts'), t('report.overview.comments')] as const
-  chart(sheet, words, { ...byPlace(words, request), title: t('report.overview.places'), of: t('report.overview.placesOf'), legend: witnessed, first: t('report.overview.place'), standing: false })
-  chart(sheet, words, { ...byTime(words, request), title: t('report.overview.times'), of: t('report.overview.timesOf'), legend: witnessed, first: t('report.overview.time'), standing: true })
+  if (counting(request).length > 0) {
+    chart(sheet, words, { ...byPlace(words, request), title: t('report.overview.places'), of: t('report.overview.placesOf'), legend: witnessed, first: t('report.overview.place'), standing: false })
+    chart(sheet, words, { ...byTime(words, request), title: t('report.overview.times'), of: t('report.overview.timesOf'), legend: witnessed, first: t('report.overview.time'), standing: true })
+  }
 
   const read = known.byDay.size > 0 || known.byAccount.size > 0 || total(known.nameless) > 0
   if (!read) {
     sheet.heading(t('report.overview.readings'))
-    sheet.paragraph(t('report.overview.noReadings'))
+    sheet.paragraph(t(unread(request) ? 'report.derived.readings' : 'report.overview.noReadings'))
     return
   }
   if (known.byDay.size > 0) {
@@ -83,8 +87,11 @@ const counted = (exhibits: readonly ExhibitInBundle[]): readonly [number, number
   return [exhibits.length - unwitnessed, unwitnessed]
 }
 
-/** What was loaded again for a witness is no exhibit of its own here: it would count the same page twice. */
-const counting = ({ contents }: PartRequest): ExhibitInBundle[] => contents.exhibits.filter(({ compares }) => compares === null)
+/** What was loaded again for a witness would count the same page twice, and what was received was neither acquired nor to be witnessed here. */
+const counting = ({ contents }: PartRequest): ExhibitInBundle[] => contents.exhibits.filter(({ acquired }) => isForWitness(acquired.kind))
+
+/** Whether posts may have been read in what isn't shown. */
+const unread = ({ contents, derived }: PartRequest): boolean => derived !== null && (derived.leftOut.length > 0 || contents.exhibits.some(({ masked }) => masked !== null))
 
 function byPlace({ t }: Words, request: PartRequest): Pick<Series, 'bars'> {
   const places = Map.groupBy(counting(request), ({ acquired: { source, kind } }) =>

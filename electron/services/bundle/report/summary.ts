@@ -1,3 +1,4 @@
+import { isForWitness } from '../../../../shared/model/index.ts'
 import { isPartial, isUnwitnessed, type CaseContents } from '../contents.ts'
 import type { Known } from './known.ts'
 import type { Sheet } from './sheet.ts'
@@ -10,13 +11,14 @@ const DESCRIPTION_PAGES = 6
 /** What the case is about and what the bundle holds, in figures. */
 export function caseSummary(sheet: Sheet, words: Words, request: PartRequest, known: Known): void {
   const { t } = words
-  const { contents, parts } = request
+  const { contents, parts, derived } = request
   const { facts } = contents
+  const ownName = derived === null || derived.title === null
   sheet.chapter(t('report.summary.title'))
   sheet.facts([
     { label: t('report.summary.about'), value: facts.title, style: 'strong' },
     { label: t('report.cover.case'), value: String(facts.number) },
-    { label: t('report.cover.reference'), value: facts.reference || t('report.none') },
+    { label: t('report.cover.reference'), value: facts.reference || t(ownName ? 'report.none' : 'report.derived.notIncluded') },
     { label: t('report.cover.vault'), value: parts.vault.name },
     { label: t('report.cover.exporter'), value: request.actor.name },
     { label: t('report.cover.at'), value: words.moment(request.at) },
@@ -26,7 +28,7 @@ export function caseSummary(sheet: Sheet, words: Words, request: PartRequest, kn
     ...figures(words, request, known),
   ])
   sheet.heading(t('report.summary.description'))
-  if (facts.description.trim() === '') sheet.paragraph(t('report.summary.noDescription'))
+  if (facts.description.trim() === '') sheet.paragraph(t(ownName ? 'report.summary.noDescription' : 'report.derived.notIncluded'))
   else {
     sheet.paragraph(t('report.summary.descriptionLead'), 'small')
     if (sheet.foreignText(facts.description, DESCRIPTION_PAGES)) sheet.paragraph(t('report.summary.descriptionCut'), 'strong')
@@ -47,7 +49,9 @@ function inWords({ t }: Words, { exhibits }: CaseContents): string {
   const unwitnessed = exhibits.filter(isUnwitnessed).length
   const partial = exhibits.filter(isPartial).length
   const parts: string[] = [t('report.cover.count', { count: exhibits.length })]
-  parts.push(unwitnessed > 0 ? t('report.cover.unwitnessed', { count: unwitnessed }) : t('report.cover.allWitnessed'))
+  // Nobody is asked to witness what was received, or loaded for a witness: alone it is no "all".
+  if (unwitnessed > 0) parts.push(t('report.cover.unwitnessed', { count: unwitnessed }))
+  else if (exhibits.some(({ acquired }) => isForWitness(acquired.kind))) parts.push(t('report.cover.allWitnessed'))
   if (partial > 0) parts.push(t('report.cover.partial', { count: partial }))
   return parts.join(', ')
 }
@@ -55,7 +59,7 @@ function inWords({ t }: Words, { exhibits }: CaseContents): string {
 function figures(words: Words, { contents, parts }: PartRequest, { byDay, byAccount, otherAccounts, nameless }: Known): { label: string; value: string }[] {
   const { t } = words
   const { exhibits } = contents
-  const kinds = (['capture', 'file', 'note', 'comparison'] as const).flatMap((kind) => {
+  const kinds = (['capture', 'file', 'note', 'comparison', 'received'] as const).flatMap((kind) => {
     const count = exhibits.filter(({ acquired }) => acquired.kind === kind).length
     return count === 0 ? [] : [t(`report.summary.kinds.${kind}`, { count })]
   })

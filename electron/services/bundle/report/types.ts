@@ -1,4 +1,4 @@
-import type { Actor, BundleLanguage, BundleProfile, Language } from '../../../../shared/model/index.ts'
+import type { Actor, BundleLanguage, BundleProfile, Derived, Language } from '../../../../shared/model/index.ts'
 import type { CaseContents } from '../contents.ts'
 import type { BundleParts, LeftOut, PriorStamp } from '../ports.ts'
 
@@ -20,6 +20,8 @@ export interface ReportRequest {
   stamps: readonly PriorStamp[]
   /** What of the case isn't in the bundle, or is covered there. */
   leftOut: readonly LeftOut[]
+  /** As the signed statement of the export has it; null: the bundle is all of the case. */
+  derived: Derived | null
 }
 
 /** The same, as one language's part sees it. */

@@ -74,7 +74,7 @@ export function createWords(t: Translate, language: Language, timeZone: string):
       return t(`report.grade.${best ?? (witnesses.length > 0 ? 'exposed' : 'none')}`)
     },
     event({ entry, payload, withheld }) {
-      if (withheld) return t('report.custody.withheld', { type: entry.type })
+      if (withheld) return t('report.custody.withheld', { what: dynamicText(t, `report.derived.event.${entry.type}`) })
       if (payload === null) return t('report.custody.disposed')
       return dynamicText(t, `custody.${entry.type}`, subjectOf(entry.type, payload.value))
     },
