@@ -390,7 +390,7 @@ describe.skipIf(lacks('qpdf', 'pdftotext'))('the receipt on paper', () => {
     expect(execFileSync('qpdf', ['--show-npages', path], { encoding: 'utf8' }).trim()).toBe('1')
     expect(execFileSync('qpdf', ['--check', path], { encoding: 'utf8' })).toContain('No syntax or stream encoding errors')
     for (const hex of [view.handed.sha256, view.bundle.sha256, bundle.fingerprint]) expect(text).toContain(spaced(hex))
-    for (const part of ['Kvitto på överlämnat bevispaket', 'Åke Utredarsson, Kriminalinspektör, Polismyndigheten, region Väst', 'K 5000-123456-26', 'USB-sticka nr 4', 'KS 2026/17', 'Mottagarens underskrift', 'Ort och datum', `${view.seq + 1} poster`]) expect(text).toContain(part)
+    for (const part of ['Kvitto på överlämnat bevispaket', 'Åke Utredarsson, Kriminalinspektör, Polismyndigheten, region Väst', 'K 5000-123456-26', 'USB-sticka nr 4', 'KS 2026/17', 'Mottagarens underskrift', 'Ort och datum', 'Omfattning Fullständigt paket', `Packa sedan upp ${view.bundle.name}`, `${view.seq + 1} poster`]) expect(text).toContain(part)
     // The log's own word for its state then, as a later bundle carries it.
     const status = await test.call('app.status', {})
     expect(text).toContain(`Logg: ${status.vault!.head.origin}`)

@@ -66,10 +66,13 @@ export function createHandOvers(parts: HandOverParts): HandOvers {
 
     receipt(seq) {
       const view = get(seq)
-      const { fingerprint } = heldBundle(parts, view.case, view.number)
+      const { fingerprint, seq: exported } = heldBundle(parts, view.case, view.number)
       const { number, reference } = parts.readCase(view.case)
+      // What a masked bundle doesn't tell of the case, its receipt mustn't either.
+      const { profile, derived } = ledger.payload(exported, 'bundle.exported')
+      const title = derived?.title ?? null
       const size = seq + 1
-      return { view, vaultName: parts.vaultName, case: { number, reference }, fingerprint, head: { origin: ledger.origin, size, root: ledger.consistency(size).root } }
+      return { view, vaultName: parts.vaultName, case: { number, reference: title === null ? reference : '' }, bundle: { profile, title }, fingerprint, head: { origin: ledger.origin, size, root: ledger.consistency(size).root } }
     },
   }
 }

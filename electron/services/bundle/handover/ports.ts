@@ -104,6 +104,8 @@ export interface HandOverReceipt {
   view: HandOverView
   vaultName: string
   case: { number: number; reference: string }
+  /** `title`: what a masked bundle calls the case; `reference` is empty then. */
+  bundle: { profile: import('../../../../shared/model/index.ts').BundleProfile; title: string | null }
   /** Of the export key that signs the bundle, hex. */
   fingerprint: string
   /** The log's state with the hand-over in it. */

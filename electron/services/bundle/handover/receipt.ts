@@ -59,17 +59,18 @@ export async function* renderHandOverReceipt(facts: HandOverReceipt, language: L
   block('P', t('handover.receipt.checkText'), SMALL)
   if (view.protection !== 'none') {
     block('H2', t('handover.receipt.open'), HEADING)
-    block('P', t(`handover.receipt.opens.${view.protection}`, { name: view.handed.name }), SMALL)
+    block('P', t(`handover.receipt.opens.${view.protection}`, { name: view.handed.name, bundle: view.bundle.name }), SMALL)
   }
   signing(paper, t)
   yield* paper.end()
 }
 
-function about(t: Translate, { view, case: { number, reference } }: HandOverReceipt, moment: (instant: string) => string): [label: string, value: string][] {
+function about(t: Translate, { view, case: { number, reference }, bundle: { profile, title } }: HandOverReceipt, moment: (instant: string) => string): [label: string, value: string][] {
   const method = t(`handover.method.${view.method}`)
   const receiver = [view.receiver, view.receiverTitle, view.authority].filter(Boolean).map((text) => visible(text)).join(', ')
   const all: ([string, string] | null)[] = [
     [t('handover.receipt.what'), t('handover.receipt.whatText', { name: view.bundle.name, number: view.number, case: number })],
+    [t('handover.receipt.profile'), title === null ? t(`report.cover.profiles.${profile}`) : t('handover.receipt.profileText', { profile: t(`report.cover.profiles.${profile}`), title: visible(title) })],
     reference === '' ? null : [t('handover.receipt.reference'), visible(reference)],
     [t('handover.receipt.receiver'), receiver],
     view.reference === '' ? null : [t('handover.receipt.receiverReference'), visible(view.reference)],
