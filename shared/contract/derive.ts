@@ -76,7 +76,11 @@ export const BundlePreview = z.strictObject({
   added: Named,
   /** To be masked, and nothing is recorded for it: nothing can be exported so. */
   notMasked: Named,
-  /** Words that are covered in one place and can be read in another, at most some twenty. */
+  /** Of what goes masked, the parts that nothing is covered of: they are shown whole. `name`: of the artefact. */
+  wholeParts: z.array(z.strictObject({ number: z.int().positive(), name: ArtefactName })),
+  /** Who attested what goes, by name: the report names them, also where what they signed is left out. */
+  witnesses: z.array(z.string()),
+  /** Words that are covered in one place and can be read in another, as they are written where they are covered; at most some forty. */
   uncovered: z.array(Uncovered),
 })
 export type BundlePreview = z.infer<typeof BundlePreview>

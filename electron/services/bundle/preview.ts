@@ -2,7 +2,7 @@ import type { BundlePreview, Uncovered } from '../../../shared/contract/index.ts
 import { textPieces } from '../../../shared/encoding/index.ts'
 import { textArtefact, type CaseId } from '../../../shared/model/index.ts'
 import type { Masking } from '../evidence/index.ts'
-import { isPartial, isUnwitnessed, nextNumber, readContents, sizeOf, type CaseContents, type ExhibitInBundle } from './contents.ts'
+import { isPartial, isUnwitnessed, nextNumber, readContents, sizeOf, witnessesOf, type CaseContents, type ExhibitInBundle } from './contents.ts'
 import { planOf, type Plan } from './plan.ts'
 import type { BundleParts, ExportRequest } from './ports.ts'
 
@@ -11,9 +11,10 @@ const RATE = 40_000_000
 const EACH = 0.15
 const AROUND = 3
 
-/** Shorter words are everywhere. */
+/** Shorter words are everywhere, unless they begin with a capital letter: names are short (Bo, Eva). */
 const MIN_WORD = 4
-const MAX_TOLD = 20
+const MIN_NAME = 2
+const MAX_TOLD = 40
 
 /** What an export would hold. @throws Refusal `case.not-found`, `evidence.damaged`, `exhibit.not-found` */
 export async function previewOf(parts: BundleParts, id: CaseId, { selection, profile }: Pick<ExportRequest, 'selection' | 'profile'>): Promise<BundlePreview> {
@@ -41,6 +42,8 @@ export async function previewOf(parts: BundleParts, id: CaseId, { selection, pro
     masked: named(of('masked')),
     added: named(plan === null ? [] : of('whole').filter(({ row }) => !chosen.has(row.id))),
     notMasked: named(of('masked').filter(({ row }) => plan?.redacted.has(row.id) !== true)),
+    wholeParts: of('masked').flatMap(({ row }) => (plan?.redacted.get(row.id)?.payload.shown ?? []).flatMap(({ name, covered }) => (covered.length === 0 ? [{ number: row.number, name }] : []))),
+    witnesses: [...new Set(going.flatMap(witnessesOf).map(({ name }) => name))],
     uncovered: plan === null || selection === null ? [] : await uncovered(parts, masking, whole, plan, [selection.title ?? '', selection.reason]),
   }
 }
@@ -52,12 +55,12 @@ function shownOf({ row, artefacts }: ExhibitInBundle, plan: Plan | null): Exhibi
 }
 
 interface Place extends Pick<Uncovered, 'exhibit' | 'where'> {
-  words: Set<string>
+  words: Words
 }
 
 /** Covering a name in one text helps nobody where it stands in a title, or in the next exhibit. */
 async function uncovered(parts: BundleParts, masking: Masking, whole: CaseContents, plan: Plan, ofCase: readonly string[]): Promise<Uncovered[]> {
-  const covered = new Set<string>()
+  const covered = new Map<string, string>()
   const places: Place[] = [{ exhibit: null, where: 'title', words: wordsOf(ofCase) }]
   for (const { row, artefacts, acquired } of whole.exhibits) {
     const how = plan.how(row.id)
@@ -80,17 +83,36 @@ async function uncovered(parts: BundleParts, masking: Masking, whole: CaseConten
       if (cover.kind !== 'text') continue
       const pieces = await masking.pieces(row, cover.name)
       const hidden = new Set(cover.covered.flatMap(([from, to]) => Array.from({ length: to - from }, (_, i) => from + i)))
-      for (const word of wordsOf(pieces.filter((_, i) => hidden.has(i)))) covered.add(word)
+      for (const [word, written] of wordsOf(pieces.filter((_, i) => hidden.has(i)))) if (mayTell(written)) keep(covered, word, written)
       place('text', pieces.filter((_, i) => !hidden.has(i)))
     }
   }
   const told: Uncovered[] = []
-  for (const { exhibit, where, words } of places) for (const word of words) if (covered.has(word)) told.push({ word, exhibit, where })
-  return told.slice(0, MAX_TOLD)
+  for (const { exhibit, where, words } of places) {
+    for (const word of words.keys()) {
+      const written = covered.get(word)
+      if (written !== undefined) told.push({ word: written, exhibit, where })
+    }
+  }
+  // What may be a name is told before common words fill the list.
+  return told.toSorted((a, b) => Number(isName(b.word)) - Number(isName(a.word))).slice(0, MAX_TOLD)
 }
 
-/** Letters and digits in a row, as people compare them. */
-function wordsOf(texts: readonly string[]): Set<string> {
-  const words = texts.flatMap((text) => textPieces(text)).flatMap((piece) => piece.toLocaleLowerCase('sv').match(/[\p{L}\p{N}]+/gu) ?? [])
-  return new Set(words.filter((word) => [...word].length >= MIN_WORD))
+/** As people compare them, each as it was first written, with a capital letter where it has one anywhere. */
+type Words = ReadonlyMap<string, string>
+
+const isName = (word: string | undefined): boolean => word !== undefined && /^\p{Lu}/u.test(word)
+const mayTell = (word: string): boolean => [...word].length >= (isName(word) ? MIN_NAME : MIN_WORD)
+
+/** Letters and digits in a row. */
+function wordsOf(texts: readonly string[]): Words {
+  const words = new Map<string, string>()
+  for (const word of texts.flatMap((text) => textPieces(text)).flatMap((piece) => piece.normalize('NFC').match(/[\p{L}\p{N}]+/gu) ?? [])) {
+    keep(words, word.toLocaleLowerCase('sv'), word)
+  }
+  return words
+}
+
+function keep(words: Map<string, string>, low: string, written: string): void {
+  if (!words.has(low) || (isName(written) && !isName(words.get(low)))) words.set(low, written)
 }
