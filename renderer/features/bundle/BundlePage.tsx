@@ -19,6 +19,7 @@ import { ProfileChoice } from './ProfileChoice.tsx'
 import { ReceiverTexts } from './ReceiverTexts.tsx'
 import { usePreview } from './usePreview.ts'
 import { useRecorded } from './useRecorded.ts'
+import { warningsOf } from './warnings.ts'
 
 export function BundlePage({ caseId }: { caseId: CaseId }) {
   const { t } = useTranslation()
@@ -76,6 +77,7 @@ function Prepare({ caseId, ownTitle, exhibits, job, onMade }: PrepareProps) {
   const [checked, setChecked] = useState(false)
   const { profile, folder } = choices
   const { query, stale, none } = usePreview(caseId, choices, exhibits, recorded)
+  const warnings = warningsOf(choices, none ? null : (query.data ?? null), ownTitle)
   const start = async () => {
     const selection = selectionOf(choices, exhibits, recorded)
     onMade(
@@ -96,9 +98,9 @@ function Prepare({ caseId, ownTitle, exhibits, job, onMade }: PrepareProps) {
       ) : query.data === undefined ? (
         <Pending query={query} />
       ) : (
-        <PreviewPanel preview={query.data} profile={profile} exhibits={exhibits} stale={stale} />
+        <PreviewPanel preview={query.data} profile={profile} exhibits={exhibits} warnings={warnings} stale={stale} />
       )}
-      <ExportForm choices={choices} preview={none ? null : (query.data ?? null)} none={none} stale={stale} error={job.error} onChecked={() => setChecked(true)} onStart={() => void start()} />
+      <ExportForm choices={choices} preview={none ? null : (query.data ?? null)} none={none} warnings={warnings} stale={stale} error={job.error} onChecked={() => setChecked(true)} onStart={() => void start()} />
     </Stack>
   )
 }

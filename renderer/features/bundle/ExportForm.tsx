@@ -12,12 +12,15 @@ import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { Authorities } from './Authorities.tsx'
 import type { Choosing } from './choices.ts'
+import type { Warnings } from './warnings.ts'
 
 export interface ExportFormProps {
   choices: Choosing
   /** Null: it isn't known what would go, or nothing is chosen (`none`). */
   preview: BundlePreview | null
   none: boolean
+  /** Null: nothing has to be accepted. */
+  warnings: Warnings | null
   stale: boolean
   error: ClientError | null
   onChecked(): void
@@ -25,12 +28,12 @@ export interface ExportFormProps {
 }
 
 /** How the bundle is written, and whether it can be yet. */
-export function ExportForm({ choices, preview, none, stale, error, onChecked, onStart }: ExportFormProps) {
+export function ExportForm({ choices, preview, none, warnings, stale, error, onChecked, onStart }: ExportFormProps) {
   const { t } = useTranslation()
   const shown = useLanguage()
   const status = useStatus()
   const [checked, setChecked] = useState(false)
-  // For just these words: others are to be read anew.
+  // For just these warnings: others are to be read anew.
   const [accepted, setAccepted] = useState('')
   const { profile, language, folder, reason, title, set } = choices
   const choosing = status.data?.folders === 'choose'
@@ -38,14 +41,14 @@ export function ExportForm({ choices, preview, none, stale, error, onChecked, on
     const chosen = await call('dialog.folder', { purpose: 'bundle' })
     if (chosen !== null) set({ folder: chosen })
   })
-  const readable = JSON.stringify(preview?.uncovered ?? [])
-  const warned = preview !== null && preview.uncovered.length > 0
+  const said = JSON.stringify(warnings)
+  const warned = warnings !== null
   const lacks = [
     ...(none ? [t('bundle.form.lacks.exhibits')] : []),
     ...(preview !== null && preview.notMasked.length > 0 ? [t('bundle.form.lacks.masking', { count: preview.notMasked.length })] : []),
     ...(profile === 'masked' && title.trim() === '' ? [t('bundle.form.lacks.title')] : []),
     ...(profile !== 'police' && reason.trim() === '' ? [t('bundle.form.lacks.reason')] : []),
-    ...(warned && accepted !== readable ? [t('bundle.form.lacks.accept')] : []),
+    ...(warned && accepted !== said ? [t('bundle.form.lacks.accept')] : []),
     ...(choosing && folder === null ? [t('bundle.form.folderRequired')] : []),
   ]
   const submit = (event: FormEvent) => {
@@ -86,7 +89,7 @@ export function ExportForm({ choices, preview, none, stale, error, onChecked, on
           </div>
           {status.data !== undefined && <Authorities urls={status.data.settings.timestampUrls} />}
           {warned && (
-            <Checkbox label={t('bundle.form.accept')} checked={accepted === readable} onChange={({ currentTarget }) => setAccepted(currentTarget.checked ? readable : '')} />
+            <Checkbox label={t('bundle.form.accept')} checked={accepted === said} onChange={({ currentTarget }) => setAccepted(currentTarget.checked ? said : '')} />
           )}
           {checked && lacks.length > 0 && (
             <Notice tone="bad" title={t('bundle.form.lacks.heading')} role="alert">

@@ -5,23 +5,26 @@ import { visible } from '../../../shared/encoding/index.ts'
 import type { Translate } from '../../../shared/locales/index.ts'
 import { useLanguage } from '../../client/i18n.ts'
 import { paths } from '../../client/paths.ts'
-import { formatBytes } from '../../ui/format.ts'
+import { formatBytes, listed } from '../../ui/format.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { Facts, HashLink, Panel } from '../../ui/Page.tsx'
 import { Shown } from '../../ui/Shown.tsx'
 import { StatusText, type Tone } from '../../ui/Status.tsx'
+import { usePartName } from '../masking/usePartName.ts'
+import type { Warnings } from './warnings.ts'
 import css from './bundle.module.css'
 
 export interface PreviewPanelProps {
   preview: BundlePreview
   profile: ExportProfile
   exhibits: readonly ExhibitSummary[]
+  warnings: Warnings | null
   /** Being worked out anew for what was chosen meanwhile. */
   stale: boolean
 }
 
 /** What would be written, before anything is. */
-export function PreviewPanel({ preview, profile, exhibits, stale }: PreviewPanelProps) {
+export function PreviewPanel({ preview, profile, exhibits, warnings, stale }: PreviewPanelProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   return (
@@ -38,7 +41,18 @@ export function PreviewPanel({ preview, profile, exhibits, stale }: PreviewPanel
           ]}
         />
         <NotMasked items={preview.notMasked} exhibits={exhibits} />
+        {warnings?.nothingMasked === true && (
+          <Notice tone="bad" title={t('bundle.preview.nothingMaskedTitle')} role="alert">
+            {t('bundle.preview.nothingMaskedText')}
+          </Notice>
+        )}
+        {warnings?.ownTitle === true && (
+          <Notice tone="bad" title={t('bundle.preview.ownTitleTitle')} role="alert">
+            {t('bundle.preview.ownTitleText')}
+          </Notice>
+        )}
         <Uncovered words={preview.uncovered} />
+        <WholeParts parts={preview.wholeParts} />
         {preview.unwitnessed.length === 0 ? (
           <StatusText tone="ok">{t('bundle.preview.allWitnessed')}</StatusText>
         ) : (
@@ -50,6 +64,7 @@ export function PreviewPanel({ preview, profile, exhibits, stale }: PreviewPanel
             <Named what="masked" tone="info" items={preview.masked.filter(({ number }) => !preview.notMasked.some((lacking) => lacking.number === number))} />
             <Named what="added" tone="info" items={preview.added} />
             <Named what="leftOut" tone="info" items={preview.leftOut} />
+            {profile === 'masked' && <Witnesses names={preview.witnesses} />}
             {preview.leftOut.length === 0 && <StatusText tone="quiet">{t('bundle.preview.nothingLeftOut')}</StatusText>}
           </>
         )}
@@ -81,6 +96,35 @@ function Named({ what, tone, items }: { what: 'unwitnessed' | 'partial' | 'maske
         ))}
       </List>
       {t(`bundle.preview.${what}Text`)}
+    </Notice>
+  )
+}
+
+/** Of what is masked, what isn't covered at all: a name covered in the text may stand in a picture. */
+function WholeParts({ parts }: { parts: BundlePreview['wholeParts'] }) {
+  const { t } = useTranslation()
+  const nameOf = usePartName()
+  if (parts.length === 0) return null
+  return (
+    <Notice tone="warn" title={t('bundle.preview.wholePartsTitle', { count: parts.length })}>
+      <List size="sm" my={4} className={css['named'] ?? ''} tabIndex={parts.length > 8 ? 0 : undefined}>
+        {parts.map(({ number, name }) => (
+          <List.Item key={`${number} ${name}`}>{t('bundle.preview.wholePart', { number, name: visible(nameOf(name)) })}</List.Item>
+        ))}
+      </List>
+      {t('bundle.preview.wholePartsText')}
+    </Notice>
+  )
+}
+
+/** What they signed stays here; that they did is told. */
+function Witnesses({ names }: { names: BundlePreview['witnesses'] }) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  if (names.length === 0) return null
+  return (
+    <Notice tone="warn" title={t('bundle.preview.witnesses', { count: names.length, names: listed(names.map((name) => visible(name)), language) })}>
+      {t('bundle.preview.witnessesText')}
     </Notice>
   )
 }

@@ -65,6 +65,7 @@ export function SavePanel({ view, covers, receiver, seen, onOpen, onSaved }: Sav
             </List.Item>
           ))}
         </List>
+        <ShownWhole shown={shown} />
         <Leaks covers={covers} />
         {unseen.length > 0 && (
           <Notice tone="warn" title={t('masking.save.unseenTitle', { count: unseen.length })} role={checked ? 'alert' : undefined}>
@@ -111,6 +112,19 @@ function Summary({ part, name }: { part: Part; name: string }) {
   if (part.covered.length === 0) return <StatusText tone="warn">{t('masking.save.partWhole', { name })}</StatusText>
   const count = part.kind === 'text' ? wordCount(part.pieces, part.covered) : part.covered.length
   return <StatusText tone="ok">{t(part.kind === 'text' ? 'masking.save.partText' : 'masking.save.partPicture', { name, count })}</StatusText>
+}
+
+/** What is covered in one part may be seen in the next, which nothing is covered of. */
+function ShownWhole({ shown }: { shown: readonly Part[] }) {
+  const { t } = useTranslation()
+  const nameOf = usePartName()
+  const whole = shown.filter(({ covered }) => covered.length === 0)
+  if (whole.length === 0 || whole.length === shown.length) return null
+  return (
+    <Notice tone="warn" title={t('masking.save.wholeTitle', { count: whole.length })}>
+      <Text size="sm">{t('masking.save.wholeText', { names: whole.map(({ name }) => nameOf(name)).join('; ') })}</Text>
+    </Notice>
+  )
 }
 
 const MAX_LEAKS = 12

@@ -90,7 +90,7 @@ export function placesOf(pieces: readonly string[], starts: readonly number[], p
   return [...pieces.join('').matchAll(pattern)].map(({ index, 0: found }) => piecesAt(starts, index, index + found.length))
 }
 
-/** Words shorter than this are everywhere; the preview of a bundle holds to the same. */
+/** Words shorter than this are everywhere; the preview of a bundle warns of shorter names, too. */
 const MIN_WORD = 4
 
 /** The words of each piece: a long text is read once. */
