@@ -46,6 +46,8 @@ export function subjectOf(type: EntryType, payload: object): EntrySubject {
   }
   // What left in clear is told by a sentence of its own (`custody.bundle.handed-over_none`).
   if (found['protection'] === 'none') found['context'] = 'none'
+  // Which kind of bundle it was (`custody.bundle.exported_masked`).
+  if (type === 'bundle.exported' && typeof found['profile'] === 'string') found['context'] = found['profile']
   const person = known.get(PERSONS[type] ?? '')
   if (typeof person === 'object' && person !== null && 'name' in person && typeof person.name === 'string') found['name'] = person.name
   return found

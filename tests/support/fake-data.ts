@@ -336,7 +336,7 @@ export const caseLog = (title: string) => [
   entry(13, 'exhibit.acquired', { number: 3, title: 'Skärmdump från telefon' }),
   entry(14, 'exhibit.viewed', { number: 1 }),
   entry(15, 'exhibit.attested', { number: 1, name: WITNESS.name }, WITNESS.name),
-  entry(16, 'bundle.exported', { number: 1 }),
+  entry(16, 'bundle.exported', { number: 1, profile: 'police', context: 'police' }),
 ]
 
 /** The first case of the sample, and its exhibits by number. */

@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BundleView, ExhibitSummary } from '../../../shared/contract/index.ts'
+import type { BundleView, ExhibitSummary, ExportProfile } from '../../../shared/contract/index.ts'
 import type { CaseId } from '../../../shared/model/index.ts'
 import { call } from '../../client/bridge.ts'
 import { useCall } from '../../client/hooks.ts'
@@ -21,12 +21,17 @@ import { usePreview } from './usePreview.ts'
 import { useRecorded } from './useRecorded.ts'
 import { warningsOf } from './warnings.ts'
 
+interface Made {
+  bundle: BundleView
+  profile: ExportProfile
+}
+
 export function BundlePage({ caseId }: { caseId: CaseId }) {
   const { t } = useTranslation()
   const summary = useCall('case.get', { case: caseId })
   const exhibits = useCall('exhibit.list', { case: caseId })
   const job = useJob()
-  const [made, setMade] = useState<BundleView | null>(null)
+  const [made, setMade] = useState<Made | null>(null)
   const over =
     summary.data === undefined ? undefined : (
       <>
@@ -42,7 +47,7 @@ export function BundlePage({ caseId }: { caseId: CaseId }) {
             <JobSteps job={job} title={t('bundle.progress.title')} />
           </Panel>
         )}
-        {!job.running && made !== null && <BundleResult bundle={made} onAgain={() => setMade(null)} onCase={() => go(paths.case(caseId))} onHandOver={() => go(paths.handOver(caseId, made.number))} />}
+        {!job.running && made !== null && <BundleResult {...made} onAgain={() => setMade(null)} onCase={() => go(paths.case(caseId))} onHandOver={() => go(paths.handOver(caseId, made.bundle.number))} />}
         {!job.running &&
           made === null &&
           (exhibits.data === undefined || summary.data === undefined ? (
@@ -66,7 +71,7 @@ interface PrepareProps {
   ownTitle: string
   exhibits: readonly ExhibitSummary[]
   job: Job
-  onMade: (bundle: BundleView | null) => void
+  onMade: (made: Made | null) => void
 }
 
 function Prepare({ caseId, ownTitle, exhibits, job, onMade }: PrepareProps) {
@@ -80,11 +85,10 @@ function Prepare({ caseId, ownTitle, exhibits, job, onMade }: PrepareProps) {
   const warnings = warningsOf(choices, none ? null : (query.data ?? null), ownTitle)
   const start = async () => {
     const selection = selectionOf(choices, exhibits, recorded)
-    onMade(
-      await job.start((id) =>
-        call('bundle.export', { job: id, case: caseId, profile, selection, language: choices.language ?? shown, folder: folder?.token ?? null, timestampUrls: null }),
-      ),
+    const bundle = await job.start((id) =>
+      call('bundle.export', { job: id, case: caseId, profile, selection, language: choices.language ?? shown, folder: folder?.token ?? null, timestampUrls: null }),
     )
+    onMade(bundle === null ? null : { bundle, profile })
   }
   return (
     <Stack>

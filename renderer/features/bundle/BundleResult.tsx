@@ -2,7 +2,8 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BundleView } from '../../../shared/contract/index.ts'
+import type { BundleView, ExportProfile } from '../../../shared/contract/index.ts'
+import { visible } from '../../../shared/encoding/index.ts'
 import { useLanguage } from '../../client/i18n.ts'
 import { formatBytes, groupsOfFour } from '../../ui/format.ts'
 import { Fingerprint, HashText } from '../../ui/HashText.tsx'
@@ -15,6 +16,7 @@ import { Shown } from '../../ui/Shown.tsx'
 
 export interface BundleResultProps {
   bundle: BundleView
+  profile: ExportProfile
   onAgain: () => void
   onCase: () => void
   onHandOver: () => void
@@ -22,7 +24,7 @@ export interface BundleResultProps {
 
 const TONES = { ok: 'ok', incomplete: 'warn', failed: 'bad' } as const
 
-export function BundleResult({ bundle, onAgain, onCase, onHandOver }: BundleResultProps) {
+export function BundleResult({ bundle, profile, onAgain, onCase, onHandOver }: BundleResultProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -38,12 +40,14 @@ export function BundleResult({ bundle, onAgain, onCase, onHandOver }: BundleResu
         </Notice>
         <Facts
           facts={[
+            { label: t('bundle.result.kind'), value: <strong>{t(`bundle.result.kinds.${profile}`)}</strong> },
             { label: t('bundle.result.file'), value: <Shown>{bundle.name}</Shown> },
             { label: t('bundle.result.place'), value: <Shown>{bundle.place}</Shown> },
             { label: t('bundle.result.size'), value: formatBytes(bundle.bytes, language) },
             { label: t('bundle.result.sha256'), value: <HashText value={bundle.sha256} label={t('bundle.result.sha256')} />, wide: true },
           ]}
         />
+        <Text size="sm">{t('bundle.result.together', { name: visible(bundle.name) })}</Text>
         <div>
           <Title order={3}>{t('bundle.result.fingerprint')}</Title>
           <Text size="sm" my={6}>
@@ -66,6 +70,9 @@ export function BundleResult({ bundle, onAgain, onCase, onHandOver }: BundleResu
         </Group>
         <PrintSheet>
           <h1>{bundle.name}</h1>
+          <p>
+            {t('bundle.result.kind')}: {t(`bundle.result.kinds.${profile}`)}
+          </p>
           <p>
             {t('bundle.result.size')}: {formatBytes(bundle.bytes, language)}
           </p>

@@ -3,6 +3,7 @@ import { IconMask } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExhibitSummary } from '../../../shared/contract/index.ts'
+import { isForWitness } from '../../../shared/model/index.ts'
 import { href, paths } from '../../client/paths.ts'
 import { NameLink, Panel } from '../../ui/Page.tsx'
 import { CompletenessText, StatusText, WitnessBadge } from '../../ui/Status.tsx'
@@ -49,6 +50,8 @@ export function ExhibitChoices({ exhibits, masked, choices }: ExhibitChoicesProp
         <ul className={css['exhibits']}>
           {exhibits.slice(0, limit).map((exhibit) => {
             const how = howOf(choices, exhibit, masked)
+            // What was acquired elsewhere, or loaded for a witness, goes whole or not at all.
+            const maskable = isForWitness(exhibit.kind)
             const name = t('exhibit.number', { number: exhibit.number })
             return (
               <li key={exhibit.id} className={css['exhibit']} data-out={how === 'left-out'}>
@@ -73,18 +76,20 @@ export function ExhibitChoices({ exhibits, masked, choices }: ExhibitChoicesProp
                       aria-label={t('bundle.choose.how', { name })}
                       value={how}
                       onChange={(value) => pick([exhibit], value)}
-                      data={HOWS.map((value) => ({ value, label: t(`bundle.choose.hows.${value}`) }))}
+                      data={HOWS.filter((value) => value !== 'masked' || maskable).map((value) => ({ value, label: t(`bundle.choose.hows.${value}`) }))}
                     />
-                    <Button
-                      component="a"
-                      href={href(paths.mask(exhibit.id, 'bundle'))}
-                      size="compact-sm"
-                      variant={how === 'masked' && !masked.has(exhibit.number) ? 'filled' : 'default'}
-                      leftSection={<IconMask size={15} aria-hidden />}
-                      aria-label={`${t(masked.has(exhibit.number) ? 'bundle.choose.change' : 'masking.start')} ${name}`}
-                    >
-                      {t(masked.has(exhibit.number) ? 'bundle.choose.change' : 'masking.start')}
-                    </Button>
+                    {maskable && (
+                      <Button
+                        component="a"
+                        href={href(paths.mask(exhibit.id, 'bundle'))}
+                        size="compact-sm"
+                        variant={how === 'masked' && !masked.has(exhibit.number) ? 'filled' : 'default'}
+                        leftSection={<IconMask size={15} aria-hidden />}
+                        aria-label={`${t(masked.has(exhibit.number) ? 'bundle.choose.change' : 'masking.start')} ${name}`}
+                      >
+                        {t(masked.has(exhibit.number) ? 'bundle.choose.change' : 'masking.start')}
+                      </Button>
+                    )}
                   </div>
                 )}
               </li>

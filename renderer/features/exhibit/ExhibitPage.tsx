@@ -61,9 +61,11 @@ function Exhibit({ exhibit }: { exhibit: ExhibitView }) {
                 {t('exhibit.witness')}
               </Button>
             )}
-            <Button component="a" href={href(paths.mask(exhibit.id))} variant="default" leftSection={<IconMask size={16} aria-hidden />}>
-              {t('masking.start')}
-            </Button>
+            {isForWitness(exhibit.kind) && (
+              <Button component="a" href={href(paths.mask(exhibit.id))} variant="default" leftSection={<IconMask size={16} aria-hidden />}>
+                {t('masking.start')}
+              </Button>
+            )}
             {canCorrect && (
               <Button variant="default" leftSection={<IconPencil size={16} aria-hidden />} onClick={() => void startCorrection()}>
                 {t('exhibit.correct')}

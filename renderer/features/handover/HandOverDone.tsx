@@ -60,7 +60,8 @@ export function HandOverDone({ made, onDone }: { made: HandOverMade; onDone: () 
               { label: t('handover.done.size'), value: formatBytes(view.handed.bytes, language) },
             ]}
           />
-          {signature !== null && <Text size="sm">{t('handover.done.signatureHint')}</Text>}
+          {view.protection === 'none' && <Text size="sm">{t('handover.done.signaturePlain', { name: visible(view.handed.name) })}</Text>}
+          {signature !== null && view.protection !== 'none' && <Text size="sm">{t('handover.done.signatureHint')}</Text>}
           <div>
             <Text size="sm" fw={600} mb={4}>
               {t('handover.done.sha256')}

@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CallOutput, HandOverMade } from '../../../shared/contract/index.ts'
+import { type CallOutput, ExportProfile, type HandOverMade } from '../../../shared/contract/index.ts'
 import type { CaseId } from '../../../shared/model/index.ts'
 import { call } from '../../client/bridge.ts'
 import { useCall, useStatus } from '../../client/hooks.ts'
@@ -22,6 +22,7 @@ export function HandOverPage({ caseId, number }: { caseId: CaseId; number: numbe
   const { t } = useTranslation()
   const summary = useCall('case.get', { case: caseId })
   const found = useCall('handover.find', { case: caseId, number })
+  const log = useCall('custody.list', { case: caseId })
   const status = useStatus()
   const job = useJob()
   const [answers, setAnswers] = useState<Answers>(firstAnswers)
@@ -34,6 +35,8 @@ export function HandOverPage({ caseId, number }: { caseId: CaseId; number: numbe
   if (found.data === undefined) return <Pending query={found} />
   if (status.data === undefined) return <Pending query={status} />
 
+  const exported = log.data?.find(({ type, subject }) => type === 'bundle.exported' && subject['number'] === number)
+  const profile = ExportProfile.safeParse(exported?.subject['profile']).data
   const source = chosen ?? found.data
   const choice = { source, found: chosen === null ? found.data : null, name: bundleName(summary.data.number, number), folder, choosing: status.data.folders === 'choose', folderLabel: status.data.folderLabel }
   const make = async () => {
@@ -49,7 +52,7 @@ export function HandOverPage({ caseId, number }: { caseId: CaseId; number: numbe
   const change = (some: Partial<Answers>) => setAnswers((known) => ({ ...known, ...some }))
   return (
     <>
-      <PageHeader title={t('handover.title', { number })} lead={made === null ? t('handover.lead') : undefined} over={over} />
+      <PageHeader title={profile === undefined ? t('handover.title', { number }) : t(`handover.titles.${profile}`, { number })} lead={made === null ? t('handover.lead') : undefined} over={over} />
       <Stack maw={820}>
         {job.running && (
           <Panel>

@@ -37,6 +37,7 @@ export function KnownFile({ name, sha256, known }: { name: string; sha256: strin
           file,
           { label: t('handover.known.case'), value: <NameLink to={paths.case(home.id, 'bundles')}>{t('handover.known.caseText', { number: home.number, title: home.title })}</NameLink>, wide: true },
           home.reference === '' ? null : { label: t('handover.known.reference'), value: <Shown>{home.reference}</Shown> },
+          { label: t('handover.known.kind'), value: t(`bundle.result.kinds.${bundle.profile}`) },
           { label: t('handover.known.exported'), value: <Time at={bundle.exportedAt} /> },
           { label: t('handover.known.exportedBy'), value: <Shown>{bundle.exportedBy}</Shown> },
           digest,

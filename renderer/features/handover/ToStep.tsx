@@ -1,8 +1,9 @@
-import { Button, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Checkbox, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { HandOverMethod } from '../../../shared/model/index.ts'
 import { focusFirstFault } from '../../ui/focus.ts'
+import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Page.tsx'
 import { isDay, type Answers } from './answers.ts'
 
@@ -16,6 +17,10 @@ export interface ToStepProps {
 export function ToStep({ answers, onChange, onBack, onSubmit }: ToStepProps) {
   const { t } = useTranslation()
   const [checked, setChecked] = useState(false)
+  // For just this way: another is to be thought about anew.
+  const [accepted, setAccepted] = useState<Answers['method'] | null>(null)
+  const exposed = answers.protection === 'none' && (answers.method === 'email' || answers.method === 'upload')
+  const refused = exposed && accepted !== answers.method
   const form = useRef<HTMLFormElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
@@ -23,7 +28,7 @@ export function ToStep({ answers, onChange, onBack, onSubmit }: ToStepProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    if (answers.authority.trim() !== '' && answers.receiver.trim() !== '' && isDay(answers.date)) onSubmit()
+    if (answers.authority.trim() !== '' && answers.receiver.trim() !== '' && isDay(answers.date) && !refused) onSubmit()
     else focusFirstFault(form.current)
   }
   const field = (name: 'authority' | 'receiver' | 'receiverTitle' | 'reference' | 'methodText', maxLength: number) => ({
@@ -58,6 +63,18 @@ export function ToStep({ answers, onChange, onBack, onSubmit }: ToStepProps) {
               onChange={(event) => onChange({ method: HandOverMethod.parse(event.currentTarget.value) })}
               data={HandOverMethod.options.map((value) => ({ value, label: t(`handover.method.${value}`) }))}
             />
+            {exposed && (
+              <Notice tone="bad" title={t('handover.to.plainTitle')} role="alert">
+                <Text size="sm">{t('handover.to.plainText')}</Text>
+                <Checkbox
+                  mt="xs"
+                  label={t('handover.to.plainAccept')}
+                  checked={!refused}
+                  onChange={({ currentTarget }) => setAccepted(currentTarget.checked ? answers.method : null)}
+                  error={checked && refused ? t('handover.to.plainRequired') : null}
+                />
+              </Notice>
+            )}
             <TextInput label={optional(t('handover.to.methodText'))} description={t('handover.to.methodTextHint')} {...field('methodText', 500)} />
             <TextInput
               label={t('handover.to.date')}

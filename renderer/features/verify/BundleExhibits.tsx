@@ -46,16 +46,17 @@ export function BundleExhibits({ report: { exhibits } }: { report: BundleReport 
   )
 }
 
-function Exhibit({ exhibit: { number, title, acquiredAt, unwitnessed, witnesses, received } }: { exhibit: BundleExhibit }) {
+function Exhibit({ exhibit: { number, title, acquiredAt, unwitnessed, witnesses, received, masked } }: { exhibit: BundleExhibit }) {
   const { t } = useTranslation()
   return (
     <Stack gap={2}>
       <Text size="sm" fw={600}>
         {t('bundle.timestamp.exhibit', { number })} <Shown>{title}</Shown>
       </Text>
-      {unwitnessed && <StatusText tone="warn">{t('common.witness.none')}</StatusText>}
+      {masked && <StatusText tone="quiet">{t('verifier.exhibits.masked')}</StatusText>}
+      {unwitnessed && !masked && <StatusText tone="warn">{t('common.witness.none')}</StatusText>}
       {received !== undefined && <ReceivedState source={received} />}
-      {!unwitnessed && received === undefined && witnesses.length === 0 && <StatusText tone="quiet">{t('common.kind.comparison')}</StatusText>}
+      {!unwitnessed && !masked && received === undefined && witnesses.length === 0 && <StatusText tone="quiet">{t('common.kind.comparison')}</StatusText>}
       {witnesses.map(({ name, grade, standing, at, key }) => (
         <div key={`${key} ${at} ${grade}`}>
           <StatusText tone={countsAsWitness(standing) ? 'ok' : 'warn'}>

@@ -5,14 +5,15 @@ import { useTranslation } from 'react-i18next'
 import type { BundleReport, CallOutput } from '../../../shared/contract/index.ts'
 import type { CaseId } from '../../../shared/model/index.ts'
 import { call } from '../../client/bridge.ts'
-import { useAction } from '../../client/hooks.ts'
+import { useAction, useCall } from '../../client/hooks.ts'
 import { useJob } from '../../client/job.ts'
+import { paths } from '../../client/paths.ts'
 import { useLanguage } from '../../client/i18n.ts'
 import { formatBytes } from '../../ui/format.ts'
 import { Fingerprint } from '../../ui/HashText.tsx'
 import { JobSteps } from '../../ui/JobSteps.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
-import { PageHeader, Panel } from '../../ui/Page.tsx'
+import { Crumb, HashLink, PageHeader, Panel } from '../../ui/Page.tsx'
 import { KnownHistory } from '../handover/KnownHistory.tsx'
 import { BundleAbout } from './BundleAbout.tsx'
 import { BundleExhibits } from './BundleExhibits.tsx'
@@ -64,7 +65,7 @@ export function VerifyPage({ into }: VerifyPageProps) {
   }
   return (
     <>
-      <PageHeader title={t(into === undefined ? 'bundle.verify.title' : 'received.page.title')} lead={t(into === undefined ? 'bundle.verify.lead' : 'received.page.lead')} />
+      <PageHeader title={t(into === undefined ? 'bundle.verify.title' : 'received.page.title')} lead={t(into === undefined ? 'bundle.verify.lead' : 'received.page.lead')} over={into === undefined ? undefined : <Home id={into} />} />
       <Stack maw={960}>
         <Panel>
           <form onSubmit={(event) => void submit(event)} noValidate>
@@ -111,6 +112,17 @@ export function VerifyPage({ into }: VerifyPageProps) {
         {into === undefined && file !== null && !wrong && <KinshipPanel key={file.token} file={file} fingerprint={compared} />}
         <KnownHistory chosen={file} />
       </Stack>
+    </>
+  )
+}
+
+/** The way back to the case. */
+function Home({ id }: { id: CaseId }) {
+  const { t } = useTranslation()
+  const home = useCall('case.get', { case: id })
+  return (
+    <>
+      <HashLink to={paths.cases()}>{t('cases.title')}</HashLink> / <Crumb to={paths.case(id)}>{home.data?.title ?? '…'}</Crumb>
     </>
   )
 }

@@ -171,6 +171,9 @@ export const bundle = {
   result: {
     title: 'The bundle is exported',
     failedTitle: 'The bundle is written, but the check did not go through',
+    kind: 'Kind',
+    kinds: { police: 'Whole case', civil: 'Chosen exhibits', masked: 'Masked' },
+    together: 'The files {{name}} and {{name}}.sig belong together: always hand over both. The signature is in the same folder.',
     file: 'File',
     place: 'Folder',
     size: 'Size',
@@ -186,7 +189,7 @@ export const bundle = {
     },
     toCase: 'To the case',
     again: 'Export another',
-    printSlip: 'Print a cover slip',
+    printSlip: 'Print a covering letter',
   },
   receipt: {
     code: 'Receipt code',

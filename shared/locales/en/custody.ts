@@ -40,6 +40,9 @@ export const custody = {
   },
   bundle: {
     exported: 'Bundle {{number}} was exported.',
+    exported_police: 'Bundle {{number}} was exported (whole case).',
+    exported_civil: 'Bundle {{number}} was exported (chosen exhibits).',
+    exported_masked: 'Bundle {{number}} was exported (masked).',
     'handed-over': 'A hand-over of bundle {{number}}, encrypted, was recorded: {{receiver}}, {{authority}}, {{date}}.',
     'handed-over_none': 'A hand-over of bundle {{number}}, not encrypted, was recorded: {{receiver}}, {{authority}}, {{date}}.',
   },

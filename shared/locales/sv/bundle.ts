@@ -171,6 +171,9 @@ export const bundle = {
   result: {
     title: 'Paketet är exporterat',
     failedTitle: 'Paketet är skrivet, men kontrollen gick inte igenom',
+    kind: 'Slag',
+    kinds: { police: 'Hela ärendet', civil: 'Valda bevis', masked: 'Maskerat' },
+    together: 'Filerna {{name}} och {{name}}.sig hör ihop: lämna alltid ut båda. Underskriften ligger i samma mapp.',
     file: 'Fil',
     place: 'Mapp',
     size: 'Storlek',

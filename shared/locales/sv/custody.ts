@@ -41,6 +41,9 @@ export const custody = {
   },
   bundle: {
     exported: 'Paket {{number}} exporterades.',
+    exported_police: 'Paket {{number}} exporterades (hela ärendet).',
+    exported_civil: 'Paket {{number}} exporterades (valda bevis).',
+    exported_masked: 'Paket {{number}} exporterades (maskerat).',
     'handed-over': 'Överlämning av paket {{number}}, krypterat, antecknades: {{receiver}}, {{authority}}, {{date}}.',
     'handed-over_none': 'Överlämning av paket {{number}}, inte krypterat, antecknades: {{receiver}}, {{authority}}, {{date}}.',
   },
