@@ -126,7 +126,7 @@ export function disclose(seed: Uint8Array, leaves: readonly Uint8Array[], covere
  *
  * @throws RangeError where there are not as many as `covered` needs
  */
-export function* openedSeeds(covered: Covered, seeds: readonly Uint8Array[]): Generator<Uint8Array | null> {
+export function* openedSeeds(covered: Covered, seeds: readonly Uint8Array[]): Generator<Uint8Array | null, void> {
   const given = seeds.values()
   yield* (function* walk(from: number, to: number): Generator<Uint8Array | null, void> {
     const state = stateOf(covered, from, to)
@@ -200,7 +200,7 @@ export function tiler(width: number, take: (tile: Uint8Array) => void): { row(rg
 export function coveredTiles(width: number, height: number, rects: readonly (readonly number[])[]): boolean[] {
   const { across, down } = tileCount(width, height)
   if (!canBeMasked(width, height)) throw new RangeError('a picture beyond what can be masked')
-  const covered = new Array<boolean>(across * down).fill(false)
+  const covered: boolean[] = Array.from({ length: across * down }, () => false)
   for (const [left = -1, top = -1, right = -1, bottom = -1] of rects) {
     if (left < 0 || top < 0 || left >= right || top >= bottom || right > across || bottom > down) throw new RangeError('an area beyond the picture')
     for (let y = top; y < bottom; y += 1) covered.fill(true, y * across + left, y * across + right)
@@ -211,7 +211,7 @@ export function coveredTiles(width: number, height: number, rects: readonly (rea
 /** Stretches of pieces, each `[from, to]` with the last not included. @throws RangeError beyond the text */
 export function coveredPieces(count: number, ranges: readonly (readonly number[])[]): boolean[] {
   if (count > MAX_MASKED_TEXT) throw new RangeError('a text beyond what can be masked')
-  const covered = new Array<boolean>(count).fill(false)
+  const covered: boolean[] = Array.from({ length: count }, () => false)
   for (const [from = -1, to = -1] of ranges) {
     if (from < 0 || from >= to || to > count) throw new RangeError('a stretch beyond the text')
     covered.fill(true, from, to)

@@ -132,10 +132,13 @@ async function leavesOf(bag: Bag, file: string, opener: string, { cover, part, g
 
 /** The seed of one piece after the other, each when it is asked for: a hostile bundle may promise very many. */
 function seedsOf(opener: string, covered: Covered, { seeds }: OpenedPart): { next(): Uint8Array | null; end(): void } {
-  const given = opening(opener, () => openedSeeds(covered, seeds.map(fromBase64)))
+  const given: Iterator<Uint8Array | null, void> = opening(opener, () => openedSeeds(covered, seeds.map(fromBase64)))
   return {
-    next: () => opening(opener, () => given.next().value ?? null),
-    end: () => void opening(opener, () => given.next()),
+    next: () => opening<Uint8Array | null>(opener, () => given.next().value ?? null),
+    // Says then whether some were left.
+    end() {
+      opening<unknown>(opener, () => given.next())
+    },
   }
 }
 
