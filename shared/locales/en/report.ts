@@ -214,6 +214,7 @@ export const report = {
     text: 'Text',
     noteText: 'Text of the note',
     textOf: 'Text from {{name}}',
+    notPrinted: 'The content is not printed here; open the file {{name}}.',
     textCut: 'The text goes on. All of it is in {{path}}.',
     masked: 'MASKED. Parts of the exhibit are covered or left out in this bundle. What and why stands in “{{chapter}}”.',
     posted: 'Who',

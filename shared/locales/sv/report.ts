@@ -214,6 +214,7 @@ export const report = {
     text: 'Text',
     noteText: 'Anteckningens text',
     textOf: 'Text ur {{name}}',
+    notPrinted: 'Innehållet återges inte här; öppna filen {{name}}.',
     textCut: 'Texten fortsätter. Hela texten finns i {{path}}.',
     masked: 'MASKERAT. Delar av beviset är övertäckta eller utelämnade i det här paketet. Vad och varför står i ”{{chapter}}”.',
     posted: 'Vem',

@@ -65,8 +65,8 @@ function files(sheet: Sheet, words: Words, { row, artefacts }: ExhibitInBundle):
   sheet.paragraph(t('report.exhibit.folder', { path: exhibitPath(row.number, '') }), 'small')
   sheet.table(
     [
-      { title: t('report.exhibit.file'), width: 104, style: 'label' },
-      { title: t('report.exhibit.size'), width: 79, style: 'label' },
+      { title: t('report.exhibit.file'), width: 112, style: 'label' },
+      { title: t('report.exhibit.size'), width: 71, style: 'label' },
       { title: t('report.exhibit.sha256'), width: 300, style: 'mono' },
     ],
     artefacts.map(({ name, bytes, sha256 }) => [name, words.bytes(bytes), sha256]),
@@ -134,7 +134,11 @@ async function text(
   const source = exhibit.artefacts.find(
     ({ name, mediaType }) => name === 'page.txt' || mediaType.startsWith('text/plain'),
   )
-  if (source === undefined) return
+  if (source === undefined) {
+    const file = exhibit.acquired.kind === 'file' && exhibit.previews.length === 0 ? exhibit.artefacts[0] : undefined
+    if (file !== undefined) sheet.paragraph(t('report.exhibit.notPrinted', { name: file.name }), 'small')
+    return
+  }
   const { text: content, truncated } = await parts.evidence.text(exhibit.row, source.name)
   sheet.heading(isNote ? t('report.exhibit.noteText') : t('report.exhibit.textOf', { name: source.name }))
   const cut = sheet.foreignText(content, isNote ? null : TEXT_PAGES)

@@ -18,7 +18,7 @@ export function witnessPart(sheet: Sheet, words: Words, { item, payload }: Attes
     { label: t('report.exhibit.relation'), value: relationText(t, payload.witness.relation) },
     ...(standing === 'outside' ? [] : [{ label: t('report.witness.standing'), value: t(`report.witness.standings.${standing}`), style: 'strong' as const }]),
     { label: t('report.exhibit.grade'), value: t(`report.grade.${payload.grade}`), style: 'strong' },
-    { label: t('report.exhibit.signed'), value: `${words.moment(item.entry.at)}. ${later}` },
+    { label: t('report.exhibit.signed'), value: `${words.moment(item.entry.at)}, ${later}` },
     ...originalFacts(words, payload),
     ...answerFacts(words, payload),
     { label: t('report.exhibit.entry'), value: String(item.entry.seq) },
