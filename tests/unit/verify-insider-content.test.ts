@@ -331,7 +331,7 @@ describe('a bundle that leaves something out on purpose', () => {
       profile: 'masked',
       payload: (one) =>
         one.type === 'bundle.exported'
-          ? { ...one, exhibits: (one['exhibits'] as object[]).slice(0, 1), derived: { reason: 'Rör något annat', title: 'Ett ärende', leftOut: [2], withheld: [], masked: [] } }
+          ? { ...one, exhibits: (one['exhibits'] as object[]).slice(0, 1), derived: { reason: 'Rör något annat', title: 'Ett ärende', leftOut: [2], withheld: [], attested: [], masked: [] } }
           : one,
     }
     const report = await verifyBag(memoryReader(buildBag(tampering)), crypto)
