@@ -26,6 +26,7 @@ describe('a zipped bundle', () => {
     expect(report.checks.find(({ name }) => name === 'zip-signature')).toMatchObject({ result: 'pass' })
     expect(report.checks.filter(({ result }) => result === 'not-checked').map(({ name }) => name)).toEqual([
       'fingerprint',
+      'masking',
       'timestamp',
       'receipt',
     ])
