@@ -69,6 +69,7 @@ function sample(schema: Record<string, unknown>): unknown {
       return Object.fromEntries(required.map((key) => [key, sample(properties[key] ?? {})]))
     }
     case 'array':
+      if ('prefixItems' in schema) return (schema['prefixItems'] as Record<string, unknown>[]).map(sample)
       return [sample(schema['items'] as Record<string, unknown>)]
     case 'integer':
       return 1
