@@ -35,7 +35,7 @@ export async function derive(parts: BundleParts, masking: Masking, whole: CaseCo
     if (how === 'left-out') continue
     const redacted = plan.redacted.get(exhibit.row.id)
     if (redacted === undefined) continue
-    unlessCancelled(signal)
+    unlessCancelled({ signal })
     const result = await masking.apply(exhibit.row, redacted.payload)
     drawn.set(exhibit.row.id, result)
     exhibits.push(maskedExhibit(exhibit, redacted, result))
@@ -59,7 +59,8 @@ function withoutUnshown(exhibit: ExhibitInBundle, plan: Plan): ExhibitInBundle {
   return { ...exhibit, attestations: shown, unshown: exhibit.attestations.filter((one) => !shown.includes(one)).map(attester) }
 }
 
-function unlessCancelled(signal: AbortSignal): void {
+/** Between two pieces of work of an export. @throws Refusal `job.cancelled` */
+export function unlessCancelled({ signal }: Pick<ExportRequest, 'signal'>): void {
   if (signal.aborted) throw new Refusal('job.cancelled')
 }
 

@@ -14,7 +14,7 @@ import {
   type CaseContents,
 } from './contents.ts'
 import { artefactFiles, exhibitFiles, payloadFiles, withoutWithheld } from './data-files.ts'
-import { derive, type Derivation } from './derive.ts'
+import { derive, unlessCancelled, type Derivation } from './derive.ts'
 import { heldFile, streamedFile, type BagFile } from './files.ts'
 import { caseJsonLd } from './jsonld.ts'
 import type { BundleParts, ExportedBundle, ExportRequest, LeftOut, PriorStamp } from './ports.ts'
@@ -94,10 +94,6 @@ interface Plan extends Derivation {
   fingerprint: string
   stamps: readonly PriorStamp[]
   leftOut: readonly LeftOut[]
-}
-
-function unlessCancelled({ signal }: ExportRequest): void {
-  if (signal.aborted) throw new Refusal('job.cancelled')
 }
 
 /** Counts bytes towards a step's end, and is where a cancelled export stops. */
