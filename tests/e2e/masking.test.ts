@@ -116,7 +116,7 @@ describe.skipIf(lacksBrowser())('masking', { shuffle: false, timeout: 180_000 },
       const { x, y, width } = element.getBoundingClientRect()
       return { x, y, width }
     })
-    await page.waitForNetworkIdle({ idleTime: 100 })
+    await wait(`[...document.images].every((each) => each.complete && each.naturalWidth > 0)`)
     for (const [top, bottom] of [[0.108, 0.142], [0.198, 0.228]] as const) {
       await page.mouse.move(place.x + place.width * 0.2, place.y + place.width * top)
       await page.mouse.down()
