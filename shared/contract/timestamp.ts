@@ -21,7 +21,7 @@ export const TimestampUrls = z.array(TimestampUrl).max(MAX_TIMESTAMP_URLS)
  * another one, or not to any root. A root in the list was put there for websites: it says who the authority is, not
  * that its clock is right.
  */
-export const TimestampTrust = z.enum(['listed-root', 'other-root', 'no-root'])
+export const TimestampTrust = z.enum(['listed-root', 'other-root', 'unlisted-root', 'no-root'])
 export type TimestampTrust = z.infer<typeof TimestampTrust>
 
 /** What a timestamp shows to whoever trusts its authority. Names were chosen by whoever made the certificates. */

@@ -18,6 +18,7 @@ export const PRIOR_TIMESTAMP_COMMANDS = [
 const ENDS: Record<TimestampTrust, string> = {
   'listed-root': 'a root that browsers know',
   'other-root': 'a root that browsers do not know',
+  'unlisted-root': 'a root that was held against no list here',
   'no-root': 'not a root',
 }
 

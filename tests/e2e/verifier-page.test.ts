@@ -10,7 +10,9 @@ import { fingerprintOf, utf8 } from '../../shared/encoding/index.ts'
 import { CHECK_NAMES, type CheckName, verifyCrypto, verifyZip } from '../../shared/verify/index.ts'
 import { FINGERPRINT, KEYS, buildBag, entriesOf } from '../support/bag-fixture.ts'
 import { BAG_NAME, signZip, zipOf, zipSource } from '../support/bag-zip.ts'
+import { stampedBundles } from '../support/damage/stamped.ts'
 import { REPOSITORY } from '../support/oxlint.ts'
+import { lacks } from '../support/tools.ts'
 import { buildPage, launchFor } from '../support/verifier-page.ts'
 
 /** verify.html as it lies in a bundle: opened from disk, in a real browser, without network. */
@@ -38,9 +40,8 @@ beforeAll(async () => {
   writeFileSync(at('no.zip'), 'not a zip')
   writeFileSync(at('picture.zip'), await zipOf(buildBag({ pixels: onePixel(20, 10) })))
   writeFileSync(at('vast.zip'), await zipOf(buildBag({ pixels: onePixel(100_000, 100_000) })))
-  // A timestamp is promised that this page can't judge.
-  const stamp = (inside: typeof files) => inside.set('ledger/checkpoint.tsr', utf8('token')).set('keys/tsa-ca.pem', utf8('ca'))
-  writeFileSync(at('stamped.zip'), await zipOf(buildBag({ files: stamp })))
+  writeFileSync(at('newer.zip'), await zipOf(buildBag({ entry: (one) => (one.type === 'case.changed' ? { ...one, type: 'hold.placed' } : one) })))
+  if (!lacks('openssl')) for (const { what, zip: stamped } of await stampedBundles(at('authorities'))) writeFileSync(at(`${what.slice(7)}.zip`), stamped)
 
   browser = await launchFor('chromium')
 })
@@ -128,7 +129,7 @@ describe('the verifier page', () => {
 
   it.each([
     ['ok', [`${BAG_NAME}.zip`, `${BAG_NAME}.zip.sig`]],
-    ['incomplete', ['stamped.zip']],
+    ['incomplete', ['newer.zip']],
     ['failed', ['bad.zip']],
     ['failed', ['no.zip']],
   ] as const)('says of each check what came of it, never another thing: %s, %s', async (verdict, names) => {
@@ -145,7 +146,7 @@ describe('the verifier page', () => {
       await page.click(`button[lang=${language}]`)
       const above = await text('.verdict')
       expect(above).toContain(words.verdict[verdict])
-      expect(above).toContain(words.verdictText[verdict === 'incomplete' ? 'incompleteButStamp' : verdict])
+      expect(above).toContain(words.verdictText[verdict])
       for (const other of ['ok', 'incomplete', 'failed'] as const) if (other !== verdict) expect(above).not.toContain(words.verdictText[other])
       const rows = await page.$$eval('.checks li', (all) =>
         all.map((row) => ({
@@ -165,12 +166,45 @@ describe('the verifier page', () => {
         result,
         outcome: `${SYMBOLS[result]} ${words.result[result]}`,
         title: words.checks[name as CheckName],
-        said: verdict === 'incomplete' && name === 'timestamp' ? words.page.stampShort : SENTENCES[result][name as CheckName],
+        said: SENTENCES[result][name as CheckName],
         item,
         english: result === 'pass' ? 0 : 1,
       }))
       expect(rows).toEqual(wanted)
       expect(await faults()).toEqual([])
+    }
+  })
+
+  it.skipIf(lacks('openssl'))('says by when an outsider had seen the log, and whose word that is', async () => {
+    expect(await check('#files', ['P-256.zip'])).toContain('Kontrollen visar att paketet hänger ihop')
+    for (const language of ['sv', 'en'] as const) {
+      await page.click(`button[lang=${language}]`)
+      const { stamp, exhibits } = catalogues[language].verifier
+      const told = await text('#time')
+      for (const words of ['Small', 'Root', stamp.at, stamp.vouchedBy, stamp.unlisted, stamp.accuracy]) expect(told).toContain(words)
+      expect(await text('.exhibits')).toMatch(new RegExp(`${exhibits.noLaterThan}\\s+.+Small`))
+      expect(await faults()).toEqual([])
+    }
+    await check('#files', ['no root.zip'])
+    expect(await text('#time')).toContain(catalogues.en.verifier.stamp.noRoot)
+    const failed = await check('#files', ['over another content.zip'])
+    expect(failed).toMatch(/does not hold[\s\S]+ledger\/checkpoint.tsr/)
+    // The time of a stamp that doesn't hold is nowhere.
+    expect(await page.$('#time')).toBeNull()
+  })
+
+  it.skipIf(lacks('openssl'))('leaves a timestamp to others where the browser gives it no cryptography, and says how', async () => {
+    const without = readFileSync(at('verify.html'), 'utf8').replace(/<script[^>]*>/, (tag) => `${tag}Object.defineProperty(crypto,'subtle',{value:undefined});`)
+    writeFileSync(at('without.html'), without)
+    await page.goto(pathToFileURL(at('without.html')).href)
+    await check('#files', ['P-256.zip'])
+    for (const language of ['sv', 'en'] as const) {
+      const words = catalogues[language].verify
+      await page.click(`button[lang=${language}]`)
+      const above = await text('.verdict')
+      for (const said of [words.verdict.incomplete, words.verdictText.incompleteButStamp, words.page.stampWhy, 'openssl ts -verify']) expect(above).toContain(said)
+      expect(await page.$eval('[data-check=timestamp]', (row) => [row.className, row.querySelector('h3 + p')?.textContent])).toEqual(['not-checked', words.page.stampShort])
+      expect(await page.$('#time')).toBeNull()
     }
   })
 

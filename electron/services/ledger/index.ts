@@ -8,10 +8,10 @@ export { askInTurn, type InTurnListener } from './time/in-turn.ts'
 export { createCosigners, type Cosigners } from './cosigners.ts'
 export { LEDGER_CHECKS } from './findings.ts'
 export type { Timestamp, TimestampRequest } from './time/request.ts'
-export { TimestampError } from './time/error.ts'
+export { TimestampError } from '../../../shared/verify/time/error.ts'
 
 // Loaded when the first timestamp is asked for or checked: certificates take many modules to read.
 export const requestTimestamp: typeof import('./time/request.ts').requestTimestamp = async (...given) =>
   (await import('./time/request.ts')).requestTimestamp(...given)
-export const verifyTimestamp: typeof import('./time/verify.ts').verifyTimestamp = async (...given) =>
-  (await import('./time/verify.ts')).verifyTimestamp(...given)
+export const verifyTimestamp: typeof import('./time/roots.ts').verifyTimestamp = async (...given) =>
+  (await import('./time/roots.ts')).verifyTimestamp(...given)

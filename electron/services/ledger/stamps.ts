@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { Refusal, type CheckResult, type TimestampView } from '../../../shared/contract/index.ts'
 import { utf8 } from '../../../shared/encoding/index.ts'
 import type { KeptStamp, StampStore } from './ports.ts'
-import { TimestampError } from './time/error.ts'
+import { TimestampError } from '../../../shared/verify/time/error.ts'
 
 /** Stamps that were kept are judged anew whenever they are shown or relied on: a row in a database proves nothing. */
 
@@ -13,7 +13,7 @@ import { TimestampError } from './time/error.ts'
  */
 export async function judgeStamp({ token, note, certificates, at }: KeptStamp): Promise<TimestampView> {
   if (note === null) throw new TimestampError('there is no checkpoint that it could be over')
-  const { verifyTimestamp } = await import('./time/verify.ts')
+  const { verifyTimestamp } = await import('./time/roots.ts')
   const shows = await verifyTimestamp(token, utf8(note), certificates.map(utf8))
   if (shows.at !== at) throw new TimestampError('the database gives another time than the token')
   return shows

@@ -8,7 +8,7 @@ import { StatusText, type Tone } from '../../ui/Status.tsx'
 import { Shown } from '../../ui/Shown.tsx'
 import { Time } from '../../ui/Time.tsx'
 
-const TONES: Record<TimestampView['trust'], Tone> = { 'listed-root': 'info', 'other-root': 'warn', 'no-root': 'warn' }
+const TONES: Record<TimestampView['trust'], Tone> = { 'listed-root': 'info', 'other-root': 'warn', 'unlisted-root': 'warn', 'no-root': 'warn' }
 
 /** Who says when, and how much that is worth: never that the time is right. */
 export function TimestampFacts({ shows }: { shows: TimestampView }) {

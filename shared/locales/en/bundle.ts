@@ -160,6 +160,7 @@ export const bundle = {
     trust: {
       'listed-root': 'The authority’s certificates lead to a root that browsers trust. That shows who the authority is, not that its clock is right.',
       'other-root': 'The authority’s certificates hold together but lead to a root that browsers do not know. Anybody can make one. Compare the root’s SHA-256 with what the authority itself has published.',
+      'unlisted-root': 'The authority’s certificates hold together and lead to a root. There is no list of known roots here to hold it against, and anybody can make one. Compare the root’s SHA-256 with what the authority itself has published.',
       'no-root': 'The authority’s certificates do not lead all the way to a root. Who the authority is cannot be told from the timestamp: ask the authority.',
     },
     perExhibit: 'Stood in the log no later than',

@@ -160,6 +160,7 @@ export const bundle = {
     trust: {
       'listed-root': 'Utfärdarens certifikat leder till en rot som webbläsare litar på. Det visar vem utfärdaren är, inte att klockan går rätt.',
       'other-root': 'Utfärdarens certifikat hänger ihop men leder till en rot som webbläsare inte känner till. Vem som helst kan göra en sådan. Jämför rotens SHA-256 med det som utfärdaren själv har offentliggjort.',
+      'unlisted-root': 'Utfärdarens certifikat hänger ihop och leder till en rot. Här finns ingen lista över kända rötter att hålla den mot, och vem som helst kan göra en rot. Jämför rotens SHA-256 med det som utfärdaren själv har offentliggjort.',
       'no-root': 'Utfärdarens certifikat leder inte ända till en rot. Vem utfärdaren är går inte att avgöra av tidsstämpeln: fråga utfärdaren.',
     },
     perExhibit: 'Fanns i loggen senast',

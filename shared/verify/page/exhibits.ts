@@ -17,6 +17,7 @@ export function exhibitsView(report: BundleReport, language: Language, t: Texts,
 function exhibitView(exhibit: BundleExhibit, report: BundleReport, language: Language, t: Texts, open: OpenContent): HTMLElement {
   const { number, title, kind, address, acquiredAt, completeness, contentRoot, files } = exhibit
   const words = t.more.exhibits
+  const bound = report.verdict === 'failed' ? undefined : report.noLaterThan.find((each) => each.number === number)
   const row = (label: string, value: Node | string | null) => (value === null ? [] : [el('dt', {}, label), el('dd', {}, value)])
   return el(
     'li',
@@ -29,6 +30,7 @@ function exhibitView(exhibit: BundleExhibit, report: BundleReport, language: Lan
       // Never a link: the address leads to where the victim is exposed.
       ...row(words.address, address === null ? null : visible(address)),
       ...row(words.acquired, showTime(acquiredAt, language, true)),
+      ...row(words.noLaterThan, bound === undefined ? null : fill(words.by, { at: showTime(bound.at, language, true), authority: visible(bound.authority) })),
       ...row(words.completeness, completeness === null ? null : words[completeness]),
       ...row(words.witnesses, witnessesView(exhibit, language, t)),
       ...row(words.contentRoot, el('code', {}, inGroups(contentRoot))),

@@ -6,7 +6,7 @@ import { el } from './dom.ts'
 import { custodyView } from './custody.ts'
 import { type OpenContent, exhibitsView } from './exhibits.ts'
 import { papersView } from './papers.ts'
-import { isOpenStamp, stampView } from './stamp.ts'
+import { isOpenStamp, openStampView, stampView } from './stamp.ts'
 import { type Texts, showTime } from './texts.ts'
 
 /** Symbols differ in shape, and the word always stands beside them. */
@@ -15,10 +15,11 @@ const VERDICT_SYMBOL = { ok: '✓', incomplete: '–', failed: '✗' } as const
 
 /** In the order of what leans on what: the verdict, whom it comes from, what is in it, and every check. */
 export function resultView(report: BundleReport, language: Language, t: Texts, open: OpenContent): HTMLElement {
-  const { about, exhibits, custody, checks } = report
+  const { verdict, about, exhibits, custody, checks, timestamp } = report
   const parts = [
     { id: 'papers', title: t.more.papers.title, body: papersView(report, t) },
     { id: 'about', title: t.page.about, body: about === null ? null : aboutView(about, language, t) },
+    { id: 'time', title: t.more.stamp.title, body: timestamp === null || verdict === 'failed' ? null : stampView(timestamp, language, t) },
     { id: 'exhibits', title: t.page.exhibits, body: exhibits.length === 0 ? null : exhibitsView(report, language, t, open) },
     { id: 'custody', title: t.more.custody.title, body: custody.length === 0 ? null : custodyView(report, language, t) },
     { id: 'checks', title: t.page.checks, body: el('ol', { class: 'checks' }, ...checks.map((check) => checkView(check, report, t))) },
@@ -42,7 +43,7 @@ function verdictView(report: BundleReport, t: Texts): HTMLElement {
     { class: `verdict ${verdict}`, role: 'status' },
     el('h2', { id: 'verdict', tabindex: '-1' }, symbol(VERDICT_SYMBOL[verdict]), ` ${t.verdict[verdict]}`),
     ...verdictTexts(report, compared, t).map((text) => el('p', {}, text)),
-    stampView(report, t),
+    openStampView(report, t),
     first === undefined
       ? null
       : el('p', {}, el('strong', {}, checkTitle(first, t)), first.item === null ? null : el('code', {}, first.item)),

@@ -1,6 +1,7 @@
 import type { BundleReport } from '../../contract/index.ts'
 import { sha256Hex } from '../../encoding/index.ts'
 import { type Progress, type VerifyOptions, readerOfZip, verifyBag, verifyCrypto, verifyZip } from '../index.ts'
+import { canJudge, createTimestampCheck } from '../time/index.ts'
 import { type Chosen, folderReader, signatureOf, sourceOf } from './files.ts'
 
 /** What there is to do, each by itself: it runs in a worker where there is one, and says the same without. */
@@ -28,9 +29,12 @@ export interface Surroundings {
 
 type Worker = { [N in WorkName]: (asked: Asked<N>, around: Surroundings) => Promise<Answer<N>> }
 
+/** No list of roots comes with a page: whom to trust is told, never decided. */
+const checkTimestamp = canJudge() ? createTimestampCheck(null) : null
+
 export const WORK: Worker = {
   async verify({ chosen, fingerprint, receipt }, { tell, pause }) {
-    const options: VerifyOptions = { expectedFingerprint: fingerprint, receipt, onProgress: tell, pause }
+    const options: VerifyOptions = { expectedFingerprint: fingerprint, receipt, checkTimestamp, onProgress: tell, pause }
     if (chosen.kind === 'folder') return verifyBag(folderReader(chosen.files, pause), verifyCrypto, options)
     return verifyZip(sourceOf(chosen.zip, pause), await signatureOf(chosen.signature), verifyCrypto, options)
   },

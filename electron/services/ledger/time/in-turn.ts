@@ -1,5 +1,5 @@
 import type { TimestampFailure } from '../../../../shared/contract/index.ts'
-import { TimestampError } from './error.ts'
+import { TimestampError } from '../../../../shared/verify/time/error.ts'
 import type { Timestamp, TimestampRequest } from './request.ts'
 
 /** Told while authorities are asked. */

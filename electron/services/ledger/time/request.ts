@@ -1,16 +1,12 @@
-import { rootCertificates } from 'node:tls'
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema'
 import { MessageImprint, TimeStampReq } from '@peculiar/asn1-tsp'
 import { AlgorithmIdentifier } from '@peculiar/asn1-x509'
 import type { TimestampView } from '../../../../shared/contract/index.ts'
-import { utf8 } from '../../../../shared/encoding/index.ts'
+import { toBase64 } from '../../../../shared/encoding/index.ts'
 import type { Instant } from '../../../../shared/model/index.ts'
 import { randomBytes } from '../../crypto/index.ts'
-import { SHA256 } from './algorithms.ts'
-import { chainOf, hashOf, isSelfSigned, readCertificates, type Certificate } from './certificates.ts'
-import { judgeToken } from './judge.ts'
-import { viewOf } from './view.ts'
-import { TimestampError } from './error.ts'
+import { SHA256, TimestampError, chainOf, hashOf, judgeToken, namesAsIssuer, viewOf, type Chain } from '../../../../shared/verify/time/index.ts'
+import { knownRoots, readRoots, type Roots } from './roots.ts'
 
 /** An answer of a time-stamping authority that was held against its request. */
 export interface Timestamp {
@@ -58,17 +54,22 @@ export async function requestTimestamp(request: TimestampRequest): Promise<Times
     const fault = signal.aborted ? 'cancelled' : timeout.aborted ? 'no-answer' : 'unreachable'
     throw new TimestampError(`the authority did not answer${networkCode(error)}`, error, fault)
   })
-  const judged = judgeToken(token, content, { certificates: [], nonce })
-  const whole = completed(judged.chain, judged.at, request.roots ?? rootCertificates)
-  const shows = viewOf({ ...judged, chain: whole }, request.roots)
+  const judged = await judgeToken(token, content, { certificates: [], nonce })
+  const { roots = null } = request
+  const chain = await completed(judged.chain, judged.at, roots)
+  const shows = viewOf({ ...judged, chain }, knownRoots(roots))
   return {
     token,
-    certificates: whole.map(({ x509 }) => x509.toString()),
+    certificates: chain.certificates.map(({ der }) => pemOf(der)),
     authority: shows.authority,
     at: shows.at,
     shows,
   }
 }
+
+/** Lines of 64 characters (RFC 7468). */
+const pemOf = (der: Uint8Array): string =>
+  ['-----BEGIN CERTIFICATE-----', ...(toBase64(der).match(/.{1,64}/g) ?? []), '-----END CERTIFICATE-----', ''].join('\n')
 
 /** What the runtime calls it that nobody was reached: ECONNREFUSED, ENOTFOUND, a fault of a certificate. */
 function networkCode(error: unknown): string {
@@ -86,7 +87,7 @@ function newNonce(): Uint8Array {
 function encode(content: Uint8Array, nonce: Uint8Array): Uint8Array<ArrayBuffer> {
   const messageImprint = new MessageImprint({
     hashAlgorithm: new AlgorithmIdentifier({ algorithm: SHA256, parameters: null }),
-    hashedMessage: new OctetString(hashOf('sha256', content)),
+    hashedMessage: new OctetString(hashOf('SHA-256', content)),
   })
   const request = new TimeStampReq({ messageImprint, nonce: Uint8Array.from(nonce).buffer, certReq: true })
   return new Uint8Array(AsnConvert.serialize(request))
@@ -126,13 +127,10 @@ async function send(
  * Many authorities leave their root out, since who trusts it has it. A bundle needs it to be checked by itself, so it is
  * looked for among the roots that come with the runtime.
  */
-function completed(chain: Certificate[], at: Date, roots: readonly string[]): Certificate[] {
-  const [signer] = chain
-  const top = chain.at(-1)
-  if (signer === undefined || top === undefined || isSelfSigned(top)) return chain
-  const issuers = roots.flatMap((pem) => {
-    const root = readCertificates([utf8(pem)])
-    return root.filter(({ x509 }) => top.x509.checkIssued(x509))
-  })
-  return issuers.length === 0 ? chain : chainOf(signer, [...chain, ...issuers], at)
+async function completed(chain: Chain, at: Date, roots: Roots): Promise<Chain> {
+  const [signer] = chain.certificates
+  const top = chain.certificates.at(-1)
+  if (signer === undefined || top === undefined || chain.rooted) return chain
+  const issuers = readRoots(roots).filter((root) => namesAsIssuer(top, root))
+  return issuers.length === 0 ? chain : chainOf(signer, [...chain.certificates, ...issuers], at)
 }

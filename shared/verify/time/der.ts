@@ -1,4 +1,4 @@
-import { Constructed, ObjectIdentifier, fromBER, type AsnType } from 'asn1js'
+import { BitString, Constructed, ObjectIdentifier, fromBER, type AsnType } from 'asn1js'
 
 /**
  * One element of DER with the bytes that it was read from: signatures and hashes are over those, never over an
@@ -13,6 +13,8 @@ export interface Element {
   children: readonly Element[]
   /** Of a primitive element: the bytes it holds. */
   content: Uint8Array
+  /** Of a bit string: how many bits of its last byte don't count. */
+  unused: number
   /** Dotted; of an object identifier. */
   oid: string | null
 }
@@ -20,6 +22,7 @@ export interface Element {
 export const SEQUENCE = 'universal 16'
 export const SET = 'universal 17'
 export const INTEGER = 'universal 2'
+const BIT_STRING = 'universal 3'
 export const OCTET_STRING = 'universal 4'
 const NULL = 'universal 5'
 
@@ -42,6 +45,7 @@ function elementOf(node: AsnType): Element {
     bytes,
     children,
     content: 'valueHexView' in node.valueBlock ? node.valueBlock.valueHexView : new Uint8Array(),
+    unused: node instanceof BitString ? node.valueBlock.unusedBits : 0,
     oid: node instanceof ObjectIdentifier ? node.valueBlock.toString() : null,
   }
 }
@@ -75,6 +79,13 @@ export function expectTag(element: Element | undefined, tag: string): Element {
   if (element === undefined || element.tag !== tag)
     throw new TypeError(`${tag} expected, ${element?.tag ?? 'nothing'} found`)
   return element
+}
+
+/** A bit string of whole bytes, in one piece. */
+export function expectBytes(element: Element | undefined): Uint8Array {
+  const { content, unused, children } = expectTag(element, BIT_STRING)
+  if (unused !== 0 || children.length > 0) throw new TypeError('not a string of whole bytes')
+  return content
 }
 
 export function expectOid(element: Element | undefined): string {

@@ -1,4 +1,4 @@
-import type { TimestampFault } from '../../../../shared/contract/index.ts'
+import type { TimestampFault } from '../../contract/index.ts'
 
 /** Why a timestamp can't be had or doesn't hold: the authority's fault or the bundle's, never a bug of ours. */
 export class TimestampError extends Error {

@@ -1,22 +1,19 @@
-import { verify } from 'node:crypto'
 import { id_ct_tstInfo } from '@peculiar/asn1-tsp'
-import { SubjectKeyIdentifier, id_ce_subjectKeyIdentifier } from '@peculiar/asn1-x509'
-import { AsnConvert } from '@peculiar/asn1-schema'
-import { equalBytes } from '../../../../shared/encoding/index.ts'
-import { DIGESTS, SHA256, SIGNATURES } from './algorithms.ts'
-import { assertForTimestamps, chainOf, hashOf, readCertificates, type Certificate } from './certificates.ts'
+import { equalBytes } from '../../encoding/index.ts'
+import { DIGESTS, SHA256, SIGNATURES, hashOf, type Digest } from './algorithms.ts'
+import { assertForTimestamps, chainOf, keyIdOf, readCertificates, type Certificate, type Chain } from './certificates.ts'
 import { Cursor, OCTET_STRING, SEQUENCE, expectOid, expectTag, type Element } from './der.ts'
 import { TimestampError } from './error.ts'
+import { holds } from './keys.ts'
 import { readToken, type Token } from './token.ts'
 
-/** What a token shows to whoever trusts the last of `chain`. */
+/** What a token shows to whoever trusts the last of its chain. */
 export interface Judged {
   /** The content existed no later than this. */
   at: Date
   /** What the authority says of its clock, ms to either side; null: nothing. */
   accuracyMs: number | null
-  /** From the authority's own certificate to the last that was at hand. */
-  chain: Certificate[]
+  chain: Chain
 }
 
 export interface Conditions {
@@ -37,16 +34,16 @@ const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47'
  *
  * @throws TimestampError naming the first thing that doesn't hold
  */
-export function judgeToken(response: Uint8Array, content: Uint8Array, conditions: Conditions): Judged {
+export async function judgeToken(response: Uint8Array, content: Uint8Array, conditions: Conditions): Promise<Judged> {
   try {
-    return judge(response, content, conditions)
+    return await judge(response, content, conditions)
   } catch (error) {
     // What a stranger wrote makes readers stumble in ways of their own; the fault is the stranger's.
     throw error instanceof TimestampError ? error : new TimestampError('not a timestamp token', error, 'not-a-token')
   }
 }
 
-function judge(response: Uint8Array, content: Uint8Array, { certificates, nonce }: Conditions): Judged {
+async function judge(response: Uint8Array, content: Uint8Array, { certificates, nonce }: Conditions): Promise<Judged> {
   const token = readToken(response)
   const { info } = token
   if (info.version !== 1) throw new TimestampError('a version of timestamps that is not known')
@@ -62,8 +59,8 @@ function judge(response: Uint8Array, content: Uint8Array, { certificates, nonce 
   const embedded = readCertificates(token.certificates)
   const signer = signerOf(token, embedded)
   assertForTimestamps(signer)
-  assertSignature(token, signer)
-  const chain = chainOf(signer, [...certificates, ...embedded], info.genTime)
+  await assertSignature(token, signer)
+  const chain = await chainOf(signer, [...certificates, ...embedded], info.genTime)
   return { at: info.genTime, accuracyMs: accuracyOf(token), chain }
 }
 
@@ -71,7 +68,7 @@ function assertImprint({ info: { messageImprint } }: Token, content: Uint8Array)
   const { hashAlgorithm, hashedMessage } = messageImprint
   if (
     hashAlgorithm.algorithm !== SHA256 ||
-    !equalBytes(new Uint8Array(hashedMessage.buffer), hashOf('sha256', content))
+    !equalBytes(new Uint8Array(hashedMessage.buffer), hashOf('SHA-256', content))
   ) {
     throw new TimestampError('the token is over another content', undefined, 'other-content')
   }
@@ -83,7 +80,7 @@ function assertImprint({ info: { messageImprint } }: Token, content: Uint8Array)
  */
 function signerOf({ signer: { id, attributes } }: Token, embedded: readonly Certificate[]): Certificate {
   const names = [attributes.get(SIGNING_CERTIFICATE), attributes.get(SIGNING_CERTIFICATE_V2)].map((value, index) =>
-    value === undefined ? null : certificateHash(value, index === 0 ? 'sha1' : 'sha256'),
+    value === undefined ? null : certificateHash(value, index === 0 ? 'SHA-1' : 'SHA-256'),
   )
   const hashes = names.filter((each) => each !== null)
   if (hashes.length === 0) throw new TimestampError("the token does not name its signer's certificate")
@@ -98,7 +95,7 @@ function signerOf({ signer: { id, attributes } }: Token, embedded: readonly Cert
  * First entry of a signing certificate attribute. SHA-1 is what its first version fixes; it only has to keep a given
  * certificate from being exchanged for another, which a collision doesn't help with.
  */
-function certificateHash(attribute: Element, fixed: 'sha1' | 'sha256'): { digest: string; hash: Uint8Array } {
+function certificateHash(attribute: Element, fixed: Digest): { digest: Digest; hash: Uint8Array } {
   const [first] = expectTag(expectTag(attribute, SEQUENCE).children[0], SEQUENCE).children
   const fields = new Cursor(expectTag(first, SEQUENCE))
   const algorithm = fields.optional(SEQUENCE)
@@ -107,22 +104,16 @@ function certificateHash(attribute: Element, fixed: 'sha1' | 'sha256'): { digest
   return { digest, hash: fields.next(OCTET_STRING).content }
 }
 
-function isNamed({ issuer, serial, fields }: Certificate, id: Element): boolean {
+function isNamed(certificate: Certificate, id: Element): boolean {
   if (id.tag === SEQUENCE) {
     const [name, number] = id.children
-    return (
-      name !== undefined && number !== undefined && equalBytes(name.bytes, issuer) && equalBytes(number.bytes, serial)
-    )
+    return name !== undefined && number !== undefined && equalBytes(name.bytes, certificate.issuer) && equalBytes(number.bytes, certificate.serial)
   }
-  const own = fields.tbsCertificate.extensions?.find(({ extnID }) => extnID === id_ce_subjectKeyIdentifier)
-  return (
-    id.tag === 'context 0' &&
-    own !== undefined &&
-    equalBytes(id.content, new Uint8Array(AsnConvert.parse(own.extnValue.buffer, SubjectKeyIdentifier).buffer))
-  )
+  const own = keyIdOf(certificate)
+  return id.tag === 'context 0' && own !== null && equalBytes(id.content, own)
 }
 
-function assertSignature({ content, signer }: Token, { x509 }: Certificate): void {
+async function assertSignature({ content, signer }: Token, { key }: Certificate): Promise<void> {
   const digest = DIGESTS[signer.digest]
   const algorithm = SIGNATURES[signer.algorithm]
   if (digest === undefined || algorithm === undefined) throw new TimestampError('signed in a way that is not accepted')
@@ -130,8 +121,8 @@ function assertSignature({ content, signer }: Token, { x509 }: Certificate): voi
   const hash = signer.attributes.get(MESSAGE_DIGEST)
   const covers =
     type?.oid === id_ct_tstInfo && hash?.tag === OCTET_STRING && equalBytes(hash.content, hashOf(digest, content))
-  const fits = (algorithm.digest ?? digest) === digest && x509.publicKey.asymmetricKeyType === algorithm.key
-  if (!covers || !fits || !verify(digest, signer.signed, x509.publicKey, signer.signature)) {
+  const fits = (algorithm.digest ?? digest) === digest && key?.kind === algorithm.key
+  if (!covers || !fits || !(await holds(key, digest, signer.signature, signer.signed))) {
     throw new TimestampError('the signature does not hold', undefined, 'bad-signature')
   }
 }

@@ -1,0 +1,7 @@
+export { SHA256, hashOf } from './algorithms.ts'
+export { chainOf, namesAsIssuer, readCertificates, type Certificate, type Chain } from './certificates.ts'
+export { TimestampError } from './error.ts'
+export { judgeToken } from './judge.ts'
+export { canJudge } from './keys.ts'
+export { createTimestampCheck } from './verify.ts'
+export { viewOf, type KnownRoots } from './view.ts'
