@@ -44,7 +44,7 @@ async function main(): Promise<Count> {
   const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)])
   // With another configuration it is another suite, which says itself what it needs.
   if (options.config === undefined) ensureBuilt('verifier', 'renderer')
-  if (filter.some((name) => name.includes('capture-corpus'))) process.env['BEVISVALV_CORPUS'] = 'all'
+  if (filter.length > 0) process.env['BEVISVALV_TURNS'] ??= 'all'
   const seed = options.sequence?.seed ?? Date.now()
   const vitest = await startVitest(filter, { ...options, watch: false, sequence: { ...options.sequence, seed } })
   const result = count(vitest)

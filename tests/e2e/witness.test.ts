@@ -13,6 +13,7 @@ import { createHands, type Hands } from '../support/hands.ts'
 import { REPOSITORY } from '../support/oxlint.ts'
 import { html, startPageServer, type PageServer } from '../support/page-server.ts'
 import { witnessHands } from '../support/sitting-hands.ts'
+import { describeInTurn } from '../support/turns.ts'
 
 /**
  * The original changes between capture and sitting, in four ways, and the witness sees it as it is then: the real window, real
@@ -201,10 +202,10 @@ const SIGNED: Record<Way, { grade: WitnessGrade; [said: string]: unknown }> = {
   walled: { grade: 'saved-image-only', noOriginal: 'walled', original: { state: 'walled' } },
 }
 
-describe.skipIf(lacksBrowser()).each([
+describeInTurn([
   ['sv', WITNESS],
   ['en', SECOND],
-] as const)('originals of which four have changed since they were captured, in one sitting (%s)', (language, { name, secret }) => {
+] as const, lacksBrowser())('originals of which four have changed since they were captured, in one sitting (%s)', (language, { name, secret }) => {
   const { sitting, common, exhibit } = catalogues[language]
   let witness: ReturnType<typeof witnessHands>
 

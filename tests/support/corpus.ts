@@ -9,6 +9,7 @@ import { parseReading } from '../../shared/model/index.ts'
 import { lacksBrowser } from './full-browser.ts'
 import { capturePage, type Captured, type CaptureTestOptions } from './capture.ts'
 import { type PageServer, startPageServer } from './page-server.ts'
+import { hasTurn } from './turns.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -117,18 +118,12 @@ export function answer(status: number, headers: Record<string, string>, body: st
 /** Thousands of pieces take a while to be printed, and a slow machine isn't a fault. */
 const PAGE_MS = 60_000
 
-/** A test for each page: captured the whole way, and compared with all that is expected of it. */
-/**
- * All pages where the corpus is asked for (`npm run corpus`, or one of its files by name); in a run of everything every second one, another half
- * from one day to the next, since they take a fifth of its time.
- */
+/** A test for each page: captured the whole way, and compared with all that is expected of it. They take turns (`npm run corpus`: all). */
 export function testCorpus(title: string, pages: readonly CorpusPage[]): void {
-  const half = process.env['BEVISVALV_CORPUS'] === 'all' ? null : Number(process.env['BEVISVALV_CORPUS'] ?? Math.floor(Date.now() / 86_400_000)) % 2
   describe(title, () => {
     const left = pages.some(({ full }) => full) && lacksBrowser()
     pages.forEach((each, index) => {
-      const passedOver = half !== null && index % 2 !== half
-      it.skipIf(passedOver || (each.full && left))(each.name, () => compared(each), PAGE_MS)
+      it.skipIf(!hasTurn(index) || (each.full && left))(each.name, () => compared(each), PAGE_MS)
     })
   })
 }

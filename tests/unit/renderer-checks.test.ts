@@ -4,6 +4,7 @@ import { catalogues } from '../../shared/locales/index.ts'
 import { CHECK_NAMES } from '../../shared/verify/index.ts'
 import { WITNESS } from '../support/fake-data.ts'
 import { startInterface, type Interface, type TestWindow } from '../support/interface.ts'
+import { describeInTurn } from '../support/turns.ts'
 
 /** What is said of a check is what came of it: nothing that was changed is ever called unchanged. */
 let ui: Interface
@@ -35,7 +36,7 @@ const rowsOf = (window: TestWindow) =>
     }),
   )
 
-describe.each(['sv', 'en'] as const)('a verification in %s', (language) => {
+describeInTurn([['sv'], ['en']] as const)('a verification in %s', (language) => {
   const { bundle, verify } = catalogues[language]
   it.each(Object.keys(REPORTS) as (keyof typeof REPORTS)[])('that is %s says so above and in each row', async (which) => {
     const report = REPORTS[which]

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Refusal } from '../../shared/contract/index.ts'
 import { CASE } from '../support/fake-data.ts'
 import { startInterface, type Interface, type TestWindow, type WindowOptions } from '../support/interface.ts'
+import { describeInTurn } from '../support/turns.ts'
 
 let ui: Interface
 beforeAll(async () => {
@@ -159,7 +160,7 @@ describe('after opening', () => {
   })
 })
 
-describe.each([
+describeInTurn([
   ['Swedish, light', { language: 'sv', theme: 'light' }],
   ['English, dark', { language: 'en', theme: 'dark' }],
   ['Swedish, 400 %', { language: 'sv', theme: 'light', width: 320, height: 640 }],

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { catalogues } from '../../shared/locales/index.ts'
 import { CASE } from '../support/fake-data.ts'
 import { startInterface, type Interface, type TestWindow } from '../support/interface.ts'
+import { describeInTurn } from '../support/turns.ts'
 
 /** Bundles of others in the window: received into a case, shown there as what they are, and two held side by side. */
 let ui: Interface
@@ -28,10 +29,10 @@ async function judge(window: TestWindow, name: string): Promise<void> {
   expect(await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth), name).toBeLessThanOrEqual(0)
 }
 
-describe.each([
+describeInTurn([
   ['sv', 1280],
   ['en', 640],
-] as const)('in %s at %i px', (language, width) => {
+] as const)('in %s at %d px', (language, width) => {
   const t = catalogues[language]
   const open = (path: string, verdict: 'ok' | 'failed' | 'incomplete') => ui.open({ vault: 'open', language, theme: language === 'en' ? 'dark' : 'light', width, path, verdict })
 

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { catalogues } from '../../shared/locales/index.ts'
 import { CASE, EXHIBIT } from '../support/fake-data.ts'
 import { startInterface, type Interface, type TestWindow, type WindowOptions } from '../support/interface.ts'
+import { describeInTurn } from '../support/turns.ts'
 
 /**
  * Every screen in both languages, both themes and from a desk's window to 400 % zoom (320 px wide): nothing that
@@ -51,7 +52,7 @@ const PAGES = [
   '/nowhere',
 ]
 
-describe.each(VARIANTS)('%s', (_, options) => {
+describeInTurn(VARIANTS)('%s', (_, options) => {
   it('shows every page behind the gate', async () => {
     const window = await ui.open({ ...options, vault: 'open', alarm: true, notes: ['recovery-unconfirmed', 'orphans-swept'], browser: 'sandbox-off' })
     for (const path of PAGES) {
@@ -62,7 +63,7 @@ describe.each(VARIANTS)('%s', (_, options) => {
   })
 })
 
-describe.each(VARIANTS.slice(1, 3))('%s', (_, options) => {
+describeInTurn(VARIANTS.slice(1, 3))('%s', (_, options) => {
   it('shows the gate', async () => {
     for (const vault of ['none', 'locked'] as const) {
       const window = await ui.open({ ...options, vault })

@@ -4,6 +4,7 @@ import { CASE, EXHIBIT, person } from '../support/fake-data.ts'
 import { CHOICES } from '../support/fake-sitting.ts'
 import { startInterface, type Interface, type WindowOptions } from '../support/interface.ts'
 import { openSitting, witnessPath } from '../support/sitting-hands.ts'
+import { describeInTurn } from '../support/turns.ts'
 
 /** Witness mode, step by step: what is shown when, what is refused, what stays and what goes. */
 let ui: Interface
@@ -406,7 +407,7 @@ describe('while somebody sits here', () => {
   })
 })
 
-describe.each([
+describeInTurn([
   ['sv', 'light', 1280, 800],
   ['en', 'dark', 640, 400],
   ['en', 'light', 320, 640],

@@ -1,0 +1,24 @@
+import { describe } from 'vitest'
+
+/**
+ * Pages of the corpus, and variants of one story in another language or look, take turns from day to day in a run of everything: one of
+ * two each time, since they take a large part of it. Whoever names files, or sets BEVISVALV_TURNS to `all`, gets all of
+ * them; a number says whose turn it is.
+ */
+export function hasTurn(index: number): boolean {
+  const turn = process.env['BEVISVALV_TURNS'] ?? String(Math.floor(Date.now() / 86_400_000))
+  return turn === 'all' || Number(turn) % 2 === index % 2
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** `describe.each` of variants that take turns; `skipped`: none of them can run here. */
+export const describeInTurn =
+  <const Row extends readonly unknown[]>(rows: readonly Row[], skipped = false) =>
+  (title: string, body: (...row: Writable<Row>) => void): void => {
+    for (const [index, row] of rows.entries()) {
+      const values = row.values()
+      const named = title.replaceAll(/%[sd]/g, () => String(values.next().value))
+      describe.skipIf(skipped || !hasTurn(index))(named, () => body(...([...row] as unknown as Writable<Row>)))
+    }
+  }
