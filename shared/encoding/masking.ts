@@ -73,12 +73,14 @@ export function pieceHash(seed: Uint8Array, content: Uint8Array, hash: HashParts
   return hash(LEAF, seed, content)
 }
 
-/** Takes `count` pieces in order, 1 or more, and gives their root. */
+/** Takes `count` pieces in order, 1 or more, and gives their root. Holds no more than a hash for each level of the tree. */
 export class Committer {
   readonly #hash: HashParts
   readonly #count: number
   readonly #seeds: Generator<Uint8Array, void>
-  readonly #leaves: Uint8Array[] = []
+  /** Roots of the whole subtrees so far, the largest first: as many as the number of pieces has ones in binary. */
+  readonly #peaks: Uint8Array[] = []
+  #taken = 0
 
   constructor(seed: Uint8Array, count: number, hash: HashParts = hashParts) {
     this.#hash = hash
@@ -86,24 +88,26 @@ export class Committer {
     this.#seeds = seedsBelow(seed, count, hash)
   }
 
-  add(content: Uint8Array): void {
+  /** Gives the hash of the piece, which whoever discloses some of them needs. @throws RangeError for one too many */
+  add(content: Uint8Array): Uint8Array {
     const { value } = this.#seeds.next()
     if (value === undefined) throw new RangeError('more pieces than were announced')
-    this.#leaves.push(pieceHash(value, content, this.#hash))
+    const leaf = pieceHash(value, content, this.#hash)
+    this.#taken += 1
+    let node = leaf
+    for (let whole = this.#taken; whole % 2 === 0; whole /= 2) node = this.#hash(NODE, this.#peaks.pop() ?? node, node)
+    this.#peaks.push(node)
+    return leaf
   }
 
-  /** Hashes of the pieces. @throws RangeError where some are missing */
-  leaves(): readonly Uint8Array[] {
-    if (this.#leaves.length !== this.#count) throw new RangeError('fewer pieces than were announced')
-    return this.#leaves
-  }
-
+  /** @throws RangeError where some pieces are missing */
   root(): Uint8Array {
-    return rootOf(this.leaves(), this.#hash)
+    if (this.#taken !== this.#count) throw new RangeError('fewer pieces than were announced')
+    return this.#peaks.reduceRight((right, left) => this.#hash(NODE, left, right))
   }
 }
 
-/** What opens all that isn't covered, and nothing else. `leaves`: of the `Committer` with the same seed. */
+/** What opens all that isn't covered, and nothing else. `leaves`: as a `Committer` with the same seed gives them. */
 export function disclose(seed: Uint8Array, leaves: readonly Uint8Array[], covered: Covered): Disclosure {
   if (covered.length !== leaves.length) throw new RangeError('not as many pieces as were committed to')
   const found: Disclosure = { seeds: [], hashes: [] }
@@ -232,7 +236,7 @@ function* seedsBelow(seed: Uint8Array, count: number, hash: HashParts = hashPart
   }
 }
 
-function rootOf(leaves: readonly Uint8Array[], hash: HashParts = hashParts): Uint8Array {
+function rootOf(leaves: readonly Uint8Array[]): Uint8Array {
   // Level by level gives the same tree as RFC 6962's halves: a last one without a sibling goes up unchanged.
   let level = leaves
   while (level.length > 1) {
@@ -240,7 +244,7 @@ function rootOf(leaves: readonly Uint8Array[], hash: HashParts = hashParts): Uin
     for (let i = 0; i < level.length; i += 2) {
       const left = level[i] as Uint8Array
       const right = level[i + 1]
-      above.push(right === undefined ? left : hash(NODE, left, right))
+      above.push(right === undefined ? left : hashParts(NODE, left, right))
     }
     level = above
   }

@@ -23,8 +23,7 @@ const content = (i: number) => utf8(`piece ${i % 3}`)
 
 function committed(count: number): readonly Uint8Array[] {
   const committer = new Committer(seed, count)
-  for (let i = 0; i < count; i += 1) committer.add(content(i))
-  return committer.leaves()
+  return Array.from({ length: count }, (_, i) => committer.add(content(i)))
 }
 
 /** What a verifier does: `shown` gives the content of a piece that isn't covered. */

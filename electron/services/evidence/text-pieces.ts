@@ -47,8 +47,8 @@ export async function readPieces(chunks: AsyncIterable<Uint8Array>): Promise<str
 /** Hashes of the pieces under `seed`, and their root. */
 export function commitToPieces(pieces: readonly string[], seed: Uint8Array): { leaves: readonly Uint8Array[]; root: Uint8Array } {
   const committer = new Committer(seed, pieces.length, native)
-  for (const piece of pieces) committer.add(utf8(piece))
-  return { leaves: committer.leaves(), root: committer.root() }
+  const leaves = pieces.map((piece) => committer.add(utf8(piece)))
+  return { leaves, root: committer.root() }
 }
 
 export function textPart(name: string, pieces: readonly string[], seed: Uint8Array): MaskPart {

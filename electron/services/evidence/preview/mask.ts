@@ -31,10 +31,10 @@ export function pictureCommitter(seed: Uint8Array, width: number, height: number
   }
 }
 
-function committing(seed: Uint8Array, width: number, height: number) {
+function committing(seed: Uint8Array, width: number, height: number, onLeaf: (leaf: Uint8Array) => void = () => undefined) {
   const { across, down } = tileCount(width, height)
   const committer = new Committer(seed, across * down, native)
-  const tiles = tiler(width, (tile) => committer.add(tile))
+  const tiles = tiler(width, (tile) => onLeaf(committer.add(tile)))
   const rows = (data: Buffer, count: number) => {
     for (let row = 0; row < count; row += 1) tiles.row(data.subarray(row * width * 3, (row + 1) * width * 3))
   }
@@ -44,10 +44,13 @@ function committing(seed: Uint8Array, width: number, height: number) {
 /** What a picture commits to, tile by tile: needed to open some of them. `content` is untrusted, as in `drawSlices`. */
 export async function tileHashes(content: Buffer, seed: Uint8Array): Promise<readonly Uint8Array[]> {
   const { width, height, bands } = await openRows(content)
-  const { committer, rows, end } = committing(seed, width, height)
+  const leaves: Uint8Array[] = []
+  const { committer, rows, end } = committing(seed, width, height, (leaf) => leaves.push(leaf))
   for await (const band of bands) rows(band.data, band.rows)
   end()
-  return committer.leaves()
+  // Says whether it was all of it.
+  committer.root()
+  return leaves
 }
 
 /**
