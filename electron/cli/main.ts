@@ -239,7 +239,7 @@ const withReceipt = (target: Command) =>
 withReceipt(command('verify', 'checks a bundle, zip or folder'))
   .argument('<bundle>')
   .option('--fingerprint <hex>', 'of the export key, as it stands on paper')
-  .option('--with <bundle>', 'a second bundle: checks both, and whether they come from the same case of the same log')
+  .option('--with <bundle>', 'a second bundle: checks both, whether they come from the same case of the same log, and what one masks against the original in the other')
   .action((bundle: string, options: Parameters<typeof verify>[2] & { with?: string }) => {
     const { with: other } = options
     return run((office) => (other === undefined ? verify(office, bundle, options) : compareBundles(office, bundle, { ...options, with: other })))

@@ -14,6 +14,12 @@ const MAX_WIDTH = 20_000
 /** Twice what a capture takes at most. */
 const MAX_HEIGHT = 400_000
 
+/**
+ * Chunks beside which our drawing takes the pixels as they stand (`electron/services/evidence/preview/draw.ts`). By any other – a colour profile, a
+ * colour that shines through, an orientation – it may draw otherwise.
+ */
+const PLAIN = new Set(['IDAT', 'PLTE', 'bKGD', 'cHRM', 'gAMA', 'hIST', 'pHYs', 'sBIT', 'sRGB', 'tIME'])
+
 /** Unpacks zlib data (RFC 1950); throws on what isn't. */
 export type Inflate = (compressed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>
 
@@ -22,6 +28,8 @@ export interface Picture {
   height: number
   /** `height` rows of `width` × red, green, blue, from top to bottom. A row is overwritten by the next one. */
   rows: AsyncGenerator<Uint8Array, void, undefined>
+  /** Once all rows were read: whether whatever draws it must come to the same pixels. Not so where something shines through, which is rounded in several ways. */
+  plain(): boolean
 }
 
 /**
@@ -39,7 +47,12 @@ export async function readPicture(source: AsyncIterable<Uint8Array>, inflate: In
   const channels = head[17] === 2 ? 3 : head[17] === 6 ? 4 : 0
   if (channels === 0 || head[16] !== 8 || head[20] !== 0) throw new Error('PNG of an unexpected kind')
   if (width === 0 || width > MAX_WIDTH || height === 0 || height > MAX_HEIGHT) throw new Error('PNG of an unexpected size')
-  return { width, height, rows: readRows(inflate(compressed(bytes)), width, height, channels) }
+  let plain = true
+  const otherwise = () => {
+    plain = false
+  }
+  const packed = compressed(bytes, (type) => PLAIN.has(type) || otherwise())
+  return { width, height, rows: readRows(inflate(packed), width, height, channels, otherwise), plain: () => plain }
 }
 
 async function* readRows(
@@ -47,6 +60,7 @@ async function* readRows(
   width: number,
   height: number,
   channels: 3 | 4,
+  onShining: () => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const line = new Uint8Array(1 + width * channels)
   let row: Uint8Array = new Uint8Array(width * channels)
@@ -64,20 +78,22 @@ async function* readRows(
       filled = 0
       if ((count += 1) > height) throw new Error('PNG with more rows than it says')
       unfilter(line, row, above, channels)
-      yield channels === 3 ? row : onWhite(row, rgb)
+      if (channels === 4 && !onWhite(row, rgb)) onShining()
+      yield channels === 3 ? row : rgb
       ;[row, above] = [above, row]
     }
   }
   if (count !== height || filled !== 0) throw new Error('PNG with missing rows')
 }
 
-/** The content of all IDAT chunks, as one stream. */
-async function* compressed(bytes: Bytes): AsyncGenerator<Uint8Array, void, undefined> {
+/** The content of all IDAT chunks, as one stream. `onChunk` is told what stands behind the header and before the end. */
+async function* compressed(bytes: Bytes, onChunk: (type: string) => void): AsyncGenerator<Uint8Array, void, undefined> {
   for (;;) {
     const head = await bytes.take(8)
     const length = uint32(head, 0)
     const type = typeOf(head)
     if (type === 'IEND') return
+    onChunk(type)
     for await (const piece of bytes.pieces(length)) if (type === 'IDAT') yield piece
     await bytes.take(4)
   }
@@ -110,15 +126,18 @@ function paeth(left: number, up: number, corner: number): number {
   return byUp <= byCorner ? up : corner
 }
 
-function onWhite(rgba: Uint8Array, rgb: Uint8Array): Uint8Array {
+/** Whether nothing shines through. */
+function onWhite(rgba: Uint8Array, rgb: Uint8Array): boolean {
+  let opaque = true
   for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
     const alpha = rgba[from + 3] ?? 255
+    opaque &&= alpha === 255
     for (let channel = 0; channel < 3; channel += 1) {
       const value = rgba[from + channel] ?? 0
       rgb[to + channel] = alpha === 255 ? value : Math.round((value * alpha + 255 * (255 - alpha)) / 255)
     }
   }
-  return rgb
+  return opaque
 }
 
 const uint32 = (bytes: Uint8Array, at: number): number => new DataView(bytes.buffer, bytes.byteOffset).getUint32(at)

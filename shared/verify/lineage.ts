@@ -1,4 +1,4 @@
-import type { BundleProfile, ExhibitKind, LogHead } from '../model/index.ts'
+import type { Artefact, BundleProfile, Entry, ExhibitKind, LogHead, Payload } from '../model/index.ts'
 import { toHex } from '../encoding/index.ts'
 import { type Bag, below, readText } from './bag.ts'
 import { type ExhibitFound, exportStatement } from './exhibits.ts'
@@ -31,6 +31,10 @@ export interface LineageExhibit {
   contentRoot: string | null
   /** Leaf hash of the entry of its acquisition, hex; null: it can't be read. */
   entry: string | null
+  /** What its entry commits to of the parts that can be covered; null: nothing, or it can't be read. */
+  masking: NonNullable<Entry['masking']> | null
+  /** What the bundle says that was acquired, and how it was committed to; null: it says nothing of it. */
+  original: { artefacts: readonly Artefact[]; masking?: Payload<'exhibit.acquired'>['masking'] } | null
   /** Null: what its entry says isn't in the bundle, or couldn't be read. `by` as the office wrote it. */
   acquired: { title: string; kind: ExhibitKind; at: string; by: string; complete: boolean | null } | null
 }
@@ -70,13 +74,15 @@ function exhibitsIn(named: readonly (Pick<LineageExhibit, 'exhibit' | 'number'> 
     const one = known.get(exhibit)?.acquired
     const said = one?.payload
     const acquired = said && { title: said.title, kind: said.kind, at: said.acquiredAt, by: said.actor.name, complete: said.completeness && said.completeness.verdict === 'complete' }
-    return { exhibit, number, contentRoot, entry: one === undefined ? null : toHex(one.leaf), acquired: acquired ?? null }
+    const original = said === undefined ? null : { artefacts: said.artefacts, masking: said.masking }
+    return { exhibit, number, contentRoot, entry: one === undefined ? null : toHex(one.leaf), masking: one?.entry.masking ?? null, original, acquired: acquired ?? null }
   })
 }
 
 function maskedIn({ masked: { exhibit, number }, redacted, acquired }: MaskedFound): LineageExhibit {
   const { title, kind, acquiredAt, actor } = redacted.payload
-  return { exhibit, number, contentRoot: null, entry: toHex(acquired.leaf), acquired: { title, kind, at: acquiredAt, by: actor.name, complete: null } }
+  const told = { title, kind, at: acquiredAt, by: actor.name, complete: null }
+  return { exhibit, number, contentRoot: null, entry: toHex(acquired.leaf), masking: acquired.entry.masking ?? null, original: null, acquired: told }
 }
 
 async function priorsOf(bag: Bag, keys: BagKeys): Promise<LogHead[]> {

@@ -20,6 +20,12 @@ export interface BagReader {
   digest(path: string, onBytes?: (length: number) => void): Promise<string>
 }
 
+/** A bundle whose large files can be read without being held. */
+export interface StreamingReader extends BagReader {
+  /** Content from front to back; each piece stays as it is. Rejects like `read`. */
+  chunks(path: string): AsyncIterable<Uint8Array>
+}
+
 export interface VerifyCrypto {
   sha256: (bytes: Uint8Array) => Uint8Array
   /** Strict RFC 8032: refuses an S or a key that isn't canonical, and keys of small order. Never throws. */

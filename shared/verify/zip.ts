@@ -5,7 +5,7 @@ import { createSha256 } from './crypto.ts'
 import { describe } from './findings.ts'
 import { isPlainPath } from './layout.ts'
 import { piecesOf } from './pieces.ts'
-import type { BagReader, StreamHash, VerifyCrypto, VerifyOptions, ZipSource } from './types.ts'
+import type { StreamHash, StreamingReader, VerifyCrypto, VerifyOptions, ZipSource } from './types.ts'
 import { verifyBag } from './verify.ts'
 
 /** Unix file type bits, and the one for a symbolic link. */
@@ -13,6 +13,8 @@ const FILE_TYPE = 0o170000
 const LINK = 0o120000
 /** Bytes of a stored file from which on it is read as it lies. */
 const LARGE = 1024 * 1024
+/** Bytes of a file that somebody packed anew and that has to be held to be read: a bundle's own are only stored. */
+const MAX_HELD = 512 * 1024 * 1024
 /** Bit 0 of the general purpose flags is all that tells an encrypted entry. */
 const STORED_OR_DEFLATED = [0, 8]
 
@@ -32,10 +34,10 @@ export async function verifyZip(
 }
 
 /** The files of a zip that was checked, for looking at one of them. */
-export const readerOfZip = async (source: ZipSource): Promise<BagReader> => (await openZip(source, createSha256)).reader
+export const readerOfZip = async (source: ZipSource): Promise<StreamingReader> => (await openZip(source, createSha256)).reader
 
 interface OpenedZip {
-  reader: BagReader
+  reader: StreamingReader
   folder: string
   fault: string | null
 }
@@ -76,22 +78,28 @@ function isPlainFile(entry: FileEntry): boolean {
   return !isLink && !entry.encrypted && STORED_OR_DEFLATED.includes(entry.compressionMethod)
 }
 
-function bagReader(source: ZipSource, files: ReadonlyMap<string, FileEntry>, odd: readonly string[], hash: () => StreamHash): BagReader {
+function bagReader(source: ZipSource, files: ReadonlyMap<string, FileEntry>, odd: readonly string[], hash: () => StreamHash): StreamingReader {
   const get = (path: string) => {
     const entry = files.get(path)
     if (entry === undefined) throw new Error('no such file in the zip')
     return entry
   }
+  const read = async (path: string, maxBytes: number) => {
+    const entry = get(path)
+    if (entry.uncompressedSize > maxBytes) throw new RangeError('too large')
+    const pieces: Uint8Array[] = []
+    await stream(entry, (piece) => pieces.push(piece.slice()))
+    return concat(...pieces)
+  }
   return {
     paths: async () => [...files.keys()],
     odd: async () => [...odd],
     size: async (path) => get(path).uncompressedSize,
-    async read(path, maxBytes) {
-      const entry = get(path)
-      if (entry.uncompressedSize > maxBytes) throw new RangeError('too large')
-      const pieces: Uint8Array[] = []
-      await stream(entry, (piece) => pieces.push(piece.slice()))
-      return concat(...pieces)
+    read,
+    async *chunks(path) {
+      const pieces = await storedPieces(source, get(path))
+      if (pieces === null) yield await read(path, MAX_HELD)
+      else for await (const piece of pieces) yield piece.slice()
     },
     async digest(path, onBytes) {
       const sum = hash()

@@ -47,7 +47,7 @@ export async function compareBundles(office: Office, bundle: string, options: { 
       ...part(basename(bundle), first),
       ...part(basename(options.with), second),
       ...part('side by side', kinship),
-      ...kinship.exhibits.map(({ number, in: where, same }) => `exhibit ${number}: ${where === 'both' ? `in both, ${same ? 'the same content' : 'DIFFERENT content'}` : `only in the ${where}`}`),
+      ...kinship.exhibits.map(({ number, in: where, same, masked }) => `exhibit ${number}: ${where === 'both' ? `in both, ${same ? `the same ${masked === 'none' ? 'content' : 'acquisition'}` : 'DIFFERENT content'}` : `only in the ${where}`}${masked === 'none' ? '' : `, masked in ${masked === 'both' ? 'both' : `the ${masked}`}`}`),
     ],
     exit: exit ?? EXIT.ok,
   }

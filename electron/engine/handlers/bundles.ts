@@ -10,7 +10,7 @@ import type { Handlers } from '../dispatch.ts'
 import type { Progress } from '../jobs.ts'
 import { createTimestamper } from '../timestamper.ts'
 import { readReceipt } from '../receipts.ts'
-import { compareBundles, receive, received } from './receive.ts'
+import { compare, receive, received } from './receive.ts'
 
 type Names = 'bundle.preview' | 'bundle.export' | 'bundle.verify' | 'bundle.compare' | 'bundle.receive' | 'bundle.received' | 'vault.check'
 
@@ -89,7 +89,7 @@ export function bundleHandlers(context: Context): Pick<Handlers, Names> {
         return report
       }),
 
-    'bundle.compare': ({ job, ...request }) => jobs.run(job, (progress, signal) => compareBundles(context, request, progress, signal)),
+    'bundle.compare': ({ job, ...request }) => jobs.run(job, (progress, signal) => compare(context, request, progress, signal)),
 
     'bundle.receive': ({ job, ...request }) => jobs.run(job, (progress, signal) => receive(context, request, progress, signal)),
 

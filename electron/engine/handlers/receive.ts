@@ -1,7 +1,6 @@
 import { Refusal, Verification, type CallOutput, type CallParsed } from '../../../shared/contract/index.ts'
 import { RECEIVED_ARTEFACTS, type ExhibitId } from '../../../shared/model/index.ts'
-import { kinshipOf, type CheckedBundle, type Lineage } from '../../../shared/verify/index.ts'
-import { receiveBundle, verifyBundle } from '../../services/bundle/index.ts'
+import { compareBundles, receiveBundle } from '../../services/bundle/index.ts'
 import type { Context } from '../context.ts'
 import type { Progress } from '../jobs.ts'
 import type { Session } from '../session.ts'
@@ -10,27 +9,16 @@ import { summary } from './summary.ts'
 
 type Without<N extends 'bundle.compare' | 'bundle.receive'> = Omit<CallParsed<N>, 'job'>
 
-/** Each bundle by itself first: what doesn't hold is no proof of where it comes from. */
-export async function compareBundles(
+export async function compare(
   { tokens }: Context,
   { first, second, fingerprint }: Without<'bundle.compare'>,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<CallOutput<'bundle.compare'>> {
-  const check = async (token: string): Promise<CheckedBundle> => {
-    let lineage: Lineage | null = null
-    const report = await verifyBundle(tokens.path(token, 'bundle'), {
-      fingerprint,
-      signal,
-      onProgress: ({ done, total }) => progress('bundle-verify', 'running', done, total),
-      onLineage: (found) => (lineage = found),
-    })
-    if (lineage === null) throw new Error('a verification told no lineage')
-    return { report, lineage }
-  }
-  const [one, other] = [await check(first), await check(second)]
+  const onBytes = (done: number, total: number) => progress('bundle-verify', 'running', done, total)
+  const found = await compareBundles(tokens.path(first, 'bundle'), tokens.path(second, 'bundle'), { fingerprint, signal, onBytes })
   progress('bundle-verify', 'done')
-  return { first: one.report, second: other.report, kinship: kinshipOf(one, other) }
+  return found
 }
 
 export async function receive(

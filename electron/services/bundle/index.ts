@@ -9,6 +9,9 @@ export { receiptFacts, type ReceiptFacts } from './receipt/facts.ts'
 export const verifyBundle: typeof import('./verify.ts').verifyBundle = async (...given) =>
   (await import('./verify.ts')).verifyBundle(...given)
 
+/** See `compareBundles`; loaded when the first two are compared. */
+export const compareBundles: typeof import('./verify.ts').compareBundles = async (...given) => (await import('./verify.ts')).compareBundles(...given)
+
 /** See `receiveBundle`; loaded when the first bundle comes from elsewhere. */
 export const receiveBundle: typeof import('./receive/index.ts').receiveBundle = async (...given) =>
   (await import('./receive/index.ts')).receiveBundle(...given)

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { lstat, open, readFile, readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { Refusal, type BundleReport } from '../../../shared/contract/index.ts'
+import { Refusal, type BundleReport, type KinshipView } from '../../../shared/contract/index.ts'
 import { verifyTimestamp } from '../ledger/index.ts'
 import { sha256 } from '../../../shared/encoding/index.ts'
-import { verifyBag, verifyZip, type BagReader, type Lineage, type Progress, type StreamHash, type VerifyCrypto, type VerifyOptions, type ZipSource } from '../../../shared/verify/index.ts'
+import { kinshipOf, readerOfZip, verifyBag, verifyZip, type CheckedBundle, type Lineage, type Progress, type StreamHash, type StreamingReader, type VerifyCrypto, type VerifyOptions, type ZipSource } from '../../../shared/verify/index.ts'
 import { verifyEd25519 } from '../crypto/index.ts'
 
 export interface VerifyRequest {
@@ -38,33 +38,83 @@ const MAX_SIGNATURE_BYTES = 4096
  * @throws Refusal `bundle.unreadable` where there is neither file nor folder, `job.cancelled`
  */
 export async function verifyBundle(path: string, request: VerifyRequest): Promise<BundleReport> {
+  const bundle = await openBundle(path, request)
+  try {
+    return await bundle.verify(request)
+  } finally {
+    await bundle.close()
+  }
+}
+
+export interface CompareRequest extends Pick<VerifyRequest, 'fingerprint' | 'signal'> {
+  /** Bytes: of one bundle after the other, then of the originals that are read again. */
+  onBytes: (done: number, total: number) => void
+}
+
+/**
+ * Checks two bundles on disk, each by itself first: what doesn't hold is no proof of where it comes from. Then whether they are of the same case.
+ *
+ * @throws Refusal as `verifyBundle`
+ */
+export async function compareBundles(first: string, second: string, { fingerprint, signal, onBytes }: CompareRequest): Promise<KinshipView> {
+  const request = { fingerprint, ...(signal && { signal }), onProgress: ({ done, total }: Progress) => onBytes(done, total) }
+  const opened: OpenBundle[] = []
+  const check = async (path: string): Promise<CheckedBundle> => {
+    const bundle = await openBundle(path, request)
+    opened.push(bundle)
+    let lineage: Lineage | null = null
+    const report = await bundle.verify({ ...request, onLineage: (found) => (lineage = found) })
+    if (lineage === null) throw new Error('a verification told no lineage')
+    return { report, lineage, reader: bundle.reader }
+  }
+  try {
+    const [one, other] = [await check(first), await check(second)]
+    const kinship = await kinshipOf(one, other, { crypto: { sha256: (bytes) => hash('sha256', bytes, 'buffer') }, createSha256: sha256Stream, pause: pausing(goOnOf(request)), onBytes })
+    return { first: one.report, second: other.report, kinship }
+  } finally {
+    for (const bundle of opened) await bundle.close()
+  }
+}
+
+interface OpenBundle {
+  verify: (request: VerifyRequest) => Promise<BundleReport>
+  /** Its files, once it was checked. */
+  reader: () => Promise<StreamingReader>
+  close: () => Promise<void>
+}
+
+async function openBundle(path: string, request: Pick<VerifyRequest, 'signal'>): Promise<OpenBundle> {
   const goOn = goOnOf(request)
   const found = await lstat(path).catch((error: unknown) => {
     throw new Refusal('bundle.unreadable', { name: basename(path) }, error)
   })
-  if (found.isDirectory()) return verifyBag(folderReader(path, goOn), crypto, optionsOf(request))
+  if (found.isDirectory()) {
+    const reader = folderReader(path, goOn)
+    return { verify: (given) => verifyBag(reader, crypto, optionsOf(given)), reader: async () => reader, close: async () => undefined }
+  }
   if (!found.isFile()) throw new Refusal('bundle.unreadable', { name: basename(path) })
   const file = await open(path, 'r').catch((error: unknown) => {
     throw new Refusal('bundle.unreadable', { name: basename(path) }, error)
   })
-  try {
-    const source = {
-      name: basename(path),
-      bytes: found.size,
-      async read(offset: number, length: number) {
-        // What a reader rejects with counts against the file; the next pause says why.
-        goOn()
-        const { bytesRead, buffer } = await file.read(Buffer.allocUnsafeSlow(length), 0, length, offset)
-        return buffer.subarray(0, bytesRead)
-      },
-      async readInto(offset: number, target: Uint8Array) {
-        goOn()
-        return (await file.read(target, 0, target.length, offset)).bytesRead
-      },
-    }
-    return await verifyZip(source, await signatureBeside(path), crypto, optionsOf(request))
-  } finally {
-    await file.close()
+  const source = {
+    name: basename(path),
+    bytes: found.size,
+    async read(offset: number, length: number) {
+      // What a reader rejects with counts against the file; the next pause says why.
+      goOn()
+      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafeSlow(length), 0, length, offset)
+      return buffer.subarray(0, bytesRead)
+    },
+    async readInto(offset: number, target: Uint8Array) {
+      goOn()
+      return (await file.read(target, 0, target.length, offset)).bytesRead
+    },
+  }
+  let reader: Promise<StreamingReader> | null = null
+  return {
+    verify: async (given) => verifyZip(source, await signatureBeside(path), crypto, optionsOf(given)),
+    reader: () => (reader ??= readerOfZip(source)),
+    close: () => file.close(),
   }
 }
 
@@ -72,7 +122,7 @@ export async function verifyBundle(path: string, request: VerifyRequest): Promis
 export const verifySource = (source: ZipSource, signature: Uint8Array | null, request: VerifyRequest): Promise<BundleReport> =>
   verifyZip(source, signature, crypto, optionsOf(request))
 
-const goOnOf = ({ signal }: VerifyRequest) => (): void => {
+const goOnOf = ({ signal }: Pick<VerifyRequest, 'signal'>) => (): void => {
   if (signal?.aborted === true) throw new Refusal('job.cancelled')
 }
 
@@ -109,12 +159,12 @@ async function signatureBeside(path: string): Promise<Uint8Array | null> {
 }
 
 function sha256Stream(): StreamHash {
-  const hash = createHash('sha256')
-  return { update: (bytes) => hash.update(bytes), hex: () => hash.digest('hex') }
+  const sum = createHash('sha256')
+  return { update: (bytes) => sum.update(bytes), hex: () => sum.digest('hex') }
 }
 
 /** An unpacked bundle. Links are never followed: what they point at isn't in the bundle. */
-function folderReader(root: string, goOn: () => void): BagReader {
+function folderReader(root: string, goOn: () => void): StreamingReader {
   let listing: Promise<{ files: string[]; odd: string[] }> | null = null
   const list = () => (listing ??= walk(root, '', goOn))
   return {
@@ -127,24 +177,33 @@ function folderReader(root: string, goOn: () => void): BagReader {
       return readFile(join(root, path))
     },
     async digest(path, onBytes) {
-      const hash = createHash('sha256')
-      const file = await open(join(root, path), 'r')
-      try {
-        const { size } = await file.stat()
-        // One buffer for all of it: a new one for each piece costs as much as hashing it.
-        const buffer = Buffer.allocUnsafeSlow(Math.min(PIECE, Math.max(size, 1)))
-        for (;;) {
-          goOn()
-          const { bytesRead } = await file.read(buffer, 0, buffer.length)
-          if (bytesRead === 0) break
-          hash.update(buffer.subarray(0, bytesRead))
-          onBytes?.(bytesRead)
-        }
-      } finally {
-        await file.close()
+      const sum = sha256Stream()
+      for await (const piece of piecesOfFile(join(root, path), goOn)) {
+        sum.update(piece)
+        onBytes?.(piece.length)
       }
-      return hash.digest('hex')
+      return sum.hex()
     },
+    async *chunks(path) {
+      for await (const piece of piecesOfFile(join(root, path), goOn)) yield Uint8Array.from(piece)
+    },
+  }
+}
+
+/** In one buffer for all of it: a new one for each piece costs as much as hashing it. */
+async function* piecesOfFile(path: string, goOn: () => void): AsyncGenerator<Uint8Array> {
+  const file = await open(path, 'r')
+  try {
+    const { size } = await file.stat()
+    const buffer = Buffer.allocUnsafeSlow(Math.min(PIECE, Math.max(size, 1)))
+    for (;;) {
+      goOn()
+      const { bytesRead } = await file.read(buffer, 0, buffer.length)
+      if (bytesRead === 0) return
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await file.close()
   }
 }
 

@@ -1,6 +1,6 @@
 export const kinship = {
   title: 'Compare with another bundle',
-  lead: 'Do you have two bundles that are said to come from the same case, say one for the police and a masked one? Here it is tested whether they do, and which exhibits are in only one of them.',
+  lead: 'Do you have two bundles that are said to come from the same case, say one for the police and a masked one? Here it is tested whether they do, which exhibits are in only one of them, and whether what is masked in one is of the original in the other.',
   other: 'The other bundle (zip)',
   choose: 'Choose the other bundle…',
   submit: 'Compare',
@@ -28,6 +28,7 @@ export const kinship = {
     'kin-entries': 'The same log entries',
     'kin-growth': 'The later continues the earlier',
     'kin-exhibits': 'The exhibits that are in both',
+    'kin-masking': 'What is masked in one, held against the original in the other',
   },
   holds: {
     'kin-first': 'All that the bundle promises holds.',
@@ -37,6 +38,7 @@ export const kinship = {
     'kin-entries': 'The entries of the case are the same word for word, as far as both go.',
     'kin-growth': 'The log has only grown between the bundles. Nothing was written anew.',
     'kin-exhibits': 'Each exhibit that is in both has the same content.',
+    'kin-masking': 'The original gives the very commitments that the masked exhibit was held against. So every tile and every word that is shown there is the original’s.',
   },
   fails: {
     'kin-first': 'The bundle does not even hold by itself, so it shows nothing of where it comes from. Check it alone to see what is wrong.',
@@ -46,6 +48,7 @@ export const kinship = {
     'kin-entries': 'Different entries stand in the same place. One of the bundles was made from a log that was written anew.',
     'kin-growth': 'The log was in two states that do not go together. It was forked or written anew between the bundles.',
     'kin-exhibits': 'An exhibit does not have the same content in both bundles.',
+    'kin-masking': 'What was committed to when the exhibit was acquired is not what the original in the other bundle gives. What is shown masked is not shown to be of that original.',
   },
   unchecked: {
     'kin-first': 'Nothing wrong was found in the bundle, but not all that it promises could be checked.',
@@ -55,6 +58,7 @@ export const kinship = {
     'kin-entries': 'There are no entries to compare, or the bundles are not of the same case.',
     'kin-growth': 'The later bundle does not hold the state that the earlier was made at, or the bundles are not of the same case.',
     'kin-exhibits': 'No exhibit is in both, or the bundles are not of the same case.',
+    'kin-masking': 'No exhibit is whole in one bundle and masked in the other, or an original is a picture that only the program that acquired it draws in the same way.',
   },
   exhibits: {
     title: 'Exhibits, bundle by bundle',

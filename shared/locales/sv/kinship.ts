@@ -1,7 +1,7 @@
 /** Two bundles side by side: do they come from the same case? */
 export const kinship = {
   title: 'Jämför med ett annat paket',
-  lead: 'Har ni två paket som sägs komma från samma ärende, till exempel ett till polisen och ett maskerat? Här prövas om de gör det, och vilka bevis som bara finns i det ena.',
+  lead: 'Har ni två paket som sägs komma från samma ärende, till exempel ett till polisen och ett maskerat? Här prövas om de gör det, vilka bevis som bara finns i det ena, och om det som är maskerat i det ena är ur originalet i det andra.',
   other: 'Det andra paketet (zip)',
   choose: 'Välj det andra paketet…',
   submit: 'Jämför',
@@ -29,6 +29,7 @@ export const kinship = {
     'kin-entries': 'Samma loggposter',
     'kin-growth': 'Det senare fortsätter det tidigare',
     'kin-exhibits': 'Bevisen som finns i båda',
+    'kin-masking': 'Det som är maskerat i det ena, mot originalet i det andra',
   },
   holds: {
     'kin-first': 'Allt som paketet lovar stämmer.',
@@ -38,6 +39,7 @@ export const kinship = {
     'kin-entries': 'Ärendets poster är ordagrant desamma, så långt som båda räcker.',
     'kin-growth': 'Loggen har bara vuxit mellan paketen. Inget har skrivits om.',
     'kin-exhibits': 'Varje bevis som finns i båda har samma innehåll.',
+    'kin-masking': 'Originalet ger just de åtaganden som det maskerade beviset prövades mot. Varje ruta och varje ord som visas där är alltså originalets.',
   },
   fails: {
     'kin-first': 'Paketet håller inte ens för sig, så det visar inget om varifrån det kommer. Kontrollera det ensamt för att se vad som är fel.',
@@ -47,6 +49,7 @@ export const kinship = {
     'kin-entries': 'På samma plats står olika poster. Det ena paketet är gjort ur en logg som har skrivits om.',
     'kin-growth': 'Loggen har funnits i två lägen som inte går ihop. Den har delats eller skrivits om mellan paketen.',
     'kin-exhibits': 'Ett bevis har inte samma innehåll i båda paketen.',
+    'kin-masking': 'Det som programmet band sig vid när beviset säkrades är inte det som originalet i det andra paketet ger. Det är inte visat att det som visas maskerat kommer ur det originalet.',
   },
   unchecked: {
     'kin-first': 'Inget fel hittades i paketet, men allt som det lovar kunde inte kontrolleras.',
@@ -56,6 +59,7 @@ export const kinship = {
     'kin-entries': 'Det finns inga poster att jämföra, eller så är paketen inte från samma ärende.',
     'kin-growth': 'Det senare paketet innehåller inte det läge som det tidigare gjordes vid, eller så är paketen inte från samma ärende.',
     'kin-exhibits': 'Inget bevis finns i båda, eller så är paketen inte från samma ärende.',
+    'kin-masking': 'Inget bevis är helt i det ena paketet och maskerat i det andra, eller så är ett original en bild som bara programmet som säkrade den ritar likadant.',
   },
   exhibits: {
     title: 'Bevis, paket för paket',

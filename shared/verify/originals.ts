@@ -1,0 +1,110 @@
+import type { BundleReport } from '../contract/index.ts'
+import { concat, fromHex, maskingRef } from '../encoding/index.ts'
+import { isText, type MaskPart } from '../model/index.ts'
+import { Mismatch, type Outcome, type Pause, describe, notAsked, passed, unable } from './findings.ts'
+import { exhibitFolder } from './layout.ts'
+import type { Lineage, LineageExhibit } from './lineage.ts'
+import { type Fit, recommit } from './recommit.ts'
+import type { StreamHash, StreamingReader, VerifyCrypto } from './types.ts'
+
+/** A bundle that was checked, with where it says it comes from, and its files to be read again. */
+export interface CheckedBundle {
+  report: BundleReport
+  lineage: Lineage
+  reader: () => Promise<StreamingReader>
+}
+
+export interface OriginalOptions {
+  sha256: VerifyCrypto['sha256']
+  createSha256: () => StreamHash
+  pause: Pause
+  /** Of all originals that are read again; bytes. */
+  onBytes: (done: number, total: number) => void
+}
+
+interface Pair {
+  of: CheckedBundle
+  whole: LineageExhibit
+  masked: LineageExhibit
+}
+
+/**
+ * Of each exhibit that one bundle shows whole and the other masked: its original gives the commitments that the masked one's proof was held against.
+ * Then what is shown there is the original's, tile by tile and word by word, since only they have that root; so it isn't compared once more. Neither bundle alone can
+ * show it: one lacks the original, and in the other nothing was covered.
+ */
+export async function checkOriginals(first: CheckedBundle, second: CheckedBundle, options: OriginalOptions): Promise<Outcome> {
+  const pairs = [...pairsOf(first, second), ...pairsOf(second, first)].toSorted((a, b) => a.whole.number - b.whole.number)
+  if (pairs.length === 0) return notAsked('no exhibit is whole in one of them and masked in the other')
+  if ([first, second].some(({ report }) => report.verdict === 'failed')) return unable('a bundle that does not hold by itself shows nothing of an original')
+  const total = pairs.reduce((sum, { whole }) => sum + partsOf(whole).reduce((bytes, { name }) => bytes + sizeOf(whole, name), 0), 0)
+  let read = 0
+  let unsure: Outcome | null = null
+  let parts = 0
+  for (const pair of pairs) {
+    if (pair.whole.original === null) {
+      unsure ??= unable('what was acquired is not in the bundle that shows it whole', `exhibit ${pair.whole.number}`)
+      continue
+    }
+    checkSame(pair)
+    for (const part of partsOf(pair.whole)) {
+      await options.pause()
+      const item = `exhibit ${pair.whole.number}: ${part.name}`
+      const fit = await fitOf(pair, part, item, { ...options, onPiece: (bytes) => options.onBytes((read += bytes), total) })
+      if (fit.fits) parts += 1
+      else if (fit.sure) throw new Mismatch(item, fit.why)
+      else unsure ??= unable(fit.why, item)
+    }
+  }
+  return unsure ?? passed(`the commitments to ${parts} pictures and texts of ${pairs.length} exhibits were made anew from the originals: all that the masked ones show of them is theirs`)
+}
+
+function pairsOf(of: CheckedBundle, other: CheckedBundle): Pair[] {
+  const covered = new Map(other.lineage.exhibits.flatMap((one) => (one.contentRoot === null ? [[one.exhibit, one]] : [])))
+  return of.lineage.exhibits.flatMap((whole) => {
+    const masked = covered.get(whole.exhibit)
+    return whole.contentRoot === null || masked === undefined ? [] : [{ of, whole, masked }]
+  })
+}
+
+const partsOf = ({ original }: LineageExhibit): readonly MaskPart[] => original?.masking?.parts ?? []
+const sizeOf = ({ original }: LineageExhibit, name: string): number => original?.artefacts.find((one) => one.name === name)?.bytes ?? 0
+
+/** The commitments that are made anew below are the ones that were opened, and no others. */
+function checkSame({ whole, masked }: Pair): void {
+  const item = `exhibit ${whole.number}`
+  const { masking } = whole.original ?? {}
+  if (masking === undefined || masked.masking === null) throw new Mismatch(item, 'is masked in one bundle, and nothing of it was committed to when it was acquired')
+  if (maskingRef(masking.parts) !== masked.masking) throw new Mismatch(item, 'what is shown masked was held against other commitments than those to the original')
+}
+
+async function fitOf({ of, whole }: Pair, part: MaskPart, item: string, { sha256, createSha256, pause, onPiece }: OriginalOptions & { onPiece: (bytes: number) => void }): Promise<Fit> {
+  const { masking, artefacts = [] } = whole.original ?? {}
+  const promised = artefacts.find(({ name }) => name === part.name)
+  if (promised === undefined) throw new Mismatch(item, 'was committed to, and no such file was acquired')
+  // The vault commits to a file as what it is acquired as, so nobody has to guess what another program could see in it.
+  if (part.kind === 'text' ? !isText(promised) : !promised.mediaType.startsWith('image/')) throw new Mismatch(item, `was committed to as a ${part.kind}, and was acquired as ${promised.mediaType}`)
+  const hash = createSha256()
+  const passing = (async function* () {
+    try {
+      for await (const piece of (await of.reader()).chunks(exhibitFolder(whole.number) + part.name)) {
+        hash.update(piece)
+        onPiece(piece.length)
+        yield piece
+      }
+    } catch (error) {
+      // Whoever ended it has ended the reading too.
+      await pause()
+      throw new Mismatch(item, `can no longer be read: ${describe(error)}`)
+    }
+  })()
+  try {
+    const fit = await recommit(part, fromHex(masking?.seed ?? ''), passing, { hash: (...pieces) => sha256(concat(...pieces)), pause })
+    // To its end: only then it is known whether it is still what was checked.
+    for (let rest = await passing.next(); rest.done !== true; rest = await passing.next()) await pause()
+    if (hash.hex() !== promised.sha256) throw new Mismatch(item, 'is no longer what it was when the bundle was checked')
+    return fit
+  } finally {
+    await passing.return()
+  }
+}
