@@ -1,7 +1,7 @@
 import type { CheckResult, BundleReport, KinExhibit, KinshipReport } from '../contract/index.ts'
 import { Mismatch, type Outcome, Stopped, describe, passed, pauseOf, unable } from './findings.ts'
 import type { Lineage, LineageExhibit } from './lineage.ts'
-import { type CheckedBundle, checkOriginals } from './originals.ts'
+import { type CheckedBundle, type DrawOriginal, checkOriginals } from './originals.ts'
 import type { StreamHash, VerifyCrypto } from './types.ts'
 
 /** Every check of two bundles' kinship, in this order; each has its texts in the locale area `kinship`. */
@@ -13,6 +13,8 @@ export interface KinshipOptions {
   createSha256: () => StreamHash
   /** As in `VerifyOptions`. */
   pause?: () => Promise<void>
+  /** For pictures that can't be judged by reading them; without it those are `not-checked`. */
+  draw?: DrawOriginal
   /** Of the originals that are read again; bytes. */
   onBytes?: (done: number, total: number) => void
 }
@@ -30,7 +32,7 @@ export async function kinshipOf(first: CheckedBundle, second: CheckedBundle, opt
   }
 }
 
-async function sideBySide(first: CheckedBundle, second: CheckedBundle, { crypto, createSha256, pause, onBytes }: KinshipOptions): Promise<KinshipReport> {
+async function sideBySide(first: CheckedBundle, second: CheckedBundle, { crypto, createSha256, pause, draw, onBytes }: KinshipOptions): Promise<KinshipReport> {
   const [a, b] = [first.lineage, second.lineage]
   const known = new Map<KinshipCheck, CheckResult>()
   let promiseUnchecked = false
@@ -51,7 +53,7 @@ async function sideBySide(first: CheckedBundle, second: CheckedBundle, { crypto,
   await run('kin-entries', () => (apart ? nothing() : sameEntries(a, b)))
   await run('kin-growth', () => (apart ? nothing() : grown(a, b)))
   await run('kin-exhibits', () => (apart ? nothing() : sameExhibits(exhibits)))
-  const reading = { sha256: crypto.sha256, createSha256, pause: pauseOf(pause), onBytes: onBytes ?? (() => undefined) }
+  const reading = { sha256: crypto.sha256, createSha256, pause: pauseOf(pause), onBytes: onBytes ?? (() => undefined), ...(draw && { draw }) }
   await run('kin-masking', () => (apart ? nothing() : checkOriginals(first, second, reading)))
 
   const checks = KINSHIP_CHECKS.flatMap((name) => known.get(name) ?? [])

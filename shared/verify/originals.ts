@@ -1,10 +1,10 @@
 import type { BundleReport } from '../contract/index.ts'
 import { concat, fromHex, maskingRef } from '../encoding/index.ts'
-import { isText, type MaskPart } from '../model/index.ts'
-import { Mismatch, type Outcome, type Pause, describe, notAsked, passed, unable } from './findings.ts'
+import { isText, type Artefact, type MaskPart } from '../model/index.ts'
+import { Mismatch, type Outcome, type Pause, Stopped, describe, notAsked, passed, unable } from './findings.ts'
 import { exhibitFolder } from './layout.ts'
 import type { Lineage, LineageExhibit } from './lineage.ts'
-import { type Fit, recommit } from './recommit.ts'
+import { type Drawn, type Fit, recommit } from './recommit.ts'
 import type { StreamHash, StreamingReader, VerifyCrypto } from './types.ts'
 
 /** A bundle that was checked, with where it says it comes from, and its files to be read again. */
@@ -18,9 +18,13 @@ export interface OriginalOptions {
   sha256: VerifyCrypto['sha256']
   createSha256: () => StreamHash
   pause: Pause
+  /** Draws a picture as at its acquisition, under the seed of its part; null, or rejects, where it can't be drawn. */
+  draw?: DrawOriginal
   /** Of all originals that are read again; bytes. */
   onBytes: (done: number, total: number) => void
 }
+
+export type DrawOriginal = (original: Pick<Artefact, 'mediaType' | 'bytes'> & { chunks: AsyncIterable<Uint8Array> }, seed: Uint8Array) => Promise<Drawn | null>
 
 interface Pair {
   of: CheckedBundle
@@ -78,33 +82,56 @@ function checkSame({ whole, masked }: Pair): void {
   if (maskingRef(masking.parts) !== masked.masking) throw new Mismatch(item, 'what is shown masked was held against other commitments than those to the original')
 }
 
-async function fitOf({ of, whole }: Pair, part: MaskPart, item: string, { sha256, createSha256, pause, onPiece }: OriginalOptions & { onPiece: (bytes: number) => void }): Promise<Fit> {
+async function fitOf({ of, whole }: Pair, part: MaskPart, item: string, options: OriginalOptions & { onPiece: (bytes: number) => void }): Promise<Fit> {
   const { masking, artefacts = [] } = whole.original ?? {}
   const promised = artefacts.find(({ name }) => name === part.name)
   if (promised === undefined) throw new Mismatch(item, 'was committed to, and no such file was acquired')
   // The vault commits to a file as what it is acquired as, so nobody has to guess what another program could see in it.
   if (part.kind === 'text' ? !isText(promised) : !promised.mediaType.startsWith('image/')) throw new Mismatch(item, `was committed to as a ${part.kind}, and was acquired as ${promised.mediaType}`)
-  const hash = createSha256()
-  const passing = (async function* () {
-    try {
-      for await (const piece of (await of.reader()).chunks(exhibitFolder(whole.number) + part.name)) {
-        hash.update(piece)
-        onPiece(piece.length)
-        yield piece
-      }
-    } catch (error) {
-      // Whoever ended it has ended the reading too.
-      await pause()
-      throw new Mismatch(item, `can no longer be read: ${describe(error)}`)
-    }
-  })()
+  const { sha256, pause, draw, onPiece } = options
+  const read = (tell: (bytes: number) => void) => reading({ of, path: exhibitFolder(whole.number) + part.name, promised, item }, options, tell)
+  const passing = read(onPiece)
+  const redraw = draw && ((seed: Uint8Array) => drawing(draw({ ...promised, chunks: read(() => undefined) }, seed), pause))
   try {
-    const fit = await recommit(part, fromHex(masking?.seed ?? ''), passing, { hash: (...pieces) => sha256(concat(...pieces)), pause })
+    const fit = await recommit(part, fromHex(masking?.seed ?? ''), passing, { hash: (...pieces) => sha256(concat(...pieces)), pause, ...(redraw && { draw: redraw }) })
     // To its end: only then it is known whether it is still what was checked.
     for (let rest = await passing.next(); rest.done !== true; rest = await passing.next()) await pause()
-    if (hash.hex() !== promised.sha256) throw new Mismatch(item, 'is no longer what it was when the bundle was checked')
     return fit
   } finally {
     await passing.return()
   }
+}
+
+/** What can't be drawn says nothing; what its file can no longer give does. */
+async function drawing(drawn: Promise<Drawn | null>, pause: Pause): Promise<Drawn | null> {
+  try {
+    return await drawn
+  } catch (error) {
+    await pause()
+    if (error instanceof Mismatch || error instanceof Stopped) throw error
+    return null
+  }
+}
+
+interface Place {
+  of: CheckedBundle
+  path: string
+  promised: Artefact
+  item: string
+}
+
+async function* reading({ of, path, promised, item }: Place, { createSha256, pause }: OriginalOptions, tell: (bytes: number) => void): AsyncGenerator<Uint8Array, void, undefined> {
+  const hash = createSha256()
+  try {
+    for await (const piece of (await of.reader()).chunks(path)) {
+      hash.update(piece)
+      tell(piece.length)
+      yield piece
+    }
+  } catch (error) {
+    // Whoever ended it has ended the reading too.
+    await pause()
+    throw new Mismatch(item, `can no longer be read: ${describe(error)}`)
+  }
+  if (hash.hex() !== promised.sha256) throw new Mismatch(item, 'is no longer what it was when the bundle was checked')
 }

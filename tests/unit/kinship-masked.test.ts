@@ -5,11 +5,11 @@ import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { compareBundles, verifyBundle } from '../../electron/services/bundle/index.ts'
-import { createMasking, type ExhibitRow } from '../../electron/services/evidence/index.ts'
+import { createMasking, drawnRoot, type ExhibitRow } from '../../electron/services/evidence/index.ts'
 import { forkNodeChild } from '../../electron/engine/children.ts'
 import type { CheckResult, KinshipView } from '../../shared/contract/index.ts'
 import type { CaseId, Cover, MaskPart, Payload } from '../../shared/model/index.ts'
-import { createSha256, kinshipOf, readerOfZip, verifyCrypto, type CheckedBundle, type Lineage } from '../../shared/verify/index.ts'
+import { createSha256, kinshipOf, readerOfZip, verifyCrypto, type CheckedBundle, type DrawOriginal, type Lineage } from '../../shared/verify/index.ts'
 import { createBundleCase, unzip, type BundleCase } from '../support/bundle-case.ts'
 import { HEIGHT, WIDTH, masked, noise, redact, words } from '../support/masked.ts'
 import { lacks } from '../support/tools.ts'
@@ -55,7 +55,8 @@ const exportedMasked = (office: BundleCase, row: ExhibitRow, shown: Cover[]) => 
   return exported(office, row.case, { profile: 'masked', selection: { exhibits: masked(row.id), reason: 'Prov', title: 'Prov' } })
 }
 
-const compared = (first: string, second: string) => compareBundles(first, second, { fingerprint: null, onBytes: () => undefined })
+const draw: DrawOriginal = (original, seed) => drawnRoot(forkNodeChild, original, seed)
+const compared = (first: string, second: string, drawing = draw) => compareBundles(first, second, { fingerprint: null, onBytes: () => undefined, draw: drawing })
 const masking = ({ kinship }: KinshipView): CheckResult => kinship.checks.find(({ name }) => name === 'kin-masking')!
 const others = ({ kinship }: KinshipView) => kinship.checks.filter(({ name, result }) => name !== 'kin-masking' && result !== 'pass').map(({ name }) => name)
 
@@ -208,28 +209,52 @@ const withAlpha = (pixels: Buffer, alpha: (i: number) => number): Buffer => {
 }
 const rgbaPng = (alpha: (i: number) => number): Form => (pixels) => sharp(withAlpha(pixels, alpha), { raw: { width: WIDTH, height: HEIGHT, channels: 4 } }).png().toBuffer()
 
+const profiled: Form = (pixels) => sharp(pixels, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } }).withIccProfile('p3').png().toBuffer()
+const jpeg: Form = (pixels) => sharp(pixels, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } }).jpeg().toBuffer()
+/** Another version of the program, or another picture: from outside they are the same. */
+const otherwise: DrawOriginal = async () => ({ width: WIDTH, height: HEIGHT, root: '0'.repeat(64) })
+
 describe('an original', () => {
-  it.each<[string, Form, 'pass' | 'not-checked']>([
-    ['with an opaque alpha channel', rgbaPng(() => 255), 'pass'],
-    ['with a gamma, which our drawing passes over', async (pixels) => withChunk(await png(pixels), 'gAMA', Buffer.from([0, 0, 0xb1, 0x8f])), 'pass'],
-    ['with words of its program', async (pixels) => withChunk(await png(pixels), 'tEXt', Buffer.from('Software\0X')), 'pass'],
-    ['that shines through', rgbaPng((i) => 1 + (i % 200)), 'not-checked'],
-    ['with a colour profile', (pixels) => sharp(pixels, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } }).withIccProfile('p3').png().toBuffer(), 'not-checked'],
-    ['that is turned', async (pixels) => withChunk(await png(pixels), 'eXIf', Buffer.from('4d4d002a00000008000101120003000000010006000000000000', 'hex')), 'not-checked'],
-    ['that is a JPEG', (pixels) => sharp(pixels, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } }).jpeg().toBuffer(), 'not-checked'],
-    ['of 16 bits', (pixels) => sharp(pixels, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } }).toColourspace('rgb16').png().toBuffer(), 'not-checked'],
-  ])('%s is judged only where it is sure', async (_what, form, result) => {
-    const jpeg = _what.includes('JPEG')
-    const { whole, covered } = await pair([{ picture: await form(noise('picture')), ...(jpeg && { mediaType: 'image/jpeg' }) }], [TEXT])
-    const found = await compared(whole, covered)
-    expect([found.first.verdict, found.second.verdict, masking(found).result]).toEqual(['ok', 'ok', result])
-    expect(found.kinship.verdict).toBe(result === 'pass' ? 'ok' : 'incomplete')
-    expect(masking(found).item).toBe(result === 'pass' ? null : 'exhibit 1: screenshot.png')
+  it.each<[string, Form]>([
+    ['with an opaque alpha channel', rgbaPng(() => 255)],
+    ['with a gamma, which our drawing passes over', async (pixels) => withChunk(await png(pixels), 'gAMA', Buffer.from([0, 0, 0xb1, 0x8f]))],
+    ['with words of its program', async (pixels) => withChunk(await png(pixels), 'tEXt', Buffer.from('Software\0X'))],
+  ])('%s is judged by reading it', async (_what, form) => {
+    const { whole, covered } = await pair([{ picture: await form(noise('picture')) }], [TEXT])
+    const found = await compared(whole, covered, () => Promise.reject(new Error('nothing is drawn')))
+    expect([found.first.verdict, found.second.verdict, found.kinship.verdict, masking(found).result]).toEqual(['ok', 'ok', 'ok', 'pass'])
   })
 
-  it('that only its program draws hides no other that is wrong', async () => {
-    const profiled = await sharp(noise('picture'), { raw: { width: WIDTH, height: HEIGHT, channels: 3 } }).withIccProfile('p3').png().toBuffer()
-    expect(await caught(await insider({ picture: profiled }, { picture: profiled, text: textOf('another') }, [TEXT]))).toMatchObject({ item: 'exhibit 1: page.txt' })
+  it.each<[string, Form, string?]>([
+    ['that shines through', rgbaPng((i) => 1 + (i % 200))],
+    ['with a colour profile', profiled],
+    ['that is turned', async (pixels) => withChunk(await png(pixels), 'eXIf', Buffer.from('4d4d002a00000008000101120003000000010006000000000000', 'hex'))],
+    ['that is a JPEG', jpeg, 'image/jpeg'],
+    ['of 16 bits', (pixels) => sharp(pixels, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } }).toColourspace('rgb16').png().toBuffer()],
+  ])('%s is drawn anew, and never accused', async (_what, form, mediaType = 'image/png') => {
+    const { whole, covered } = await pair([{ picture: await form(noise('picture')), mediaType }], [TEXT])
+    const found = await compared(whole, covered)
+    expect([found.first.verdict, found.second.verdict, found.kinship.verdict, masking(found).result]).toEqual(['ok', 'ok', 'ok', 'pass'])
+    for (const drawing of [otherwise, async () => null, () => Promise.reject(new Error('the preview process ended'))]) {
+      const unsure = await compared(covered, whole, drawing)
+      expect([unsure.kinship.verdict, masking(unsure)]).toMatchObject(['incomplete', { result: 'not-checked', item: 'exhibit 1: screenshot.png' }])
+    }
+  })
+
+  it('that has to be drawn is another one where its tiles are as many in another shape', async () => {
+    const { whole, covered } = await pair([{ picture: await jpeg(noise('picture')), mediaType: 'image/jpeg' }], [TEXT])
+    const turned: DrawOriginal = async (original, seed) => {
+      const drawn = await draw(original, seed)
+      return drawn && { ...drawn, width: drawn.height, height: drawn.width }
+    }
+    expect(masking(await compared(whole, covered, turned)).result).toBe('not-checked')
+  })
+
+  it('that has to be drawn hides no other that is wrong', async () => {
+    const picture = await profiled(noise('picture'))
+    expect(await caught(await insider({ picture }, { picture, text: textOf('another') }, [TEXT]))).toMatchObject({ item: 'exhibit 1: page.txt' })
+    const { whole, covered } = await insider({ picture }, { picture: await profiled(noise('another')) }, [PICTURE])
+    expect(masking(await compared(whole, covered))).toMatchObject({ result: 'not-checked', item: 'exhibit 1: screenshot.png' })
   })
 })
 
@@ -297,7 +322,7 @@ describe('while originals are read', () => {
     await expect(stopped).rejects.toBe(ended)
 
     const controller = new AbortController()
-    const request = { fingerprint: null, signal: controller.signal, onBytes: (done: number, of: number) => of === total && done > 0 && controller.abort() }
+    const request = { fingerprint: null, signal: controller.signal, draw, onBytes: (done: number, of: number) => of === total && done > 0 && controller.abort() }
     await expect(compareBundles(whole, covered, request)).rejects.toMatchObject({ code: 'job.cancelled' })
   })
 })

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { BundleReport } from '../../shared/contract/index.ts'
 import { sha256Hex, utf8 } from '../../shared/encoding/index.ts'
-import { ZIP_SIGNED_WHOLE, type ZipSource, verifyCrypto, verifyZip } from '../../shared/verify/index.ts'
+import { readerOfZip, ZIP_SIGNED_WHOLE, type ZipSource, verifyCrypto, verifyZip } from '../../shared/verify/index.ts'
 import { KEYS, buildBag, rememberingCrypto } from '../support/bag-fixture.ts'
 import { BAG_NAME, signZip, zipOf, zipSource } from '../support/bag-zip.ts'
 
@@ -42,6 +42,10 @@ describe('a zipped bundle', () => {
     const deflated = await zipOf(buildBag(), { level: 6, compressionMethod: 8 })
     expect(deflated.length).toBeLessThan(zip.length)
     expect((await check(deflated)).verdict).toBe('ok')
+    const reader = await readerOfZip(zipSource(deflated))
+    const pieces: Uint8Array[] = []
+    for await (const piece of reader.chunks('data/report.pdf')) pieces.push(piece)
+    expect(Buffer.concat(pieces)).toEqual(Buffer.from(await reader.read('data/report.pdf', 1 << 20)))
     const folders = await zipOf(
       buildBag(),
       {},

@@ -1,6 +1,7 @@
 import { Refusal, Verification, type CallOutput, type CallParsed } from '../../../shared/contract/index.ts'
 import { RECEIVED_ARTEFACTS, type ExhibitId } from '../../../shared/model/index.ts'
 import { compareBundles, receiveBundle } from '../../services/bundle/index.ts'
+import { drawnRoot } from '../../services/evidence/index.ts'
 import type { Context } from '../context.ts'
 import type { Progress } from '../jobs.ts'
 import type { Session } from '../session.ts'
@@ -10,13 +11,17 @@ import { summary } from './summary.ts'
 type Without<N extends 'bundle.compare' | 'bundle.receive'> = Omit<CallParsed<N>, 'job'>
 
 export async function compare(
-  { tokens }: Context,
+  { tokens, host }: Context,
   { first, second, fingerprint }: Without<'bundle.compare'>,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<CallOutput<'bundle.compare'>> {
-  const onBytes = (done: number, total: number) => progress('bundle-verify', 'running', done, total)
-  const found = await compareBundles(tokens.path(first, 'bundle'), tokens.path(second, 'bundle'), { fingerprint, signal, onBytes })
+  const found = await compareBundles(tokens.path(first, 'bundle'), tokens.path(second, 'bundle'), {
+    fingerprint,
+    signal,
+    onBytes: (done, total) => progress('bundle-verify', 'running', done, total),
+    draw: (original, seed) => drawnRoot(host.spawnChild, original, seed),
+  })
   progress('bundle-verify', 'done')
   return found
 }

@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises'
 import { Refusal, type BundleReport, type KinshipView } from '../../../shared/contract/index.ts'
 import { verifyTimestamp } from '../ledger/index.ts'
 import { sha256 } from '../../../shared/encoding/index.ts'
-import { kinshipOf, readerOfZip, verifyBag, verifyZip, type CheckedBundle, type Lineage, type Progress, type StreamHash, type StreamingReader, type VerifyCrypto, type VerifyOptions, type ZipSource } from '../../../shared/verify/index.ts'
+import { kinshipOf, readerOfZip, verifyBag, verifyZip, type CheckedBundle, type DrawOriginal, type Lineage, type Progress, type StreamHash, type StreamingReader, type VerifyCrypto, type VerifyOptions, type ZipSource } from '../../../shared/verify/index.ts'
 import { verifyEd25519 } from '../crypto/index.ts'
 
 export interface VerifyRequest {
@@ -49,6 +49,8 @@ export async function verifyBundle(path: string, request: VerifyRequest): Promis
 export interface CompareRequest extends Pick<VerifyRequest, 'fingerprint' | 'signal'> {
   /** Bytes: of one bundle after the other, then of the originals that are read again. */
   onBytes: (done: number, total: number) => void
+  /** See `KinshipOptions`. */
+  draw: DrawOriginal
 }
 
 /**
@@ -56,7 +58,7 @@ export interface CompareRequest extends Pick<VerifyRequest, 'fingerprint' | 'sig
  *
  * @throws Refusal as `verifyBundle`
  */
-export async function compareBundles(first: string, second: string, { fingerprint, signal, onBytes }: CompareRequest): Promise<KinshipView> {
+export async function compareBundles(first: string, second: string, { fingerprint, signal, onBytes, draw }: CompareRequest): Promise<KinshipView> {
   const request = { fingerprint, ...(signal && { signal }), onProgress: ({ done, total }: Progress) => onBytes(done, total) }
   const opened: OpenBundle[] = []
   const check = async (path: string): Promise<CheckedBundle> => {
@@ -69,7 +71,7 @@ export async function compareBundles(first: string, second: string, { fingerprin
   }
   try {
     const [one, other] = [await check(first), await check(second)]
-    const kinship = await kinshipOf(one, other, { crypto: { sha256: (bytes) => hash('sha256', bytes, 'buffer') }, createSha256: sha256Stream, pause: pausing(goOnOf(request)), onBytes })
+    const kinship = await kinshipOf(one, other, { crypto: { sha256: (bytes) => hash('sha256', bytes, 'buffer') }, createSha256: sha256Stream, pause: pausing(goOnOf(request)), draw, onBytes })
     return { first: one.report, second: other.report, kinship }
   } finally {
     for (const bundle of opened) await bundle.close()

@@ -58,7 +58,7 @@ export const kinship = {
     'kin-entries': 'There are no entries to compare, or the bundles are not of the same case.',
     'kin-growth': 'The later bundle does not hold the state that the earlier was made at, or the bundles are not of the same case.',
     'kin-exhibits': 'No exhibit is in both, or the bundles are not of the same case.',
-    'kin-masking': 'No exhibit is whole in one bundle and masked in the other, or an original is a picture that only the program that acquired it draws in the same way.',
+    'kin-masking': 'No exhibit is whole in one bundle and masked in the other, or an original is a picture that is drawn otherwise now than when it was acquired, so that it cannot be told.',
   },
   exhibits: {
     title: 'Exhibits, bundle by bundle',

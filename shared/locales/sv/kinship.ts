@@ -59,7 +59,7 @@ export const kinship = {
     'kin-entries': 'Det finns inga poster att jämföra, eller så är paketen inte från samma ärende.',
     'kin-growth': 'Det senare paketet innehåller inte det läge som det tidigare gjordes vid, eller så är paketen inte från samma ärende.',
     'kin-exhibits': 'Inget bevis finns i båda, eller så är paketen inte från samma ärende.',
-    'kin-masking': 'Inget bevis är helt i det ena paketet och maskerat i det andra, eller så är ett original en bild som bara programmet som säkrade den ritar likadant.',
+    'kin-masking': 'Inget bevis är helt i det ena paketet och maskerat i det andra, eller så är ett original en bild som ritas annorlunda nu än när den säkrades, så att det inte går att avgöra.',
   },
   exhibits: {
     title: 'Bevis, paket för paket',

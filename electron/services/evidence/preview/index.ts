@@ -35,6 +35,13 @@ export async function* drawPreviews(spawn: SpawnChild, source: PreviewSource, co
   }
 }
 
+/** What an acquisition would commit to now of a picture, under the `seed` of the part. Null: it isn't drawn, or of too many pixels. Throws as `drawPreviews` does. */
+export async function drawnRoot(spawn: SpawnChild, source: PreviewSource, seed: Uint8Array): Promise<PictureRoot | null> {
+  const found: PictureRoot[] = []
+  for await (const slice of drawPreviews(spawn, source, { seed, done: (picture) => found.push(picture) })) void slice
+  return found[0] ?? null
+}
+
 /** The picture as PNG with areas covered, in pieces; drawn by the same process, and failing like it. */
 export const drawMasked = (spawn: SpawnChild, source: PreviewSource, rects: readonly TileRect[]): AsyncGenerator<Uint8Array> =>
   pieces(ask(spawn, source, { t: 'mask', rects }))
