@@ -7,6 +7,7 @@ import {
   CaseId,
   Comparison,
   Completeness,
+  Covering,
   ExhibitId,
   ExhibitKind,
   FileSource,
@@ -215,6 +216,8 @@ export const BundleExhibit = z.strictObject({
   unshown: z.int().nonnegative(),
   /** Parts of it are covered. */
   masked: z.boolean(),
+  /** Only where it is: why, as the sender says, and what is covered as was proven; null: it couldn't be. */
+  covering: z.strictObject({ reason: z.string(), parts: z.array(Covering).nullable() }).optional(),
   /** Only where it is itself a bundle that came from elsewhere: how its check came out then. */
   received: ReceivedSource.optional(),
 })

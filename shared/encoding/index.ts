@@ -1,6 +1,7 @@
 export * from './bytes.ts'
 export * from './canonical.ts'
 export * from './content-root.ts'
+export * from './covering.ts'
 export { cosign, cosignedAt, cosignerName, signersOf } from './cosignature.ts'
 export * from './entry.ts'
 export * from './hash.ts'

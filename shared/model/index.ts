@@ -1,6 +1,7 @@
 export * from './ids.ts'
 export * from './exhibit.ts'
 export * from './masking.ts'
+export * from './covering.ts'
 export * from './witness.ts'
 export * from './comparison.ts'
 export * from './entry.ts'

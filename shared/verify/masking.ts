@@ -9,15 +9,18 @@ import {
   openedRoot,
   openedSeeds,
   parseCanonical,
+  partsLeftOut,
+  pictureCovering,
   pieceHash,
   readPicture,
   runsText,
+  textCovering,
   textPieces,
   tiler,
   toHex,
   utf8,
 } from '../encoding/index.ts'
-import { MASKING_FILE, MaskingFile, maskedName, type Cover, type Derived, type MaskPart, type OpenedPart } from '../model/index.ts'
+import { MASKING_FILE, MaskingFile, maskedName, type Cover, type Covering, type Derived, type MaskPart, type OpenedPart } from '../model/index.ts'
 import { type Bag, readFile, readText } from './bag.ts'
 import { crc32 } from './crc.ts'
 import { exportStatement } from './exhibits.ts'
@@ -50,9 +53,10 @@ export function maskedOf(payloads: ReadPayloads, { entries }: ReadLedger): Maske
 
 /**
  * Of each masked exhibit: what is shown opens the commitment that the entry of its acquisition holds, what is to be covered is covered,
- * and nothing else is. So what is shown is what was acquired, and it could not have been chosen to fit later what is covered.
+ * and nothing else is. So what is shown is what was acquired, and it could not have been chosen to fit later what is covered. `tell` hears
+ * of each one, by its number, what of it is covered, once that holds.
  */
-export async function checkMasking(bag: Bag, payloads: ReadPayloads, ledger: ReadLedger): Promise<Outcome> {
+export async function checkMasking(bag: Bag, payloads: ReadPayloads, ledger: ReadLedger, tell: (number: number, parts: Covering[]) => void): Promise<Outcome> {
   const named = exportStatement(payloads)?.payload.derived?.masked ?? []
   checkRedactions(payloads)
   if (named.length === 0) return notAsked('no exhibit is masked in this bundle')
@@ -67,7 +71,7 @@ export async function checkMasking(bag: Bag, payloads: ReadPayloads, ledger: Rea
     shown.add(one.acquired.entry.seq)
     // Exhibits are numbered as they are acquired.
     if (acquisitions.indexOf(one.acquired.entry.seq) + 1 !== masked.number) throw new Mismatch(one.redacted.item, `not about the acquisition of exhibit ${masked.number}`)
-    await checkOne(bag, one)
+    tell(masked.number, await checkOne(bag, one))
   }
   return passed(`${found.length} masked exhibits: what is shown is what was committed to at their acquisition, and what is covered was then too`)
 }
@@ -86,7 +90,7 @@ function checkRedactions(payloads: ReadPayloads): void {
   }
 }
 
-async function checkOne(bag: Bag, { masked, redacted, acquired }: MaskedFound): Promise<void> {
+async function checkOne(bag: Bag, { masked, redacted, acquired }: MaskedFound): Promise<Covering[]> {
   const { item, payload } = redacted
   const about = payload.exhibit === masked.exhibit && payload.number === masked.number
   if (!about || acquired.entry.type !== 'exhibit.acquired') throw new Mismatch(item, 'a masking of another exhibit than the export says')
@@ -99,6 +103,7 @@ async function checkOne(bag: Bag, { masked, redacted, acquired }: MaskedFound): 
   const path = folder + MASKING_FILE
   const opened = await readOpened(bag, path)
   if (opened.parts.map(({ name }) => name).join() !== payload.shown.map(({ name }) => name).join()) throw new Mismatch(path, 'opens other parts than are shown')
+  const told: Covering[] = []
   for (const [index, cover] of payload.shown.entries()) {
     const part = payload.parts.find(({ name }) => name === cover.name)
     const given = opened.parts[index]
@@ -107,7 +112,14 @@ async function checkOne(bag: Bag, { masked, redacted, acquired }: MaskedFound): 
     const { covered, leaves } = await leavesOf(bag, file, path, { cover, part, given })
     const root = opening(path, () => toHex(openedRoot(covered, leaves, given.hashes.map(fromBase64))))
     if (root !== part.root) throw new Mismatch(file, 'what it shows is not what was acquired, or something else than said is covered')
+    told.push(...coveringOf(part, covered, given))
   }
+  return [...told, ...partsLeftOut(payload.parts, told)]
+}
+
+function coveringOf(part: MaskPart, covered: Covered, given: OpenedPart): Covering[] {
+  if (part.kind === 'picture') return [pictureCovering(part, covered)]
+  return given.kind === 'text' ? [textCovering(part, given.runs)] : []
 }
 
 interface Part {

@@ -1,6 +1,6 @@
 import type { BundleEntry, BundleExhibit, BundleFile, BundleKey } from '../contract/index.ts'
 import { contentRoot, fingerprintOf, toHex } from '../encoding/index.ts'
-import { subjectOf, type Artefact, type Derived } from '../model/index.ts'
+import { subjectOf, type Artefact, type Covering, type Derived } from '../model/index.ts'
 import { isUnwitnessed, standingIn } from './attestations.ts'
 import { type Bag, digestOf } from './bag.ts'
 import type { ExhibitFound } from './exhibits.ts'
@@ -12,21 +12,28 @@ import type { ReadPayloads } from './payloads.ts'
 
 /** What a report tells beside its checks: true only as far as the verdict goes. */
 
+interface Beside {
+  derived: Derived | null
+  /** By number, of each exhibit of which it was proven. */
+  coverings: ReadonlyMap<number, Covering[]>
+}
+
 /** By number, whether shown whole or with parts covered. */
-export async function exhibitsTold(bag: Bag, exhibits: readonly ExhibitFound[], masked: readonly MaskedFound[], derived: Derived | null): Promise<BundleExhibit[]> {
+export async function exhibitsTold(bag: Bag, exhibits: readonly ExhibitFound[], masked: readonly MaskedFound[], { derived, coverings }: Beside): Promise<BundleExhibit[]> {
   const unshownOf = (number: number) => derived?.attested.find((one) => one.number === number)?.entries.length ?? 0
   const all = await Promise.all([
     ...exhibits.map((one) => exhibitTold(bag, one, unshownOf(one.acquired.payload.number))),
-    ...masked.map((one) => maskedTold(bag, one, unshownOf(one.masked.number))),
+    ...masked.map((one) => maskedTold(bag, one, unshownOf(one.masked.number), coverings.get(one.masked.number) ?? null)),
   ])
   return all.toSorted((a, b) => a.number - b.number)
 }
 
 /** As its masking has it: who attested it isn't known here. */
-async function maskedTold(bag: Bag, { masked: { number, artefacts }, redacted: { payload } }: MaskedFound, unshown: number): Promise<BundleExhibit> {
-  const { title, kind, acquiredAt, address } = payload
+async function maskedTold(bag: Bag, { masked: { number, artefacts }, redacted: { payload } }: MaskedFound, unshown: number, parts: Covering[] | null): Promise<BundleExhibit> {
+  const { title, kind, acquiredAt, address, reason } = payload
+  const covering = { reason, parts }
   const files = await filesTold(bag, number, artefacts)
-  return { number, title, kind, address, completeness: null, acquiredAt, contentRoot: contentRoot(artefacts), artefacts: artefacts.length, files, unwitnessed: unshown === 0, witnesses: [], unshown, masked: true }
+  return { number, title, kind, address, completeness: null, acquiredAt, contentRoot: contentRoot(artefacts), artefacts: artefacts.length, files, unwitnessed: unshown === 0, witnesses: [], unshown, masked: true, covering }
 }
 
 /** An exhibit as its entry has it, and whether its files lie in the bundle. Their hashes are known by now. */

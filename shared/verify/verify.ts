@@ -1,5 +1,6 @@
 import type { BundleReport, NoLaterThan, TimestampView } from '../contract/index.ts'
 import { fingerprintOf } from '../encoding/index.ts'
+import type { Covering } from '../model/index.ts'
 import { checkAttestations, checkCosignatures, isUnwitnessed } from './attestations.ts'
 import {
   type Bag,
@@ -83,7 +84,8 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
   const derived = exportStatement(payloads)?.payload.derived ?? null
   await findings.run('payloads', ENTRIES, () => checkPayloads(payloads, derived))
   await findings.run('exhibits', ENTRIES, () => checkExhibits(bag, exhibits, masked))
-  await findings.run('masking', ENTRIES, () => checkMasking(bag, payloads, ledger))
+  const coverings = new Map<number, Covering[]>()
+  await findings.run('masking', ENTRIES, () => checkMasking(bag, payloads, ledger, (number, parts) => void coverings.set(number, parts)))
   await findings.run('attestations', ENTRIES, () => checkAttestations(bag, payloads, exhibits, derived))
   await findings.run('cosignatures', ENTRIES, () => checkCosignatures(bag, ledger, keys))
   await findings.run('export-content', ENTRIES, () => checkExportContent(bag, payloads, ledger))
@@ -112,7 +114,7 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
     custody: custodyTold(bag, ledger, payloads),
     timestamp,
     noLaterThan,
-    exhibits: await exhibitsTold(bag, exhibits, masked, derived),
+    exhibits: await exhibitsTold(bag, exhibits, masked, { derived, coverings }),
     about: about(payloads, exhibits, masked),
   }
 }

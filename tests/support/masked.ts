@@ -26,11 +26,11 @@ export interface Secretive {
 }
 
 /** A capture whose words and pixels stand in other artefacts too, as they do in real ones. */
-export async function acquireSecretive(office: BundleCase, chain: CaseId, name: string, count = 60): Promise<Secretive> {
+export async function acquireSecretive(office: BundleCase, chain: CaseId, name: string, count = 60, { before = '' }: { before?: string } = {}): Promise<Secretive> {
   const pixels = noise(name)
   const png = await sharp(pixels, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } }).png().toBuffer()
   const all = words(name, count)
-  const text = all.map((word, i) => word + (i % 7 === 6 ? '\n' : ' ')).join('')
+  const text = before + all.map((word, i) => word + (i % 7 === 6 ? '\n' : ' ')).join('')
   const acquisition = office.evidence.begin(chain)
   const add = (file: string, mediaType: string, content: string | Buffer) => acquisition.add(file, mediaType, [Buffer.from(content)])
   await add('screenshot.png', 'image/png', png)

@@ -197,7 +197,7 @@ describe.skipIf(lacks('pdftotext'))('the report', () => {
           ...contents,
           exhibits: contents.exhibits
             .filter(({ row }) => row.number !== 2)
-            .map((exhibit) => (exhibit.row.number === 1 ? { ...exhibit, masked: { redacted: 9, reason: 'Sekretess', files: [] }, unshown: exhibit.attestations.map(attester), attestations: [], artefacts: exhibit.artefacts.filter(({ name }) => !name.endsWith('.json')) } : exhibit)),
+            .map((exhibit) => (exhibit.row.number === 1 ? { ...exhibit, masked: { redacted: 9, reason: 'Sekretess', files: [], coverings: [], never: [] }, unshown: exhibit.attestations.map(attester), attestations: [], artefacts: exhibit.artefacts.filter(({ name }) => !name.endsWith('.json')) } : exhibit)),
         }),
       })
     ).join(' ')
@@ -221,7 +221,7 @@ describe.skipIf(lacks('pdftotext'))('the report', () => {
     const exhibits = Array.from({ length: 400 }, (_, index) => contents.exhibits[index % codes.length]!).map((exhibit, index) => ({
       ...exhibit,
       row: { ...exhibit.row, number: 10_000 + index * 2 },
-      ...(index % 2 === 0 && { masked: { redacted: 1, reason: 'Sekretess', files: [] }, attestations: [], unshown: exhibit.attestations.map(attester) }),
+      ...(index % 2 === 0 && { masked: { redacted: 1, reason: 'Sekretess', files: [], coverings: [], never: [] }, attestations: [], unshown: exhibit.attestations.map(attester) }),
     }))
     const derived = { reason: 'Sekretess', title: 'Ärende', leftOut: [1], withheld: [0], attested: [], masked: [] }
     for (const language of ['sv', 'en'] as const) {

@@ -5,6 +5,7 @@ import {
   standingOf,
   type Artefact,
   type CaseId,
+  type Covering,
   type Entry,
   type Instant,
   type Kid,
@@ -57,6 +58,9 @@ export interface MaskedPart {
   reason: string
   /** What shows it. */
   files: MaskedExhibit['files']
+  coverings: readonly Covering[]
+  /** Files that nothing was committed to of, so that they are left out whatever is chosen. */
+  never: readonly string[]
 }
 
 /** Everything that a bundle says, read from the vault at one moment and held against the ledger. */

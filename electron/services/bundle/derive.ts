@@ -64,7 +64,7 @@ export function unlessCancelled({ signal }: Pick<ExportRequest, 'signal'>): void
   if (signal.aborted) throw new Refusal('job.cancelled')
 }
 
-function maskedExhibit(exhibit: ExhibitInBundle, { seq, payload }: Redacted, { files, previews }: MaskedExhibit): ExhibitInBundle {
+function maskedExhibit(exhibit: ExhibitInBundle, { seq, payload }: Redacted, { files, previews, coverings }: MaskedExhibit): ExhibitInBundle {
   const artefacts = files.map(({ artefact }) => artefact)
   const { address, title } = payload
   const source: CaptureSource | null = address === null ? null : { requestedUrl: address, finalUrl: address, pageTitle: '', status: null }
@@ -83,6 +83,8 @@ function maskedExhibit(exhibit: ExhibitInBundle, { seq, payload }: Redacted, { f
       redacted: seq,
       reason: payload.reason,
       files,
+      coverings,
+      never: exhibit.artefacts.flatMap(({ name }) => (coverings.some((one) => one.name === name) ? [] : [name])),
     },
   }
 }

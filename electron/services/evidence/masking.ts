@@ -1,6 +1,6 @@
-import { canonicalJson, coveredPieces, coveredTiles, disclose, fromHex, openedRoot, partSeed, runsOf, runsText, sha256Hex, toBase64, toHex, utf8, type Disclosure } from '../../../shared/encoding/index.ts'
+import { canonicalJson, coveredPieces, coveredTiles, disclose, fromHex, openedRoot, partSeed, partsLeftOut, pictureCovering, runsOf, runsText, sha256Hex, textCovering, toBase64, toHex, utf8, type Disclosure } from '../../../shared/encoding/index.ts'
 import { Refusal } from '../../../shared/contract/index.ts'
-import { MASKING_FILE, maskedName, type Artefact, type Cover, type MaskingFile, type MaskPart, type OpenedPart, type Payload } from '../../../shared/model/index.ts'
+import { MASKING_FILE, maskedName, type Artefact, type Cover, type Covering, type MaskingFile, type MaskPart, type OpenedPart, type Payload } from '../../../shared/model/index.ts'
 import type { AcquisitionParts } from './acquisition.ts'
 import type { Evidence } from './evidence.ts'
 import type { ExhibitRow, PreviewRow, StoredObject } from './ports.ts'
@@ -20,6 +20,8 @@ export interface MaskedExhibit {
   previews: PreviewRow[]
   /** The masked texts, by the name of their file. */
   texts: ReadonlyMap<string, string>
+  /** What is covered of each part that was committed to, reckoned as the verifier does. */
+  coverings: Covering[]
 }
 
 export interface Masking {
@@ -57,14 +59,15 @@ export function createMasking(evidence: Pick<Evidence, 'committed' | 'read'>, { 
     const object = await keep(exhibit, drawMasked(spawn, source(), cover.covered))
     const leaves = await tileHashes(spawn, source(), seed)
     if (rootIn(leaves) !== part.root) throw new Refusal('evidence.damaged', { exhibit: exhibit.number, item: cover.name })
-    const given = disclose(seed, leaves, coveredTiles(part.width, part.height, cover.covered))
+    const covered = coveredTiles(part.width, part.height, cover.covered)
+    const given = disclose(seed, leaves, covered)
     const name = maskedName(part)
     const previews: PreviewRow[] = []
     for await (const { width, height, top, jpeg } of drawPreviews(spawn, { mediaType: 'image/png', bytes: object.bytes, chunks: objects.read(object) }, null)) {
       previews.push({ of: name, index: previews.length, width, height, top, object: await keep(exhibit, [jpeg]) })
     }
     const artefact = { name, mediaType: 'image/png', bytes: object.bytes, sha256: object.sha256 }
-    return { file: { artefact, open: () => objects.read(object) }, opened: { kind: 'picture' as const, name: cover.name, ...inBase64(given) }, previews }
+    return { file: { artefact, open: () => objects.read(object) }, opened: { kind: 'picture' as const, name: cover.name, ...inBase64(given) }, covering: pictureCovering(part, covered), previews }
   }
 
   async function text(exhibit: ExhibitRow, cover: Cover & { kind: 'text' }, part: MaskPart & { kind: 'text' }, seed: Uint8Array) {
@@ -75,7 +78,7 @@ export function createMasking(evidence: Pick<Evidence, 'committed' | 'read'>, { 
     if (rootIn(leaves) !== part.root) throw new Refusal('evidence.damaged', { exhibit: exhibit.number, item: cover.name })
     const given = disclose(seed, leaves, covered)
     const runs = runsOf(all, covered)
-    return { opened: { kind: 'text' as const, name: cover.name, ...inBase64(given), runs }, shown: runsText(runs), name: maskedName(part) }
+    return { opened: { kind: 'text' as const, name: cover.name, ...inBase64(given), runs }, covering: textCovering(part, runs), shown: runsText(runs), name: maskedName(part) }
   }
 
   function original(exhibit: ExhibitRow, name: string): Artefact {
@@ -94,6 +97,7 @@ export function createMasking(evidence: Pick<Evidence, 'committed' | 'read'>, { 
       const previews: PreviewRow[] = []
       const texts = new Map<string, string>()
       const opened: OpenedPart[] = []
+      const told: Covering[] = []
       for (const cover of redacted.shown) {
         const part = parts.find(({ name, kind }) => name === cover.name && kind === cover.kind)
         if (part === undefined) throw new Refusal('evidence.damaged', { exhibit: exhibit.number, item: cover.name })
@@ -103,16 +107,18 @@ export function createMasking(evidence: Pick<Evidence, 'committed' | 'read'>, { 
           files.push(drawn.file)
           previews.push(...drawn.previews)
           opened.push(drawn.opened)
+          told.push(drawn.covering)
         } else if (cover.kind === 'text' && part.kind === 'text') {
           const written = await text(exhibit, cover, part, own)
           files.push(held(written.name, 'text/plain', utf8(written.shown)))
           texts.set(written.name, written.shown)
           opened.push(written.opened)
+          told.push(written.covering)
         }
       }
       const file: MaskingFile = { v: 1, parts: opened }
       files.push(held(MASKING_FILE, 'application/json', utf8(canonicalJson(file))))
-      return { files: files.toSorted((a, b) => (a.artefact.name < b.artefact.name ? -1 : 1)), previews, texts }
+      return { files: files.toSorted((a, b) => (a.artefact.name < b.artefact.name ? -1 : 1)), previews, texts, coverings: [...told, ...partsLeftOut(parts, told)] }
     },
 
     async discard() {

@@ -9,6 +9,7 @@ import { verifier } from './verifier.ts'
 import { verify } from './verify.ts'
 import { statement } from './statement.ts'
 import { vaultNotes } from './vaultNotes.ts'
+import { covering } from './covering.ts'
 import { custody } from './custody.ts'
 import { gate } from './gate.ts'
 import { cases } from './cases.ts'
@@ -37,6 +38,7 @@ export const en = {
   cases,
   cli,
   common,
+  covering,
   custody,
   desktop,
   errors,

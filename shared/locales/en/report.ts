@@ -216,7 +216,7 @@ export const report = {
     textOf: 'Text from {{name}}',
     notPrinted: 'The content is not printed here; open the file {{name}}.',
     textCut: 'The text goes on. All of it is in {{path}}.',
-    masked: 'MASKED. Parts of the exhibit are covered or left out in this bundle. What and why stands in “{{chapter}}”.',
+    masked: 'MASKED. Parts of the exhibit are covered or left out in this bundle. Where and why stands below under “{{part}}”. What is missing from the whole bundle stands in “{{chapter}}”.',
     posted: 'Who',
     repeated: 'Below the dashed line: the beginning of the next picture',
     goesOn: 'Continues on the next page',

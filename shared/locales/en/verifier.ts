@@ -59,7 +59,7 @@ export const verifier = {
     complete: 'Complete, says the acquisition',
     partial: 'Incomplete: the acquisition says that something is missing',
     contentRoot: 'Fingerprint of the exhibit',
-    masked: 'Masked: parts are covered.',
+    masked: 'Masked: parts are covered or left out.',
     unshown: 'The log has {{count}} attestations of it, says the sender. What they say, and who signed, is not included.',
     witnesses: 'Witnesses',
     comparison: 'Needs no witness of its own',

@@ -216,7 +216,7 @@ export const report = {
     textOf: 'Text ur {{name}}',
     notPrinted: 'Innehållet återges inte här; öppna filen {{name}}.',
     textCut: 'Texten fortsätter. Hela texten finns i {{path}}.',
-    masked: 'MASKERAT. Delar av beviset är övertäckta eller utelämnade i det här paketet. Vad och varför står i ”{{chapter}}”.',
+    masked: 'MASKERAT. Delar av beviset är övertäckta eller utelämnade i det här paketet. Var och varför står nedan under ”{{part}}”. Vad som saknas i hela paketet står i ”{{chapter}}”.',
     posted: 'Vem',
     repeated: 'Under den streckade linjen: början av nästa bild',
     goesOn: 'Fortsätter på nästa sida',

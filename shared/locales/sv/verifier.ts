@@ -59,7 +59,7 @@ export const verifier = {
     complete: 'Fullständigt, enligt säkringen',
     partial: 'Ofullständigt: enligt säkringen fattas något',
     contentRoot: 'Bevisets fingeravtryck',
-    masked: 'Maskerat: delar är täckta.',
+    masked: 'Maskerat: delar är täckta eller utelämnade.',
     unshown: '{{count}} intyg finns enligt avsändaren i loggen. Vad de säger, och vem som skrev under, är inte med.',
     witnesses: 'Vittnen',
     comparison: 'Behöver inget eget vittne',

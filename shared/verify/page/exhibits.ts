@@ -2,6 +2,7 @@ import type { BundleExhibit, BundleFile, BundleReport } from '../../contract/ind
 import { visible } from '../../encoding/index.ts'
 import { receivedState, type Language } from '../../model/index.ts'
 import { exhibitFolder } from '../layout.ts'
+import { coveredList } from './covered.ts'
 import { coveredView, kindOf } from './content.ts'
 import { el } from './dom.ts'
 import { longList } from './list.ts'
@@ -15,7 +16,7 @@ export function exhibitsView(report: BundleReport, language: Language, t: Texts,
 }
 
 function exhibitView(exhibit: BundleExhibit, report: BundleReport, language: Language, t: Texts, open: OpenContent): HTMLElement {
-  const { number, title, kind, address, acquiredAt, completeness, contentRoot, files } = exhibit
+  const { number, title, kind, address, acquiredAt, completeness, contentRoot, files, covering } = exhibit
   const words = t.more.exhibits
   const bound = report.verdict === 'failed' ? undefined : report.noLaterThan.find((each) => each.number === number)
   const row = (label: string, value: Node | string | null) => (value === null ? [] : [el('dt', {}, label), el('dd', {}, value)])
@@ -35,6 +36,7 @@ function exhibitView(exhibit: BundleExhibit, report: BundleReport, language: Lan
       ...row(words.witnesses, witnessesView(exhibit, language, t)),
       ...row(words.contentRoot, el('code', {}, inGroups(contentRoot))),
     ),
+    covering === undefined ? null : coveredList(covering, language, t),
     el(
       'details',
       {},

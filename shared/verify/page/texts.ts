@@ -1,9 +1,11 @@
 import type { BundleEntry } from '../../contract/index.ts'
 import { visible } from '../../encoding/index.ts'
+import { covering as coveringEn } from '../../locales/en/covering.ts'
 import { custody as custodyEn } from '../../locales/en/custody.ts'
 import { since as sinceEn } from '../../locales/en/since.ts'
 import { verifier as verifierEn } from '../../locales/en/verifier.ts'
 import { verify as en } from '../../locales/en/verify.ts'
+import { covering as coveringSv } from '../../locales/sv/covering.ts'
 import { custody as custodySv } from '../../locales/sv/custody.ts'
 import { since as sinceSv } from '../../locales/sv/since.ts'
 import { verifier as verifierSv } from '../../locales/sv/verifier.ts'
@@ -13,8 +15,8 @@ import type { Language } from '../../model/index.ts'
 
 /** Both languages have the same keys, which the type checker holds for the whole catalogue. */
 const TEXTS = {
-  sv: { ...sv, more: verifierSv, entries: custodySv },
-  en: { ...en, more: verifierEn, entries: custodyEn },
+  sv: { ...sv, more: verifierSv, entries: custodySv, covering: coveringSv },
+  en: { ...en, more: verifierEn, entries: custodyEn, covering: coveringEn },
 }
 const LOCALES = { sv: 'sv-SE', en: 'en-GB' } as const
 const SINCE = { sv: sinceSv, en: sinceEn }

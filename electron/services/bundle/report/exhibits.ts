@@ -2,6 +2,7 @@ import { isPartial, isUnwitnessed, witnessesOf, type ExhibitInBundle } from '../
 import { exhibitPath } from '../jsonld.ts'
 import { inFours } from '../readme.ts'
 import { comparisonPart } from './comparison.ts'
+import { coveredPart } from './covered.ts'
 import { picturePage, type Slice } from './figure.ts'
 import type { Known } from './known.ts'
 import { who } from './list.ts'
@@ -32,11 +33,12 @@ export async function* exhibitPages(sheet: Sheet, words: Words, request: PartReq
   const { t } = words
   const { row, acquired } = exhibit
   sheet.chapter(`${t('report.exhibit.title', { number: row.number })} · ${acquired.title}`, 'member')
-  if (exhibit.masked !== null) sheet.box([{ text: t('report.exhibit.masked', { chapter: t('report.leftOut.title') }), style: LOUD }], true)
+  if (exhibit.masked !== null) sheet.box([{ text: t('report.exhibit.masked', { part: t('covering.title'), chapter: t('report.leftOut.title') }), style: LOUD }], true)
   const { source } = acquired
   if (source !== null && 'verdict' in source) receivedBox(sheet, words, source)
   if (isUnwitnessed(exhibit)) sheet.box([{ text: t('report.exhibit.noWitness'), style: LOUD }], true)
   sheet.facts(factsOf(words, exhibit, known))
+  coveredPart(sheet, words, exhibit)
 
   const notes = acquired.completeness?.notes ?? []
   if (notes.length > 0) {

@@ -10,6 +10,8 @@ export interface Words {
   /** `2026-11-22 14:00:03`, UTC. */
   utc(instant: string | Date): string
   count(value: number): string
+  /** With one decimal: `0,3`. */
+  tenths(value: number): string
   /** Of milliseconds, one decimal: `0,3`. */
   seconds(ms: number): string
   /** A calendar day, month or year as it is named in `days.ts`: `22 november 2026`. */
@@ -49,6 +51,7 @@ export function createWords(t: Translate, language: Language, timeZone: string):
     t,
     utc,
     count,
+    tenths: (value) => tenths.format(value),
     seconds: (ms) => tenths.format(ms / 1000),
     day: (name) => named(days, name),
     shortDay: (name) => named(shortDays, name),
