@@ -5,7 +5,7 @@ import type { Known } from './known.ts'
 import type { Sheet } from './sheet.ts'
 import { CONTENT_WIDTH, BOTTOM, INK, MARGIN, STYLES, type Style } from './style.ts'
 import type { PartRequest } from './types.ts'
-import type { Words } from './words.ts'
+import { NOTICED, type Words } from './words.ts'
 
 const TITLE: Style = { face: 'title', size: 17, lineGap: 1, after: 3 }
 const ABOUT: Style = { face: 'text', size: 8.5, lineGap: 1.5, after: 7 }
@@ -182,6 +182,7 @@ function clock(words: Words, request: PartRequest, known: Known): string {
   const some = hidden === 0 ? '' : ` ${t('report.derived.some')}`
   const readings = [...briefs.values()].flatMap((brief) => (brief.clock === null ? [] : [brief.clock.offsetMs]))
   const back = contents.custody.filter(({ payload }) => payload?.value.clock !== undefined).length
+  const most = (way: 'behind' | 'ahead', ms: number) => (ms >= NOTICED ? [t(`report.front.${way}`, { seconds: words.seconds(ms) })] : [])
   return [
     t('report.front.claims'),
     readings.length === 0
@@ -190,8 +191,7 @@ function clock(words: Words, request: PartRequest, known: Known): string {
           count: readings.length,
           total: briefs.size - hidden,
           // Theirs minus ours: where it is positive, ours was slow.
-          behind: words.seconds(Math.max(0, ...readings)),
-          ahead: words.seconds(Math.max(0, ...readings.map((offset) => -offset))),
+          off: [...most('behind', Math.max(...readings)), ...most('ahead', -Math.min(...readings))].join(t('report.front.clockAnd')) || `${words.seconds(0)} s`,
         })}${some}`,
     ...(back > 0 ? [t('report.honesty.clockBack', { count: back })] : []),
   ].join('\n')

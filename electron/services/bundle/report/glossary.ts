@@ -9,5 +9,5 @@ const TERMS = [
 /** Every term of the trade that the report can't do without, in words of one who has never heard it. */
 export function glossary(sheet: Sheet, { t }: Words): void {
   sheet.chapter(t('report.glossary.title'))
-  sheet.facts(TERMS.map((word) => ({ label: t(`report.glossary.${word}`), value: t(`report.glossary.${word}Text`), style: 'small' as const })))
+  sheet.facts(TERMS.map((word) => ({ label: t(`report.glossary.${word}`), value: t(`report.glossary.${word}Text`), style: 'term' as const })))
 }

@@ -29,6 +29,8 @@ const byFace = new Map<Face, { words: Remembered; figures: Remembered }>()
 const nothing = (): Remembered => ({ recent: new Map(), older: new Map() })
 
 /**
+ * Figures aren't kerned: `127.0.0.1` and `9,1` would lose their point between two ciphers.
+ *
  * Setting words is most of what a report costs. Contextual alternates are left out, which change no width and take four
  * fifths of it; and words are remembered from one report to the next, in bounded memory, where pdfkit would remember
  * every word of the file until its end with all that hangs on it.
@@ -42,7 +44,7 @@ export function quicken(font: WordSetter, face: Face): void {
     const found = known.recent.get(text)
     if (found !== undefined) return found
     // The library writes into the object that it is given.
-    const run = known.older.get(text) ?? compact(font.layoutRun(text, { calt: false }))
+    const run = known.older.get(text) ?? compact(font.layoutRun(text, { calt: false, kern: !hasDigits }))
     if (known.recent.size >= (hasDigits ? FIGURES : WORDS)) {
       known.older = known.recent
       known.recent = new Map()

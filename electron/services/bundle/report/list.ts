@@ -7,7 +7,8 @@ import { BOTTOM, LINE, MARGIN, STYLES, type Style } from './style.ts'
 import type { PartRequest } from './types.ts'
 import type { Words } from './words.ts'
 
-const COLUMNS = { number: 26, picture: 70, what: 203, when: 92, grade: 92 }
+/** `when`: a moment with its zone stands on one line. */
+const COLUMNS = { number: 26, picture: 70, what: 187, when: 108, grade: 92 }
 const THUMBNAIL = { width: 60, height: 66 }
 const HEAD: Style = { ...STYLES.label, face: 'strong' }
 const TITLE: Style = { face: 'strong', size: 9, lineGap: 1.5, after: 2 }

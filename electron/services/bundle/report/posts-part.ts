@@ -27,8 +27,8 @@ export async function postsPart(sheet: Sheet, words: Words, { parts }: PartReque
       [
         { title: t('report.posts.number'), width: 26, style: 'label' },
         { title: t('report.posts.account'), width: 107, style: 'label' },
-        { title: t('report.posts.date'), width: 90, style: 'label' },
-        { title: t('report.posts.text'), width: 260, style: 'label' },
+        { title: t('report.posts.date'), width: 104, style: 'label' },
+        { title: t('report.posts.text'), width: 246, style: 'label' },
       ],
       reading.posts.slice(0, PRINTED).map((post, index) => {
         const account = accountOf(post, index, own)

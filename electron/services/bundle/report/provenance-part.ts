@@ -4,7 +4,7 @@ import { clocksOf, earliestOf, isRead, readProvenance, type Provenance } from '.
 import type { Sheet } from './sheet.ts'
 import type { Fact } from './style.ts'
 import type { PartRequest } from './types.ts'
-import type { Words } from './words.ts'
+import { NOTICED, type Words } from './words.ts'
 
 /** Of hosts whose clocks are named, hops on the way, changed elements. The whole file lies in the bundle. */
 const SHOWN = { clocks: 6, hops: 12, elements: 10 }
@@ -56,10 +56,10 @@ function timed(words: Words, provenance: Provenance): string[] {
   const [best] = clocksOf(provenance)
   const earliest = earliestOf(provenance)
   const seen = clock.seenAt ?? clock.endedAt
-  const off = best === undefined ? null : t(best.offsetMs >= 0 ? 'report.provenance.clockBehind' : 'report.provenance.clockAhead', {
+  const off = best === undefined ? null : t(`report.provenance.${Math.abs(best.offsetMs) < NOTICED ? 'clockLevel' : best.offsetMs > 0 ? 'clockBehind' : 'clockAhead'}`, {
     host: best.host,
     seconds: seconds(Math.abs(best.offsetMs)),
-    uncertainty: best.uncertaintyMs === null ? t('report.provenance.aboutASecond') : t('report.provenance.plusMinus', { seconds: seconds(best.uncertaintyMs) }),
+    uncertainty: best.uncertaintyMs === null ? t('report.provenance.aboutASecond') : t('report.provenance.plusMinus', { seconds: seconds(Math.max(NOTICED, best.uncertaintyMs)) }),
   })
   return said([
     !Number.isNaN(Date.parse(seen)) && t('report.provenance.seen', { at: moment(seen).replace('\n', ', ') }),
@@ -104,7 +104,7 @@ function facts(words: Words, provenance: Provenance): Fact[] {
   const { security } = page
   const until = (at: number | null) => (at === null ? '?' : new Date(at * 1000).toISOString().slice(0, 10))
   const clocks = clocksOf(provenance).slice(0, SHOWN.clocks)
-  const offset = (ms: number) => `${ms < 0 ? '−' : '+'}${seconds(Math.abs(ms))} s`
+  const offset = (ms: number) => `${Math.abs(ms) < NOTICED ? '' : ms < 0 ? '−' : '+'}${seconds(Math.abs(ms))} s`
   const elements = (alterations?.elements ?? []).slice(0, SHOWN.elements)
   const value = clock.publicValue
   return [
@@ -118,7 +118,7 @@ function facts(words: Words, provenance: Provenance): Fact[] {
     ...known('started', clock.startedAt),
     ...known('seen', clock.seenAt),
     ...known('ended', clock.endedAt),
-    ...known('clocks', clocks.map((each) => `${each.host}: ${each.date} (${offset(each.offsetMs)}${each.uncertaintyMs === null ? '' : ` ± ${seconds(each.uncertaintyMs)} s`})`).join('\n')),
+    ...known('clocks', clocks.map((each) => `${each.host}: ${each.date} (${offset(each.offsetMs)}${each.uncertaintyMs === null ? '' : ` ± ${seconds(Math.max(NOTICED, each.uncertaintyMs))} s`})`).join('\n')),
     ...known('publicValue', value === null ? null : `${value.source}, ${value.receivedAt}`),
     ...known('browser', `${browser.name} ${browser.version}`.trim()),
     ...known('userAgent', browser.userAgent),

@@ -32,6 +32,11 @@ const LABEL_WIDTH = 130
 /** A heading of the second level, with the room above and below it. */
 const HEADING_HEIGHT = 30
 
+/** How high a row is with what must stand on the same page: the last one never stands alone on the next. */
+function together<T>(rows: readonly T[], index: number, height: (row: T) => number): number {
+  return rows.slice(index, index === rows.length - 2 ? index + 2 : index + 1).reduce((sum, row) => sum + height(row), 0)
+}
+
 /** The blocks that a report is made of, one below the other. */
 export type Sheet = Awaited<ReturnType<typeof createSheet>>
 
@@ -124,9 +129,9 @@ export async function createSheet(options: PaperOptions) {
     facts(facts: readonly Fact[]): void {
       const table = doc.struct('Table')
       paper.section().add(table)
-      for (const fact of facts) {
+      for (const [index, fact] of facts.entries()) {
         const style = STYLES[fact.style ?? 'body']
-        ensure(Math.min(factHeight(fact), 308))
+        ensure(Math.min(together(facts, index, factHeight), 308))
         const row = doc.struct('TR')
         table.add(row)
         const top = doc.y
@@ -146,7 +151,7 @@ export async function createSheet(options: PaperOptions) {
     },
 
     /** The head is repeated on each page. A row isn't torn apart. */
-    table(columns: readonly Column[], rows: Iterable<readonly string[]>): void {
+    table(columns: readonly Column[], rows: readonly (readonly string[])[]): void {
       const table = doc.struct('Table')
       paper.section().add(table)
       const titles = columns.map(({ title }) => title)
@@ -154,8 +159,8 @@ export async function createSheet(options: PaperOptions) {
         Math.max(...columns.map((column, i) => heightOf(row[i] ?? '', STYLES[column.style], column.width - 8))) + 8
       ensure(60)
       cells(table, 'TH', columns, titles, true)
-      for (const row of rows) {
-        if (doc.y + height(row) > BOTTOM) {
+      for (const [index, row] of rows.entries()) {
+        if (doc.y + together(rows, index, height) > BOTTOM) {
           doc.addPage()
           cells(table, 'TH', columns, titles, true)
         }

@@ -22,6 +22,8 @@ export const STYLES = {
   body: { face: 'text', size: 9.5, lineGap: 3, after: 7 },
   strong: { face: 'strong', size: 9.5, lineGap: 3, after: 7 },
   small: { face: 'text', size: 8, lineGap: 2, after: 5 },
+  /** Close together, so that all words of the glossary stand on one page. */
+  term: { face: 'text', size: 8, lineGap: 0.8, after: 0 },
   label: { face: 'text', size: 8.5, lineGap: 2, after: 0 },
   code: { face: 'monoStrong', size: 10.5, lineGap: 2, after: 0 },
   mono: { face: 'mono', size: 7.5, lineGap: 2.5, after: 3 },

@@ -12,7 +12,7 @@ export interface Words {
   count(value: number): string
   /** With one decimal: `0,3`. */
   tenths(value: number): string
-  /** Of milliseconds, one decimal: `0,3`. */
+  /** Of milliseconds, 0 or more, one decimal: `0,3`; less than that is said to be so. */
   seconds(ms: number): string
   /** A calendar day, month or year as it is named in `days.ts`: `22 november 2026`. */
   day(name: string): string
@@ -34,6 +34,8 @@ const GRADES: readonly WitnessGrade[] = ['original-seen', 'officer-session-seen'
 const DAYS: readonly Intl.DateTimeFormatOptions[] = [{ year: 'numeric' }, { year: 'numeric', month: 'long' }, { dateStyle: 'long' }]
 const SHORT_DAYS: readonly Intl.DateTimeFormatOptions[] = [{ year: 'numeric' }, { year: '2-digit', month: 'numeric' }, { day: 'numeric', month: 'numeric' }]
 const RANGES = 12
+/** Times are told in tenths of a second: a shorter one, in ms, has no size and no direction. */
+export const NOTICED = 100
 
 export function createWords(t: Translate, language: Language, timeZone: string): Words {
   const local = new Intl.DateTimeFormat(LOCALE[language], { timeZone, dateStyle: 'long', timeStyle: 'medium' })
@@ -52,7 +54,7 @@ export function createWords(t: Translate, language: Language, timeZone: string):
     utc,
     count,
     tenths: (value) => tenths.format(value),
-    seconds: (ms) => tenths.format(ms / 1000),
+    seconds: (ms) => (ms < NOTICED ? t('report.lessThan', { amount: tenths.format(NOTICED / 1000) }) : tenths.format(ms / 1000)),
     day: (name) => named(days, name),
     shortDay: (name) => named(shortDays, name),
     ranges(numbers) {
