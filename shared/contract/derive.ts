@@ -10,6 +10,8 @@ export const Selection = z.strictObject({
   reason: z.string().trim().min(1).max(2000),
   /** What the case is called there: a masked bundle doesn't tell its own title and description. Null in the profile `civil`. */
   title: z.string().trim().min(1).max(300).nullable(),
+  /** Names of witnesses stay out, and so does all that they signed, of whatever is shown. Only in the profile `masked`; not there: false. */
+  hideWitnesses: z.boolean().optional(),
 })
 export type Selection = z.infer<typeof Selection>
 
@@ -78,8 +80,12 @@ export const BundlePreview = z.strictObject({
   notMasked: Named,
   /** Of what goes masked, the parts that nothing is covered of: they are shown whole. `name`: of the artefact. */
   wholeParts: z.array(z.strictObject({ number: z.int().positive(), name: ArtefactName })),
-  /** Who attested what goes, by name: the report names them, also where what they signed is left out. */
+  /**
+   * Who attested what goes, by name: the report names them, also where what they signed is left out. Where names of witnesses stay out, those
+   * who are named all the same, since they did something else too.
+   */
   witnesses: z.array(z.string()),
+  witnessesHidden: z.boolean(),
   /** Words that are covered in one place and can be read in another, as they are written where they are covered; at most some forty. */
   uncovered: z.array(Uncovered),
 })

@@ -320,6 +320,7 @@ describe('an export of chosen exhibits', { timeout: 60_000 }, () => {
       [derived('--profile', 'civil'), '--exhibits'],
       [derived('--profile', 'civil', '--exhibits', '1', '--mask', '2'), '--profile masked'],
       [derived('--profile', 'police'), 'whole case'],
+      [derived('--profile', 'civil', '--exhibits', '1', '--hide-witnesses'), '--profile masked'],
     ] as const) {
       const { status, stderr } = await runCli([...args], { env })
       expect([status, stderr]).toEqual([2, expect.stringContaining(told)])

@@ -90,6 +90,9 @@ describe.skipIf(lacks('pdftotext', 'unzip'))('what is covered', () => {
     expect(onPage).toContain('288 px från vänster, 128 px uppifrån, 42 × 22 px stor')
     expect(onPage).toContain(covering.others)
     expect(report).toContain('288 128 42 22')
+    // A picture that is shown whole isn't counted among what is covered.
+    expect(report).toMatch(/1 Övertäckta delar screenshot\.png, page\.txt/)
+    expect(report).not.toMatch(/2 Övertäckta delar/)
     // The report names what the page can't: whatever else was acquired.
     for (const name of ['page.html', 'capture.wacz', 'provenance.json']) expect(report).toMatch(new RegExp(`${name.replace('.', '\\.')} ${covering.leftOutOf.never}`))
   })

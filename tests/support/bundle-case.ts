@@ -218,10 +218,10 @@ export function createBundleCase({ draws = false, ...names }: { vault?: string; 
   const attest = (exhibit: ExhibitRow, statement: string): void => attestAll([exhibit], statement)
 
   /** All with one entry of the passphrase. */
-  function attestAll(exhibits: readonly ExhibitRow[], statement: string): void {
+  function attestAll(exhibits: readonly ExhibitRow[], statement: string, by = witness): void {
     const list = exhibits.map(({ id, number, contentRoot: root }) => ({ exhibit: id, number, contentRoot: root }))
     const head = ledger.head()
-    ledger.commit(witness, (append) => exhibits.forEach((exhibit) => {
+    ledger.commit(by, (append) => exhibits.forEach((exhibit) => {
       const facts = {
         exhibit: exhibit.id,
         number: exhibit.number,
@@ -232,7 +232,7 @@ export function createBundleCase({ draws = false, ...names }: { vault?: string; 
         head,
         acquiredAt: exhibit.acquiredAt,
         at: new Date(clock()).toISOString(),
-        witness: { person: witness.actor.person, name: witness.actor.name },
+        witness: { person: by.actor.person, name: by.actor.name },
       }
       const hasAddress = exhibit.kind === 'capture' && exhibit.source !== null
       append(exhibit.case, { ...savedOnly(exhibit.id, facts), sitting: hex(`sitting ${list[0]?.exhibit}`), list, statement, noOriginal: hasAddress ? 'not-loaded' : 'no-address' })

@@ -103,7 +103,8 @@ export function fakeMasking({ exhibit, exhibits, home, text, changed }: FakeMask
       added: [],
       notMasked: named(masked.filter((view) => !recorded.has(view.id))),
       wholeParts: masked.flatMap((view) => (recorded.get(view.id)?.shown ?? []).flatMap(({ name, covered: of }) => (of.length === 0 ? [{ number: view.number, name }] : []))),
-      witnesses: [...new Set(going.flatMap((each) => each.attestations.map(({ witness }) => witness.name)))],
+      witnesses: selection?.hideWitnesses === true ? [] : [...new Set(going.flatMap((each) => each.attestations.map(({ witness }) => witness.name)))],
+      witnessesHidden: selection?.hideWitnesses === true,
       uncovered: selection === null ? [] : [...told(null, 'title', `${selection.title ?? ''} ${selection.reason}`), ...masked.flatMap((view) => told(view.number, 'title', recorded.get(view.id)?.title ?? ''))],
     }
   }

@@ -7,6 +7,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyBundle, type Selection } from '../../electron/services/bundle/index.ts'
 import { COVER, coveredTiles, tileCount, TILE } from '../../shared/encoding/index.ts'
+import { catalogues } from '../../shared/locales/index.ts'
 import type { CaseId, Cover } from '../../shared/model/index.ts'
 import { createBundleCase, filesBelow, unzip, type BundleCase } from '../support/bundle-case.ts'
 import { HEIGHT, WIDTH, acquireSecretive, coveredRows, coveredWords, masked, randomCovers, redact, shownWords, type Secretive } from '../support/masked.ts'
@@ -148,6 +149,39 @@ describe('a masked bundle of what was attested in one sitting', () => {
     const bag = unzip(bundle, newFolder())
     const { contentRoot } = office.evidence.committed(covered.row)
     for (const path of filesBelow(bag)) expect(readFileSync(join(bag, path)).includes(contentRoot), path).toBe(false)
+  })
+})
+
+describe.skipIf(lacks('qpdf', 'pdftotext', 'unzip'))('a masked bundle that hides witnesses', () => {
+  it('tells nobody who attested nor in which words, of what is shown whole either, and that somebody did', async () => {
+    const office: BundleCase = createBundleCase({ draws: true })
+    const chain = office.openCase('Hot mot Åsa Hemligsson')
+    const [whole, covered] = [await acquireSecretive(office, chain, 'whole'), await acquireSecretive(office, chain, 'covered')]
+    office.time.wall += 1000
+    office.attest(whole.row, 'Jag heter Wiktor Vittnesson och såg det sparade.')
+    office.attest(covered.row, 'Jag heter Wiktor Vittnesson och såg det sparade.')
+    redact(office, covered.row, [{ kind: 'text', name: 'page.txt', covered: [[0, 1]] }])
+    const exhibits = [{ exhibit: whole.row.id, masked: false }, { exhibit: covered.row.id, masked: true }]
+    const exported = async (hideWitnesses: boolean) => {
+      const bundle = await office.exportTo(newFolder(), chain, { profile: 'masked', selection: { ...selection(exhibits), hideWitnesses } })
+      return { report: await verifyBundle(bundle.path, { fingerprint: bundle.fingerprint }), all: everything(unzip(bundle, newFolder())) }
+    }
+    const names = [office.witness.actor.name, office.witness.actor.name.split(' ')[1]!, 'HR-specialist']
+    const inAll = (all: ReturnType<typeof everything>) => names.filter((name) => all.some(({ bytes }) => bytes.includes(name)))
+    // So that the search could find them.
+    expect(inAll((await exported(false)).all)).toContain(names[0])
+    const { report, all } = await exported(true)
+    expect(report.checks.filter(({ result }) => result === 'fail')).toEqual([])
+    expect(report.verdict).toBe('ok')
+    expect(inAll(all)).toEqual([])
+    expect(report.exhibits).toMatchObject([{ number: 1, masked: false, unwitnessed: false, witnesses: [], unshown: 1 }, { number: 2, masked: true, unwitnessed: false, unshown: 1 }])
+    const said = all.find(({ path }) => path === 'data/report.pdf as text')?.bytes.toString('utf8').replace(/\s+/g, ' ') ?? ''
+    const { derived } = catalogues.sv.report
+    for (const told of [derived.nameless, derived.namelessText, derived.namesOut, derived.witnessesOut, 'Ett vittnes intyg –']) expect(said).toContain(told)
+    // Which key it was stays: whoever has a card can tell.
+    const { kid } = report.keys.find(({ witness }) => witness)!
+    expect(report.keys.find((key) => key.kid === kid)?.name).toBeNull()
+    expect(said).toContain(kid)
   })
 })
 

@@ -1,8 +1,10 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
+import type { CaseContents } from '../../electron/services/bundle/contents.ts'
+import { planOf } from '../../electron/services/bundle/plan.ts'
 import { createBundles } from '../../electron/services/bundle/index.ts'
 import { textPieces } from '../../shared/encoding/index.ts'
-import type { CaseId, PieceRange } from '../../shared/model/index.ts'
+import type { CaseId, ExhibitId, PieceRange } from '../../shared/model/index.ts'
 import { createBundleCase, type BundleCase } from '../support/bundle-case.ts'
 import { noise, redact, WIDTH, HEIGHT } from '../support/masked.ts'
 
@@ -62,5 +64,29 @@ describe('the preview of a masked bundle', () => {
     expect(told.witnesses).toHaveLength(1)
     const without = await createBundles(office.parts).preview(chain, { profile: 'masked', selection: { exhibits: [{ exhibit: other.id, masked: false }], reason: 'S', title: 'Ä' } })
     expect([without.wholeParts, without.witnesses]).toEqual([[], []])
+  })
+
+  it('names, where witnesses are to be hidden, only those who did something else too', async () => {
+    const { office, chain, row } = await open()
+    office.attest(row, 'Jag såg.')
+    redact(office, row, [{ kind: 'text', name: 'page.txt', covered: placesOf('Bo') }])
+    const hidden = () => createBundles(office.parts).preview(chain, { profile: 'masked', selection: { exhibits: [{ exhibit: row.id, masked: true }], reason: 'S', title: 'Ä', hideWitnesses: true } })
+    expect(await hidden()).toMatchObject({ witnesses: [], witnessesHidden: true })
+    office.attestAll([row], 'Jag såg också.', office.officer)
+    expect((await hidden()).witnesses).toEqual([office.officer.actor.name])
+    // Of no other kind of bundle.
+    const civil = await createBundles(office.parts).preview(chain, { profile: 'civil', selection: { exhibits: [{ exhibit: row.id, masked: false }], reason: 'S', title: null, hideWitnesses: true } })
+    expect(civil).toMatchObject({ witnesses: [office.witness.actor.name, office.officer.actor.name], witnessesHidden: false })
+  })
+
+  it('leaves out with them what was loaded for them', () => {
+    const exhibit = (number: number, compares: number | null) => ({ row: { id: `e${number}`, number }, compares })
+    const whole = { exhibits: [exhibit(1, null), exhibit(2, 1)], custody: [] } as unknown as CaseContents
+    const how = (hideWitnesses: boolean) => {
+      const plan = planOf(whole, { exhibits: [{ exhibit: 'e1' as ExhibitId, masked: false }, { exhibit: 'e2' as ExhibitId, masked: false }], reason: 'S', title: 'Ä', hideWitnesses }, 'masked')
+      return ['e1', 'e2'].map(plan.how)
+    }
+    expect(how(false)).toEqual(['whole', 'whole'])
+    expect(how(true)).toEqual(['whole', 'left-out'])
   })
 })

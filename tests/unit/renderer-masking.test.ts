@@ -255,6 +255,8 @@ describe('the bundle', { timeout: 60_000 }, () => {
     await keys(window, 'End')
     await window.page.keyboard.sendCharacter(', någon')
     await window.sees(bundle.preview.uncoveredText)
+    await window.press(bundle.receiver.hideWitnesses, 'checkbox')
+    await window.sees(bundle.preview.hiddenText)
     expect(await window.faults()).toEqual([])
     await window.press(bundle.form.submit)
     await window.sees(bundle.form.lacks.accept)
@@ -262,7 +264,7 @@ describe('the bundle', { timeout: 60_000 }, () => {
     await window.press(bundle.form.submit)
     await window.sees(bundle.result.title)
     expect(window.called('bundle.export')).toMatchObject([
-      { profile: 'masked', selection: { exhibits: [{ exhibit: EXHIBIT(4), masked: true }], reason: 'Begäran', title: 'Ärende om Nattens samtal, någon' } },
+      { profile: 'masked', selection: { exhibits: [{ exhibit: EXHIBIT(4), masked: true }], reason: 'Begäran', title: 'Ärende om Nattens samtal, någon', hideWitnesses: true } },
     ])
     expect(window.problems).toEqual([])
     // On the exhibit's own page it is to be seen, too.

@@ -17,6 +17,7 @@ export interface ExportOptions extends WriterOptions {
   mask?: string[]
   reason?: string
   title?: string
+  hideWitnesses?: boolean
 }
 
 export async function exportBundle(office: Office, options: ExportOptions, t: Translate): Promise<Outcome> {
@@ -59,8 +60,9 @@ export async function exportBundle(office: Office, options: ExportOptions, t: Tr
 }
 
 /** Said before the vault is opened. */
-function checkUse({ profile, exhibits = [], mask = [], reason, title }: ExportOptions): void {
+function checkUse({ profile, exhibits = [], mask = [], reason, title, hideWitnesses }: ExportOptions): void {
   const given = [...exhibits, ...mask]
+  if (profile !== 'masked' && hideWitnesses === true) throw new WrongUse('--hide-witnesses is for --profile masked')
   if (profile === 'police') {
     if (given.length > 0 || reason !== undefined || title !== undefined) throw new WrongUse('--exhibits, --mask, --reason and --title are not for --profile police, which is the whole case')
     return
@@ -71,7 +73,7 @@ function checkUse({ profile, exhibits = [], mask = [], reason, title }: ExportOp
   if (profile === 'masked' && (title === undefined || title.trim() === '')) throw new WrongUse('--profile masked needs --title: what the case is called there')
 }
 
-function selectionOf({ profile, exhibits = [], mask = [], reason = '', title = '' }: ExportOptions, known: readonly ExhibitSummary[]): Selection {
+function selectionOf({ profile, exhibits = [], mask = [], reason = '', title = '', hideWitnesses = false }: ExportOptions, known: readonly ExhibitSummary[]): Selection {
   const pick = (masked: boolean) => (given: string) => {
     const found = known.find(({ id, number }) => id === given || String(number) === given)
     if (found === undefined) throw new WrongUse(`the case has no exhibit ${given}`)
@@ -79,7 +81,7 @@ function selectionOf({ profile, exhibits = [], mask = [], reason = '', title = '
   }
   const chosen = [...exhibits.map(pick(false)), ...mask.map(pick(true))]
   if (new Set(chosen.map(({ exhibit }) => exhibit)).size !== chosen.length) throw new WrongUse('an exhibit is named twice in --exhibits and --mask')
-  return { exhibits: chosen, reason, title: profile === 'masked' ? title : null }
+  return { exhibits: chosen, reason, title: profile === 'masked' ? title : null, hideWitnesses }
 }
 
 const numbers = (named: BundlePreview['masked']): number[] => named.map(({ number }) => number)

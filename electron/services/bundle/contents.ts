@@ -71,6 +71,8 @@ export interface CaseContents {
   custody: CustodyItem[]
   /** Empty: it is all of the case. */
   leftOut: readonly LeftOut[]
+  /** It isn't told who attested. */
+  hidesWitnesses: boolean
 }
 
 /** @throws Refusal `case.not-found`, or `evidence.damaged` where something doesn't fit its entry */
@@ -102,7 +104,7 @@ export function readContents(parts: BundleParts, id: CaseId): CaseContents {
     unshown: [],
     masked: null,
   }))
-  return { id, facts, exhibits, custody, leftOut: [] }
+  return { id, facts, exhibits, custody, leftOut: [], hidesWitnesses: false }
 }
 
 /** The case's whole chain; each payload has been held against its entry and each entry against the tree. */
@@ -148,7 +150,8 @@ export const isPartial = (exhibit: ExhibitInBundle): boolean => exhibit.acquired
 export const isUnwitnessed = (exhibit: ExhibitInBundle): boolean => isForWitness(exhibit.acquired.kind) && !witnessesOf(exhibit).some(({ standing }) => standing !== 'exposed')
 
 export interface Attester {
-  name: string
+  /** Null: it isn't told who that is. */
+  name: string | null
   grade: WitnessGrade
   standing: Standing
   at: Instant

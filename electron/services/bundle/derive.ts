@@ -2,7 +2,7 @@ import { contentRoot } from '../../../shared/encoding/index.ts'
 import { Refusal } from '../../../shared/contract/index.ts'
 import type { CaptureSource, Derived, ExhibitId } from '../../../shared/model/index.ts'
 import type { MaskedExhibit, Masking } from '../evidence/index.ts'
-import { attester, type CaseContents, type CustodyItem, type ExhibitInBundle } from './contents.ts'
+import { attester, type Attestation, type Attester, type CaseContents, type CustodyItem, type ExhibitInBundle } from './contents.ts'
 import { planOf, type Plan, type Redacted } from './plan.ts'
 import type { BundleParts, ExportRequest, LeftOut, Selection } from './ports.ts'
 
@@ -38,11 +38,11 @@ export async function derive(parts: BundleParts, masking: Masking, whole: CaseCo
     unlessCancelled({ signal })
     const result = await masking.apply(exhibit.row, redacted.payload)
     drawn.set(exhibit.row.id, result)
-    exhibits.push(maskedExhibit(exhibit, redacted, result))
+    exhibits.push(maskedExhibit(exhibit, redacted, result, plan))
   }
   const custody = whole.custody.map((item) => (item.payload === null || plan.shows(item.payload.value, item) ? item : { ...item, payload: null, withheld: true }))
   const facts = selection.title === null ? whole.facts : { ...whole.facts, title: selection.title, reference: '', description: '' }
-  const contents: CaseContents = { ...whole, facts, exhibits, custody, leftOut: leftOut(whole, plan, selection) }
+  const contents: CaseContents = { ...whole, facts, exhibits, custody, leftOut: leftOut(whole, plan, selection), hidesWitnesses: plan.hidesWitnesses }
   const derived: Derived = {
     reason: selection.reason,
     title: selection.title,
@@ -56,15 +56,18 @@ export async function derive(parts: BundleParts, masking: Masking, whole: CaseCo
 
 function withoutUnshown(exhibit: ExhibitInBundle, plan: Plan): ExhibitInBundle {
   const shown = exhibit.attestations.filter(({ payload, item }) => plan.shows(payload, item))
-  return { ...exhibit, attestations: shown, unshown: exhibit.attestations.filter((one) => !shown.includes(one)).map(attester) }
+  return { ...exhibit, attestations: shown, unshown: unshownOf(exhibit.attestations.filter((one) => !shown.includes(one)), plan) }
 }
+
+const unshownOf = (attestations: readonly Attestation[], { hidesWitnesses }: Plan): Attester[] =>
+  attestations.map(attester).map((one) => (hidesWitnesses ? { ...one, name: null } : one))
 
 /** Between two pieces of work of an export. @throws Refusal `job.cancelled` */
 export function unlessCancelled({ signal }: Pick<ExportRequest, 'signal'>): void {
   if (signal.aborted) throw new Refusal('job.cancelled')
 }
 
-function maskedExhibit(exhibit: ExhibitInBundle, { seq, payload }: Redacted, { files, previews, coverings }: MaskedExhibit): ExhibitInBundle {
+function maskedExhibit(exhibit: ExhibitInBundle, { seq, payload }: Redacted, { files, previews, coverings }: MaskedExhibit, plan: Plan): ExhibitInBundle {
   const artefacts = files.map(({ artefact }) => artefact)
   const { address, title } = payload
   const source: CaptureSource | null = address === null ? null : { requestedUrl: address, finalUrl: address, pageTitle: '', status: null }
@@ -78,7 +81,7 @@ function maskedExhibit(exhibit: ExhibitInBundle, { seq, payload }: Redacted, { f
     previews,
     // What they signed quotes the exhibit, or holds hashes of it.
     attestations: [],
-    unshown: exhibit.attestations.map(attester),
+    unshown: unshownOf(exhibit.attestations, plan),
     masked: {
       redacted: seq,
       reason: payload.reason,
@@ -94,16 +97,17 @@ function leftOut(whole: CaseContents, plan: Plan, { reason }: Selection): LeftOu
     const how = plan.how(row.id)
     if (how === 'left-out') return [{ exhibit: row.number, what: 'exhibit', names: [], reason }]
     const redacted = plan.redacted.get(row.id)
-    const unshown = attestations.filter(({ payload, item }) => !plan.shows(payload, item)).map(({ payload }) => payload.witness.name)
-    if (how === 'whole' || redacted === undefined) return unshown.length === 0 ? [] : [{ exhibit: row.number, what: 'statement', names: unshown, reason }]
+    const unshown = attestations.filter(({ payload, item }) => !plan.shows(payload, item))
+    const names = plan.hidesWitnesses ? [] : unshown.map(({ payload }) => payload.witness.name)
+    const statement = (why: string): LeftOut[] => (unshown.length === 0 ? [] : [{ exhibit: row.number, what: 'statement', names, reason: why }])
+    if (how === 'whole' || redacted === undefined) return statement(reason)
     const shown = new Set(redacted.payload.shown.map(({ name }) => name))
     const rest = artefacts.flatMap(({ name }) => (shown.has(name) ? [] : [name]))
     const all: LeftOut[] = [
-      { exhibit: row.number, what: 'masked', names: [...shown], reason: redacted.payload.reason },
+      { exhibit: row.number, what: 'masked', names: redacted.payload.shown.flatMap(({ name, covered }) => (covered.length === 0 ? [] : [name])), reason: redacted.payload.reason },
       { exhibit: row.number, what: 'files', names: rest, reason: redacted.payload.reason },
-      { exhibit: row.number, what: 'statement', names: unshown, reason: redacted.payload.reason },
     ]
-    return all.filter(({ names }) => names.length > 0)
+    return [...all.filter((one) => one.names.length > 0), ...statement(redacted.payload.reason)]
   })
 }
 

@@ -14,11 +14,14 @@ export interface Plan {
   how(exhibit: string): How
   /** The newest masking of each exhibit that is to be masked. */
   redacted: ReadonlyMap<ExhibitId, Redacted>
+  /** Whether it stays untold who attested. That a key signed, and which, the log tells all the same. */
+  hidesWitnesses: boolean
   shows(payload: Payload, item: CustodyItem): boolean
 }
 
 /** @throws Refusal `exhibit.not-found`, `bundle.empty` */
-export function planOf(whole: CaseContents, { exhibits }: Selection, profile: ExportRequest['profile']): Plan {
+export function planOf(whole: CaseContents, { exhibits, hideWitnesses }: Selection, profile: ExportRequest['profile']): Plan {
+  const hidesWitnesses = profile === 'masked' && hideWitnesses === true
   const chosen = new Map<string, How>()
   const byNumber = new Map(whole.exhibits.map(({ row }) => [row.number, row.id]))
   for (const { exhibit, masked } of exhibits) {
@@ -30,7 +33,7 @@ export function planOf(whole: CaseContents, { exhibits }: Selection, profile: Ex
     const of = compares === null ? undefined : byNumber.get(compares)
     if (of === undefined) continue
     // And it repeats what the exhibit says: it never goes where that is covered or left out, whatever was chosen.
-    if (chosen.get(of) === 'whole') chosen.set(row.id, 'whole')
+    if (chosen.get(of) === 'whole' && !hidesWitnesses) chosen.set(row.id, 'whole')
     else chosen.delete(row.id)
   }
   if (chosen.size === 0) throw new Refusal('bundle.empty')
@@ -39,14 +42,14 @@ export function planOf(whole: CaseContents, { exhibits }: Selection, profile: Ex
   for (const { entry, payload } of whole.custody) {
     if (payload?.value.type === 'exhibit.redacted' && how(payload.value.exhibit) === 'masked') redacted.set(payload.value.exhibit, { seq: entry.seq, payload: payload.value })
   }
-  return { how, redacted, shows: (payload, { entry }) => shows(payload, entry.seq, { how, redacted, profile }) }
+  return { how, redacted, hidesWitnesses, shows: (payload, { entry }) => shows(payload, entry.seq, { how, redacted, hidesWitnesses, profile }) }
 }
 
 /**
  * Whether what an entry says may be read in the bundle. What isn't named here is left out: a kind that is added later must be
  * thought about before it is shown to anybody.
  */
-function shows(payload: Payload, seq: number, { how, redacted, profile }: Pick<Plan, 'how' | 'redacted'> & Pick<ExportRequest, 'profile'>): boolean {
+function shows(payload: Payload, seq: number, { how, redacted, hidesWitnesses, profile }: Pick<Plan, 'how' | 'redacted' | 'hidesWitnesses'> & Pick<ExportRequest, 'profile'>): boolean {
   const open = profile !== 'masked'
   switch (payload.type) {
     // Title and description are of the case, not of an exhibit: a masked bundle calls it what the officer says.
@@ -66,6 +69,8 @@ function shows(payload: Payload, seq: number, { how, redacted, profile }: Pick<P
     case 'exhibit.redacted':
       return how(payload.exhibit) === 'whole' || redacted.get(payload.exhibit)?.seq === seq
     case 'exhibit.attested': {
+      // A witness's key signs nothing else, so nothing else names them, unless they are an officer too.
+      if (hidesWitnesses) return false
       if (how(payload.exhibit) !== 'whole') return false
       if (payload.original !== null && how(payload.original.exhibit) !== 'whole') return false
       // It holds the content root of all that was signed with it, against which a guess at a short covered text could be tried.

@@ -101,6 +101,8 @@ export interface Selection {
   reason: string
   /** What the case is called there; null: by its own name, with its description. */
   title: string | null
+  /** Nobody is told who attested. Only of the profile `masked`. */
+  hideWitnesses?: boolean | undefined
 }
 
 export interface ExportRequest {

@@ -43,9 +43,17 @@ export async function previewOf(parts: BundleParts, id: CaseId, { selection, pro
     added: named(plan === null ? [] : of('whole').filter(({ row }) => !chosen.has(row.id))),
     notMasked: named(of('masked').filter(({ row }) => plan?.redacted.has(row.id) !== true)),
     wholeParts: of('masked').flatMap(({ row }) => (plan?.redacted.get(row.id)?.payload.shown ?? []).flatMap(({ name, covered }) => (covered.length === 0 ? [{ number: row.number, name }] : []))),
-    witnesses: [...new Set(going.flatMap(witnessesOf).map(({ name }) => name))],
+    witnesses: plan?.hidesWitnesses === true ? namedAnyway(whole, going, plan) : [...new Set(going.flatMap(witnessesOf).flatMap(({ name }) => name ?? []))],
+    witnessesHidden: plan?.hidesWitnesses === true,
     uncovered: plan === null || selection === null ? [] : await uncovered(parts, masking, whole, plan, [selection.title ?? '', selection.reason]),
   }
+}
+
+/** Who attested what goes, and is named by something else that they did. */
+function namedAnyway({ custody }: CaseContents, going: readonly ExhibitInBundle[], plan: Plan): string[] {
+  const attested = new Set(going.flatMap(({ attestations }) => attestations.map(({ payload }) => payload.actor.person as string)))
+  const told = custody.flatMap((item) => (item.payload !== null && plan.shows(item.payload.value, item) ? [item.payload.value.actor] : []))
+  return [...new Set(told.filter(({ person }) => attested.has(person)).map(({ name }) => name))]
 }
 
 /** Of a masked one about what it had before: black takes less. */

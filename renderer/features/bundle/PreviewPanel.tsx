@@ -64,7 +64,7 @@ export function PreviewPanel({ preview, profile, exhibits, warnings, stale }: Pr
             <Named what="masked" tone="info" items={preview.masked.filter(({ number }) => !preview.notMasked.some((lacking) => lacking.number === number))} />
             <Named what="added" tone="info" items={preview.added} />
             <Named what="leftOut" tone="info" items={preview.leftOut} />
-            {profile === 'masked' && <Witnesses names={preview.witnesses} />}
+            {profile === 'masked' && <Witnesses names={preview.witnesses} hidden={preview.witnessesHidden} />}
             {preview.leftOut.length === 0 && <StatusText tone="quiet">{t('bundle.preview.nothingLeftOut')}</StatusText>}
           </>
         )}
@@ -117,10 +117,18 @@ function WholeParts({ parts }: { parts: BundlePreview['wholeParts'] }) {
   )
 }
 
-/** What they signed stays here; that they did is told. */
-function Witnesses({ names }: { names: BundlePreview['witnesses'] }) {
+/** What they signed stays here; that they did is told. `hidden`: their names stay too, but for those who did something else as well. */
+function Witnesses({ names, hidden }: { names: BundlePreview['witnesses']; hidden: boolean }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  if (hidden) {
+    return (
+      <Notice tone={names.length === 0 ? 'info' : 'warn'} title={t('bundle.preview.hiddenTitle')}>
+        {t('bundle.preview.hiddenText')}
+        {names.length > 0 && <p>{t('bundle.preview.hiddenNamed', { names: listed(names.map((name) => visible(name)), language) })}</p>}
+      </Notice>
+    )
+  }
   if (names.length === 0) return null
   return (
     <Notice tone="warn" title={t('bundle.preview.witnesses', { count: names.length, names: listed(names.map((name) => visible(name)), language) })}>

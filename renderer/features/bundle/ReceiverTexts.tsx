@@ -1,4 +1,4 @@
-import { Stack, Textarea, TextInput, Title } from '@mantine/core'
+import { Checkbox, Stack, Textarea, TextInput, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { visible } from '../../../shared/encoding/index.ts'
 import { Panel } from '../../ui/Page.tsx'
@@ -15,7 +15,7 @@ export interface ReceiverTextsProps {
 /** What the receiver reads of why something lacks, and what the case is called for them. */
 export function ReceiverTexts({ choices, ownTitle, checked }: ReceiverTextsProps) {
   const { t } = useTranslation()
-  const { profile, reason, title, set } = choices
+  const { profile, reason, title, hideWitnesses, set } = choices
   if (profile === 'police') return null
   const lacking = (text: string) => (checked && text.trim() === '' ? t('common.form.required') : null)
   return (
@@ -45,6 +45,14 @@ export function ReceiverTexts({ choices, ownTitle, checked }: ReceiverTextsProps
           minRows={2}
           required
         />
+        {profile === 'masked' && (
+          <Checkbox
+            label={t('bundle.receiver.hideWitnesses')}
+            description={t('bundle.receiver.hideWitnessesHint')}
+            checked={hideWitnesses}
+            onChange={({ currentTarget }) => set({ hideWitnesses: currentTarget.checked })}
+          />
+        )}
       </Stack>
     </Panel>
   )

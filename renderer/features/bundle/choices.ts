@@ -13,11 +13,13 @@ export interface Choices {
   picked: { civil: Readonly<Record<ExhibitId, How>>; masked: Readonly<Record<ExhibitId, How>> }
   reason: string
   title: string
+  /** Of a masked one: names of witnesses stay out. */
+  hideWitnesses: boolean
   language: BundleLanguage | null
   folder: CallOutput<'dialog.folder'>
 }
 
-const NONE: Choices = { profile: 'police', picked: { civil: {}, masked: {} }, reason: '', title: '', language: null, folder: null }
+const NONE: Choices = { profile: 'police', picked: { civil: {}, masked: {} }, reason: '', title: '', hideWitnesses: false, language: null, folder: null }
 
 // Outside the page: the way to the masking of an exhibit and back must not lose them. Gone with the lock.
 const kept = new Map<CaseId, Choices>()
@@ -56,11 +58,11 @@ const UNWRITTEN = '–'
 
 /** Null: all of the case. `exhibits` as they are chosen; text that isn't there yet doesn't hold up the preview. */
 export function selectionOf(choices: Choices, exhibits: readonly ExhibitSummary[], masked: ReadonlySet<number>): Selection | null {
-  const { profile, reason, title } = choices
+  const { profile, reason, title, hideWitnesses } = choices
   if (profile === 'police') return null
   const chosen = exhibits.flatMap((exhibit) => {
     const how = howOf(choices, exhibit, masked)
     return how === 'left-out' ? [] : [{ exhibit: exhibit.id, masked: how === 'masked' }]
   })
-  return { exhibits: chosen, reason: reason.trim() || UNWRITTEN, title: profile === 'masked' ? title.trim() || UNWRITTEN : null }
+  return { exhibits: chosen, reason: reason.trim() || UNWRITTEN, title: profile === 'masked' ? title.trim() || UNWRITTEN : null, ...(profile === 'masked' && hideWitnesses ? { hideWitnesses } : {}) }
 }

@@ -33,6 +33,8 @@ export const bundle = {
     caseTitle: 'Title of the case in the bundle',
     caseTitleHint: 'The case’s own title, reference and description don’t go along, since they may point somebody out. Write a title that the receiver may see. In the vault the case is called: {{title}}',
     reason: 'Reason for the selection',
+    hideWitnesses: 'Leave out names of witnesses',
+    hideWitnessesHint: 'What they signed doesn’t go along then either, of any exhibit: that it is witnessed becomes your word alone. Their keys stay in the log.',
     reasonHint: {
       civil: 'The receiver reads the reason. For example: The exhibits left out concern other people.',
       masked: 'The receiver reads the reason. Don’t write here what is to be covered. For example: Request for a public document, details of a third person are covered.',
@@ -84,7 +86,10 @@ export const bundle = {
     wholePartsText: 'What is covered in one part may be seen in another. The program doesn’t read text in pictures: look for yourself.',
     witnesses_one: 'The name of the witness is in the report: {{names}}',
     witnesses_other: 'The names of the witnesses are in the report: {{names}}',
-    witnessesText: 'For what is masked their signed statements don’t go along, but the names do. If a name isn’t to be handed out, leave out the exhibit.',
+    witnessesText: 'For what is masked their signed statements don’t go along, but the names do. If a name isn’t to be handed out, tick Leave out names of witnesses above.',
+    hiddenTitle: 'Names of witnesses don’t go along',
+    hiddenText: 'Nor does what they signed, of any exhibit, or what was loaded anew for them. That somebody signed, when and with which key stays in the log. Whoever knows whose key it is can see who it was. Whoever exports is always named.',
+    hiddenNamed: 'Have done something else in the case too and are named all the same, with the same key: {{names}}.',
     where: {
       case: 'in the title of the case or the reason above',
       of: 'exhibit {{number}}, {{where}}',

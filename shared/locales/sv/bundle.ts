@@ -33,6 +33,8 @@ export const bundle = {
     caseTitle: 'Ärendets namn i paketet',
     caseTitleHint: 'Ärendets eget namn, diarienummer och beskrivning följer inte med, eftersom de kan peka ut någon. Skriv ett namn som mottagaren får se. I valvet heter ärendet: {{title}}',
     reason: 'Skäl till urvalet',
+    hideWitnesses: 'Utelämna vittnens namn',
+    hideWitnessesHint: 'Då följer inte heller det de skrev under med, för något bevis: att det är bevittnat blir bara ditt ord. Deras nycklar finns kvar i loggen.',
     reasonHint: {
       civil: 'Mottagaren läser skälet. Till exempel: De utelämnade bevisen rör andra personer.',
       masked: 'Mottagaren läser skälet. Skriv inte här det som ska vara dolt. Till exempel: Begäran om allmän handling, uppgifter om tredje person är dolda.',
@@ -84,7 +86,10 @@ export const bundle = {
     wholePartsText: 'Det som är dolt i en del kan synas i en annan. Programmet läser inte text i bilder: titta efter själv.',
     witnesses_one: 'Vittnets namn står i rapporten: {{names}}',
     witnesses_other: 'Vittnenas namn står i rapporten: {{names}}',
-    witnessesText: 'För det som är maskerat följer deras underskrivna intyg inte med, men namnen gör det. Ska ett namn inte lämnas ut: lämna beviset utanför.',
+    witnessesText: 'För det som är maskerat följer deras underskrivna intyg inte med, men namnen gör det. Ska ett namn inte lämnas ut: kryssa i Utelämna vittnens namn ovan.',
+    hiddenTitle: 'Vittnens namn följer inte med',
+    hiddenText: 'Inte heller det de skrev under, för något bevis, eller det som hämtades på nytt inför dem. Att någon skrev under, när och med vilken nyckel finns kvar i loggen. Den som vet vems nyckeln är kan se vem det var. Den som exporterar står alltid med namn.',
+    hiddenNamed: 'Har också gjort annat i ärendet och står därför med namn ändå, med samma nyckel: {{names}}.',
     where: {
       case: 'i ärendets namn eller skälet här ovanför',
       of: 'bevis {{number}}, {{where}}',

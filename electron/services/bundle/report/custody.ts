@@ -1,4 +1,5 @@
 import { toHex } from '../../../../shared/encoding/index.ts'
+import type { CustodyItem } from '../contents.ts'
 import type { Sheet } from './sheet.ts'
 import type { PartRequest } from './types.ts'
 import type { Words } from './words.ts'
@@ -7,9 +8,10 @@ const SHORT_LEAF = 16
 
 export function custodyTable(sheet: Sheet, words: Words, { contents }: PartRequest): void {
   const { t } = words
-  const { custody } = contents
+  const { custody, hidesWitnesses } = contents
   // What a key's holder is called is told by any of its entries that can be read; a withheld one is no secret of whose.
   const names = new Map(custody.flatMap(({ entry, payload }) => (payload === null ? [] : [[entry.kid, payload.value.actor.name] as const])))
+  const hides = ({ entry }: CustodyItem) => hidesWitnesses && entry.type === 'exhibit.attested'
   sheet.chapter(t('report.custody.title'))
   sheet.paragraph(t('report.custody.lead', { seq: custody.at(-1)?.entry.seq ?? 0 }))
   sheet.table(
@@ -24,7 +26,7 @@ export function custodyTable(sheet: Sheet, words: Words, { contents }: PartReque
       String(item.entry.seq),
       words.utc(item.entry.at),
       words.event(item),
-      item.payload?.value.actor.name ?? names.get(item.entry.kid) ?? item.entry.kid,
+      item.payload?.value.actor.name ?? (hides(item) ? undefined : names.get(item.entry.kid)) ?? item.entry.kid,
       toHex(item.leaf).slice(0, SHORT_LEAF),
     ]),
   )

@@ -164,12 +164,12 @@ function witnesses({ t, ranges }: Words, exhibits: readonly ExhibitInBundle[]): 
   })
   const exposed = attested.filter(({ standing }) => standing === 'exposed')
   if (exposed.length > 0) lines.push(t('report.front.sawExposed', { numbers: ranges(exposed.map(({ number }) => number)) }))
-  const people = new Set(attested.map(({ name }) => name))
+  const people = new Set(attested.flatMap(({ name }) => name ?? []))
   const named = [...people].slice(0, NAMED).join(', ')
   const others = people.size - Math.min(people.size, NAMED)
   return [
     ...lines,
-    others > 0 ? t('report.front.namesMore', { names: named, count: others }) : t('report.front.names', { names: named }),
+    people.size === 0 ? t('report.derived.namesOut') : others > 0 ? t('report.front.namesMore', { names: named, count: others }) : t('report.front.names', { names: named }),
   ].join('\n')
 }
 

@@ -36,14 +36,14 @@ export function maskedWitnesses(sheet: Sheet, words: Words, witnesses: readonly 
   const { t } = words
   for (const { name, grade, standing, at, seq } of witnesses) {
     sheet.facts([
-      { label: t('report.exhibit.witness'), value: name, style: 'strong' },
+      { label: t('report.exhibit.witness'), value: name ?? t('report.derived.nameless'), style: 'strong' },
       ...(standing === 'outside' ? [] : [{ label: t('report.witness.standing'), value: t(`report.witness.standings.${standing}`), style: 'strong' as const }]),
       { label: t('report.exhibit.grade'), value: t(`report.grade.${grade}`), style: 'strong' },
       { label: t('report.exhibit.signed'), value: words.moment(at) },
       { label: t('report.exhibit.entry'), value: String(seq) },
     ])
   }
-  if (witnesses.length > 0) sheet.paragraph(t('report.witness.masked'), 'small')
+  if (witnesses.length > 0) sheet.paragraph(t(witnesses.some(({ name }) => name === null) ? 'report.derived.namelessText' : 'report.witness.masked'), 'small')
 }
 
 function originalFacts({ t }: Words, { original }: Payload<'exhibit.attested'>): Fact[] {
