@@ -301,13 +301,18 @@ describe('exporting', () => {
     expect(leftBy(office, chain, out)).toEqual({ files: [], exports: 0 })
   })
 
-  it('leaves nothing when an artefact is damaged between checking and writing', async () => {
+  it('leaves nothing when something else lies in the zip than the vault holds', async () => {
     const office = createBundleCase()
     const chain = await fillCase(office)
     const out = newFolder()
-    const audio = office.stores.evidence.artefacts(office.evidence.list(chain)[1]!.id)[0]!
-    const onStep = once('bundle-write', 'running', () => (office.objects.contents.get(audio.object.id)![7]! ^= 1))
-    expect(await refusal(office.exportTo(out, chain, { onStep }))).toBe('evidence.damaged')
+    const { evidence } = office
+    office.parts.evidence = {
+      ...evidence,
+      async *readSealed(row, name) {
+        for await (const chunk of evidence.readSealed(row, name)) yield name === 'original.mp3' ? chunk.map((byte) => byte ^ 1) : chunk
+      },
+    }
+    expect(await refusal(office.exportTo(out, chain))).toBe('bundle.write-failed')
     expect(leftBy(office, chain, out)).toEqual({ files: [], exports: 0 })
   })
 

@@ -1,32 +1,38 @@
 import { canonicalJson } from '../../../shared/encoding/index.ts'
 import type { Derived } from '../../../shared/model/index.ts'
 import type { CaseContents, CustodyItem, ExhibitInBundle } from './contents.ts'
-import { heldFile, promisedFile, type BagFile } from './files.ts'
+import { heldFile, type BagFile, type HeldFile } from './files.ts'
 import { exhibitPath } from './jsonld.ts'
 import type { BundleParts } from './ports.ts'
+import { writeFailed } from './target.ts'
+import type { ZipOut } from './zip.ts'
 
-/** Artefacts in order of exhibit and name, each read once against the ledger's digest before anything is written. */
-export async function artefactFiles(
-  { evidence }: Pick<BundleParts, 'evidence'>,
-  contents: CaseContents,
-  onBytes: (length: number) => void,
-): Promise<BagFile[]> {
+/**
+ * Copies artefacts in order of exhibit and name: each is read once from the vault, and what then lies in the zip is held against
+ * the ledger's digest.
+ *
+ * @throws Refusal `evidence.damaged`; `bundle.write-failed` where the vault isn't at fault
+ */
+export async function copyArtefacts(zip: Pick<ZipOut, 'stream'>, { evidence }: Pick<BundleParts, 'evidence'>, contents: CaseContents, onBytes: (length: number) => void): Promise<BagFile[]> {
   const files: BagFile[] = []
   for (const exhibit of contents.exhibits) {
-    for (const { artefact, open } of exhibit.masked?.files ?? []) {
-      files.push(await promisedFile(exhibitPath(exhibit.row.number, artefact.name), artefact, open, onBytes))
-    }
-    if (exhibit.masked !== null) continue
-    for (const artefact of exhibit.artefacts) {
-      const path = exhibitPath(exhibit.row.number, artefact.name)
-      files.push(await promisedFile(path, artefact, () => evidence.read(exhibit.row, artefact.name), onBytes))
+    const { row, masked } = exhibit
+    const sources = masked?.files ?? exhibit.artefacts.map((artefact) => ({ artefact, open: () => evidence.readSealed(row, artefact.name) }))
+    for (const { artefact, open } of sources) {
+      const file = await zip.stream(exhibitPath(row.number, artefact.name), artefact.bytes, open, onBytes)
+      if (file.bytes !== artefact.bytes || file.sha256 !== artefact.sha256) {
+        // Which of the two is at fault: this throws if it is the vault.
+        if (masked === null) for await (const _chunk of evidence.read(row, artefact.name)) onBytes(0)
+        throw writeFailed(file.path, 'changed')
+      }
+      files.push(file)
     }
   }
   return files
 }
 
 /** `exhibit.json` and one `attestation-<n>.json` for each witness, counted from 1. */
-export function exhibitFiles(exhibit: ExhibitInBundle): BagFile[] {
+export function exhibitFiles(exhibit: ExhibitInBundle): HeldFile[] {
   const { row, acquired, attestations, masked } = exhibit
   const about = {
     exhibit: row.id,
@@ -56,7 +62,7 @@ export function withoutWithheld(custody: readonly CustodyItem[], derived: Derive
 }
 
 /** Exactly the bytes that the entry's `payload` is the hash of. */
-export function payloadFiles(custody: readonly CustodyItem[]): BagFile[] {
+export function payloadFiles(custody: readonly CustodyItem[]): HeldFile[] {
   return custody.flatMap(({ entry, payload }) =>
     payload === null ? [] : [heldFile(`data/ledger-payloads/${seq6(entry.seq)}.json`, payload.text)],
   )

@@ -119,6 +119,7 @@ function readerOf(evidence: BundleParts['evidence'], drawn: ReadonlyMap<ExhibitI
   return {
     ...evidence,
     read: (row, name) => (drawn.has(row.id) ? refuse(name) : evidence.read(row, name)),
+    readSealed: (row, name) => (drawn.has(row.id) ? refuse(name) : evidence.readSealed(row, name)),
     text(row, name) {
       const masked = drawn.get(row.id)
       if (masked === undefined) return evidence.text(row, name)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Refusal } from '../../../shared/contract/index.ts'
 import { utf8 } from '../../../shared/encoding/index.ts'
 import type { Instant } from '../../../shared/model/index.ts'
@@ -13,15 +14,15 @@ import {
   sizeOf,
   type CaseContents,
 } from './contents.ts'
-import { artefactFiles, exhibitFiles, payloadFiles, withoutWithheld } from './data-files.ts'
+import { copyArtefacts, exhibitFiles, payloadFiles, withoutWithheld } from './data-files.ts'
 import { derive, unlessCancelled, type Derivation } from './derive.ts'
-import { heldFile, streamedFile, type BagFile } from './files.ts'
+import { heldFile, type BagFile, type HeldFile } from './files.ts'
 import { caseJsonLd } from './jsonld.ts'
 import type { BundleParts, ExportedBundle, ExportRequest, LeftOut, PriorStamp } from './ports.ts'
 import { readmeFiles } from './readme.ts'
 import { renderReport } from './report/index.ts'
 import { bagFiles, keyFiles, ledgerFiles, sealFiles, timestampFiles } from './tag-files.ts'
-import { openTarget } from './target.ts'
+import { openTarget, writeFailed } from './target.ts'
 import { createZip, type ZipOut } from './zip.ts'
 
 /** See `Bundles.export`. */
@@ -55,15 +56,15 @@ async function write(plan: Plan): Promise<ExportedBundle> {
     heldFile('verify.sh', await byHandScript(), true),
   ]
 
-  const data = await dataFiles(plan)
   const target = await openTarget(request.folder, `${name}.zip`)
   try {
-    const zip = createZip(target.write, name, at)
-    await writeFirst(plan, zip, data)
+    const zip = createZip(target, name, at)
+    const data = await writeFirst(plan, zip)
     unlessCancelled(request)
     const recorded = record(plan, data)
     const timestamp = await takeTimestamp(request, recorded.checkpoint)
-    const written = await writeLast(zip, finishedFiles(plan, data, tools, recorded, timestamp))
+    await addAll(zip, finishedFiles(plan, data, tools, recorded, timestamp))
+    const written = await zip.close()
     request.onStep('bundle-sign', 'running', 0, 0)
     const { path } = await target.finish(written, parts.exportKey)
     parts.store.insert({
@@ -96,55 +97,65 @@ interface Plan extends Derivation {
   leftOut: readonly LeftOut[]
 }
 
-/** Counts bytes towards a step's end, and is where a cancelled export stops. */
-function meter(request: ExportRequest, step: 'bundle-check' | 'bundle-write', total: number): (length: number) => void {
+/** Counts bytes that are copied and then checked towards a step's end, and is where a cancelled export stops. */
+function meter(request: ExportRequest, total: number): (length: number) => void {
   let done = 0
   return (length) => {
     unlessCancelled(request)
     done += length
-    request.onStep(step, 'running', done, total)
+    request.onStep('bundle-check', 'running', Math.min(Math.floor(done / 2), total), total)
   }
 }
 
-/** All of `data/` but the ledger's payloads: every byte has been read and held against the ledger when this returns. */
-async function dataFiles(plan: Plan): Promise<BagFile[]> {
+/** All of `data/` but the ledger's payloads: every byte lies in the zip and has been held against the ledger when this returns. */
+async function writeFirst(plan: Plan, zip: ZipOut): Promise<BagFile[]> {
   const { request, contents, evidence } = plan
   unlessCancelled(request)
   const total = sizeOf(contents)
   request.onStep('bundle-check', 'running', 0, total)
-  const artefacts = await artefactFiles({ evidence }, contents, meter(request, 'bundle-check', total))
+  const artefacts = await copyArtefacts(zip, { evidence }, contents, meter(request, total))
   request.onStep('bundle-check', 'done', total, total)
 
   request.onStep('bundle-report', 'running', 0, 0)
-  const report = await streamedFile(
-    'data/report.pdf',
-    () => renderReport({ ...plan, parts: { ...plan.parts, evidence }, language: request.language, actor: request.actor.actor }),
-    () => unlessCancelled(request),
-  )
+  const about = contents.exhibits.flatMap(exhibitFiles)
+  await addAll(zip, about)
+  const report = await writeReport(plan, zip)
   request.onStep('bundle-report', 'done', 0, 0)
-  return [
-    ...artefacts,
-    ...contents.exhibits.flatMap(exhibitFiles),
-    report,
-    heldFile('data/case.jsonld', caseJsonLd(contents)),
-  ]
+
+  request.onStep('bundle-write', 'running', 0, 0)
+  const graph = heldFile('data/case.jsonld', caseJsonLd(contents))
+  await zip.add(graph)
+  unlessCancelled(request)
+  request.onStep('bundle-write', 'done', 0, 0)
+  return [...artefacts, ...about, report, graph]
 }
 
-async function writeFirst({ request }: Plan, zip: ZipOut, files: readonly BagFile[]): Promise<void> {
-  const total = files.reduce((sum, { bytes }) => sum + bytes, 0)
-  const count = meter(request, 'bundle-write', total)
-  request.onStep('bundle-write', 'running', 0, total)
-  for (const file of files) await zip.add(file, count)
-  unlessCancelled(request)
-  request.onStep('bundle-write', 'done', total, total)
+/** It is made once, since it takes long, and never held: what lies in the zip must be what was made. */
+async function writeReport(plan: Plan, zip: ZipOut): Promise<BagFile> {
+  const { parts, request, evidence } = plan
+  let made = createHash('sha256')
+  async function* render(): AsyncGenerator<Uint8Array> {
+    made = createHash('sha256')
+    for await (const chunk of renderReport({ ...plan, parts: { ...parts, evidence }, language: request.language, actor: request.actor.actor })) {
+      made.update(chunk)
+      yield chunk
+    }
+  }
+  const report = await zip.stream('data/report.pdf', null, render, () => unlessCancelled(request))
+  if (report.sha256 !== made.digest('hex')) throw writeFailed(report.path, 'changed')
+  return report
+}
+
+async function addAll(zip: ZipOut, files: readonly HeldFile[]): Promise<void> {
+  for (const file of files) await zip.add(file)
 }
 
 interface Recorded {
-  payloads: BagFile[]
+  payloads: HeldFile[]
   /** Whether earlier states of the log are stamped. */
   stampedBefore: boolean
   /** Ledger and keys: of one state of the log. */
-  log: BagFile[]
+  log: HeldFile[]
   /** Bytes of `ledger/checkpoint`. */
   checkpoint: Uint8Array
   seq: number
@@ -200,10 +211,10 @@ async function takeTimestamp(request: ExportRequest, checkpoint: Uint8Array): Pr
 function finishedFiles(
   { parts, request, derived, name, fingerprint, at }: Plan,
   data: readonly BagFile[],
-  tools: readonly BagFile[],
+  tools: readonly HeldFile[],
   { payloads, stampedBefore, log }: Recorded,
   timestamp: Timestamp | null,
-): BagFile[] {
+): HeldFile[] {
   const about = {
     organization: parts.vault.name,
     name,
@@ -228,9 +239,4 @@ function refuseIfChanged(contents: CaseContents, now: CaseContents['custody']): 
   const since = now.slice(contents.custody.length)
   const harmless = since.every(({ entry }) => entry.type === 'exhibit.viewed' || entry.type === 'exhibit.copied')
   if (!harmless) throw new Refusal('bundle.write-failed', { name: String(contents.facts.number), reason: 'changed' })
-}
-
-async function writeLast(zip: ZipOut, files: readonly BagFile[]): Promise<{ bytes: number; sha256: string }> {
-  for (const file of files) await zip.add(file, () => undefined)
-  return zip.close()
 }

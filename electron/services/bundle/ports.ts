@@ -64,7 +64,7 @@ export interface LeftOut {
 export interface BundleParts {
   ledger: Pick<Ledger, 'origin' | 'commit' | 'chain' | 'payload' | 'proof' | 'checkpoint' | 'consistency'>
   store: BundleStore
-  evidence: Pick<Evidence, 'list' | 'committed' | 'read' | 'previews' | 'readPreview' | 'text'>
+  evidence: Pick<Evidence, 'list' | 'committed' | 'read' | 'readSealed' | 'previews' | 'readPreview' | 'text'>
   /** Draws exhibits with parts covered, for one export. */
   masking: () => Masking
   /** Throws `case.not-found`. */

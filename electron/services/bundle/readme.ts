@@ -3,7 +3,7 @@ import { translator } from '../../../shared/locales/index.ts'
 import type { Language } from '../../../shared/model/index.ts'
 import { PRIOR_TIMESTAMP_COMMANDS, TIMESTAMP_COMMANDS } from '../../../shared/verify/index.ts'
 import { BY_HAND, zipCommands } from './commands.ts'
-import { heldFile, type BagFile } from './files.ts'
+import { heldFile, type HeldFile } from './files.ts'
 
 const WIDTH = 78
 
@@ -19,7 +19,7 @@ interface About {
   derived: boolean
 }
 
-export function readmeFiles(about: About): BagFile[] {
+export function readmeFiles(about: About): HeldFile[] {
   return [heldFile('LAS-MIG.txt', readme('sv', about)), heldFile('README.txt', readme('en', about))]
 }
 

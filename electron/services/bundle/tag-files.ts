@@ -5,7 +5,7 @@ import type { Timestamp } from '../ledger/index.ts'
 import { BAGIT, bagInfo, manifest, payloadOxum } from './bag.ts'
 import type { CustodyItem } from './contents.ts'
 import { seq6 } from './data-files.ts'
-import { heldFile, type BagFile } from './files.ts'
+import { heldFile, type BagFile, type HeldFile } from './files.ts'
 import type { BundleParts, PriorStamp } from './ports.ts'
 
 /**
@@ -17,7 +17,7 @@ export function ledgerFiles(
   custody: readonly CustodyItem[],
   checkpoint: Uint8Array,
   stamps: readonly PriorStamp[],
-): BagFile[] {
+): HeldFile[] {
   const { ledger } = parts
   return [
     heldFile('ledger/entries.jsonl', custody.map(({ line }) => `${line}\n`).join('')),
@@ -30,7 +30,7 @@ export function ledgerFiles(
 }
 
 /** `openssl ts -verify` takes both as they are: token, and the whole chain in one file, the authority's own first. */
-const stampFiles = ({ size, token, certificates }: PriorStamp): BagFile[] => [
+const stampFiles = ({ size, token, certificates }: PriorStamp): HeldFile[] => [
   heldFile(`ledger/prior/${size}.tsr`, token),
   heldFile(`ledger/prior/${size}.tsr.pem`, certificates.map((pem) => `${pem.trim()}\n`).join('')),
 ]
@@ -44,7 +44,7 @@ function priorSizes(custody: readonly CustodyItem[], stamps: readonly PriorStamp
 }
 
 /** Such a state, and the proof that the log has only grown since. */
-function priorFiles({ ledger, checkpointAt }: BundleParts, size: number): BagFile[] {
+function priorFiles({ ledger, checkpointAt }: BundleParts, size: number): HeldFile[] {
   const note = checkpointAt(size)
   if (note === null) return []
   const proof = hashLines(ledger.consistency(size).proof.map(fromHex))
@@ -52,7 +52,7 @@ function priorFiles({ ledger, checkpointAt }: BundleParts, size: number): BagFil
 }
 
 
-export function keyFiles(parts: BundleParts, actors: ReadonlyMap<Kid, Uint8Array>): BagFile[] {
+export function keyFiles(parts: BundleParts, actors: ReadonlyMap<Kid, Uint8Array>): HeldFile[] {
   const [who = '', ...key] = allowedSigner(parts.exportKey.publicKey).split(' ')
   return [
     heldFile('keys/export.pem', spkiPem(parts.exportKey.publicKey)),
@@ -63,7 +63,7 @@ export function keyFiles(parts: BundleParts, actors: ReadonlyMap<Kid, Uint8Array
 }
 
 /** The token over the checkpoint's bytes, and who answers for it: `tsa-1` is the authority's own, `tsa-ca` the root. */
-export function timestampFiles({ token, certificates }: Timestamp): BagFile[] {
+export function timestampFiles({ token, certificates }: Timestamp): HeldFile[] {
   return [
     heldFile('ledger/checkpoint.tsr', token),
     ...certificates.map((pem, index) =>
@@ -83,7 +83,7 @@ export interface BagAbout {
 }
 
 /** Declaration, facts, the list of `data/`, and that list signed in OpenSSH's form as well. */
-export function bagFiles({ exportKey }: Pick<BundleParts, 'exportKey'>, about: BagAbout, data: readonly BagFile[]): BagFile[] {
+export function bagFiles({ exportKey }: Pick<BundleParts, 'exportKey'>, about: BagAbout, data: readonly BagFile[]): HeldFile[] {
   const info = bagInfo({
     'Source-Organization': about.organization,
     'External-Identifier': about.name,
@@ -100,7 +100,7 @@ export function bagFiles({ exportKey }: Pick<BundleParts, 'exportKey'>, about: B
 }
 
 /** The tag manifest over every file outside `data/`, and the signature that nothing else covers: 64 raw bytes. */
-export function sealFiles({ exportKey }: Pick<BundleParts, 'exportKey'>, tags: readonly BagFile[]): BagFile[] {
+export function sealFiles({ exportKey }: Pick<BundleParts, 'exportKey'>, tags: readonly BagFile[]): HeldFile[] {
   const text = manifest(tags)
   const list = heldFile('tagmanifest-sha256.txt', text)
   return [list, heldFile(`${list.path}.sig`, exportKey.sign(Buffer.from(text)))]

@@ -6,12 +6,17 @@ import { ZIP_SIGNED_WHOLE } from '../../../shared/verify/index.ts'
 import type { BundleParts } from './ports.ts'
 
 export interface Target {
-  write(chunk: Uint8Array): Promise<void>
+  write(bytes: Uint8Array, position: number): Promise<void>
+  /** What lies there from `position` on; each piece is good until the next is asked for. Throws where it ends too early. */
+  readBack(position: number, bytes: number): AsyncGenerator<Uint8Array>
   /** Signs what was written and gives it its name. */
   finish(zip: { bytes: number; sha256: string }, key: BundleParts['exportKey']): Promise<{ path: string }>
   /** Leaves nothing behind. Harmless after `finish`. */
   discard(): Promise<void>
 }
+
+/** Bytes read back at a time. */
+const PIECE = 1024 * 1024
 
 /**
  * A zip in the making, in the folder that the person chose and nowhere else: evidence in clear must not lie in a
@@ -29,7 +34,7 @@ export async function openTarget(folder: string, fileName: string): Promise<Targ
   // What a process that was killed had left there.
   const handle = await writing(partial, async () => {
     await rm(partial, { force: true })
-    return open(partial, 'wx', 0o600)
+    return open(partial, 'wx+', 0o600)
   })
   let isOpen = true
 
@@ -49,7 +54,20 @@ export async function openTarget(folder: string, fileName: string): Promise<Targ
   }
 
   return {
-    write: (chunk) => writing(partial, () => handle.writeFile(chunk)),
+    write: (bytes, position) =>
+      writing(partial, async () => {
+        for (let done = 0; done < bytes.length; ) done += (await handle.write(bytes, done, bytes.length - done, position + done)).bytesWritten
+      }),
+    async *readBack(position, bytes) {
+      const room = Buffer.allocUnsafeSlow(Math.min(PIECE, bytes))
+      for (let done = 0; done < bytes; ) {
+        const at = done
+        const { bytesRead } = await writing(partial, () => handle.read(room, 0, Math.min(PIECE, bytes - at), position + at))
+        if (bytesRead === 0) throw writeFailed(partial, 'changed')
+        done += bytesRead
+        yield room.subarray(0, bytesRead)
+      }
+    },
     async finish(zip, key) {
       await writing(partial, () => handle.sync())
       await close()

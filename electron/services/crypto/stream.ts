@@ -39,8 +39,8 @@ export interface StreamSealer {
 }
 
 export interface StreamOpener {
-  /** Null where the seal doesn't hold: changed, reordered, repeated or of another stream. Hostile input. */
-  pull(sealed: Uint8Array): { chunk: Buffer; final: boolean } | null
+  /** The content, in `into` where that is given. Null where the seal doesn't hold: changed, reordered, repeated or of another stream. Hostile input. */
+  pull(sealed: Uint8Array, into?: Buffer): { chunk: Buffer; final: boolean } | null
   close(): void
 }
 
@@ -68,9 +68,10 @@ export function createStreamOpener(key: Uint8Array, header: Uint8Array, aad: Uin
   const tag = Buffer.alloc(1)
   binding.crypto_secretstream_xchacha20poly1305_init_pull(state, view(header), view(key))
   return {
-    pull(sealed) {
+    pull(sealed, into) {
       if (sealed.length < STREAM_CHUNK_OVERHEAD) return null
-      const chunk = Buffer.allocUnsafeSlow(sealed.length - STREAM_CHUNK_OVERHEAD)
+      const length = sealed.length - STREAM_CHUNK_OVERHEAD
+      const chunk = into?.subarray(0, length) ?? Buffer.allocUnsafeSlow(length)
       try {
         binding.crypto_secretstream_xchacha20poly1305_pull(state, chunk, tag, view(sealed), view(aad))
       } catch {

@@ -18,10 +18,7 @@ import { createWords } from './words.ts'
 
 const TAG = { sv: 'sv-SE', en: 'en-GB' } as const satisfies Record<Language, string>
 
-/**
- * `report.pdf` in pieces, as they become ready. The same request gives the same bytes every time: the bundle is written
- * from a second rendering whose hash must equal that of the first.
- */
+/** `report.pdf` in pieces, as they become ready. The same request gives the same bytes every time. */
 export async function* renderReport(request: ReportRequest): AsyncGenerator<Uint8Array> {
   const { contents, name, language } = request
   const languages: readonly Language[] = language === 'both' ? ['sv', 'en'] : [language]

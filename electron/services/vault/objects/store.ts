@@ -115,7 +115,7 @@ export function createObjectStore(vault: string, keyring: Keyring, isKnown: (id:
     syncFolder(join(vault, OBJECTS))
   }
 
-  async function* read(object: StoredObject): AsyncGenerator<Uint8Array> {
+  async function* read(object: StoredObject, { reuse } = { reuse: false }): AsyncGenerator<Uint8Array> {
     assertOpen()
     const { id } = object
     const itemKey = openItemKey(object)
@@ -129,9 +129,10 @@ export function createObjectStore(vault: string, keyring: Keyring, isKnown: (id:
     }
     held.add(letGo)
     try {
-      file = await openFile(objectPath(vault, id), 'r').catch((error: unknown) => {
+      const handle = await openFile(objectPath(vault, id), 'r').catch((error: unknown) => {
         throw isMissing(error) ? damaged(id) : asRefusal(error, id)
       })
+      file = handle
       assertOpen()
       // Hostile input from here on: the file may be anything.
       const { size } = await disk(file.stat(), id)
@@ -140,15 +141,28 @@ export function createObjectStore(vault: string, keyring: Keyring, isKnown: (id:
       const prefix = await readExactly(file, 0, Buffer.alloc(PREFIX_BYTES), id)
       if (!prefix.subarray(0, MAGIC.length).equals(MAGIC)) throw damaged(id)
       opener = createStreamOpener(itemKey, prefix.subarray(MAGIC.length), objectAad(id))
-      // Used again for each chunk, since what comes out of it is a buffer of its own.
-      const room = Buffer.allocUnsafeSlow(Math.min(SEALED_CHUNK_BYTES, size - PREFIX_BYTES))
-      for (let at = PREFIX_BYTES; at < size; ) {
-        const length = Math.min(SEALED_CHUNK_BYTES, size - at)
-        const opened = opener.pull(await readExactly(file, at, room.subarray(0, length), id))
-        at += length
+      const sealed = size - PREFIX_BYTES
+      const lengthAt = (done: number) => Math.min(SEALED_CHUNK_BYTES, sealed - done)
+      const rooms = () => [0, 1].map(() => Buffer.allocUnsafeSlow(lengthAt(0)))
+      // One chunk is read from the disk while the one before is opened and used.
+      const [from, into] = [rooms(), reuse ? rooms() : null]
+      const fetch = (done: number, turn: number) => {
+        const reading = readExactly(handle, PREFIX_BYTES + done, (from[turn] as Buffer).subarray(0, lengthAt(done)), id)
+        // Awaited at the next turn, or never where nobody asks for more.
+        reading.catch(() => undefined)
+        return reading
+      }
+      let next = fetch(0, 0)
+      for (let done = 0, turn = 0; done < sealed; ) {
+        const block = await next
+        done += block.length
+        if (done < sealed) next = fetch(done, 1 - turn)
+        const opened = opener.pull(block, into?.[turn])
+        turn = 1 - turn
         // Final before the end: something was appended. Not final at the end: something is gone.
-        if (opened === null || opened.final !== (at === size)) throw damaged(id)
+        if (opened === null || opened.final !== (done === sealed)) throw damaged(id)
         if (opened.chunk.length > 0) yield opened.chunk
+        assertOpen()
       }
     } catch (error) {
       // Whatever it stumbled over: the file was closed under it.
