@@ -13,6 +13,9 @@
  */
 const HIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu
 
+/** Holds nothing hidden: most of what is ever shown. */
+const PLAIN = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u024f]*$/
+
 const OF_EMOJI =
   /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}]\ufe0f?)\u200d(?=\p{Extended_Pictographic})|(?<=\p{Extended_Pictographic})[\ufe0e\ufe0f]|(?<=[0-9#*])\ufe0f(?=\u20e3)/gu
 
@@ -22,6 +25,7 @@ const OF_EMOJI =
  * With `lines` the text may have lines: LF and TAB stay, CR LF and CR become LF; without, they are shown too.
  */
 export function visible(text: string, { lines = false }: { lines?: boolean } = {}): string {
+  if (PLAIN.test(text)) return text
   const source = lines ? text.replace(/\r\n?/g, '\n') : text
   const kept = new Set(Array.from(source.matchAll(OF_EMOJI), (match) => match.index))
   return source.replace(HIDDEN, (character, at: number) =>

@@ -12,6 +12,9 @@ interface FontHolder {
   font(name: string): unknown
 }
 
+/** Characters that are remembered of each face: more than a language's, less than a hostile text may have. */
+const MOST_ASKED = 1000
+
 export interface Typeface {
   /** The face to set `text` in and the text as it can be set: what no font has is written out as its number. */
   fit(text: string, face: Face): { face: Face; text: string }
@@ -19,6 +22,8 @@ export interface Typeface {
 
 export function createTypeface(doc: FontHolder, files: Readonly<Record<Face, Buffer>>): Typeface {
   const glyphs = new Map<Face, Glyphs>()
+  /** Of characters asked for before, by face: the library searches for each anew. */
+  const asked = new Map<Face, Map<string, boolean>>(FACES.map((face) => [face, new Map()]))
   for (const face of FACES) {
     doc.registerFont(face, files[face])
     doc.font(face)
@@ -27,19 +32,25 @@ export function createTypeface(doc: FontHolder, files: Readonly<Record<Face, Buf
     glyphs.set(face, font.font)
   }
 
-  const has = (face: Face, character: string): boolean =>
-    character === '\n' || glyphs.get(face)?.hasGlyphForCodePoint(character.codePointAt(0) ?? 0) === true
+  const has = (face: Face, character: string): boolean => {
+    if (character === '\n') return true
+    const known = asked.get(face)
+    const found = known?.get(character) ?? glyphs.get(face)?.hasGlyphForCodePoint(character.codePointAt(0) ?? 0) === true
+    if (known !== undefined && known.size < MOST_ASKED) known.set(character, found)
+    return found
+  }
 
   return {
     fit(raw, face) {
       // Text of strangers, and tabs have no width.
       const text = visible(raw, { lines: true }).replaceAll('\t', '    ').normalize('NFC')
-      const characters = [...text]
-      if (characters.every((character) => has(face, character))) return { face, text }
+      let fits = true
+      for (const character of text) fits &&= has(face, character)
+      if (fits) return { face, text }
       const wide = STAND_IN[face]
       return {
         face: wide,
-        text: characters.map((character) => (has(wide, character) ? character : byNumber(character))).join(''),
+        text: [...text].map((character) => (has(wide, character) ? character : byNumber(character))).join(''),
       }
     },
   }
