@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { rootCertificates } from 'node:tls'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { serveTimestamps } from '../../electron/cli/demo/tsa.ts'
@@ -21,6 +22,7 @@ import {
 } from '../../shared/contract/index.ts'
 import { utf8 } from '../../shared/encoding/index.ts'
 import { tellTimestamp } from '../../shared/verify/index.ts'
+import { chainOf, readCertificates } from '../../shared/verify/time/index.ts'
 import { catalogues } from '../../shared/locales/index.ts'
 import { readTimestampUrl } from '../../renderer/features/settings/timestampUrl.ts'
 import { RSA, createAuthorities, serveAuthority, type Issued } from '../support/authority.ts'
@@ -222,6 +224,15 @@ describe.skipIf(lacks('openssl'))('a timestamp of an authority that is openssl',
     expect(await refused(checked({ ...stamp, certificates: Array<string>(33).fill(top) }))).toBe(
       'too many certificates',
     )
+  })
+
+  it('reads every root that comes with the runtime, and sees each vouch for itself', async () => {
+    for (const pem of rootCertificates) {
+      const [each] = readCertificates([utf8(pem)])
+      const { notBefore } = each!.fields.tbsCertificate.validity
+      expect((await chainOf(each!, [], notBefore.getTime())).rooted, each!.name).toBe(true)
+    }
+    expect(rootCertificates.length).toBeGreaterThan(50)
   })
 
   it('stands no flipped bit that openssl refuses, nor one in what is signed', async () => {

@@ -118,15 +118,22 @@ function keyUsageOf(certificate: Certificate): number | null {
   return usage === undefined ? null : AsnConvert.parse(usage.extnValue.buffer, KeyUsage).toNumber()
 }
 
-/** Whether it says that it is from `issuer`: by names, key identifiers and what its key is for (RFC 5280 §4.2.1, §6.1). */
+/**
+ * Whether it says that it is from `issuer`: by names, key identifiers and what its key is for (RFC 5280 §4.2.1, §6.1). Not where an
+ * extension can't be read.
+ */
 export function namesAsIssuer(certificate: Certificate, issuer: Certificate): boolean {
   if (!equalBytes(certificate.issuer, issuer.subject)) return false
-  const named = extension(certificate, id_ce_authorityKeyIdentifier)
-  const wanted = named === undefined ? undefined : AsnConvert.parse(named.extnValue.buffer, AuthorityKeyIdentifier).keyIdentifier
-  const own = keyIdOf(issuer)
-  if (wanted !== undefined && own !== null && !equalBytes(new Uint8Array(wanted.buffer), own)) return false
-  const usage = keyUsageOf(issuer)
-  return usage === null || (usage & KeyUsageFlags.keyCertSign) !== 0
+  try {
+    const named = extension(certificate, id_ce_authorityKeyIdentifier)
+    const wanted = named === undefined ? undefined : AsnConvert.parse(named.extnValue.buffer, AuthorityKeyIdentifier).keyIdentifier
+    const own = keyIdOf(issuer)
+    if (wanted !== undefined && own !== null && !equalBytes(new Uint8Array(wanted.buffer), own)) return false
+    const usage = keyUsageOf(issuer)
+    return usage === null || (usage & KeyUsageFlags.keyCertSign) !== 0
+  } catch {
+    return false
+  }
 }
 
 /** By what it names and by the signature. */
@@ -134,13 +141,7 @@ async function isIssuedBy(certificate: Certificate, issuer: Certificate): Promis
   const { algorithm, signature, signed } = certificate
   const way = SIGNATURES[algorithm] ?? WEAK_SIGNATURES[algorithm]
   if (issuer.key === null || way === undefined || way.digest === null || way.key !== issuer.key.kind) return false
-  try {
-    if (!namesAsIssuer(certificate, issuer)) return false
-  } catch {
-    // An extension that can't be read.
-    return false
-  }
-  return holds(issuer.key, way.digest, signature, signed)
+  return namesAsIssuer(certificate, issuer) && holds(issuer.key, way.digest, signature, signed)
 }
 
 /**
