@@ -30,7 +30,7 @@ import { CustodyEntry } from './custody.ts'
 import { KinshipView } from './kinship.ts'
 import { Verification } from './received.ts'
 import { SittingBegin, SittingSaved, SittingView } from './sitting.ts'
-import { BundlePreview, ExportProfile, MaskingInput, MaskingView, Selection } from './derive.ts'
+import { BundlePreview, ExportProfile, Maskable, MaskingInput, MaskingView, Selection } from './derive.ts'
 import { HandOverKnown, HandOverMade, HandOverView, handOverMake } from './handover.ts'
 import { KeptLoginView, LoginProfile, LoginView } from './login.ts'
 import { TimeState, TimestampUrls } from './timestamp.ts'
@@ -234,7 +234,9 @@ export const CALLS = {
    */
   'time.stamp': call(z.strictObject({ job: JobId, timestampUrls: TimestampUrls.nullable() }), TimeState),
 
-  /** What of an exhibit can be covered, and what is. A look at it, like any other. */
+  /** Of a case's exhibits, what can be covered in parts: how many pictures and texts, for those that have any. No look at them. */
+  'masking.possible': call(z.strictObject({ case: CaseId }), z.array(Maskable)),
+  /** What of an exhibit can be covered, and what is. A look at it, like any other. Refuses `masking.not-possible`. */
   'masking.open': call(z.strictObject({ exhibit: ExhibitId }), MaskingView),
   /** Records how an exhibit looks in masked bundles from now on. Refuses `masking.not-possible`. */
   'masking.record': call(MaskingInput, z.strictObject({ seq: z.int().nonnegative() })),

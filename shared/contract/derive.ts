@@ -15,6 +15,10 @@ export const Selection = z.strictObject({
 })
 export type Selection = z.infer<typeof Selection>
 
+/** How many parts of an exhibit can be covered in parts. */
+export const Maskable = z.strictObject({ exhibit: ExhibitId, pictures: z.int().nonnegative(), texts: z.int().nonnegative() })
+export type Maskable = z.infer<typeof Maskable>
+
 /** An exhibit as it is to be masked. */
 export const MaskingView = z.strictObject({
   exhibit: ExhibitId,

@@ -56,6 +56,7 @@ beforeAll(async () => {
   home = await invoke('case.open', { title: `Hot mot ${NAME}`, reference: '', description: '' })
   await invoke('capture.start', { job: `j-${'0'.repeat(32)}`, case: home.id, url: `${server.origin}/trad`, allowPrivate: true, banner: 'leave', record: false })
   await invoke('note.add', { case: home.id, title: `Samtal från ${NAME}`, text: `Karin ${NAME} ringde klockan tio.\nHon lät rädd.` })
+  expect((await invoke('masking.possible', { case: home.id })).map(({ pictures, texts }) => [pictures > 0, texts])).toEqual([[true, 1], [false, 1]])
   // By the window itself, from the vault as it stands.
   await door.page.goto(`${new URL(door.page.url()).origin}/#/cases/${home.id}/export`)
   await door.page.reload()

@@ -1,9 +1,9 @@
 import { coveredPieces, coveredTiles, textPieces } from '../../shared/encoding/index.ts'
 import { type BundlePreview, type CallOutput, type CallParsed, type CustodyEntry, type ExhibitView, Refusal } from '../../shared/contract/index.ts'
-import { textArtefact } from '../../shared/model/index.ts'
+import { isForWitness, textArtefact } from '../../shared/model/index.ts'
 import { at, hex, OFFICER } from './fake-data.ts'
 
-type Name = 'masking.open' | 'masking.record' | 'bundle.preview'
+type Name = 'masking.possible' | 'masking.open' | 'masking.record' | 'bundle.preview'
 type Handlers = { [N in Name]: (input: CallParsed<N>) => CallOutput<N> }
 type Recorded = CallParsed<'masking.record'>
 
@@ -111,6 +111,11 @@ export function fakeMasking({ exhibit, exhibits, home, text, changed }: FakeMask
 
   return {
     handlers: {
+      'masking.possible': ({ case: id }) =>
+        exhibits(id).flatMap((view) => {
+          const [pictures, texts] = isForWitness(view.kind) ? [picturesOf(view).length, textOf(view) === undefined ? 0 : 1] : [0, 0]
+          return pictures + texts === 0 ? [] : [{ exhibit: view.id, pictures, texts }]
+        }),
       'masking.open': ({ exhibit: id }) => {
         const view = open(exhibit(id))
         changed()

@@ -194,6 +194,7 @@ describe('the engine', () => {
       'sitting.decline': () => ({ exhibit }),
       'sitting.sign': () => ({ challenges: ['0'.repeat(64)], passphrase: secret(), hand: null }),
       'sitting.end': () => ({ passphrase: secret() }),
+      'masking.possible': () => ({ case: id('c') }),
       'masking.open': () => ({ exhibit: id('x') }),
       'masking.record': () => ({ exhibit: id('x'), title: 'Bevis', address: null, reason: 'Sekretess', shown: [{ kind: 'picture', name: 'screenshot.png', covered: [] }] }),
       'bundle.preview': () => ({ case: id('c'), profile: 'police' }),

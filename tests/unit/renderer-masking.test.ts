@@ -195,10 +195,23 @@ describe('the masking editor', { timeout: 60_000 }, () => {
   })
 
   it('says where nothing can be covered in parts', async () => {
-    const window = await ui.open({ vault: 'open', path: `/exhibits/${EXHIBIT(3)}/mask` })
-    window.fake.exhibits = window.fake.exhibits.map((each) => (each.id === EXHIBIT(3) ? { ...each, artefacts: [] } : each))
-    await window.press(exhibit.covered.show)
-    await window.sees(catalogues.sv.errors.masking['not-possible'].what)
+    const window = await ui.open({ vault: 'open', path: '/cases' })
+    const kinds = new Map([[EXHIBIT(1), 'received'], [EXHIBIT(2), 'comparison']] as const)
+    window.fake.exhibits = window.fake.exhibits.map((each) => (each.id === EXHIBIT(3) ? { ...each, artefacts: [] } : { ...each, kind: kinds.get(each.id) ?? each.kind }))
+    for (const [id, why] of [[EXHIBIT(3), 'nothing'], ...kinds] as const) {
+      await window.go(`/exhibits/${id}/mask`)
+      await window.sees(masking.cannot[why])
+      expect(await window.text()).not.toContain(exhibit.covered.show)
+    }
+    expect([window.called('masking.open'), await window.faults()]).toEqual([[], []])
+    // Before anything is opened the list says so too.
+    await window.go(`/cases/${CASE}/export`)
+    await window.press(bundle.profile.masked.name, 'radio')
+    await window.sees(masking.cannot.sign)
+    await window.sees(masking.can.texts)
+    expect(await window.faults()).toEqual([])
+    const text = await window.text()
+    expect(text.split(masking.cannot.sign).length - 1).toBe(3)
     await window.close()
   })
 })

@@ -1,19 +1,29 @@
 import { Refusal, type MaskingInput, type MaskingView } from '../../../shared/contract/index.ts'
 import { coveredPieces, coveredTiles } from '../../../shared/encoding/index.ts'
-import type { ExhibitId, MaskPart, Payload } from '../../../shared/model/index.ts'
+import { isForWitness, type ExhibitId, type MaskPart, type Payload } from '../../../shared/model/index.ts'
+import type { ExhibitRow } from '../../services/evidence/index.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
 import type { Session } from '../session.ts'
 import { viewContent } from './exhibits.ts'
 
-export function maskingHandlers(context: Context): Pick<Handlers, 'masking.open' | 'masking.record'> {
+export function maskingHandlers(context: Context): Pick<Handlers, 'masking.possible' | 'masking.open' | 'masking.record'> {
   return {
+    'masking.possible': ({ case: id }) =>
+      context.during(async (session) =>
+        session.evidence.list(id).flatMap((row) => {
+          const parts = partsOf(session, row)
+          const texts = parts.filter(({ kind }) => kind === 'text').length
+          return parts.length === 0 ? [] : [{ exhibit: row.id, pictures: parts.length - texts, texts }]
+        }),
+      ),
     'masking.open': ({ exhibit }) => context.during((session) => open(context, session, exhibit)),
     'masking.record': (input) =>
-      context.during(async ({ evidence, masking, ledger, actor }) => {
+      context.during(async (session) => {
+        const { evidence, ledger, actor } = session
         const row = evidence.get(input.exhibit)
         const { kind, acquiredAt } = evidence.committed(row)
-        const parts = [...masking().parts(row)]
+        const parts = [...partsOf(session, row)]
         if (!fits(parts, input)) throw new Refusal('masking.not-possible')
         const { exhibit, title, address, reason, shown } = input
         const draft = { type: 'exhibit.redacted' as const, exhibit, number: row.number, acquired: row.seq, kind, title, acquiredAt, address, parts, shown, reason }
@@ -21,6 +31,9 @@ export function maskingHandlers(context: Context): Pick<Handlers, 'masking.open'
       }),
   }
 }
+
+/** What was acquired elsewhere, or loaded for a witness, goes whole or not at all, though its pictures were committed to like any others. */
+const partsOf = (session: Session, row: ExhibitRow): readonly MaskPart[] => (isForWitness(row.kind) ? session.masking().parts(row) : [])
 
 /** Every artefact once, of its own kind, and nothing covered beyond its edges. */
 function fits(parts: readonly MaskPart[], { shown }: MaskingInput): boolean {
@@ -40,7 +53,7 @@ async function open(context: Context, session: Session, exhibit: ExhibitId): Pro
   const { evidence } = session
   const masking = session.masking()
   const row = evidence.get(exhibit)
-  const parts = masking.parts(row)
+  const parts = partsOf(session, row)
   if (parts.length === 0) throw new Refusal('masking.not-possible')
   const last = lastMasking(session, exhibit)
   const coverOf = (name: string) => last?.payload.shown.find((cover) => cover.name === name)

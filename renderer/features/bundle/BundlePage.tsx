@@ -18,6 +18,7 @@ import { PreviewPanel } from './PreviewPanel.tsx'
 import { ProfileChoice } from './ProfileChoice.tsx'
 import { ReceiverTexts } from './ReceiverTexts.tsx'
 import { usePreview } from './usePreview.ts'
+import { usePossible } from '../masking/usePossible.ts'
 import { useRecorded } from './useRecorded.ts'
 import { warningsOf } from './warnings.ts'
 
@@ -79,6 +80,7 @@ function Prepare({ caseId, ownTitle, exhibits, job, onMade }: PrepareProps) {
   const shown = useLanguage()
   const choices = useChoices(caseId)
   const recorded = useRecorded(caseId)
+  const possible = usePossible(caseId)
   const [checked, setChecked] = useState(false)
   const { profile, folder } = choices
   const { query, stale, none } = usePreview(caseId, choices, exhibits, recorded)
@@ -93,7 +95,7 @@ function Prepare({ caseId, ownTitle, exhibits, job, onMade }: PrepareProps) {
   return (
     <Stack>
       <ProfileChoice profile={profile} onChoose={(next) => choices.set({ profile: next })} />
-      <ExhibitChoices key={profile} exhibits={exhibits} masked={recorded} choices={choices} />
+      <ExhibitChoices key={profile} exhibits={exhibits} masked={recorded} choices={choices} possible={possible} />
       <ReceiverTexts choices={choices} ownTitle={ownTitle} checked={checked} />
       {none ? (
         <Panel>

@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, SegmentedControl, Stack, Text, Title } from '@
 import { IconMask } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ExhibitSummary } from '../../../shared/contract/index.ts'
+import type { ExhibitSummary, Maskable } from '../../../shared/contract/index.ts'
 import { isForWitness } from '../../../shared/model/index.ts'
 import { href, paths } from '../../client/paths.ts'
 import { NameLink, Panel } from '../../ui/Page.tsx'
@@ -18,9 +18,11 @@ export interface ExhibitChoicesProps {
   /** Numbers of the exhibits that a masking is recorded for. */
   masked: ReadonlySet<number>
   choices: Choosing
+  /** By exhibit, what of it can be covered; null: not known yet. */
+  possible: ReadonlyMap<string, Maskable> | null
 }
 
-export function ExhibitChoices({ exhibits, masked, choices }: ExhibitChoicesProps) {
+export function ExhibitChoices({ exhibits, masked, choices, possible }: ExhibitChoicesProps) {
   const { t } = useTranslation()
   const [limit, setLimit] = useState(PAGE)
   const { profile, picked, set } = choices
@@ -51,7 +53,7 @@ export function ExhibitChoices({ exhibits, masked, choices }: ExhibitChoicesProp
           {exhibits.slice(0, limit).map((exhibit) => {
             const how = howOf(choices, exhibit, masked)
             // What was acquired elsewhere, or loaded for a witness, goes whole or not at all.
-            const maskable = isForWitness(exhibit.kind)
+            const maskable = isForWitness(exhibit.kind) && possible?.has(exhibit.id) !== false
             const name = t('exhibit.number', { number: exhibit.number })
             return (
               <li key={exhibit.id} className={css['exhibit']} data-out={how === 'left-out'}>
@@ -67,6 +69,7 @@ export function ExhibitChoices({ exhibits, masked, choices }: ExhibitChoicesProp
                     {exhibit.completeness !== null && <CompletenessText completeness={exhibit.completeness} />}
                     {exhibit.supersededBy !== null && <StatusText tone="info">{t('casePage.list.superseded')}</StatusText>}
                     {profile === 'masked' && masked.has(exhibit.number) && <StatusText tone="ok">{t('masking.sign')}</StatusText>}
+                    {profile === 'masked' && possible !== null && <Possible parts={possible.get(exhibit.id)} />}
                   </Group>
                 </div>
                 {profile === 'masked' && (
@@ -104,4 +107,11 @@ export function ExhibitChoices({ exhibits, masked, choices }: ExhibitChoicesProp
       </Stack>
     </Panel>
   )
+}
+
+/** Before it is opened: files of other kinds never go along with a masked exhibit. */
+function Possible({ parts }: { parts: Maskable | undefined }) {
+  const { t } = useTranslation()
+  if (parts === undefined) return <StatusText tone="quiet">{t('masking.cannot.sign')}</StatusText>
+  return <StatusText tone="quiet">{t(`masking.can.${parts.texts === 0 ? 'pictures' : parts.pictures === 0 ? 'texts' : 'both'}`)}</StatusText>
 }

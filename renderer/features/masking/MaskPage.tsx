@@ -8,8 +8,10 @@ import { useAction, useCall } from '../../client/hooks.ts'
 import { go, paths } from '../../client/paths.ts'
 import { Crumb, HashLink, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
 import { Covered } from '../exhibit/Covered.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Explanation } from './Explanation.tsx'
 import { MaskEditor } from './MaskEditor.tsx'
+import { usePossible } from './usePossible.ts'
 
 export interface MaskPageProps {
   exhibitId: ExhibitId
@@ -25,6 +27,7 @@ export function MaskPage({ exhibitId, from }: MaskPageProps) {
 function Masking({ exhibit, from }: { exhibit: ExhibitView; from: MaskPageProps['from'] }) {
   const { t } = useTranslation()
   const home = useCall('case.get', { case: exhibit.case })
+  const cannot = useCannot(exhibit)
   // To open it is to look at it: covered until somebody chooses to, and kept only as long as the page.
   const [view, setView] = useState<MaskingView | null>(null)
   const show = useAction(async (_: void) => {
@@ -51,8 +54,12 @@ function Masking({ exhibit, from }: { exhibit: ExhibitView; from: MaskPageProps[
         lead={t('masking.lead')}
       />
       <Stack>
-        <Explanation />
-        {view === null ? (
+        {cannot === null && <Explanation />}
+        {cannot !== null ? (
+          <Notice tone="warn" title={t('masking.cannot.title')}>
+            {t(`masking.cannot.${cannot}`)}
+          </Notice>
+        ) : view === null ? (
           <Panel padded={false}>
             <Covered uncovering={{ show }} />
           </Panel>
@@ -62,4 +69,11 @@ function Masking({ exhibit, from }: { exhibit: ExhibitView; from: MaskPageProps[
       </Stack>
     </>
   )
+}
+
+/** Why there is nothing to do here, for whoever comes by address; null: there is, or it isn't known yet. */
+function useCannot({ id, case: home, kind }: ExhibitView): 'received' | 'comparison' | 'nothing' | null {
+  const possible = usePossible(home)
+  if (kind === 'received' || kind === 'comparison') return kind
+  return possible?.has(id) === false ? 'nothing' : null
 }
