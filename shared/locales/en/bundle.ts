@@ -34,7 +34,7 @@ export const bundle = {
     caseTitleHint: 'The case’s own title, reference and description don’t go along, since they may point somebody out. Write a title that the receiver may see. In the vault the case is called: {{title}}',
     reason: 'Reason for the selection',
     hideWitnesses: 'Leave out names of witnesses',
-    hideWitnessesHint: 'What they signed doesn’t go along then either, of any exhibit: that it is witnessed becomes your word alone. Their keys stay in the log.',
+    hideWitnessesHint: 'What they signed doesn’t go along then either, of any exhibit. That a key signed shows in the log; what the witness saw becomes your word alone.',
     reasonHint: {
       civil: 'The receiver reads the reason. For example: The exhibits left out concern other people.',
       masked: 'The receiver reads the reason. Don’t write here what is to be covered. For example: Request for a public document, details of a third person are covered.',

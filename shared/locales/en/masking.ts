@@ -12,7 +12,7 @@ export const masking = {
     comparison: 'It is an original that was loaded anew for a witness. It goes along with the exhibit that it belongs to, whole or not at all.',
     nothing: 'Nothing in it can be covered in parts. So it is with what is neither picture nor text, is very large, or was acquired before the program could mask. The exhibit can be shown whole or left out.',
   },
-  can: { both: 'Picture and text can be covered', pictures: 'Picture can be covered, text doesn’t go along', texts: 'Text can be covered, pictures don’t go along' },
+  can: { both: 'Picture and text can be covered', pictures: 'Picture can be covered', texts: 'Text can be covered' },
   about: {
     title: 'What the masking shows, and doesn’t',
     shown: 'What is shown is unaltered, and the receiver can check it against what was locked when the exhibit was acquired.',

@@ -34,7 +34,7 @@ export const bundle = {
     caseTitleHint: 'Ärendets eget namn, diarienummer och beskrivning följer inte med, eftersom de kan peka ut någon. Skriv ett namn som mottagaren får se. I valvet heter ärendet: {{title}}',
     reason: 'Skäl till urvalet',
     hideWitnesses: 'Utelämna vittnens namn',
-    hideWitnessesHint: 'Då följer inte heller det de skrev under med, för något bevis: att det är bevittnat blir bara ditt ord. Deras nycklar finns kvar i loggen.',
+    hideWitnessesHint: 'Då följer inte heller det de skrev under med, för något bevis. Att en nyckel skrev under syns i loggen; vad vittnet såg blir bara ditt ord.',
     reasonHint: {
       civil: 'Mottagaren läser skälet. Till exempel: De utelämnade bevisen rör andra personer.',
       masked: 'Mottagaren läser skälet. Skriv inte här det som ska vara dolt. Till exempel: Begäran om allmän handling, uppgifter om tredje person är dolda.',

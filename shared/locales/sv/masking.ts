@@ -12,7 +12,7 @@ export const masking = {
     comparison: 'Det är ett original som hämtades på nytt inför ett vittne. Det följer med det bevis som det hör till, helt eller inte alls.',
     nothing: 'Inget i det kan täckas i delar. Så är det med det som varken är bild eller text, som är mycket stort eller som säkrades innan programmet kunde maskera. Beviset kan visas helt eller lämnas utanför.',
   },
-  can: { both: 'Bild och text kan täckas', pictures: 'Bild kan täckas, text följer inte med', texts: 'Text kan täckas, bilder följer inte med' },
+  can: { both: 'Bild och text kan täckas', pictures: 'Bild kan täckas', texts: 'Text kan täckas' },
   about: {
     title: 'Vad maskeringen visar, och inte visar',
     shown: 'Det som visas är oförändrat, och mottagaren kan kontrollera det mot det som låstes när beviset säkrades.',
