@@ -30,6 +30,17 @@ export const BUNDLE_EXHIBITS: BundleExhibit[] = [
   bundled(2, 'Kommentarer', 4, { unwitnessed: true }),
   bundled(3, 'Mejl', 10, { unwitnessed: true, witnesses: [{ name: 'Elin Ek', grade: 'saved-image-only', standing: 'exposed', at: at(60), key: hex('Elin Ek', 16) }] }),
   bundled(4, 'Inlägg med namn och bild', 180, { kind: 'comparison' }),
+  bundled(5, 'Telefonsamtal', 200, {
+    masked: true,
+    covering: {
+      reason: 'Uppgifter om tredje person',
+      parts: [
+        { kind: 'picture', name: 'screenshot.png', width: 1280, height: 2400, pixels: 5120, count: 2, areas: [{ left: 64, top: 32, width: 128, height: 32 }, { left: 0, top: 480, width: 64, height: 16 }] },
+        { kind: 'text', name: 'page.txt', pieces: 40, covered: 1, count: 1, stretches: [{ line: 3, column: 7, pieces: 1, before: 'Karin', after: '' }], own: { count: 1, lines: [9] } },
+        { kind: 'left-out', name: 'window.png' },
+      ],
+    },
+  }),
 ]
 
 function bundled(number: number, title: string, minutes: number, more: Partial<BundleExhibit>): BundleExhibit {

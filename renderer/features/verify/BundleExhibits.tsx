@@ -8,6 +8,7 @@ import { formatTime } from '../../ui/format.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { Shown } from '../../ui/Shown.tsx'
 import { ReceivedState, StatusText } from '../../ui/Status.tsx'
+import { CoveredPlaces } from './CoveredPlaces.tsx'
 
 /** Drawn at once; more on request, since a bundle may be made to hold very many. */
 const PAGE = 100
@@ -46,7 +47,7 @@ export function BundleExhibits({ report: { exhibits } }: { report: BundleReport 
   )
 }
 
-function Exhibit({ exhibit: { number, title, acquiredAt, unwitnessed, witnesses, received, masked } }: { exhibit: BundleExhibit }) {
+function Exhibit({ exhibit: { number, title, acquiredAt, unwitnessed, witnesses, received, masked, covering } }: { exhibit: BundleExhibit }) {
   const { t } = useTranslation()
   return (
     <Stack gap={2}>
@@ -54,6 +55,7 @@ function Exhibit({ exhibit: { number, title, acquiredAt, unwitnessed, witnesses,
         {t('bundle.timestamp.exhibit', { number })} <Shown>{title}</Shown>
       </Text>
       {masked && <StatusText tone="quiet">{t('verifier.exhibits.masked')}</StatusText>}
+      {covering !== undefined && <CoveredPlaces covering={covering} />}
       {unwitnessed && !masked && <StatusText tone="warn">{t('common.witness.none')}</StatusText>}
       {received !== undefined && <ReceivedState source={received} />}
       {!unwitnessed && !masked && received === undefined && witnesses.length === 0 && <StatusText tone="quiet">{t('common.kind.comparison')}</StatusText>}
