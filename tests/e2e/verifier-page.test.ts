@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -19,6 +20,8 @@ import { buildPage, launchFor } from '../support/verifier-page.ts'
 
 const AXE = readFileSync(join(REPOSITORY, 'node_modules/axe-core/axe.min.js'), 'utf8')
 const folder = mkdtempSync(join(tmpdir(), 'bevisvalv-page-'))
+/** More than is read at a time, and no round number of it. */
+const LARGE = new Uint8Array(randomBytes(5 * 1024 ** 2 + 7))
 const at = (name: string) => join(folder, name)
 let browser: Browser
 let page: Page
@@ -42,6 +45,12 @@ beforeAll(async () => {
   writeFileSync(at('vast.zip'), await zipOf(buildBag({ pixels: onePixel(100_000, 100_000) })))
   writeFileSync(at('newer.zip'), await zipOf(buildBag({ entry: (one) => (one.type === 'case.changed' ? { ...one, type: 'hold.placed' } : one) })))
   if (!lacks('openssl')) for (const { what, zip: stamped } of await stampedBundles(at('authorities'))) writeFileSync(at(`${what.slice(7)}.zip`), stamped)
+  const large = buildBag({ files: (inside) => inside.set('data/report.pdf', LARGE) })
+  writeFileSync(at('large.zip'), await zipOf(large))
+  for (const [path, bytes] of large) {
+    mkdirSync(dirname(at(`large/${path}`)), { recursive: true })
+    writeFileSync(at(`large/${path}`), bytes)
+  }
 
   browser = await launchFor('chromium')
 })
@@ -221,6 +230,27 @@ describe('the verifier page', () => {
   it('checks an unpacked folder', async () => {
     expect(await check('#folder', [BAG_NAME])).toContain('Alla kontroller som paketet lovar gick igenom')
     expect(await text('form ul')).toContain('Uppackad mapp')
+  })
+
+  it.each([
+    ['#files', 'large.zip', 'in a worker'],
+    ['#files', 'large.zip', 'in the page itself'],
+    ['#folder', 'large', 'in a worker'],
+    ['#folder', 'large', 'in the page itself'],
+  ] as const)('reads what is large piece by piece, to its last byte: %s, %s, %s', async (input, name, where) => {
+    if (where !== 'in a worker') await page.evaluate(() => Reflect.deleteProperty(globalThis, 'Worker'))
+    const listed = () => page.$eval('.checks li[data-check=manifest]', (row) => row.className)
+    await check(input, [name])
+    expect(await listed()).toBe('pass')
+    const file = at(input === '#files' ? name : `${name}/data/report.pdf`)
+    const bytes = readFileSync(file)
+    const last = bytes.indexOf(LARGE.subarray(-200)) + 199
+    bytes[last]! ^= 1
+    writeFileSync(file, bytes)
+    await check(input, [name])
+    expect(await listed()).toBe('fail')
+    bytes[last]! ^= 1
+    writeFileSync(file, bytes)
   })
 
   it('answers a file that is no zip, and a fingerprint that is none', async () => {
