@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Bundle, ZIP_NAME, bundleOf64KiB, flipped } from '../support/damage/bundle.ts'
 import type { Chance } from '../support/seed.ts'
-import { buildPage, judgedBy, launchFor, openPage } from '../support/verifier-page.ts'
+import { putPage, judgedBy, launchFor, openPage } from '../support/verifier-page.ts'
 
 /** Flipped bits, by chance, before verify.html as a person uses it, and before verify.sh. */
 
@@ -25,7 +25,7 @@ export async function damageBeforePage(count: number, { below }: Chance): Promis
   const problems: string[] = []
   const browser = await launchFor('chromium')
   try {
-    const page = await openPage(browser, buildPage(folder))
+    const page = await openPage(browser, putPage(folder))
     const [place, beside] = [join(folder, ZIP_NAME), join(folder, `${ZIP_NAME}.sig`)]
     writeFileSync(beside, signature)
     for (let n = 0; n < count; n++) {

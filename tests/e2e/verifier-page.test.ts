@@ -14,7 +14,7 @@ import { BAG_NAME, signZip, zipOf, zipSource } from '../support/bag-zip.ts'
 import { stampedBundles } from '../support/damage/stamped.ts'
 import { REPOSITORY } from '../support/oxlint.ts'
 import { lacks } from '../support/tools.ts'
-import { buildPage, launchFor } from '../support/verifier-page.ts'
+import { putPage, launchFor } from '../support/verifier-page.ts'
 
 /** verify.html as it lies in a bundle: opened from disk, in a real browser, without network. */
 
@@ -28,7 +28,7 @@ let page: Page
 let problems: string[]
 
 beforeAll(async () => {
-  buildPage(folder)
+  putPage(folder)
   const files = buildBag()
   for (const [path, bytes] of files) {
     mkdirSync(dirname(at(`${BAG_NAME}/${path}`)), { recursive: true })

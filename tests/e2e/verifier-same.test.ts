@@ -7,7 +7,7 @@ import { CHECK_NAMES } from '../../shared/verify/index.ts'
 import { type Case, fiftyBundles } from '../support/damage/fifty.ts'
 import { stampedBundles } from '../support/damage/stamped.ts'
 import { lacks } from '../support/tools.ts'
-import { type Verdict, buildPage, judgedBy, launchFor, openPage } from '../support/verifier-page.ts'
+import { type Verdict, putPage, judgedBy, launchFor, openPage } from '../support/verifier-page.ts'
 
 /**
  * The same bundles before the app's own verification and before verify.html in two browsers with engines of their own: every check has
@@ -20,7 +20,7 @@ let html: string
 let wanted: [string, Verdict][]
 
 beforeAll(async () => {
-  html = buildPage(folder)
+  html = putPage(folder)
   const fifty = await fiftyBundles()
   cases = lacks('openssl') ? fifty : [...fifty, ...(await stampedBundles(join(folder, 'authorities')))]
   wanted = []

@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process'
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core'
+import { ensureBuilt } from '../../electron/build.ts'
 import { findBrowser } from '../../electron/services/browser/index.ts'
 import type { CheckReport } from '../../shared/contract/index.ts'
 import { REPOSITORY } from './oxlint.ts'
@@ -32,11 +33,12 @@ export async function launchFor(which: 'chromium' | 'firefox'): Promise<Browser>
   })
 }
 
-/** Builds the page as it lies in every bundle, into `folder`. */
-export function buildPage(folder: string): string {
-  const vite = join(REPOSITORY, 'node_modules/vite/bin/vite.js')
-  execFileSync(process.execPath, [vite, 'build', '--config', 'vite.verifier.config.ts', '--outDir', folder, '--logLevel', 'warn'], { cwd: REPOSITORY })
-  return join(folder, 'verify.html')
+/** Puts the page into `folder` as it lies in every bundle. */
+export function putPage(folder: string): string {
+  ensureBuilt('verifier')
+  const page = join(folder, 'verify.html')
+  copyFileSync(join(REPOSITORY, 'out/verify.html'), page)
+  return page
 }
 
 export async function openPage(browser: Browser, html: string): Promise<Page> {
