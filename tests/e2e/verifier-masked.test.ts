@@ -11,7 +11,7 @@ import { createBundleCase, unzip } from '../support/bundle-case.ts'
 import { acquireSecretive, masked, redact, words } from '../support/masked.ts'
 import { REPOSITORY } from '../support/oxlint.ts'
 import { lacks } from '../support/tools.ts'
-import { buildPage, judgedBy, launchFor, openPage } from '../support/verifier-page.ts'
+import { putPage, judgedBy, launchFor, openPage } from '../support/verifier-page.ts'
 
 /** What a reader of a masked bundle is told of what is covered: on paper and on the page the same, since by eye it can't be told. */
 
@@ -28,7 +28,7 @@ describe.skipIf(lacks('pdftotext', 'unzip'))('what is covered', () => {
   let bag: string
 
   beforeAll(async () => {
-    buildPage(folder)
+    putPage(folder)
     const office = createBundleCase({ draws: true })
     const chain = office.openCase()
     const { row } = await acquireSecretive(office, chain, 'secret', 60, { before: `${COVER} skrev hen.\n` })
