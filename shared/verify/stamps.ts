@@ -5,6 +5,7 @@ import type { ExhibitFound } from './exhibits.ts'
 import { Mismatch, type Outcome, describe, notAsked, passed, unable } from './findings.ts'
 import type { MaskedFound } from './masking.ts'
 import { CHECKPOINT, MAX_SMALL_BYTES, PRIOR_FOLDER, TIMESTAMP } from './layout.ts'
+import { CannotJudge } from './time/error.ts'
 import { tellTimestamp } from './timestamp.ts'
 import type { CheckTimestamp } from './types.ts'
 
@@ -67,15 +68,24 @@ export async function checkTimestamps(
   if (first === undefined) {
     return { ...nothing, outcome: notAsked('the bundle holds no timestamp: the times in it are those of the computer it was made on') }
   }
-  if (check === null) {
-    return { ...nothing, outcome: unable('a timestamp is there and unchanged; check it with openssl ts -verify, as README.txt shows', first.token) }
-  }
-  const shows = own === null ? null : await judge(bag, own, check)
-  const held: Held[] = shows === null || logSize === null ? [] : [{ size: logSize, shows }]
-  for (const { size, files } of prior) {
+  const left = (token: string): Timestamps => ({
+    ...nothing,
+    outcome: unable('a timestamp is there and unchanged; check it with openssl ts -verify, as README.txt shows', token),
+  })
+  if (check === null) return left(first.token)
+  const held: Held[] = []
+  let shows: TimestampView | null = null
+  // One that can't be judged here is left to others, and the rest are still judged: one of them may not hold.
+  const open: string[] = []
+  for (const { size, files } of [...(own === null ? [] : [{ size: logSize, files: own }]), ...prior]) {
     await bag.pause()
-    held.push({ size, shows: await judge(bag, files, check) })
+    const found = await judge(bag, files, check)
+    if (found === null) open.push(files.token)
+    else if (size !== null) held.push({ size, shows: found })
+    if (files === own) shows = found
   }
+  const [unjudged] = open
+  if (unjudged !== undefined) return left(unjudged)
   const earlier = prior.length === 0 ? '' : `; ${prior.length} earlier states of the log are stamped as well`
   const told = shows === null ? `${prior.length} earlier states of the log are stamped` : `${tellTimestamp(shows)}${earlier}`
   return { outcome: passed(told), own: shows, noLaterThan: exhibits.flatMap((exhibit) => boundOf(exhibit, held)) }
@@ -96,7 +106,8 @@ function priorStamps(bag: Bag): { size: number; files: StampFiles }[] {
     .toSorted((a, b) => a.size - b.size)
 }
 
-async function judge(bag: Bag, { token, checkpoint, certificates }: StampFiles, check: CheckTimestamp): Promise<TimestampView> {
+/** Null: nothing can be said of it here. @throws Mismatch where it doesn't hold */
+async function judge(bag: Bag, { token, checkpoint, certificates }: StampFiles, check: CheckTimestamp): Promise<TimestampView | null> {
   const bytes = await readFile(bag, token, MAX_SMALL_BYTES)
   const content = await readFile(bag, checkpoint, MAX_SMALL_BYTES)
   const pems: Uint8Array[] = []
@@ -104,6 +115,7 @@ async function judge(bag: Bag, { token, checkpoint, certificates }: StampFiles, 
   try {
     return await check(bytes, content, pems)
   } catch (error) {
+    if (error instanceof CannotJudge) return null
     throw new Mismatch(token, describe(error))
   }
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { BundleReport } from '../../shared/contract/index.ts'
 import { spkiPem, utf8 } from '../../shared/encoding/index.ts'
 import { type BagReader, CHECK_NAMES, type VerifyOptions, tellTimestamp, verifyBag, verifyCrypto } from '../../shared/verify/index.ts'
+import { CannotJudge } from '../../shared/verify/time/index.ts'
 import {
   FINGERPRINT,
   type Files,
@@ -355,6 +356,9 @@ describe('a timestamp', () => {
     expect(report.verdict).toBe('ok')
     expect(result(report, 'timestamp')).toMatchObject({ result: 'pass', detail: tellTimestamp(shows) })
     expect(report.timestamp).toEqual(shows)
+    const left = await verify(files, { checkTimestamp: () => Promise.reject(new CannotJudge(null)) })
+    expect([left.verdict, left.timestamp]).toEqual(['incomplete', null])
+    expect(result(left, 'timestamp')).toMatchObject({ result: 'not-checked', item: 'ledger/checkpoint.tsr' })
     const bad = await verify(files, { checkTimestamp: () => Promise.reject(new Error('wrong imprint')) })
     expect(bad.timestamp).toBeNull()
     expect(bad.checks[0]).toMatchObject({

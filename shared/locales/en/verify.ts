@@ -208,7 +208,7 @@ export const verify = {
     receivedFailed: 'A bundle that somebody else made. ITS CHECK FAILED when it was received. Kept because: {{reason}}',
     stampTitle: 'What remains: the timestamp',
     stampWhy:
-      'The bundle has a timestamp by an outsider. Here the page cannot judge it: browsers give cryptography only to pages that are opened from disk or over https. That the stamp is the one that was exported has been checked.',
+      'The bundle has a timestamp by an outsider. Here the page cannot judge it: browsers give the cryptography that it takes only to pages from disk or over https, and not always for every kind of key. That the stamp is the one that was exported has been checked.',
     stampHow: 'Check it like this, in the folder of the unpacked bundle (openssl comes with Linux, with Homebrew on macOS and with WSL on Windows):',
     stampAnswer:
       'The answer must be “Verification: OK”, and the last line shows the time. Who the issuer is, and what to do once its certificate has expired, stands in README.txt. Bevisvalv makes the same check under Verify a bundle.',

@@ -209,7 +209,7 @@ export const verify = {
     receivedFailed: 'Ett paket som någon annan har gjort. KONTROLLEN VISADE FEL när det togs emot. Sparat därför att: {{reason}}',
     stampTitle: 'Återstår: tidsstämpeln',
     stampWhy:
-      'Paketet har en tidsstämpel från en utomstående. Här kan sidan inte pröva den: webbläsaren ger kryptografi bara åt sidor som öppnas från disk eller över https. Att stämpeln är den som exporterades är kontrollerat.',
+      'Paketet har en tidsstämpel från en utomstående. Här kan sidan inte pröva den: webbläsaren ger den kryptografi som behövs bara åt sidor från disk eller över https, och inte alltid för alla slags nycklar. Att stämpeln är den som exporterades är kontrollerat.',
     stampHow: 'Pröva den så här, i mappen med det uppackade paketet (openssl finns i Linux, i macOS med Homebrew och i WSL för Windows):',
     stampAnswer:
       'Svaret ska vara ”Verification: OK”, och sista raden visar tiden. Vem utfärdaren är och vad som gäller när certifikatet har gått ut står i LAS-MIG.txt. Bevisvalv gör samma prövning under Verifiera paket.',

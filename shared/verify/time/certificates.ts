@@ -12,6 +12,7 @@ import {
   id_ce_certificatePolicies,
   id_ce_extKeyUsage,
   id_ce_keyUsage,
+  id_ce_nameConstraints,
   id_ce_subjectKeyIdentifier,
   id_kp_timeStamping,
 } from '@peculiar/asn1-x509'
@@ -20,6 +21,7 @@ import { SIGNATURES, WEAK_SIGNATURES } from './algorithms.ts'
 import { Cursor, INTEGER, SEQUENCE, expectBytes, expectOid, expectTag, readElement } from './der.ts'
 import { TimestampError } from './error.ts'
 import { type PublicKey, holds, isStrong, readPublicKey } from './keys.ts'
+import { namesIssuerOf } from './names.ts'
 import { assertExtensions, assertName } from './shape.ts'
 
 /** A certificate of a time-stamping authority or of who vouches for it (RFC 5280). Nothing of it has been judged. */
@@ -108,7 +110,7 @@ const extension = (certificate: Certificate, id: string) =>
   certificate.fields.tbsCertificate.extensions?.find(({ extnID }) => extnID === id)
 
 /** Names its own key, as its maker chose to. Null: it names none. */
-export function keyIdOf(certificate: Certificate): Uint8Array | null {
+function keyIdOf(certificate: Certificate): Uint8Array | null {
   const own = extension(certificate, id_ce_subjectKeyIdentifier)
   return own === undefined ? null : new Uint8Array(AsnConvert.parse(own.extnValue.buffer, SubjectKeyIdentifier).buffer)
 }
@@ -126,14 +128,20 @@ export function namesAsIssuer(certificate: Certificate, issuer: Certificate): bo
   if (!equalBytes(certificate.issuer, issuer.subject)) return false
   try {
     const named = extension(certificate, id_ce_authorityKeyIdentifier)
-    const wanted = named === undefined ? undefined : AsnConvert.parse(named.extnValue.buffer, AuthorityKeyIdentifier).keyIdentifier
-    const own = keyIdOf(issuer)
-    if (wanted !== undefined && own !== null && !equalBytes(new Uint8Array(wanted.buffer), own)) return false
+    if (named !== undefined && !fitsKeyIdentifier(AsnConvert.parse(named.extnValue.buffer, AuthorityKeyIdentifier), issuer)) return false
     const usage = keyUsageOf(issuer)
     return usage === null || (usage & KeyUsageFlags.keyCertSign) !== 0
   } catch {
     return false
   }
+}
+
+function fitsKeyIdentifier({ keyIdentifier, authorityCertIssuer, authorityCertSerialNumber }: AuthorityKeyIdentifier, issuer: Certificate): boolean {
+  const own = keyIdOf(issuer)
+  if (keyIdentifier !== undefined && own !== null && !equalBytes(new Uint8Array(keyIdentifier.buffer), own)) return false
+  if (authorityCertIssuer !== undefined && !namesIssuerOf(authorityCertIssuer, issuer)) return false
+  const { serialNumber } = issuer.fields.tbsCertificate
+  return authorityCertSerialNumber === undefined || equalBytes(new Uint8Array(authorityCertSerialNumber), new Uint8Array(serialNumber))
 }
 
 /** By what it names and by the signature. */
@@ -181,7 +189,7 @@ export async function chainOf(signer: Certificate, pool: readonly Certificate[],
   for (let last = signer; ;) {
     assertUsable(last, at, certificates.length - 1)
     if (await isIssuedBy(last, last)) return { certificates, rooted: true }
-    const next = await issuerOf(last, pool.filter((each) => !certificates.includes(each)))
+    const next = await issuerOf(last, pool.filter((each) => !certificates.includes(each)), (each) => isUsable(each, at, certificates.length))
     if (next === null) return { certificates, rooted: false }
     if (!(last.algorithm in SIGNATURES)) throw new TimestampError(`${last.name} is weakly signed`)
     if (certificates.length === MAX_CHAIN) throw new TimestampError('the chain of certificates is too long')
@@ -190,15 +198,14 @@ export async function chainOf(signer: Certificate, pool: readonly Certificate[],
   }
 }
 
-/** Where the same authority is there twice, the one that ends the chain counts. */
-async function issuerOf(certificate: Certificate, pool: readonly Certificate[]): Promise<Certificate | null> {
-  let found: Certificate | null = null
+/** Where the same authority is there several times, one that was valid then counts, and one that ends the chain before others. */
+async function issuerOf(certificate: Certificate, pool: readonly Certificate[], usable: (issuer: Certificate) => boolean): Promise<Certificate | null> {
+  const found: { each: Certificate; worth: number }[] = []
   for (const each of pool) {
     if (!(await isIssuedBy(certificate, each))) continue
-    if (await isIssuedBy(each, each)) return each
-    found ??= each
+    found.push({ each, worth: (usable(each) ? 2 : 0) + ((await isIssuedBy(each, each)) ? 1 : 0) })
   }
-  return found
+  return found.toSorted((a, b) => b.worth - a.worth)[0]?.each ?? null
 }
 
 /** `below`: how many certificates stand under it in the chain. */
@@ -213,6 +220,9 @@ function assertUsable(certificate: Certificate, at: Date, below: number): void {
       throw new TimestampError(`the certificate of ${name} has conditions that are not understood`)
   }
   if (below === 0) return
+  // What may stand below is limited; that no name here breaks it isn't looked into.
+  if (extension(certificate, id_ce_nameConstraints) !== undefined)
+    throw new TimestampError(`the certificate of ${name} has conditions that are not understood`)
   const basic = extension(certificate, id_ce_basicConstraints)
   const { cA, pathLenConstraint } = basic
     ? AsnConvert.parse(basic.extnValue.buffer, BasicConstraints)
@@ -220,6 +230,15 @@ function assertUsable(certificate: Certificate, at: Date, below: number): void {
   if (!cA) throw new TimestampError(`${name} may not certify others`)
   if (pathLenConstraint !== undefined && below - 1 > pathLenConstraint)
     throw new TimestampError(`${name} may not certify at this depth`)
+}
+
+function isUsable(certificate: Certificate, at: Date, below: number): boolean {
+  try {
+    assertUsable(certificate, at, below)
+    return true
+  } catch {
+    return false
+  }
 }
 
 export const isSame = (a: Certificate, b: Certificate): boolean => equalBytes(a.der, b.der)

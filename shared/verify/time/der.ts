@@ -24,6 +24,7 @@ export const SET = 'universal 17'
 export const INTEGER = 'universal 2'
 const BIT_STRING = 'universal 3'
 export const OCTET_STRING = 'universal 4'
+export const GENERALIZED_TIME = 'universal 24'
 const NULL = 'universal 5'
 
 const CLASSES: Readonly<Record<number, string>> = { 1: 'universal', 2: 'application', 3: 'context', 4: 'private' }

@@ -10,3 +10,11 @@ export class TimestampError extends Error {
     this.fault = fault
   }
 }
+
+/** Whether it holds can't be told here: the browser lacks what this kind of key needs. */
+export class CannotJudge extends TimestampError {
+  constructor(cause: unknown) {
+    super('a kind of key that cannot be used here', cause)
+    this.name = 'CannotJudge'
+  }
+}

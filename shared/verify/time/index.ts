@@ -1,6 +1,6 @@
 export { SHA256, hashOf } from './algorithms.ts'
 export { chainOf, namesAsIssuer, readCertificates, type Certificate, type Chain } from './certificates.ts'
-export { TimestampError } from './error.ts'
+export { CannotJudge, TimestampError } from './error.ts'
 export { judgeToken } from './judge.ts'
 export { canJudge } from './keys.ts'
 export { createTimestampCheck } from './verify.ts'

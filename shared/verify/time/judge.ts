@@ -1,10 +1,12 @@
 import { id_ct_tstInfo } from '@peculiar/asn1-tsp'
 import { equalBytes } from '../../encoding/index.ts'
-import { DIGESTS, SHA256, SIGNATURES, hashOf, type Digest } from './algorithms.ts'
-import { assertForTimestamps, chainOf, keyIdOf, readCertificates, type Certificate, type Chain } from './certificates.ts'
-import { Cursor, OCTET_STRING, SEQUENCE, expectOid, expectTag, type Element } from './der.ts'
+import { DIGESTS, SHA256, SIGNATURES, hashOf } from './algorithms.ts'
+import { assertForTimestamps, chainOf, readCertificates, type Certificate, type Chain } from './certificates.ts'
+import { OCTET_STRING, SEQUENCE, expectTag, type Element } from './der.ts'
 import { TimestampError } from './error.ts'
+import { namesChain, namesSigner, namingOf } from './ess.ts'
 import { holds } from './keys.ts'
+import { isNameOf } from './names.ts'
 import { readToken, type Token } from './token.ts'
 
 /** What a token shows to whoever trusts the last of its chain. */
@@ -25,8 +27,8 @@ export interface Conditions {
 
 const CONTENT_TYPE = '1.2.840.113549.1.9.3'
 const MESSAGE_DIGEST = '1.2.840.113549.1.9.4'
-const SIGNING_CERTIFICATE = '1.2.840.113549.1.9.16.2.12'
-const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47'
+/** A moment of UTC to the second or finer, without trailing zeros (RFC 3161 §2.4.2). */
+const TIME = /^\d{14}(?:\.\d*[1-9])?Z$/
 
 /**
  * Judges a response (DER, hostile) over `content`: nonce, imprint, the signature and what it covers, the purpose of the
@@ -54,13 +56,17 @@ async function judge(response: Uint8Array, content: Uint8Array, { certificates, 
   assertImprint(token, content)
   if (info.extensions?.some(({ critical }) => critical))
     throw new TimestampError('the token has conditions that are not understood')
-  if (Number.isNaN(info.genTime.getTime())) throw new TimestampError('the token gives no time')
+  if (!isTime(token)) throw new TimestampError('the token gives no time')
 
   const embedded = readCertificates(token.certificates)
-  const signer = signerOf(token, embedded)
+  const naming = namingOf(token)
+  const signer = embedded.find((each) => isNamed(each, token.signer.id) && namesSigner(naming, each))
+  if (signer === undefined) throw new TimestampError("the signer's certificate is not in the token")
   assertForTimestamps(signer)
   await assertSignature(token, signer)
   const chain = await chainOf(signer, [...certificates, ...embedded], info.genTime)
+  if (!namesChain(naming, chain.certificates)) throw new TimestampError('the token names a certificate that is not of its chain')
+  if (info.tsa !== undefined && !isNameOf(info.tsa, signer)) throw new TimestampError('the token names another authority than its signer')
   return { at: info.genTime, accuracyMs: accuracyOf(token), chain }
 }
 
@@ -75,42 +81,18 @@ function assertImprint({ info: { messageImprint } }: Token, content: Uint8Array)
 }
 
 /**
- * The certificate that the signature names twice: by issuer and serial number where anybody could change it, and by
- * its hash among the signed attributes (RFC 2634 §5.4, RFC 5035), which keeps another one for the same key out.
+ * By issuer and serial number, where anybody could change it; by its hash among what is signed it is named once more. An id of
+ * its key instead is what `openssl ts` can't read, and nobody was seen to use.
  */
-function signerOf({ signer: { id, attributes } }: Token, embedded: readonly Certificate[]): Certificate {
-  const names = [attributes.get(SIGNING_CERTIFICATE), attributes.get(SIGNING_CERTIFICATE_V2)].map((value, index) =>
-    value === undefined ? null : certificateHash(value, index === 0 ? 'SHA-1' : 'SHA-256'),
-  )
-  const hashes = names.filter((each) => each !== null)
-  if (hashes.length === 0) throw new TimestampError("the token does not name its signer's certificate")
-  const signer = embedded.find(
-    (each) => isNamed(each, id) && hashes.every(({ digest, hash }) => equalBytes(hashOf(digest, each.der), hash)),
-  )
-  if (signer === undefined) throw new TimestampError("the signer's certificate is not in the token")
-  return signer
+function isNamed({ issuer, serial }: Certificate, id: Element): boolean {
+  const [name, number] = expectTag(id, SEQUENCE).children
+  return name !== undefined && number !== undefined && equalBytes(name.bytes, issuer) && equalBytes(number.bytes, serial)
 }
 
-/**
- * First entry of a signing certificate attribute. SHA-1 is what its first version fixes; it only has to keep a given
- * certificate from being exchanged for another, which a collision doesn't help with.
- */
-function certificateHash(attribute: Element, fixed: Digest): { digest: Digest; hash: Uint8Array } {
-  const [first] = expectTag(expectTag(attribute, SEQUENCE).children[0], SEQUENCE).children
-  const fields = new Cursor(expectTag(first, SEQUENCE))
-  const algorithm = fields.optional(SEQUENCE)
-  const digest = algorithm === null ? fixed : DIGESTS[expectOid(algorithm.children[0])]
-  if (digest === undefined) throw new TimestampError('a digest that is not accepted')
-  return { digest, hash: fields.next(OCTET_STRING).content }
-}
-
-function isNamed(certificate: Certificate, id: Element): boolean {
-  if (id.tag === SEQUENCE) {
-    const [name, number] = id.children
-    return name !== undefined && number !== undefined && equalBytes(name.bytes, certificate.issuer) && equalBytes(number.bytes, certificate.serial)
-  }
-  const own = keyIdOf(certificate)
-  return id.tag === 'context 0' && own !== null && equalBytes(id.content, own)
+/** Written as a moment that there is: no hour 25, which readers take for the next day. */
+function isTime({ info: { genTime }, time }: Token): boolean {
+  if (!TIME.test(time) || Number.isNaN(genTime.getTime())) return false
+  return genTime.toISOString().replace(/[-:T]/g, '').startsWith(time.slice(0, 14))
 }
 
 async function assertSignature({ content, signer }: Token, { key }: Certificate): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Digest } from './algorithms.ts'
+import { CannotJudge } from './error.ts'
 import { Cursor, INTEGER, SEQUENCE, expectBytes, expectOid, expectTag, readElement, type Element } from './der.ts'
 
 // Part of every runtime this code meets, but of neither the language nor the types compiled with. Browsers have it only on
@@ -57,6 +58,7 @@ export const isStrong = (key: PublicKey): boolean => key.kind === 'ec' || key.bi
  * §2.2.3). False as well for what can't be read.
  *
  * @throws TypeError where there is no Web Cryptography
+ * @throws CannotJudge where it knows no keys of that kind
  */
 export async function holds(key: PublicKey, digest: Digest, signature: Uint8Array, message: Uint8Array): Promise<boolean> {
   const { subtle } = crypto
@@ -66,7 +68,8 @@ export async function holds(key: PublicKey, digest: Digest, signature: Uint8Arra
     const plain = key.kind === 'rsa' ? signature : plainSignature(signature, key.curve)
     const imported = await subtle.importKey('spki', key.spki, algorithm, false, ['verify'])
     return await subtle.verify(algorithm, imported, plain, message)
-  } catch {
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NotSupportedError') throw new CannotJudge(error)
     return false
   }
 }

@@ -5,6 +5,7 @@ import {
   INTEGER,
   OCTET_STRING,
   SEQUENCE,
+  GENERALIZED_TIME,
   SET,
   expectAlgorithm,
   expectOid,
@@ -12,11 +13,14 @@ import {
   readElement,
   type Element,
 } from './der.ts'
+import { fromUtf8 } from '../../encoding/index.ts'
 import { TimestampError } from './error.ts'
 
 /** A response taken apart (RFC 3161 §2.4.2, RFC 5652 §5). Nothing of it has been judged. */
 export interface Token {
   info: TSTInfo
+  /** When, as it is written. */
+  time: string
   /** DER of `info`: what the signer's message digest is over. */
   content: Uint8Array
   /** DER of the certificates that came along, in no order. */
@@ -88,10 +92,16 @@ function readSignedData(contentInfo: Element): Token {
   return {
     // Read on its own first: the parser that knows its fields would pass over bytes after its end.
     info: AsnConvert.parse(readElement(content).bytes, TSTInfo),
+    time: timeOf(readElement(content)),
     content,
     certificates: certificates.map((each) => expectTag(each, SEQUENCE).bytes),
     signer,
   }
+}
+
+/** Of a TSTInfo: version, policy, imprint and number stand before it. */
+function timeOf(info: Element): string {
+  return fromUtf8(expectTag(info.children[4], GENERALIZED_TIME).content)
 }
 
 function readSigner(info: Element): Token['signer'] {
