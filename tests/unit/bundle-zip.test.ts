@@ -16,8 +16,8 @@ const folder = mkdtempSync(join(tmpdir(), 'zip-test-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const AT = new Date('2026-11-22T16:05:00Z')
 
-/** A target in memory. `spoil`: what is read back is something else than was written. */
-function target(spoil = false) {
+/** A target in memory. `spoil`: what of so many bytes is read back is something else than was written. */
+function target(spoil = 0) {
   let bytes = Buffer.alloc(0)
   return {
     whole: () => new Uint8Array(bytes),
@@ -26,7 +26,7 @@ function target(spoil = false) {
       bytes.set(piece, position)
     },
     async *readBack(position: number, length: number) {
-      yield bytes.subarray(position, position + length).map((byte) => (spoil ? byte ^ 1 : byte))
+      yield bytes.subarray(position, position + length).map((byte) => (length === spoil ? byte ^ 1 : byte))
     },
   }
 }
@@ -71,7 +71,7 @@ describe.skipIf(lacks('unzip', '7z'))('a zip with more than 32 bits can say', ()
 
   it('has room for more than 65,535 files', async () => {
     const parts: Uint8Array[] = []
-    const zip = createZip({ ...target(), write: async (piece) => void parts.push(piece) }, 'b', AT)
+    const zip = createZip({ write: async (piece) => void parts.push(piece), async *readBack() { yield parts.at(-1)! } }, 'b', AT)
     const many = 70_000
     for (let number = 0; number < many; number += 1) await zip.add(heldFile(String(number), ''))
     await zip.close()
@@ -83,7 +83,18 @@ describe.skipIf(lacks('unzip', '7z'))('a zip with more than 32 bits can say', ()
 })
 
 it('tells what lies in the target, not what was sent there', async () => {
-  const zip = createZip(target(true), 'bundle-1-01', AT)
+  const zip = createZip(target(content.length), 'bundle-1-01', AT)
   const { sha256 } = await zip.stream('data/report.pdf', null, pieces, () => undefined)
   expect(sha256).toBe(sha256Hex(content.map((byte) => byte ^ 1)))
+})
+
+it('is not finished where the target loses a small file, or the directory', async () => {
+  const small = heldFile('ledger/checkpoint', 'x'.repeat(100))
+  const failed = { code: 'bundle.write-failed', params: { name: 'checkpoint', reason: 'changed' } }
+  // 30 bytes of header, and its name with the folder's.
+  await expect(createZip(target(30 + 'bundle-1-01/ledger/checkpoint'.length + 100), 'bundle-1-01', AT).add(small)).rejects.toMatchObject(failed)
+
+  const zip = createZip(target(22), 'bundle-1-01', AT)
+  await zip.add(small)
+  await expect(zip.close()).rejects.toMatchObject({ code: 'bundle.write-failed' })
 })

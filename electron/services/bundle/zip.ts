@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { utf8 } from '../../../shared/encoding/index.ts'
 import type { BagFile, HeldFile } from './files.ts'
-import type { Target } from './target.ts'
+import { writeFailed, type Target } from './target.ts'
 import { centralHeader, directoryEnd, localHeader, localHeaderBytes, NEEDS_ZIP64, type ZipEntry } from './zip-records.ts'
 
 export interface ZipOut {
@@ -37,9 +37,15 @@ export function createZip(target: Pick<Target, 'write' | 'readBack'>, folder: st
 
   const entryOf = (path: string, about: Pick<ZipEntry, 'bytes' | 'crc32' | 'executable'>): ZipEntry => ({ name: utf8(`${folder}/${path}`), time, offset: end, ...about })
 
-  async function put(bytes: Uint8Array): Promise<void> {
+  /** Read back as well, so that all of what is signed lies there. @throws Refusal `bundle.write-failed` */
+  async function put(bytes: Uint8Array, path: string): Promise<void> {
     hash.update(bytes)
     await target.write(bytes, end)
+    let done = 0
+    for await (const piece of target.readBack(end, bytes.length)) {
+      if (Buffer.compare(piece, bytes.subarray(done, done + piece.length)) !== 0) throw writeFailed(path, 'changed')
+      done += piece.length
+    }
     end += bytes.length
   }
 
@@ -63,7 +69,7 @@ export function createZip(target: Pick<Target, 'write' | 'readBack'>, folder: st
   return {
     async add({ path, content, bytes, executable }) {
       const entry = entryOf(path, { bytes, crc32: crc32(content), executable })
-      await put(Buffer.concat([localHeader(entry, limit), content]))
+      await put(Buffer.concat([localHeader(entry, limit), content]), path)
       entries.push(entry)
     },
 
@@ -80,7 +86,7 @@ export function createZip(target: Pick<Target, 'write' | 'readBack'>, folder: st
       const entry = about(copied.bytes, copied.crc32)
       const header = localHeader(entry, limit)
       if (header.length !== room) throw new Error(`${path} was not as long the second time`)
-      await put(header)
+      await put(header, path)
       const sum = createHash('sha256')
       for await (const piece of target.readBack(end, copied.bytes)) {
         hash.update(piece)
@@ -95,8 +101,8 @@ export function createZip(target: Pick<Target, 'write' | 'readBack'>, folder: st
     async close() {
       const from = end
       const records = entries.map((entry) => centralHeader(entry, limit))
-      await put(Buffer.concat(records))
-      await put(directoryEnd({ entries: entries.length, from, bytes: end - from }, limit))
+      await put(Buffer.concat(records), folder)
+      await put(directoryEnd({ entries: entries.length, from, bytes: end - from }, limit), folder)
       return { bytes: end, sha256: hash.digest('hex') }
     },
   }
