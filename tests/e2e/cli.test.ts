@@ -9,6 +9,7 @@ import { runCli, type CliOptions, type CliRun } from '../support/cli.ts'
 import { testFolder } from '../support/engine.ts'
 import { fixturePage, html, startPageServer, type PageServer } from '../support/page-server.ts'
 import { processes } from '../support/processes.ts'
+import { hasTurn } from '../support/turns.ts'
 
 /**
  * The command line as a script would use it: own processes, the real cost of a passphrase, a real browser. One story,
@@ -488,7 +489,7 @@ describe('an older vault that was put back', { timeout: 240_000 }, () => {
       ['export', ...officer, '--case', '1', '--profile', 'police', '--out', at('old-out')],
       ['key', ...officer, '--yes'],
     ]
-    for (const args of writing) {
+    for (const args of writing.filter((_, index) => hasTurn(index))) {
       const run = await cli(args)
       expect([args[0], ...refusal(run)]).toEqual([args[0], 3, 'vault.alarm'])
       expect(run.json).toMatchObject({ alarm })

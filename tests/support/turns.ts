@@ -2,12 +2,12 @@ import { describe } from 'vitest'
 
 /**
  * Pages of the corpus, and variants of one story in another language or look, take turns from day to day in a run of everything: one of
- * two each time, since they take a large part of it. Whoever names files, or sets BEVISVALV_TURNS to `all`, gets all of
+ * `of` each time, since they take a large part of it. Whoever names files, or sets BEVISVALV_TURNS to `all`, gets all of
  * them; a number says whose turn it is.
  */
-export function hasTurn(index: number): boolean {
+export function hasTurn(index: number, of = 2): boolean {
   const turn = process.env['BEVISVALV_TURNS'] ?? String(Math.floor(Date.now() / 86_400_000))
-  return turn === 'all' || Number(turn) % 2 === index % 2
+  return turn === 'all' || Number(turn) % of === index % of
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }

@@ -19,6 +19,7 @@ import { CRAFTED, VECTORS } from '../support/ed25519.ts'
 import { FINGERPRINT, type Files, type Key, KEYS, ORIGIN, buildBag, entriesOf, seal } from '../support/bag-fixture.ts'
 import { chance } from '../support/seed.ts'
 import { lacks } from '../support/tools.ts'
+import { hasTurn } from '../support/turns.ts'
 
 /** The script that lies in every bundle, judged by programs that we didn't write. */
 const SCRIPT = new URL('../../shared/verify/by-hand.sh', import.meta.url).pathname
@@ -68,7 +69,7 @@ describe.skipIf(lacks('bash', 'openssl', 'sha256sum'))('the script of a bundle',
 
   it('names the file of every flipped bit', () => {
     const { below } = chance('flips for the script')
-    for (const path of PATHS) {
+    for (const path of PATHS.filter((_, index) => hasTurn(index, 3))) {
       const files = buildBag()
       const bytes = Uint8Array.from(files.get(path)!)
       const at = below(bytes.length)
