@@ -7,10 +7,11 @@ import { COVER, TILE, tileCount, type Covered } from './masking.ts'
  */
 
 /** Areas, stretches and lines that are told one by one; the others are counted. A hostile bundle may hold very many. */
-const LISTED = 500
+export const LISTED_PLACES = 500
 /** Code points beside a stretch, by which it is found where lines are broken otherwise. */
 const BESIDE = 24
-const OWN = new RegExp(`${COVER.charAt(0)}+`, 'gu')
+const OWN = COVER.charCodeAt(0)
+const [LF, CR] = [0x0a, 0x0d]
 const LINE_BREAK = /\r\n|\r|\n/u
 
 export function pictureCovering({ name, width, height }: MaskPart & { kind: 'picture' }, covered: Covered): Covering {
@@ -34,8 +35,8 @@ export function pictureCovering({ name, width, height }: MaskPart & { kind: 'pic
       const above = open.get(key)
       if (above === undefined) {
         count += 1
-        if (areas.length < LISTED) areas.push(area)
-        here.set(key, count <= LISTED ? area : null)
+        if (areas.length < LISTED_PLACES) areas.push(area)
+        here.set(key, count <= LISTED_PLACES ? area : null)
       } else {
         if (above !== null) above.height += rowHeight
         here.set(key, above)
@@ -47,7 +48,10 @@ export function pictureCovering({ name, width, height }: MaskPart & { kind: 'pic
   return { kind: 'picture', name, width, height, pixels, count, areas }
 }
 
-/** `runs`: as in `masking.json`, and held against the commitment. */
+/**
+ * `runs`: as in `masking.json`, and held against the commitment. One line may be all of a text, and each character a line: nothing is held of
+ * them but what is told. Of `own.lines` one more than is told shows that there are others.
+ */
 export function textCovering({ name, pieces }: MaskPart & { kind: 'text' }, runs: readonly (string | number)[]): Covering {
   const stretches: CoveredStretch[] = []
   const own = { count: 0, lines: [] as number[] }
@@ -57,33 +61,43 @@ export function textCovering({ name, pieces }: MaskPart & { kind: 'text' }, runs
   let column = 1
   /** End of the line so far. */
   let before = ''
-  const goOn = (shown: string) => {
-    const all = [...shown]
-    column += all.length
-    before = [...before, ...all.slice(-BESIDE)].slice(-BESIDE).join('')
-  }
   for (const [at, run] of runs.entries()) {
     if (typeof run === 'number') {
       count += 1
       covered += run
-      if (stretches.length < LISTED) stretches.push({ line, column, pieces: run, before, after: following(runs, at + 1) })
-      goOn(COVER)
+      if (stretches.length < LISTED_PLACES) stretches.push({ line, column, pieces: run, before, after: following(runs, at + 1) })
+      column += COVER.length
+      before = lastOf(before + COVER)
       continue
     }
-    for (const [index, part] of run.split(LINE_BREAK).entries()) {
-      if (index > 0) {
+    let from = 0
+    let isOwn = false
+    for (let i = 0; i < run.length; i += 1) {
+      const code = run.charCodeAt(i)
+      if (code === OWN && !isOwn) {
+        own.count += 1
+        if (own.lines.at(-1) !== line && own.lines.length <= LISTED_PLACES) own.lines.push(line)
+      }
+      isOwn = code === OWN
+      if (code === LF || code === CR) {
+        if (code === CR && run.charCodeAt(i + 1) === LF) i += 1
         line += 1
         column = 1
         before = ''
+        from = i + 1
+      } else {
+        column += 1
+        if (isPair(code, run.charCodeAt(i + 1))) i += 1
       }
-      const found = part.match(OWN)?.length ?? 0
-      own.count += found
-      if (found > 0 && own.lines.at(-1) !== line && own.lines.length < LISTED) own.lines.push(line)
-      goOn(part)
     }
+    before = lastOf(before + run.slice(Math.max(from, run.length - 2 * BESIDE)))
   }
   return { kind: 'text', name, pieces, covered, count, stretches, own }
 }
+
+/** A code point may be two units of UTF-16. */
+const isPair = (high: number, low: number): boolean => (high & 0xfc00) === 0xd800 && (low & 0xfc00) === 0xdc00
+const lastOf = (text: string): string => [...text].slice(-BESIDE).join('')
 
 /** Parts that were committed to and aren't shown, among `told`. */
 export function partsLeftOut(parts: readonly MaskPart[], told: readonly Covering[]): Covering[] {

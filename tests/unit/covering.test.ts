@@ -113,6 +113,8 @@ describe('what is covered of a text', () => {
         const lines = runsText(runs).split('\n')
         const { stretches } = text(runs)
         expect(stretches).toHaveLength(runs.filter((run) => typeof run === 'number').length)
+        // As `masking.json` has to be.
+        expect(runs.every((run, i) => typeof run !== typeof runs[i - 1])).toBe(true)
         for (const { line, column, before, after } of stretches) {
           const characters = [...(lines[line - 1] ?? '')]
           expect(characters.slice(column - 1, column - 1 + COVER.length).join('')).toBe(COVER)
@@ -127,6 +129,33 @@ describe('what is covered of a text', () => {
     const { own, stretches } = text([`Namnet är ${COVER}.\nOch `, 1, ` eller ██ och ${COVER}\n█`])
     expect(own).toEqual({ count: 4, lines: [1, 2, 3] })
     expect(stretches).toMatchObject([{ line: 2, column: 5 }])
+  })
+
+  it('lists one line more than it tells where the original looks covered on more', () => {
+    const blocks = (lines: number) => text([Array.from({ length: lines }, () => '█').join('\n'), 1]).own
+    expect(blocks(500)).toMatchObject({ count: 500, lines: { length: 500 } })
+    expect(blocks(900)).toMatchObject({ count: 900, lines: { length: 501 } })
+  })
+
+  it('holds nothing of a text but what it tells, be it one line or nothing but lines', () => {
+    const many = 8 * 1024 * 1024
+    // maxRSS: kilobytes, never less than before.
+    const grown = (work: () => unknown) => {
+      const before = process.resourceUsage().maxRSS
+      work()
+      return (process.resourceUsage().maxRSS - before) / 1024
+    }
+    for (const [unit, place] of [['ā', { line: 1, column: many + 1, before: 'ā'.repeat(24) }], ['\n', { line: many + 1, column: 1, before: '' }], ['█ ', { column: 2 * many + 1 }]] as const) {
+      const shown = Buffer.from(unit.repeat(many)).toString('utf8')
+      let told: Covering & { kind: 'text' } | undefined
+      expect(grown(() => (told = textCovering({ kind: 'text', name: 'page.txt', pieces: 1, root: '' }, [shown, 1]) as typeof told)), JSON.stringify(unit)).toBeLessThan(40)
+      expect(told?.stretches).toMatchObject([place])
+    }
+  })
+
+  it('finds the last characters of a line where some take two units', () => {
+    expect(text([`${'👩'.repeat(30)}a`, 1, '👩']).stretches).toMatchObject([{ column: 32, before: `${'👩'.repeat(23)}a`, after: '👩' }])
+    expect(text(['ab', 1, '👩', 1]).stretches[1]).toMatchObject({ column: 9, before: `ab${COVER}👩` })
   })
 
   it('tells of parts that are not shown at all', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Selection } from '../../electron/services/bundle/index.ts'
+import { textCovering } from '../../shared/encoding/index.ts'
 import { catalogues, dynamicText, translator } from '../../shared/locales/index.ts'
 import { ENTRY_TYPES, type CaseId, type Derived } from '../../shared/model/index.ts'
 import { createBundleCase, unzip, type BundleCase } from '../support/bundle-case.ts'
@@ -72,6 +73,19 @@ describe.skipIf(lacks('pdftotext', 'unzip'))('the report of a bundle that is not
     expect(await received('received')).toContain('1 mottaget paket')
     // So that the same words could have been found.
     expect(await printed(office, chain)).toContain(report.overview.places)
+  })
+
+  it('says where it does not name every line on which the original itself looks covered', async () => {
+    const office = createBundleCase()
+    const chain = office.openCase()
+    await captured(office, chain, { title: 'Inlägg' })
+    const said = (lines: number) => {
+      const own = textCovering({ kind: 'text', name: 'page.txt', pieces: 9, root: '' }, [Array.from({ length: lines }, () => '█').join('\n'), 1])
+      const masked = { redacted: 9, reason: 'Sekretess', files: [], coverings: [own], never: [] }
+      return printed(office, chain, { derived: DERIVED, change: (contents) => ({ ...contents, exhibits: contents.exhibits.map((exhibit) => ({ ...exhibit, masked })) }) })
+    }
+    expect(await said(500)).toContain('500. De står på rad 1–500.')
+    expect(await said(900)).toContain('900. De står på rad 1–500 ….')
   })
 
   it('counts a witness whose statement is left out as what they saw', async () => {

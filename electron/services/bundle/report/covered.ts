@@ -1,4 +1,4 @@
-import { coveringFile } from '../../../../shared/encoding/index.ts'
+import { LISTED_PLACES, coveringFile } from '../../../../shared/encoding/index.ts'
 import { dynamicText } from '../../../../shared/locales/index.ts'
 import { besideText, shareParts } from '../../../../shared/locales/covering.ts'
 import type { Covering } from '../../../../shared/model/index.ts'
@@ -72,7 +72,7 @@ function text(sheet: Sheet, words: Words, covering: Covering & { kind: 'text' })
     )
     rest(sheet, words, count - stretches.length)
   }
-  if (own.count > 0) sheet.paragraph(t('covering.text.own', { number: words.count(own.count), lines: words.ranges(own.lines) }), 'strong')
+  if (own.count > 0) sheet.paragraph(t('covering.text.own', { number: words.count(own.count), lines: `${words.ranges(own.lines.slice(0, LISTED_PLACES))}${own.lines.length > LISTED_PLACES ? ' …' : ''}` }), 'strong')
 }
 
 function rest(sheet: Sheet, { t, count }: Words, more: number): void {
