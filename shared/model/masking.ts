@@ -45,13 +45,19 @@ export const MASKING_FILE = 'masking.json'
 const base64Hash = z.string().regex(/^[A-Za-z0-9+/]{43}=$/)
 const opened = { ...name, seeds: z.array(base64Hash).max(1_000_000), hashes: z.array(base64Hash).max(1_000_000) }
 
+/** Shown and covered by turns, so that one stretch is never told as two. */
+const Runs = z
+  .array(z.union([z.string().min(1), z.int().positive()]))
+  .max(100_000)
+  .refine((runs) => runs.every((run, i) => typeof run !== typeof runs[i - 1]), 'two runs of one kind in a row')
+
 /** `masking.json`. Of a text, what is shown stands as it is and a number for so many covered pieces. */
 export const MaskingFile = z.strictObject({
   v: z.literal(1),
   parts: z.array(
     z.discriminatedUnion('kind', [
       z.strictObject({ ...opened, kind: z.literal('picture') }),
-      z.strictObject({ ...opened, kind: z.literal('text'), runs: z.array(z.union([z.string().min(1), z.int().positive()])).max(100_000) }),
+      z.strictObject({ ...opened, kind: z.literal('text'), runs: Runs }),
     ]),
   ),
 })

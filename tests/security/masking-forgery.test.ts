@@ -144,6 +144,12 @@ describe.skipIf(lacks('unzip'))('a masked exhibit', () => {
     'whose text file says something else': [TEXT, ({ files: own }) => void own.set(TEXT, utf8(`x${fromUtf8(own.get(TEXT)!).slice(1)}`))],
     'with fewer words covered': [OPENED, ({ files: own }) => rewritten(own, ({ parts: [, words] }) => words?.kind === 'text' && (words.runs = changed(words.runs, 4)))],
     'with very many words covered': [OPENED, ({ files: own }) => rewritten(own, ({ parts: [, words] }) => words?.kind === 'text' && (words.runs = changed(words.runs, 2 ** 50)))],
+    // A pause between two words is a piece of its own.
+    'with a text told as two': [OPENED, ({ files: own }) => rewritten(own, ({ parts: [, words] }) => words?.kind === 'text' && (words.runs = words.runs.flatMap((run): (string | number)[] => (typeof run === 'string' ? run.split(/(?<=^\S+)(?=\s)/u) : [run]))))],
+    'with a stretch told as two': [OPENED, ({ files: own }) => {
+      rewritten(own, ({ parts: [, words] }) => words?.kind === 'text' && (words.runs = words.runs.flatMap((run): (string | number)[] => (run === 5 ? [2, 3] : [run]))))
+      own.set(TEXT, utf8(fromUtf8(own.get(TEXT)!).replace(COVER, COVER + COVER)))
+    }],
     'with a stretch of words moved': [OPENED, ({ redacted }) => void (redacted.shown[1] = { kind: 'text', name: 'page.txt', covered: [[6, 11], [20, 21]] })],
     'with another seed': [PICTURE, ({ files: own }) => rewritten(own, ({ parts }) => void (parts[0]!.seeds[0] = parts[0]!.seeds[1]!))],
     'with another hash': [PICTURE, ({ files: own }) => rewritten(own, ({ parts }) => void (parts[0]!.hashes[0] = parts[0]!.seeds[1]!))],
