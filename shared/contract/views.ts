@@ -208,7 +208,10 @@ export const BundleExhibit = z.strictObject({
   /** How many files. */
   artefacts: z.int().nonnegative(),
   files: z.array(BundleFile),
-  /** Whether anybody is missing who attests it: nobody has to attest what was loaded for a witness. */
+  /**
+   * Whether anybody is missing who attests it: nobody has to attest what was loaded for a witness. False too where it isn't known: where
+   * `unshown` isn't 0 and none of `witnesses` counts as one.
+   */
   unwitnessed: z.boolean(),
   /** `key`: the key id that signed, `at`: when. The name is what the office wrote. */
   witnesses: z.array(z.strictObject({ name: z.string(), grade: WitnessGrade, standing: Standing, at: Instant, key: Kid })),

@@ -41,6 +41,13 @@ export function standingOf(relation: Pick<Relation, 'exposed'>, role: PersonRole
 /** An exhibit that nobody but the exposed employee attests is *ej bevittnad*. */
 export const countsAsWitness = (standing: Standing): boolean => standing !== 'exposed'
 
+/**
+ * Whether an exhibit has a witness is the sender's word: nothing that is shown says so, and `unshown` attestations of it aren't. They may all
+ * be the exposed employee's.
+ */
+export const isUntold = ({ witnesses, unshown }: { witnesses: readonly { standing: Standing }[]; unshown: number }): boolean =>
+  unshown > 0 && !witnesses.some(({ standing }) => countsAsWitness(standing))
+
 /** What the witness answers to a closed question about the page. `value` is empty only where they didn't see it. */
 export const Seen = z.strictObject({ how: z.enum(['picked', 'typed', 'not-seen']), value: z.string().max(2000) })
 export type Seen = z.infer<typeof Seen>

@@ -32,7 +32,11 @@ const placed = <T extends 'exhibit.attested' | 'exhibit.acquired'>({ entry, payl
 
 export const standingIn = ({ payload }: Statement<'exhibit.attested'>) => standingOf(payload.witness.relation, payload.actor.role)
 
-/** *Ej bevittnad*: nobody but the exposed employee attests it. Of what was loaded for a witness, or acquired elsewhere, nobody is asked to. */
+/** How many attestations of an exhibit aren't shown: they stand in the log, and that they are of this exhibit the sender says. */
+export const unshownOf = (derived: Derived | null | undefined, number: number): number =>
+  derived?.attested.reduce((sum, one) => sum + (one.number === number ? one.entries.length : 0), 0) ?? 0
+
+/** *Ej bevittnad*, as far as it is shown: nobody but the exposed employee attests it. Of what was loaded for a witness, or acquired elsewhere, nobody is asked to. */
 export const isUnwitnessed = ({ acquired, attested }: ExhibitFound): boolean =>
   isForWitness(acquired.payload.kind) && !attested.some((statement) => countsAsWitness(standingIn(statement)))
 
@@ -71,12 +75,22 @@ export async function checkAttestations(bag: Bag, payloads: ReadPayloads, exhibi
   if (exhibits.length === 0) {
     return (derived?.masked.length ?? 0) > 0 ? notAsked(`${left} attestations of masked exhibits are not in the bundle`) : unable('no exhibit could be read', ENTRIES)
   }
-  const unshown = new Set(derived?.attested.map(({ number }) => number))
-  const without = exhibits.filter((one) => isUnwitnessed(one) && !unshown.has(one.acquired.payload.number)).map(({ acquired: of }) => of.payload.number)
-  const told = without.length === 0 ? 'every exhibit has a witness' : `no witness for exhibit ${without.join(', ')}`
+  const told = witnessesTold(exhibits, derived)
   const detail = left === 0 ? told : `${told}; what was signed in ${left} more entries is left out`
   if (missing !== undefined) return unable('what a witness has signed is not in the bundle', missing.item)
   return absent === null ? passed(detail) : unable('what was loaded for a witness is not in the bundle', absent)
+}
+
+/** Of whom it isn't shown that they have a witness, those whose attestations are left out are neither with nor without one. */
+function witnessesTold(exhibits: readonly ExhibitFound[], derived: Derived | null): string {
+  const lacking = [...exhibits.filter(isUnwitnessed).map(({ acquired: { payload } }) => payload.number), ...(derived?.masked ?? []).map(({ number }) => number)].toSorted((a, b) => a - b)
+  const without = lacking.filter((number) => unshownOf(derived, number) === 0)
+  const untold = lacking.filter((number) => unshownOf(derived, number) > 0)
+  if (lacking.length === 0) return 'every exhibit has a witness'
+  return [
+    ...(without.length === 0 ? [] : [`no witness for exhibit ${without.join(', ')}`]),
+    ...(untold.length === 0 ? [] : [`whether exhibit ${untold.join(', ')} has a witness is the sender’s word`]),
+  ].join('; ')
 }
 
 /** What the load of an original found; held against the ledger's digest, whatever other checks say of the file. */

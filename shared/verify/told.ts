@@ -1,7 +1,7 @@
 import type { BundleEntry, BundleExhibit, BundleFile, BundleKey } from '../contract/index.ts'
 import { contentRoot, fingerprintOf, toHex } from '../encoding/index.ts'
 import { subjectOf, type Artefact, type Covering, type Derived } from '../model/index.ts'
-import { isUnwitnessed, standingIn } from './attestations.ts'
+import { isUnwitnessed, standingIn, unshownOf } from './attestations.ts'
 import { type Bag, digestOf } from './bag.ts'
 import type { ExhibitFound } from './exhibits.ts'
 import type { BagKeys } from './keys.ts'
@@ -20,10 +20,9 @@ interface Beside {
 
 /** By number, whether shown whole or with parts covered. */
 export async function exhibitsTold(bag: Bag, exhibits: readonly ExhibitFound[], masked: readonly MaskedFound[], { derived, coverings }: Beside): Promise<BundleExhibit[]> {
-  const unshownOf = (number: number) => derived?.attested.find((one) => one.number === number)?.entries.length ?? 0
   const all = await Promise.all([
-    ...exhibits.map((one) => exhibitTold(bag, one, unshownOf(one.acquired.payload.number))),
-    ...masked.map((one) => maskedTold(bag, one, unshownOf(one.masked.number), coverings.get(one.masked.number) ?? null)),
+    ...exhibits.map((one) => exhibitTold(bag, one, unshownOf(derived, one.acquired.payload.number))),
+    ...masked.map((one) => maskedTold(bag, one, unshownOf(derived, one.masked.number), coverings.get(one.masked.number) ?? null)),
   ])
   return all.toSorted((a, b) => a.number - b.number)
 }

@@ -1,7 +1,7 @@
 import type { BundleReport, NoLaterThan, TimestampView } from '../contract/index.ts'
 import { fingerprintOf } from '../encoding/index.ts'
 import type { Covering } from '../model/index.ts'
-import { checkAttestations, checkCosignatures, isUnwitnessed } from './attestations.ts'
+import { checkAttestations, checkCosignatures, isUnwitnessed, unshownOf } from './attestations.ts'
 import {
   type Bag,
   checkDeclaration,
@@ -138,13 +138,13 @@ function about(payloads: ReadPayloads, exhibits: readonly ExhibitFound[], masked
   const titled = [...ofType(payloads, 'case.opened'), ...ofType(payloads, 'case.changed')].at(-1)
   const caseTitle = derived?.title ?? titled?.payload.title
   if (caseTitle === undefined) return null
-  const unshown = new Set(derived?.attested.map((one) => one.number))
+  const untold = (of: number) => unshownOf(derived, of) > 0
   return {
     caseTitle,
     number,
     profile,
     exhibits: exhibits.length + masked.length,
-    unwitnessed: exhibits.filter((one) => isUnwitnessed(one) && !unshown.has(one.acquired.payload.number)).length + masked.filter((one) => !unshown.has(one.masked.number)).length,
+    unwitnessed: exhibits.filter((one) => isUnwitnessed(one) && !untold(one.acquired.payload.number)).length + masked.filter((one) => !untold(one.masked.number)).length,
     exportedAt: exported.entry.at,
     derived: derived === undefined ? null : { reason: derived.reason, leftOut: derived.leftOut, withheld: derived.withheld.length, masked: derived.masked.length },
   }

@@ -33,6 +33,9 @@ describe.skipIf(lacks('pdftotext', 'unzip'))('what is covered', () => {
     const chain = office.openCase()
     const { row } = await acquireSecretive(office, chain, 'secret', 60, { before: `${COVER} skrev hen.\n` })
     const { row: second } = await acquireSecretive(office, chain, 'second')
+    // Only who was exposed: that it isn't a witness isn't shown.
+    office.time.wall += 1000
+    office.attestAll([row], 'Jag såg det.', office.witness, 'self')
     redact(office, row, [
       { kind: 'picture', name: 'screenshot.png', covered: [[0, 0, 1, 1], [9, 8, 11, 10]] },
       { kind: 'text', name: 'page.txt', covered: [[PIECES[0] + 6, PIECES[1] + 6]] },
@@ -90,6 +93,11 @@ describe.skipIf(lacks('pdftotext', 'unzip'))('what is covered', () => {
     expect(onPage).toContain('288 px från vänster, 128 px uppifrån, 42 × 22 px stor')
     expect(onPage).toContain(covering.others)
     expect(report).toContain('288 128 42 22')
+    const { exhibits } = catalogues.sv.verifier
+    const witnesses = await page.$$eval('.exhibits > li', (all) => all.map((one) => (one as HTMLElement).innerText))
+    expect(witnesses[0]).toContain(exhibits.untold)
+    expect(witnesses[0]).not.toContain(catalogues.sv.verify.page.unwitnessed)
+    expect(witnesses[1]).toContain(catalogues.sv.verify.page.unwitnessed)
     // A picture that is shown whole isn't counted among what is covered.
     expect(report).toMatch(/1 Övertäckta delar screenshot\.png, page\.txt/)
     expect(report).not.toMatch(/2 Övertäckta delar/)

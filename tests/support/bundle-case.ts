@@ -13,6 +13,7 @@ import type {
   ExhibitKind,
   FileSource,
   PersonId,
+  Relation,
   VaultId,
 } from '../../shared/model/index.ts'
 import {
@@ -217,8 +218,8 @@ export function createBundleCase({ draws = false, ...names }: { vault?: string; 
 
   const attest = (exhibit: ExhibitRow, statement: string): void => attestAll([exhibit], statement)
 
-  /** All with one entry of the passphrase. */
-  function attestAll(exhibits: readonly ExhibitRow[], statement: string, by = witness): void {
+  /** All with one entry of the passphrase. `exposed`: what the witness is to the exposed employee. */
+  function attestAll(exhibits: readonly ExhibitRow[], statement: string, by = witness, exposed: Relation['exposed'] = 'colleague'): void {
     const list = exhibits.map(({ id, number, contentRoot: root }) => ({ exhibit: id, number, contentRoot: root }))
     const head = ledger.head()
     ledger.commit(by, (append) => exhibits.forEach((exhibit) => {
@@ -235,7 +236,9 @@ export function createBundleCase({ draws = false, ...names }: { vault?: string; 
         witness: { person: by.actor.person, name: by.actor.name },
       }
       const hasAddress = exhibit.kind === 'capture' && exhibit.source !== null
-      append(exhibit.case, { ...savedOnly(exhibit.id, facts), sitting: hex(`sitting ${list[0]?.exhibit}`), list, statement, noOriginal: hasAddress ? 'not-loaded' : 'no-address' })
+      const draft = savedOnly(exhibit.id, facts)
+      const said = { ...draft.witness, relation: { ...draft.witness.relation, exposed } }
+      append(exhibit.case, { ...draft, witness: said, sitting: hex(`sitting ${list[0]?.exhibit}`), list, statement, noOriginal: hasAddress ? 'not-loaded' : 'no-address' })
     }))
   }
 

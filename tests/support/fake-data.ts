@@ -32,6 +32,7 @@ export const BUNDLE_EXHIBITS: BundleExhibit[] = [
   bundled(4, 'Inlägg med namn och bild', 180, { kind: 'comparison' }),
   bundled(5, 'Telefonsamtal', 200, {
     masked: true,
+    unshown: 1,
     covering: {
       reason: 'Uppgifter om tredje person',
       parts: [
@@ -41,6 +42,7 @@ export const BUNDLE_EXHIBITS: BundleExhibit[] = [
       ],
     },
   }),
+  bundled(6, 'Brev', 210, { unshown: 2, witnesses: [{ name: 'Elin Ek', grade: 'saved-image-only', standing: 'exposed', at: at(260), key: hex('Elin Ek', 16) }] }),
 ]
 
 function bundled(number: number, title: string, minutes: number, more: Partial<BundleExhibit>): BundleExhibit {

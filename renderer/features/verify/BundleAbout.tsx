@@ -1,13 +1,15 @@
 import { Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { BundleReport } from '../../../shared/contract/index.ts'
+import { isUntold } from '../../../shared/model/index.ts'
 import { Facts, Panel } from '../../ui/Page.tsx'
 import { Shown } from '../../ui/Shown.tsx'
 import { Time } from '../../ui/Time.tsx'
 
 /** What a bundle says of itself, and what it leaves out: true only as far as the verdict goes. */
-export function BundleAbout({ about }: { about: NonNullable<BundleReport['about']> }) {
+export function BundleAbout({ about, exhibits: all }: { about: NonNullable<BundleReport['about']>; exhibits: BundleReport['exhibits'] }) {
   const { t } = useTranslation()
+  const untold = all.filter(isUntold).length
   const { caseTitle, number, profile, exportedAt, exhibits, unwitnessed, derived } = about
   return (
     <Panel>
@@ -23,6 +25,7 @@ export function BundleAbout({ about }: { about: NonNullable<BundleReport['about'
           { label: t('bundle.verify.exported'), value: <Time at={exportedAt} /> },
           { label: t('bundle.verify.exhibits'), value: exhibits },
           { label: t('bundle.verify.unwitnessed'), value: unwitnessed },
+          ...(untold === 0 ? [] : [{ label: t('bundle.verify.untold'), value: untold }]),
           ...(derived === null
             ? []
             : [

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BundleExhibit, BundleReport } from '../../../shared/contract/index.ts'
 import { sinceText } from '../../../shared/locales/witness.ts'
-import { countsAsWitness } from '../../../shared/model/index.ts'
+import { countsAsWitness, isUntold } from '../../../shared/model/index.ts'
 import { formatTime } from '../../ui/format.ts'
 import { Panel } from '../../ui/Page.tsx'
 import { Shown } from '../../ui/Shown.tsx'
@@ -47,7 +47,7 @@ export function BundleExhibits({ report: { exhibits } }: { report: BundleReport 
   )
 }
 
-function Exhibit({ exhibit: { number, title, acquiredAt, unwitnessed, witnesses, received, masked, covering } }: { exhibit: BundleExhibit }) {
+function Exhibit({ exhibit: { number, title, kind, acquiredAt, unwitnessed, witnesses, unshown, received, masked, covering } }: { exhibit: BundleExhibit }) {
   const { t } = useTranslation()
   return (
     <Stack gap={2}>
@@ -56,9 +56,11 @@ function Exhibit({ exhibit: { number, title, acquiredAt, unwitnessed, witnesses,
       </Text>
       {masked && <StatusText tone="quiet">{t('verifier.exhibits.masked')}</StatusText>}
       {covering !== undefined && <CoveredPlaces covering={covering} />}
-      {unwitnessed && !masked && <StatusText tone="warn">{t('common.witness.none')}</StatusText>}
+      {unshown > 0 && <StatusText tone="quiet">{t('verifier.exhibits.unshown', { count: unshown })}</StatusText>}
+      {isUntold({ witnesses, unshown }) && <StatusText tone="warn">{t('verifier.exhibits.untold')}</StatusText>}
+      {unwitnessed && <StatusText tone="warn">{t('common.witness.none')}</StatusText>}
       {received !== undefined && <ReceivedState source={received} />}
-      {!unwitnessed && !masked && received === undefined && witnesses.length === 0 && <StatusText tone="quiet">{t('common.kind.comparison')}</StatusText>}
+      {kind === 'comparison' && unshown === 0 && witnesses.length === 0 && <StatusText tone="quiet">{t('common.kind.comparison')}</StatusText>}
       {witnesses.map(({ name, grade, standing, at, key }) => (
         <div key={`${key} ${at} ${grade}`}>
           <StatusText tone={countsAsWitness(standing) ? 'ok' : 'warn'}>

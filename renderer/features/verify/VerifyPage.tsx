@@ -146,7 +146,7 @@ function Report({ report, compared }: { report: BundleReport; compared: boolean 
           <Fingerprint value={report.fingerprint} label={t('bundle.verify.found')} />
         </Panel>
       )}
-      {report.about !== null && <BundleAbout about={report.about} />}
+      {report.about !== null && <BundleAbout about={report.about} exhibits={report.exhibits} />}
     </>
   )
 }

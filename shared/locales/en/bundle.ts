@@ -218,6 +218,7 @@ export const bundle = {
     number: 'Bundle no.',
     exhibits: 'Exhibits',
     unwitnessed: 'Not witnessed',
+    untold: 'Whether witnessed: only the sender’s word',
     witnesses: 'Witnesses, exhibit by exhibit',
     witnessesHint: 'These details hold only as far as the checks. The names are what the office wrote: compare the key id with the witness’s receipt or key card.',
     exported: 'Exported',

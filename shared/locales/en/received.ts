@@ -68,7 +68,7 @@ export const received = {
     noTitle: 'the bundle does not say what it is',
     partial: 'Partial, says the bundle',
     witness: 'Attested by {{name}} ({{standing}}): {{grade}}. Signed {{when}}, says the bundle. Key {{key}}',
-    noWitness: 'Nobody attested it, says the bundle',
+    noWitness: 'The bundle shows no attestation of it',
     root: 'Fingerprint of its content',
   },
 } as const

@@ -218,6 +218,7 @@ export const bundle = {
     number: 'Paket nr',
     exhibits: 'Bevis',
     unwitnessed: 'Ej bevittnade',
+    untold: 'Om bevittnade: bara avsändarens ord',
     witnesses: 'Vittnen, bevis för bevis',
     witnessesHint: 'Uppgifterna gäller bara så långt som kontrollerna. Namnen är de som kontoret skrev: jämför nyckel-id med vittnets kvitto eller nyckelkort.',
     exported: 'Exporterat',

@@ -69,7 +69,7 @@ export const received = {
     noTitle: 'paketet säger inte vad det är',
     partial: 'Ofullständigt, enligt paketet',
     witness: 'Intygat av {{name}} ({{standing}}): {{grade}}. Skrev under {{when}}, enligt paketet. Nyckel {{key}}',
-    noWitness: 'Ingen har intygat det, enligt paketet',
+    noWitness: 'Paketet visar inget intyg om det',
     root: 'Innehållets fingeravtryck',
   },
 } as const

@@ -61,6 +61,7 @@ export const verifier = {
     contentRoot: 'Bevisets fingeravtryck',
     masked: 'Maskerat: delar är täckta eller utelämnade.',
     unshown: '{{count}} intyg finns enligt avsändaren i loggen. Vad de säger, och vem som skrev under, är inte med.',
+    untold: 'Om något vittne har intygat det är bara avsändarens ord.',
     witnesses: 'Vittnen',
     comparison: 'Behöver inget eget vittne',
     files: 'Filer: {{count}}',

@@ -1,6 +1,6 @@
 import type { BundleExhibit, BundleFile, BundleReport } from '../../contract/index.ts'
 import { visible } from '../../encoding/index.ts'
-import { receivedState, type Language } from '../../model/index.ts'
+import { isUntold, receivedState, type Language } from '../../model/index.ts'
 import { exhibitFolder } from '../layout.ts'
 import { coveredList } from './covered.ts'
 import { coveredView, kindOf } from './content.ts'
@@ -54,6 +54,7 @@ function witnessesView({ kind, acquiredAt, unwitnessed, witnesses, masked, unsho
   if (received !== undefined) lines.push(fill(t.page[receivedState(received)], { reason: visible(received.reason) }))
   if (masked) lines.push(t.more.exhibits.masked)
   if (unshown > 0) lines.push(fill(t.more.exhibits.unshown, { count: unshown }))
+  if (isUntold({ witnesses, unshown })) lines.push(t.more.exhibits.untold)
   else if (unwitnessed) lines.push(t.page.unwitnessed)
   else if (lines.length === 0 && kind === 'comparison') lines.push(t.more.exhibits.comparison)
   return el('span', {}, ...lines.map((line) => el('span', { class: 'line' }, line)))

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { verifyBundle, type Selection } from '../../electron/services/bundle/index.ts'
+import type { CaseId } from '../../shared/model/index.ts'
+import { createBundleCase, type BundleCase } from '../support/bundle-case.ts'
+import { acquireSecretive, redact } from '../support/masked.ts'
+
+vi.mock('../../electron/services/bundle/report/index.ts', () => ({
+  async *renderReport() {
+    yield Buffer.from('%PDF')
+  },
+}))
+
+const folder = mkdtempSync(join(tmpdir(), 'bevisvalv-hidden-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const newFolder = () => mkdtempSync(join(folder, 'x-'))
+
+const exported = (office: BundleCase, chain: CaseId, exhibits: Selection['exhibits'], hideWitnesses = true) => {
+  office.time.wall += 1000
+  return office.exportTo(newFolder(), chain, { profile: 'masked', selection: { exhibits, reason: 'Sekretess', title: 'Ärende', hideWitnesses } })
+}
+
+describe('an exhibit whose attestations are not shown', () => {
+  it('is never said to have a witness, nor to have none', async () => {
+    const office = createBundleCase({ draws: true })
+    const chain = office.openCase()
+    const rows = []
+    for (const name of ['one', 'two', 'three', 'four']) rows.push((await acquireSecretive(office, chain, name)).row)
+    const [one, two, , four] = rows as [typeof rows[0], typeof rows[0], typeof rows[0], typeof rows[0]]
+    office.time.wall += 1000
+    // Who reads the bundle can't know that it doesn't count.
+    office.attestAll([one!], 'Jag är den utsatta.', office.witness, 'self')
+    office.time.wall += 1000
+    office.attestAll([two!], 'Jag såg det.')
+    office.time.wall += 1000
+    office.attestAll([four!], 'Jag såg det.')
+    redact(office, four!, [{ kind: 'text', name: 'page.txt', covered: [[0, 1]] }])
+    const report = await verifyBundle((await exported(office, chain, rows.map((row) => ({ exhibit: row.id, masked: row === four })))).path, { fingerprint: null })
+    expect(report.verdict).toBe('ok')
+    const { detail } = report.checks.find(({ name }) => name === 'attestations')!
+    expect(detail).toBe('no witness for exhibit 3; whether exhibit 1, 2, 4 has a witness is the sender’s word; what was signed in 3 more entries is left out')
+    expect(report.exhibits.map(({ unwitnessed, unshown, witnesses }) => ({ unwitnessed, unshown, witnesses }))).toEqual([1, 1, 0, 1].map((unshown) => ({ unwitnessed: unshown === 0, unshown, witnesses: [] })))
+    expect(report.about?.unwitnessed).toBe(1)
+  })
+
+  it('is left open of what is masked beside what has a witness', async () => {
+    const office = createBundleCase({ draws: true })
+    const chain = office.openCase()
+    const [one, two] = [(await acquireSecretive(office, chain, 'one')).row, (await acquireSecretive(office, chain, 'two')).row]
+    office.time.wall += 1000
+    office.attest(one, 'Jag såg det.')
+    office.time.wall += 1000
+    office.attest(two, 'Jag såg det.')
+    redact(office, two, [{ kind: 'text', name: 'page.txt', covered: [[0, 1]] }])
+    const report = await verifyBundle((await exported(office, chain, [{ exhibit: one.id, masked: false }, { exhibit: two.id, masked: true }], false)).path, { fingerprint: null })
+    const { detail } = report.checks.find(({ name }) => name === 'attestations')!
+    expect(detail).toBe('whether exhibit 2 has a witness is the sender’s word; what was signed in 1 more entries is left out')
+  })
+})
