@@ -88,6 +88,27 @@ describe.skipIf(lacks('pdftotext', 'unzip'))('the report of a bundle that is not
     expect(await said(900)).toContain('900. De står på rad 1–500 ….')
   })
 
+  it('says of nobody whose name is left out that they are the exposed employee, and counts them as no witness', async () => {
+    const office = createBundleCase()
+    const chain = office.openCase()
+    office.attestAll([await captured(office, chain, { title: 'Inlägg' })], 'Jag såg det sparade.', office.witness, 'self')
+    const said = (name: string | null, standing: 'exposed' | 'officer') =>
+      printed(office, chain, {
+        derived: DERIVED,
+        change: (contents) => ({
+          ...contents,
+          exhibits: contents.exhibits.map((exhibit) => ({ ...exhibit, attestations: [], unshown: [{ name, grade: 'saved-image-only', standing, at: '2026-11-22T14:00:00.000Z', seq: 9 }] })),
+        }),
+      })
+    const [standing, exposed] = [report.witness.standing, 'den utsatta själv har intygat']
+    const named = await said('Vera Vittne', 'exposed')
+    for (const told of [standing, exposed, 'Den utsatta själv har intygat']) expect(named).toContain(told)
+    const nameless = await said(null, 'exposed')
+    for (const untold of [standing, exposed, 'Den utsatta själv har intygat']) expect(nameless).not.toContain(untold)
+    for (const told of [report.grade.none, report.front.nobody]) expect(nameless).toContain(told)
+    expect(await said(null, 'officer')).not.toContain(standing)
+  })
+
   it('counts a witness whose statement is left out as what they saw', async () => {
     const office = createBundleCase()
     const chain = office.openCase()

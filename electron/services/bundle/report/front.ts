@@ -162,8 +162,10 @@ function witnesses({ t, ranges }: Words, exhibits: readonly ExhibitInBundle[]): 
     const of = attested.filter((one) => one.grade === grade && one.standing !== 'exposed')
     return of.length === 0 ? [] : [t(`report.front.saw.${grade}`, { numbers: ranges(of.map(({ number }) => number)) })]
   })
-  const exposed = attested.filter(({ standing }) => standing === 'exposed')
+  // Of nobody whose name isn't told it is told that they are the exposed employee.
+  const exposed = attested.filter(({ standing, name }) => standing === 'exposed' && name !== null)
   if (exposed.length > 0) lines.push(t('report.front.sawExposed', { numbers: ranges(exposed.map(({ number }) => number)) }))
+  if (lines.length === 0) lines.push(t('report.front.nobody'))
   const people = new Set(attested.flatMap(({ name }) => name ?? []))
   const named = [...people].slice(0, NAMED).join(', ')
   const others = people.size - Math.min(people.size, NAMED)

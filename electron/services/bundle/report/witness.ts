@@ -31,13 +31,16 @@ export function witnessPart(sheet: Sheet, words: Words, { item, payload }: Attes
   sheet.space(4)
 }
 
-/** Where what was signed can't be shown: who signed and when, as the office says. The log shows the key, and that it signed then. */
+/**
+ * Where what was signed can't be shown: who signed and when, as the office says. The log shows the key, and that it signed then. What somebody
+ * without a name is to the case isn't told: that they are the exposed employee says who they are.
+ */
 export function maskedWitnesses(sheet: Sheet, words: Words, witnesses: readonly Attester[]): void {
   const { t } = words
   for (const { name, grade, standing, at, seq } of witnesses) {
     sheet.facts([
       { label: t('report.exhibit.witness'), value: name ?? t('report.derived.nameless'), style: 'strong' },
-      ...(standing === 'outside' ? [] : [{ label: t('report.witness.standing'), value: t(`report.witness.standings.${standing}`), style: 'strong' as const }]),
+      ...(standing === 'outside' || name === null ? [] : [{ label: t('report.witness.standing'), value: t(`report.witness.standings.${standing}`), style: 'strong' as const }]),
       { label: t('report.exhibit.grade'), value: t(`report.grade.${grade}`), style: 'strong' },
       { label: t('report.exhibit.signed'), value: words.moment(at) },
       { label: t('report.exhibit.entry'), value: String(seq) },

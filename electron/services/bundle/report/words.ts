@@ -76,7 +76,8 @@ export function createWords(t: Translate, language: Language, timeZone: string):
       if (exhibit.compares !== null) return t('report.grade.comparison', { number: exhibit.compares })
       const witnesses = witnessesOf(exhibit)
       const best = GRADES.find((grade) => witnesses.some((one) => one.standing !== 'exposed' && one.grade === grade))
-      return t(`report.grade.${best ?? (witnesses.length > 0 ? 'exposed' : 'none')}`)
+      // Without a name it isn't told whose word it is, only that it doesn't count.
+      return t(`report.grade.${best ?? (witnesses.some(({ name }) => name !== null) ? 'exposed' : 'none')}`)
     },
     event({ entry, payload, withheld }) {
       if (withheld) return t('report.custody.withheld', { what: dynamicText(t, `report.derived.event.${entry.type}`) })
