@@ -105,6 +105,7 @@ export function fakeMasking({ exhibit, exhibits, home, text, changed }: FakeMask
       wholeParts: masked.flatMap((view) => (recorded.get(view.id)?.shown ?? []).flatMap(({ name, covered: of }) => (of.length === 0 ? [{ number: view.number, name }] : []))),
       witnesses: selection?.hideWitnesses === true ? [] : [...new Set(going.flatMap((each) => each.attestations.map(({ witness }) => witness.name)))],
       witnessesHidden: selection?.hideWitnesses === true,
+      received: selection?.hideWitnesses === true ? named(going.filter((view) => view.kind === 'received' && how(view) === 'whole')) : [],
       uncovered: selection === null ? [] : [...told(null, 'title', `${selection.title ?? ''} ${selection.reason}`), ...masked.flatMap((view) => told(view.number, 'title', recorded.get(view.id)?.title ?? ''))],
     }
   }

@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { verifyBundle, type Selection } from '../../electron/services/bundle/index.ts'
+import { derivedLines } from '../../electron/cli/commands/export.ts'
+import { createBundles, verifyBundle, type Selection } from '../../electron/services/bundle/index.ts'
 import type { CaseId } from '../../shared/model/index.ts'
-import { createBundleCase, type BundleCase } from '../support/bundle-case.ts'
-import { acquireSecretive, redact } from '../support/masked.ts'
+import { createBundleCase, filesBelow, unzip, type BundleCase } from '../support/bundle-case.ts'
+import { acquireSecretive, masked, redact } from '../support/masked.ts'
+import { lacks } from '../support/tools.ts'
 
 vi.mock('../../electron/services/bundle/report/index.ts', () => ({
   async *renderReport() {
@@ -57,5 +59,49 @@ describe('an exhibit whose attestations are not shown', () => {
     const report = await verifyBundle((await exported(office, chain, [{ exhibit: one.id, masked: false }, { exhibit: two.id, masked: true }], false)).path, { fingerprint: null })
     const { detail } = report.checks.find(({ name }) => name === 'attestations')!
     expect(detail).toBe('whether exhibit 2 has a witness is the sender’s word; what was signed in 1 more entries is left out')
+  })
+})
+
+describe('a bundle that hides witnesses', () => {
+  it.skipIf(lacks('unzip'))('does not say to whom an exhibit was shown', async () => {
+    const office = createBundleCase({ draws: true })
+    const chain = office.openCase()
+    const { row } = await acquireSecretive(office, chain, 'one')
+    const { person } = office.witness.actor
+    const viewed = () =>
+      office.ledger.commit(office.officer, (append) => append(chain, { type: 'exhibit.viewed', exhibit: row.id, number: row.number, witness: { person, sitting: 'ab'.repeat(32) } })).seq
+    office.view(row)
+    const seq = viewed()
+    office.time.wall += 1000
+    office.attest(row, 'Jag såg det.')
+    redact(office, row, [{ kind: 'text', name: 'page.txt', covered: [[0, 1]] }])
+    const naming = async (hideWitnesses: boolean) => {
+      const bundle = await exported(office, chain, masked(row.id), hideWitnesses)
+      expect((await verifyBundle(bundle.path, { fingerprint: null })).verdict).toBe('ok')
+      const bag = unzip(bundle, newFolder())
+      return filesBelow(bag).filter((path) => readFileSync(join(bag, path)).includes(person))
+    }
+    expect(await naming(false)).toContain(`data/ledger-payloads/${String(seq).padStart(6, '0')}.json`)
+    expect(await naming(true)).toEqual([])
+  })
+
+  it('names before it is made who is named all the same, and what was received and holds names of others', async () => {
+    const office = createBundleCase()
+    const chain = office.openCase()
+    const files = { 'received.zip': { mediaType: 'application/zip', content: 'PK' } }
+    const row = await office.acquire(chain, { title: 'Paket', kind: 'received', files })
+    const { row: own } = await acquireSecretive(office, chain, 'one')
+    office.time.wall += 1000
+    office.attestAll([own], 'Jag såg.', office.officer)
+    const preview = (hideWitnesses: boolean) =>
+      createBundles(office.parts).preview(chain, { profile: 'masked', selection: { exhibits: [row, own].map(({ id }) => ({ exhibit: id, masked: false })), reason: 'S', title: 'Ä', hideWitnesses } })
+    expect((await preview(false)).received).toEqual([])
+    const told = await preview(true)
+    expect(told.received).toEqual([{ number: 1, title: 'Paket' }])
+    expect(derivedLines(told)).toEqual([
+      `Witnesses who are named all the same, since they did something else too: ${office.officer.actor.name}`,
+      'Bundles made elsewhere, whole, with the names of the witnesses in them: 1',
+    ])
+    expect(derivedLines(await preview(false)).join()).not.toMatch(/all the same|elsewhere/)
   })
 })

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { Refusal, type BundlePreview, type BundleView, type ExhibitSummary, type ExportProfile, type Selection } from '../../../shared/contract/index.ts'
+import { visible } from '../../../shared/encoding/index.ts'
 import type { Translate } from '../../../shared/locales/index.ts'
 import { findCase, newJob, unlockToWrite, type Office, type WriterOptions } from '../office.ts'
 import { EXIT, systemCode, WrongUse, type Outcome } from '../usage.ts'
@@ -46,6 +47,7 @@ export async function exportBundle(office: Office, options: ExportOptions, t: Tr
       timestampFailures: bundle.timestampFailures,
       verdict: bundle.verdict,
       ...(preview !== null && { leftOut: numbers(preview.leftOut), masked: numbers(preview.masked), added: numbers(preview.added), uncovered: preview.uncovered }),
+      ...(preview?.witnessesHidden === true && { namedAnyway: preview.witnesses, received: numbers(preview.received) }),
     },
     lines: [
       path,
@@ -86,12 +88,15 @@ function selectionOf({ profile, exhibits = [], mask = [], reason = '', title = '
 
 const numbers = (named: BundlePreview['masked']): number[] => named.map(({ number }) => number)
 
-function derivedLines({ leftOut, masked, added, uncovered }: BundlePreview): string[] {
+/** What of an export that isn't the whole case somebody should know before it is handed over. */
+export function derivedLines({ leftOut, masked, added, witnesses, witnessesHidden, received, uncovered }: BundlePreview): string[] {
   const listed = (what: string, named: BundlePreview['masked']) => (named.length === 0 ? [] : [`${what}: ${numbers(named).join(', ')}`])
   return [
     ...listed('Masked', masked),
     ...listed('Added for a witness', added),
     ...listed('Left out', leftOut),
+    ...(witnessesHidden && witnesses.length > 0 ? [`Witnesses who are named all the same, since they did something else too: ${witnesses.map((name) => visible(name)).join(', ')}`] : []),
+    ...listed('Bundles made elsewhere, whole, with the names of the witnesses in them', received),
     ...uncovered.map(({ word, exhibit, where }) => `Covered in one place and readable in another: ${word} (${exhibit === null ? 'title of the case or reason' : `exhibit ${exhibit}, ${where}`})`),
   ]
 }

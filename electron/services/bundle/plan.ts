@@ -61,6 +61,9 @@ function shows(payload: Payload, seq: number, { how, redacted, hidesWitnesses, p
     case 'login.forgotten':
       return open
     case 'exhibit.viewed':
+      // Whom it was shown to stands in it.
+      if (hidesWitnesses && payload.witness !== undefined) return false
+      return how(payload.exhibit) !== 'left-out'
     case 'exhibit.copied':
       return how(payload.exhibit) !== 'left-out'
     case 'exhibit.acquired':

@@ -45,6 +45,7 @@ export async function previewOf(parts: BundleParts, id: CaseId, { selection, pro
     wholeParts: of('masked').flatMap(({ row }) => (plan?.redacted.get(row.id)?.payload.shown ?? []).flatMap(({ name, covered }) => (covered.length === 0 ? [{ number: row.number, name }] : []))),
     witnesses: plan?.hidesWitnesses === true ? namedAnyway(whole, going, plan) : [...new Set(going.flatMap(witnessesOf).flatMap(({ name }) => name ?? []))],
     witnessesHidden: plan?.hidesWitnesses === true,
+    received: named(plan?.hidesWitnesses === true ? of('whole').filter(({ row }) => row.kind === 'received') : []),
     uncovered: plan === null || selection === null ? [] : await uncovered(parts, masking, whole, plan, [selection.title ?? '', selection.reason]),
   }
 }

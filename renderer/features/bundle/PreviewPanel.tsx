@@ -64,7 +64,7 @@ export function PreviewPanel({ preview, profile, exhibits, warnings, stale }: Pr
             <Named what="masked" tone="info" items={preview.masked.filter(({ number }) => !preview.notMasked.some((lacking) => lacking.number === number))} />
             <Named what="added" tone="info" items={preview.added} />
             <Named what="leftOut" tone="info" items={preview.leftOut} />
-            {profile === 'masked' && <Witnesses names={preview.witnesses} hidden={preview.witnessesHidden} />}
+            {profile === 'masked' && <Witnesses names={preview.witnesses} hidden={preview.witnessesHidden} received={preview.received} />}
             {preview.leftOut.length === 0 && <StatusText tone="quiet">{t('bundle.preview.nothingLeftOut')}</StatusText>}
           </>
         )}
@@ -117,15 +117,16 @@ function WholeParts({ parts }: { parts: BundlePreview['wholeParts'] }) {
   )
 }
 
-/** What they signed stays here; that they did is told. `hidden`: their names stay too, but for those who did something else as well. */
-function Witnesses({ names, hidden }: { names: BundlePreview['witnesses']; hidden: boolean }) {
+/** What they signed stays here; that they did is told. `hidden`: their names stay too, but for those who did something else as well, and whoever witnessed what was received. */
+function Witnesses({ names, hidden, received }: { names: BundlePreview['witnesses']; hidden: boolean; received: Items }) {
   const { t } = useTranslation()
   const language = useLanguage()
   if (hidden) {
     return (
-      <Notice tone={names.length === 0 ? 'info' : 'warn'} title={t('bundle.preview.hiddenTitle')}>
+      <Notice tone={names.length + received.length === 0 ? 'info' : 'warn'} title={t('bundle.preview.hiddenTitle')}>
         {t('bundle.preview.hiddenText')}
         {names.length > 0 && <p>{t('bundle.preview.hiddenNamed', { names: listed(names.map((name) => visible(name)), language) })}</p>}
+        {received.length > 0 && <p>{t('bundle.preview.hiddenReceived', { count: received.length, numbers: listed(received.map(({ number }) => String(number)), language) })}</p>}
       </Notice>
     )
   }

@@ -88,8 +88,10 @@ export const bundle = {
     witnesses_other: 'The names of the witnesses are in the report: {{names}}',
     witnessesText: 'For what is masked their signed statements don’t go along, but the names do. If a name isn’t to be handed out, tick Leave out names of witnesses above.',
     hiddenTitle: 'Names of witnesses don’t go along',
-    hiddenText: 'Nor does what they signed, of any exhibit, or what was loaded anew for them. That somebody signed, when and with which key stays in the log. Whoever knows whose key it is can see who it was. Whoever exports is always named.',
+    hiddenText: 'Nor does what they signed, of any exhibit, to whom exhibits were shown, or what was loaded anew for them. That somebody signed, when and with which key stays in the log. Whoever knows whose key it is can see who it was. Whoever exports is always named.',
     hiddenNamed: 'Have done something else in the case too and are named all the same, with the same key: {{names}}.',
+    hiddenReceived_one: 'Exhibit {{numbers}} is a received bundle and goes along whole. Names of witnesses in it go along.',
+    hiddenReceived_other: 'Exhibits {{numbers}} are received bundles and go along whole. Names of witnesses in them go along.',
     where: {
       case: 'in the title of the case or the reason above',
       of: 'exhibit {{number}}, {{where}}',

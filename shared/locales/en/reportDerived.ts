@@ -23,7 +23,7 @@ export const derived = {
   nameless: 'The name is not included',
   namelessText: 'Who the witness is, and what the witness signed, is not included. The grade is the sender’s word. The entry in the log shows that somebody signed then, and with which key. Whoever has the witness’s receipt or key card can recognise the key.',
   namesOut: 'Names of witnesses, and what they signed, are not included in this bundle. The grade is the sender’s word.',
-  witnessesOut: 'Names and titles of witnesses, what they signed, and what was loaded anew for them. That somebody signed, when and with which key stays in the log. So whoever knows whose key it is can see who it was, and an officer who witnessed is named where they did something else.',
+  witnessesOut: 'Names and titles of witnesses, what they signed, to whom exhibits were shown, and what was loaded anew for them. That somebody signed, when and with which key stays in the log. So whoever knows whose key it is can see who it was, and an officer who witnessed is named where they did something else.',
   nothingLeftOut: 'The bundle is a selection, see “{{chapter}}”.',
   proves: 'That the files in the bundle are those that the signed log names (of a masked exhibit the masked file), and who according to the log did what, in which order. What some attestations say is not included. Once the fingerprint above was compared, nobody without the vault’s keys can have changed anything unnoticed.',
   proves3: 'What the attestations that are included say, word for word, which exhibit they concern and which key they are signed with. What the others say is not included. Of those the log shows only that somebody signed, when and with which key.',

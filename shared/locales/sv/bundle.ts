@@ -88,8 +88,10 @@ export const bundle = {
     witnesses_other: 'Vittnenas namn står i rapporten: {{names}}',
     witnessesText: 'För det som är maskerat följer deras underskrivna intyg inte med, men namnen gör det. Ska ett namn inte lämnas ut: kryssa i Utelämna vittnens namn ovan.',
     hiddenTitle: 'Vittnens namn följer inte med',
-    hiddenText: 'Inte heller det de skrev under, för något bevis, eller det som hämtades på nytt inför dem. Att någon skrev under, när och med vilken nyckel finns kvar i loggen. Den som vet vems nyckeln är kan se vem det var. Den som exporterar står alltid med namn.',
+    hiddenText: 'Inte heller det de skrev under, för något bevis, för vem bevis visades, eller det som hämtades på nytt inför dem. Att någon skrev under, när och med vilken nyckel finns kvar i loggen. Den som vet vems nyckeln är kan se vem det var. Den som exporterar står alltid med namn.',
     hiddenNamed: 'Har också gjort annat i ärendet och står därför med namn ändå, med samma nyckel: {{names}}.',
+    hiddenReceived_one: 'Bevis {{numbers}} är ett mottaget paket och följer med helt. Namn på vittnen i det följer med.',
+    hiddenReceived_other: 'Bevis {{numbers}} är mottagna paket och följer med hela. Namn på vittnen i dem följer med.',
     where: {
       case: 'i ärendets namn eller skälet här ovanför',
       of: 'bevis {{number}}, {{where}}',

@@ -23,7 +23,7 @@ export const derived = {
   nameless: 'Namnet är inte med',
   namelessText: 'Vem vittnet är, och vad vittnet skrev under, är inte med. Graden är avsändarens uppgift. Posten i loggen visar att någon skrev under då, och med vilken nyckel. Den som har vittnets kvitto eller nyckelkort kan känna igen nyckeln.',
   namesOut: 'Vittnens namn, och vad de skrev under, är inte med i det här paketet. Graden är avsändarens uppgift.',
-  witnessesOut: 'Vittnens namn och titlar, vad de skrev under, och det som hämtades på nytt inför dem. Att någon skrev under, när och med vilken nyckel finns kvar i loggen. Den som vet vems nyckeln är kan därför se vem det var, och en handläggare som har bevittnat står med namn där hon eller han har gjort något annat.',
+  witnessesOut: 'Vittnens namn och titlar, vad de skrev under, för vem bevis visades, och det som hämtades på nytt inför dem. Att någon skrev under, när och med vilken nyckel finns kvar i loggen. Den som vet vems nyckeln är kan därför se vem det var, och en handläggare som har bevittnat står med namn där hon eller han har gjort något annat.',
   nothingLeftOut: 'Paketet är ett urval, se ”{{chapter}}”.',
   proves: 'Att filerna i paketet är de som den undertecknade loggen anger (av ett maskerat bevis den maskerade filen), och vem som enligt loggen gjorde vad, i vilken ordning. Vad som skrevs under i vissa intyg är inte med. När fingeravtrycket ovan är jämfört kan ingen utan valvets nycklar ha ändrat något utan att det syns.',
   proves3: 'Vad som står i de intyg som är med, ord för ord, vilket bevis de gäller och vilken nyckel de är undertecknade med. Vad som står i övriga intyg är inte med. Om dem visar loggen bara att någon skrev under, när och med vilken nyckel.',
