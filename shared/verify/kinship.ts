@@ -2,6 +2,7 @@ import type { CheckResult, BundleReport, KinExhibit, KinshipReport } from '../co
 import { Mismatch, type Outcome, Stopped, describe, passed, pauseOf, unable } from './findings.ts'
 import type { Lineage, LineageExhibit } from './lineage.ts'
 import { type CheckedBundle, type DrawOriginal, checkOriginals } from './originals.ts'
+import { type Together, shownBy, together } from './together.ts'
 import type { StreamHash, VerifyCrypto } from './types.ts'
 
 /** Every check of two bundles' kinship, in this order; each has its texts in the locale area `kinship`. */
@@ -49,17 +50,17 @@ async function sideBySide(first: CheckedBundle, second: CheckedBundle, { crypto,
   // Of different logs or cases there is nothing to hold side by side.
   const apart = failed('kin-log') || failed('kin-case')
   const nothing = () => unable('not of the same case of the same log')
-  const exhibits = apart ? [] : compared(a.exhibits, b.exhibits)
+  const exhibits = apart ? [] : together(a.exhibits, b.exhibits)
   await run('kin-entries', () => (apart ? nothing() : sameEntries(a, b)))
   await run('kin-growth', () => (apart ? nothing() : grown(a, b)))
   await run('kin-exhibits', () => (apart ? nothing() : sameExhibits(exhibits)))
   const reading = { sha256: crypto.sha256, createSha256, pause: pauseOf(pause), onBytes: onBytes ?? (() => undefined), ...(draw && { draw }) }
-  await run('kin-masking', () => (apart ? nothing() : checkOriginals(first, second, reading)))
+  await run('kin-masking', () => (apart ? nothing() : checkOriginals(first, second, exhibits, reading)))
 
   const checks = KINSHIP_CHECKS.flatMap((name) => known.get(name) ?? [])
   const of = (result: CheckResult['result']) => checks.filter((check) => check.result === result)
   const verdict = of('fail').length > 0 ? 'failed' : promiseUnchecked ? 'incomplete' : 'ok'
-  return { verdict, checks: [...of('fail'), ...of('not-checked'), ...of('pass')], later: apart ? null : laterOf(a, b), exhibits }
+  return { verdict, checks: [...of('fail'), ...of('not-checked'), ...of('pass')], later: apart ? null : laterOf(a, b), exhibits: exhibits.map(toldOf) }
 }
 
 async function resultOf(name: KinshipCheck, check: () => Outcome | Promise<Outcome>): Promise<{ outcome: Outcome | null; result: CheckResult }> {
@@ -120,34 +121,19 @@ function grown(a: Lineage, b: Lineage): Outcome {
   return passed(later.size === earlier.size ? `both are of the same state of ${earlier.size} entries` : `the log grew from ${earlier.size} entries to ${later.size}`)
 }
 
-function sameExhibits(exhibits: readonly KinExhibit[]): Outcome {
-  const both = exhibits.filter((one) => one.in === 'both')
-  const [other] = both.filter(({ same }) => !same)
-  if (other !== undefined) throw new Mismatch(`exhibit ${other.number}`, 'does not have the same content in both')
+function sameExhibits(exhibits: readonly Together[]): Outcome {
+  for (const pair of exhibits) if (pair.fault !== null) throw new Mismatch(`exhibit ${shownBy(pair)?.number}`, pair.fault)
+  const both = exhibits.map(toldOf).filter((one) => one.in === 'both')
   if (both.length === 0) return unable('no exhibit is in both')
   const covered = both.filter(({ masked }) => masked !== 'none').length
   return passed(`${both.length} exhibits are in both and are the same acquisitions${covered === 0 ? '' : `, ${covered} with parts covered`}`)
 }
 
-/** In order of their numbers. The content is what was acquired, whether or not a bundle covers some of it. */
-function compared(a: readonly LineageExhibit[], b: readonly LineageExhibit[]): KinExhibit[] {
-  const others = new Map(b.map((one) => [one.exhibit, one]))
-  const known = new Set(a.map(({ exhibit }) => exhibit))
-  const told = ({ number, acquired }: LineageExhibit) => ({ number, title: acquired?.title ?? '' })
-  return [
-    ...a.map((one): KinExhibit => {
-      const other = others.get(one.exhibit)
-      if (other === undefined) return { ...told(one), in: 'first', same: false, masked: maskedIn(one, null) }
-      return { ...told(one.contentRoot === null ? other : one), in: 'both', same: isSame(one, other), masked: maskedIn(one, other) }
-    }),
-    ...b.filter(({ exhibit }) => !known.has(exhibit)).map((one): KinExhibit => ({ ...told(one), in: 'second', same: false, masked: maskedIn(null, one) })),
-  ].sort((one, other) => one.number - other.number)
-}
-
-/** One acquisition, by the leaf of its entry; and one content, where neither covers any of it. */
-function isSame(a: LineageExhibit, b: LineageExhibit): boolean {
-  const roots = a.contentRoot === null || b.contentRoot === null || a.contentRoot === b.contentRoot
-  return a.entry !== null && a.entry === b.entry && a.number === b.number && roots
+function toldOf(pair: Together): KinExhibit {
+  const { first, second, fault } = pair
+  const shown = shownBy(pair)
+  const where = first === null ? 'second' : second === null ? 'first' : 'both'
+  return { number: shown?.number ?? 0, title: shown?.acquired?.title ?? '', in: where, same: where === 'both' && fault === null, masked: maskedIn(first, second) }
 }
 
 const maskedIn = (a: LineageExhibit | null, b: LineageExhibit | null): KinExhibit['masked'] =>

@@ -5,6 +5,7 @@ import { Mismatch, type Outcome, type Pause, Stopped, describe, notAsked, passed
 import { exhibitFolder } from './layout.ts'
 import type { Lineage, LineageExhibit } from './lineage.ts'
 import { type Drawn, type Fit, recommit } from './recommit.ts'
+import type { Together } from './together.ts'
 import type { StreamHash, StreamingReader, VerifyCrypto } from './types.ts'
 
 /** A bundle that was checked, with where it says it comes from, and its files to be read again. */
@@ -35,10 +36,10 @@ interface Pair {
 /**
  * Of each exhibit that one bundle shows whole and the other masked: its original gives the commitments that the masked one's proof was held against.
  * Then what is shown there is the original's, tile by tile and word by word, since only they have that root; so it isn't compared once more. Neither bundle alone can
- * show it: one lacks the original, and in the other nothing was covered.
+ * show it: one lacks the original, and in the other nothing was covered. `exhibits` of both, as `together` brings them.
  */
-export async function checkOriginals(first: CheckedBundle, second: CheckedBundle, options: OriginalOptions): Promise<Outcome> {
-  const pairs = [...pairsOf(first, second), ...pairsOf(second, first)].toSorted((a, b) => a.whole.number - b.whole.number)
+export async function checkOriginals(first: CheckedBundle, second: CheckedBundle, exhibits: readonly Together[], options: OriginalOptions): Promise<Outcome> {
+  const pairs = exhibits.flatMap(({ first: one, second: other }) => [...pairOf(first, one, other), ...pairOf(second, other, one)])
   if (pairs.length === 0) return notAsked('no exhibit is whole in one of them and masked in the other')
   if ([first, second].some(({ report }) => report.verdict === 'failed')) return unable('a bundle that does not hold by itself shows nothing of an original')
   const total = pairs.reduce((sum, { whole }) => sum + partsOf(whole).reduce((bytes, { name }) => bytes + sizeOf(whole, name), 0), 0)
@@ -63,13 +64,8 @@ export async function checkOriginals(first: CheckedBundle, second: CheckedBundle
   return unsure ?? passed(`the commitments to ${parts} pictures and texts of ${pairs.length} exhibits were made anew from the originals: all that the masked ones show of them is theirs`)
 }
 
-function pairsOf(of: CheckedBundle, other: CheckedBundle): Pair[] {
-  const covered = new Map(other.lineage.exhibits.flatMap((one) => (one.contentRoot === null ? [[one.exhibit, one]] : [])))
-  return of.lineage.exhibits.flatMap((whole) => {
-    const masked = covered.get(whole.exhibit)
-    return whole.contentRoot === null || masked === undefined ? [] : [{ of, whole, masked }]
-  })
-}
+const pairOf = (of: CheckedBundle, whole: LineageExhibit | null, masked: LineageExhibit | null): Pair[] =>
+  whole === null || masked === null || whole.contentRoot === null || masked.contentRoot !== null ? [] : [{ of, whole, masked }]
 
 const partsOf = ({ original }: LineageExhibit): readonly MaskPart[] => original?.masking?.parts ?? []
 const sizeOf = ({ original }: LineageExhibit, name: string): number => original?.artefacts.find((one) => one.name === name)?.bytes ?? 0
@@ -77,6 +73,7 @@ const sizeOf = ({ original }: LineageExhibit, name: string): number => original?
 /** The commitments that are made anew below are the ones that were opened, and no others. */
 function checkSame({ whole, masked }: Pair): void {
   const item = `exhibit ${whole.number}`
+  if (whole.entry !== masked.entry) throw new Mismatch(item, 'is one acquisition in the bundle that shows it whole, and another in the one that masks it')
   const { masking } = whole.original ?? {}
   if (masking === undefined || masked.masking === null) throw new Mismatch(item, 'is masked in one bundle, and nothing of it was committed to when it was acquired')
   if (maskingRef(masking.parts) !== masked.masking) throw new Mismatch(item, 'what is shown masked was held against other commitments than those to the original')

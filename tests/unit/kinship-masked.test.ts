@@ -10,7 +10,7 @@ import { forkNodeChild } from '../../electron/engine/children.ts'
 import type { CheckResult, KinshipView } from '../../shared/contract/index.ts'
 import type { CaseId, Cover, MaskPart, Payload } from '../../shared/model/index.ts'
 import { createSha256, kinshipOf, readerOfZip, verifyCrypto, type CheckedBundle, type DrawOriginal, type Lineage } from '../../shared/verify/index.ts'
-import { createBundleCase, unzip, type BundleCase } from '../support/bundle-case.ts'
+import { createBundleCase, idOf, unzip, type BundleCase } from '../support/bundle-case.ts'
 import { HEIGHT, WIDTH, masked, noise, redact, words } from '../support/masked.ts'
 import { lacks } from '../support/tools.ts'
 
@@ -78,7 +78,7 @@ async function pair(made: Made[] = [{}], shown: Cover[] = [PICTURE, TEXT]): Prom
  * Whoever has every key and a program of their own: what is acquired is `real`, what its entry commits to and the masked bundle is made from is
  * `fake`, as it was acquired in a vault elsewhere.
  */
-async function insider(real: Made, fake: Made, shown: Cover[], say: (masking: NonNullable<Payload<'exhibit.acquired'>['masking']>) => typeof masking = (one) => one): Promise<{ whole: string; covered: string }> {
+async function insider(real: Made, fake: Made, shown: Cover[], say: (masking: NonNullable<Payload<'exhibit.acquired'>['masking']>) => typeof masking = (one) => one, id?: ExhibitRow['id']): Promise<{ whole: string; covered: string }> {
   const elsewhere = createBundleCase({ draws: true })
   const other = await acquire(elsewhere, elsewhere.openCase(), fake)
   const made = elsewhere.evidence.committed(other).masking!
@@ -89,9 +89,13 @@ async function insider(real: Made, fake: Made, shown: Cover[], say: (masking: No
   const row = await acquire(office, chain, real)
   office.ledger.commit = commit
   const whole = await exported(office, chain)
-  const program = { committed: (exhibit: ExhibitRow) => ({ ...office.evidence.committed(exhibit), artefacts: elsewhere.evidence.committed(other).artefacts, masking: made }), read: (_: ExhibitRow, name: string) => elsewhere.evidence.read(other, name) }
+  const { committed, read } = office.evidence
+  const program = { committed: (_: ExhibitRow) => ({ ...committed(row), artefacts: elsewhere.evidence.committed(other).artefacts, masking: made }), read: (_: ExhibitRow, name: string) => elsewhere.evidence.read(other, name) }
   office.parts.masking = () => createMasking(program, { objects: office.objects, spawn: forkNodeChild })
-  return { whole, covered: await exportedMasked(office, row, shown) }
+  const called = { ...row, id: id ?? row.id }
+  office.evidence.committed = () => committed(row)
+  office.parts.evidence = { ...office.evidence, list: () => [called], previews: () => [], read: (_, name) => read(row, name) }
+  return { whole, covered: await exportedMasked(office, called, shown) }
 }
 
 /** Each bundle holds alone, and everything else says that they are kin. */
@@ -174,6 +178,18 @@ describe('an insider with every key', () => {
     ['more words', `${textOf('text')} och ett till`, 'the original has 119 pieces of text, and 125 were committed to'],
   ])('who committed to another text with %s is', async (_what, text, detail) => {
     expect(await caught(await insider({}, { text }, [TEXT]))).toEqual({ name: 'kin-masking', result: 'fail', item: 'exhibit 1: page.txt', detail })
+  })
+
+  it('who masks it under an id that no exhibit has is found out twice: it is held against its acquisition, and that has another id', async () => {
+    const id = idOf<ExhibitRow['id']>('x', 'made up')
+    const bundles = await insider({}, { picture: await png(noise('another')), text: textOf('another') }, [PICTURE, TEXT], undefined, id)
+    for (const [first, second] of [[bundles.whole, bundles.covered], [bundles.covered, bundles.whole]] as const) {
+      const found = await compared(first, second)
+      expect([found.first.verdict, found.second.verdict, found.kinship.verdict, others(found)]).toEqual(['ok', 'ok', 'failed', ['kin-exhibits']])
+      expect(found.kinship.checks.find(({ name }) => name === 'kin-exhibits')).toMatchObject({ result: 'fail', item: 'exhibit 1', detail: expect.stringContaining(id) })
+      expect(masking(found)).toMatchObject({ result: 'fail', item: 'exhibit 1: page.txt', detail: 'another text was committed to than the original' })
+      expect(found.kinship.exhibits).toMatchObject([{ number: 1, in: 'both', same: false }])
+    }
   })
 
   it('who says another seed than the one that was used is', async () => {
@@ -301,6 +317,7 @@ describe('while originals are read', () => {
     }
     const { artefacts } = one.lineage.exhibits[0]!.original!
     expect(await judged({}, { masking: `sha256:${'0'.repeat(64)}` })).toMatchObject(['failed', { result: 'fail', item: 'exhibit 1', detail: expect.stringContaining('other commitments') }])
+    expect(await judged({ entry: '0'.repeat(64) }, {})).toMatchObject(['failed', { result: 'fail', item: 'exhibit 1', detail: expect.stringContaining('another in the one that masks it') }])
     expect(await judged({}, { masking: null })).toMatchObject(['failed', { result: 'fail', item: 'exhibit 1', detail: expect.stringContaining('nothing of it was committed to') }])
     expect(await judged({ original: { artefacts } }, {})).toMatchObject(['failed', { result: 'fail', item: 'exhibit 1', detail: expect.stringContaining('nothing of it was committed to') }])
     expect(await judged({ original: null }, {})).toMatchObject(['incomplete', { result: 'not-checked', item: 'exhibit 1' }])

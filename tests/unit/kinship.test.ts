@@ -91,6 +91,31 @@ describe('two bundles', () => {
     expect([bare.verdict, unlike(bare)]).toEqual(['incomplete', { 'kin-exhibits': 'not-checked' }])
   })
 
+  it('that name one acquisition in two ways, or two in one way, are not', async () => {
+    const { second } = await two()
+    type Exhibit = Lineage['exhibits'][number]
+    const [one, other] = second.lineage.exhibits as [Exhibit, Exhibit]
+    const judged = async (...exhibits: Exhibit[]) => {
+      const { checks, exhibits: found } = await kinshipOf(second, { ...second, lineage: { ...second.lineage, exhibits } })
+      const { result, item, detail } = checks.find(({ name }) => name === 'kin-exhibits')!
+      return { result, item, detail, found: found.map((each) => `${each.number} ${each.in} ${each.same}`) }
+    }
+    const masked = (exhibit: Exhibit, more: Partial<Exhibit> = {}): Exhibit => ({ ...exhibit, contentRoot: null, original: null, acquired: null, ...more })
+    expect(await judged(masked(other), masked(one))).toMatchObject({ result: 'pass', found: ['1 both true', '2 both true'] })
+    const fails = { result: 'fail' }
+    const madeUp = one.exhibit.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'))
+    expect(await judged(masked(one, { exhibit: madeUp }), other)).toEqual({ ...fails, item: 'exhibit 1', detail: `is one acquisition, called ${one.exhibit} in the first bundle and ${madeUp} in the second`, found: ['1 both false', '2 both true'] })
+    // The names of two exchanged: each is still held against its own acquisition.
+    expect(await judged(masked(one, { exhibit: other.exhibit }), masked(other, { exhibit: one.exhibit }))).toMatchObject({ ...fails, item: 'exhibit 1', detail: expect.stringContaining('is one acquisition, called'), found: ['1 both false', '2 both false'] })
+    expect(await judged(masked(one, { number: 3 }))).toMatchObject({ ...fails, item: 'exhibit 1', detail: 'is one acquisition, number 1 in the first bundle and 3 in the second' })
+    expect(await judged(masked(one, { entry: 'ab'.repeat(32) }))).toMatchObject({ ...fails, item: 'exhibit 1', detail: expect.stringContaining('another, of the same id') })
+    expect(await judged(masked(one, { entry: 'ab'.repeat(32), exhibit: madeUp }))).toMatchObject({ ...fails, item: 'exhibit 1', detail: expect.stringContaining('another, of the same number') })
+    expect(await judged(masked(one, { entry: null }))).toMatchObject({ ...fails, item: 'exhibit 1', detail: expect.stringContaining('could not be read') })
+    expect(await judged({ ...one, contentRoot: 'ab'.repeat(32) })).toMatchObject({ ...fails, item: 'exhibit 1', detail: 'does not have the same content in both' })
+    expect(await judged(one, masked(other, { exhibit: one.exhibit }))).toMatchObject({ ...fails, item: 'exhibit 2', detail: 'has the same id as exhibit 1 of the second bundle' })
+    expect(await judged(one, masked(one, { number: 7, exhibit: madeUp }))).toMatchObject({ ...fails, item: 'exhibit 7', detail: 'is the same acquisition as exhibit 1 of the second bundle', found: ['1 both true', '2 first false', '7 second false'] })
+  })
+
   it('of two cases of one log are not', async () => {
     const office = createBundleCase()
     const chains = [office.openCase(), office.openCase('Ett annat ärende')]
