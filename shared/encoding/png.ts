@@ -16,9 +16,9 @@ const MAX_HEIGHT = 400_000
 
 /**
  * Chunks beside which our drawing takes the pixels as they stand (`electron/services/evidence/preview/draw.ts`). By any other – a colour profile, a
- * colour that shines through, an orientation – it may draw otherwise.
+ * colour that shines through, an orientation – it may draw otherwise. Words are passed over, also where programs keep an orientation in them.
  */
-const PLAIN = new Set(['IDAT', 'PLTE', 'bKGD', 'cHRM', 'gAMA', 'hIST', 'pHYs', 'sBIT', 'sRGB', 'tIME'])
+const PLAIN = new Set(['IDAT', 'PLTE', 'bKGD', 'cHRM', 'gAMA', 'hIST', 'pHYs', 'sBIT', 'sRGB', 'tEXt', 'tIME', 'zTXt', 'iTXt'])
 
 /** Unpacks zlib data (RFC 1950); throws on what isn't. */
 export type Inflate = (compressed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>

@@ -24,7 +24,8 @@ export interface Drawn {
  * Makes the commitment to a part of an exhibit anew from the original, as the vault made it at the acquisition (docs/formats.md, Masking). In bounded
  * memory: a text is at most `MAX_MASKED_TEXT` bytes, and of a picture a row of tiles is held.
  *
- * A root that comes out the same says that every tile or word is the same, whatever the file is; one that doesn't says so only of what is drawn in one way: another version of the program may draw it otherwise.
+ * A root that comes out the same says that every tile or word is the same. By reading a file both are said only of what is drawn in one way; of any other a root that
+ * is drawn says that it is the same, and none that it isn't: another version of the program may draw it otherwise.
  *
  * @param part as the payload of the acquisition holds it
  * @param seed of the exhibit, 32 bytes
@@ -78,8 +79,10 @@ async function ofPicture(part: MaskPart & { kind: 'picture' }, seed: Uint8Array,
     const same = picture.width === width && picture.height === height
     // Of another size it is only read, to learn whether it could be drawn otherwise.
     const root = same ? await rootOf(picture, seed, hash, () => outside.through(pause)) : await readOn(picture, () => outside.through(pause))
-    if (root === part.root) return { fits: true }
-    return differs(same ? 'another picture was committed to than the original' : `the original has ${picture.width} × ${picture.height} pixels, and ${width} × ${height} were committed to`, picture.plain())
+    const plain = picture.plain()
+    // What stands in the file is what was acquired only where nothing in it lets it be drawn otherwise: turned, say, or under a colour profile.
+    if (root === part.root) return plain ? { fits: true } : differs('the pixels in the file are those that were committed to, but it is drawn otherwise than they stand there', false)
+    return differs(same ? 'another picture was committed to than the original' : `the original has ${picture.width} × ${picture.height} pixels, and ${width} × ${height} were committed to`, plain)
   } catch (error) {
     outside.rethrow()
     return differs(`the original is drawn only by the program that acquired it: ${describe(error)}`, false)

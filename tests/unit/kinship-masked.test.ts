@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { crc32 } from 'node:zlib'
+import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { compareBundles, verifyBundle } from '../../electron/services/bundle/index.ts'
@@ -227,6 +227,23 @@ const rgbaPng = (alpha: (i: number) => number): Form => (pixels) => sharp(withAl
 
 const profiled: Form = (pixels) => sharp(pixels, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } }).withIccProfile('p3').png().toBuffer()
 const jpeg: Form = (pixels) => sharp(pixels, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } }).jpeg().toBuffer()
+const turnedTo = (orientation: number) => Buffer.from(`4d4d002a0000000800010112000300000001000${orientation}000000000000`, 'hex')
+const turned: Form = async (pixels) => withChunk(await png(pixels), 'eXIf', turnedTo(3))
+/** An orientation as some programs keep it in words; ours doesn't look for it there. */
+const rawProfile = (() => {
+  const profile = Buffer.concat([Buffer.from('Exif\0\0'), turnedTo(6)])
+  return `\nexif\n${String(profile.length).padStart(8)}\n${profile.toString('hex')}\n`
+})()
+/** What stands in the file and nothing that says how to draw it. */
+const bare = (file: Buffer): Buffer => {
+  const kept = [file.subarray(0, 8)]
+  for (let at = 8; at < file.length; ) {
+    const end = at + 12 + file.readUInt32BE(at)
+    if (['IHDR', 'IDAT', 'IEND'].includes(file.toString('latin1', at + 4, at + 8))) kept.push(file.subarray(at, end))
+    at = end
+  }
+  return Buffer.concat(kept)
+}
 /** Another version of the program, or another picture: from outside they are the same. */
 const otherwise: DrawOriginal = async () => ({ width: WIDTH, height: HEIGHT, root: '0'.repeat(64) })
 
@@ -235,6 +252,8 @@ describe('an original', () => {
     ['with an opaque alpha channel', rgbaPng(() => 255)],
     ['with a gamma, which our drawing passes over', async (pixels) => withChunk(await png(pixels), 'gAMA', Buffer.from([0, 0, 0xb1, 0x8f]))],
     ['with words of its program', async (pixels) => withChunk(await png(pixels), 'tEXt', Buffer.from('Software\0X'))],
+    ['with words packed', async (pixels) => withChunk(await png(pixels), 'zTXt', Buffer.concat([Buffer.from('Raw profile type exif\0\0'), deflateSync(rawProfile)]))],
+    ['with words of any language', async (pixels) => withChunk(await png(pixels), 'iTXt', Buffer.from('XML:com.adobe.xmp\0\0\0\0\0<x tiff:Orientation="6"/>'))],
   ])('%s is judged by reading it', async (_what, form) => {
     const { whole, covered } = await pair([{ picture: await form(noise('picture')) }], [TEXT])
     const found = await compared(whole, covered, () => Promise.reject(new Error('nothing is drawn')))
@@ -244,7 +263,7 @@ describe('an original', () => {
   it.each<[string, Form, string?]>([
     ['that shines through', rgbaPng((i) => 1 + (i % 200))],
     ['with a colour profile', profiled],
-    ['that is turned', async (pixels) => withChunk(await png(pixels), 'eXIf', Buffer.from('4d4d002a00000008000101120003000000010006000000000000', 'hex'))],
+    ['that is turned', async (pixels) => withChunk(await png(pixels), 'eXIf', turnedTo(6))],
     ['that is a JPEG', jpeg, 'image/jpeg'],
     ['of 16 bits', (pixels) => sharp(pixels, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } }).toColourspace('rgb16').png().toBuffer()],
   ])('%s is drawn anew, and never accused', async (_what, form, mediaType = 'image/png') => {
@@ -257,13 +276,30 @@ describe('an original', () => {
     }
   })
 
+  it.each([
+    ['is turned', turned],
+    ['has a colour profile', profiled],
+  ])('that %s is not what stands in its file: to commit to that is to commit to another picture', async (_what, form) => {
+    const picture = await form(noise('picture'))
+    const { whole, covered } = await insider({ picture }, { picture: bare(picture) }, [PICTURE])
+    for (const drawing of [draw, async () => null]) {
+      const found = await compared(whole, covered, drawing)
+      expect([found.first.verdict, found.second.verdict, found.kinship.verdict, masking(found)]).toMatchObject(['ok', 'ok', 'incomplete', { result: 'not-checked', item: 'exhibit 1: screenshot.png', detail: expect.stringContaining('drawn otherwise') }])
+    }
+  })
+
+  it('with words of its program is known for another one', async () => {
+    const picture = withChunk(await png(noise('picture')), 'tEXt', Buffer.from('Software\0X'))
+    expect(await caught(await insider({ picture }, { picture: await png(noise('another')) }, [PICTURE]))).toMatchObject({ item: 'exhibit 1: screenshot.png', detail: 'another picture was committed to than the original' })
+  })
+
   it('that has to be drawn is another one where its tiles are as many in another shape', async () => {
     const { whole, covered } = await pair([{ picture: await jpeg(noise('picture')), mediaType: 'image/jpeg' }], [TEXT])
-    const turned: DrawOriginal = async (original, seed) => {
+    const lying: DrawOriginal = async (original, seed) => {
       const drawn = await draw(original, seed)
       return drawn && { ...drawn, width: drawn.height, height: drawn.width }
     }
-    expect(masking(await compared(whole, covered, turned)).result).toBe('not-checked')
+    expect(masking(await compared(whole, covered, lying)).result).toBe('not-checked')
   })
 
   it('that has to be drawn hides no other that is wrong', async () => {
