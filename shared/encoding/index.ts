@@ -17,7 +17,7 @@ export {
   vkey,
   type VerifyEd25519,
 } from './note.ts'
-export { type Picture, readPicture } from './png.ts'
+export { type Picture, inflateStream, readPicture } from './png.ts'
 export * from './proof.ts'
 export { type Receipt, parseReceipt, receiptCode, receiptGroups } from './receipt.ts'
 export { SSH_NAMESPACE, holdsSshSignature, sshSignature, sshSigningBytes } from './sshsig.ts'

@@ -7,7 +7,10 @@ interface Streamed {
 declare const ReadableStream: new (source: { pull(controller: { enqueue(chunk: Uint8Array): void; close(): void }): Promise<void> }) => {
   pipeThrough(through: unknown): Streamed
 }
-declare const DecompressionStream: new (format: 'deflate') => unknown
+declare const DecompressionStream: new (format: Packed) => unknown
+
+/** zlib data (RFC 1950), or bare deflated data (RFC 1951). */
+type Packed = 'deflate' | 'deflate-raw'
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 const MAX_WIDTH = 20_000
@@ -37,7 +40,7 @@ export interface Picture {
  * memory doesn't grow with its height, and time only as its height does. What shines through is drawn on white. `source` is
  * hostile: throws on anything else, here or while rows are read, also where there are fewer or more rows than its header says.
  */
-export async function readPicture(source: AsyncIterable<Uint8Array>, inflate: Inflate = inflateStream): Promise<Picture> {
+export async function readPicture(source: AsyncIterable<Uint8Array>, inflate: Inflate = (packed) => inflateStream(packed, 'deflate')): Promise<Picture> {
   const bytes = new Bytes(source)
   if (!equalBytes(await bytes.take(8), SIGNATURE)) throw new Error('not a PNG')
   const head = await bytes.take(25)
@@ -144,7 +147,8 @@ const uint32 = (bytes: Uint8Array, at: number): number => new DataView(bytes.buf
 /** Of a chunk, behind its length. */
 const typeOf = (head: Uint8Array): string => String.fromCharCode(...head.subarray(4, 8))
 
-async function* inflateStream(compressed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+/** Unpacks as it is asked for, and holds little however much comes out of little. Pieces of `compressed` have to stay as they are: some are read ahead. Throws on what isn't packed so. */
+export async function* inflateStream(compressed: AsyncIterable<Uint8Array>, format: Packed): AsyncGenerator<Uint8Array, void, undefined> {
   const source = compressed[Symbol.asyncIterator]()
   const packed = new ReadableStream({
     async pull(controller) {
@@ -153,7 +157,7 @@ async function* inflateStream(compressed: AsyncIterable<Uint8Array>): AsyncGener
       else controller.enqueue(next.value)
     },
   })
-  const reader = packed.pipeThrough(new DecompressionStream('deflate')).getReader()
+  const reader = packed.pipeThrough(new DecompressionStream(format)).getReader()
   try {
     for (;;) {
       const { done, value } = await reader.read()

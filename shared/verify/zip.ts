@@ -1,6 +1,6 @@
 import { type FileEntry, Reader, Writer, ZipReader } from '@zip.js/zip.js/lib/zip-core-custom.js'
 import type { BundleReport } from '../contract/index.ts'
-import { concat } from '../encoding/index.ts'
+import { concat, inflateStream } from '../encoding/index.ts'
 import { createSha256 } from './crypto.ts'
 import { describe } from './findings.ts'
 import { isPlainPath } from './layout.ts'
@@ -13,8 +13,6 @@ const FILE_TYPE = 0o170000
 const LINK = 0o120000
 /** Bytes of a stored file from which on it is read as it lies. */
 const LARGE = 1024 * 1024
-/** Bytes of a file that somebody packed anew and that has to be held to be read: a bundle's own are only stored. */
-const MAX_HELD = 512 * 1024 * 1024
 /** Bit 0 of the general purpose flags is all that tells an encrypted entry. */
 const STORED_OR_DEFLATED = [0, 8]
 
@@ -97,9 +95,9 @@ function bagReader(source: ZipSource, files: ReadonlyMap<string, FileEntry>, odd
     size: async (path) => get(path).uncompressedSize,
     read,
     async *chunks(path) {
-      const pieces = await storedPieces(source, get(path))
-      if (pieces === null) yield await read(path, MAX_HELD)
-      else for await (const piece of pieces) yield piece.slice()
+      const entry = get(path)
+      const pieces = (await storedPieces(source, entry)) ?? (await deflatedPieces(source, entry))
+      yield* kept(pieces)
     },
     async digest(path, onBytes) {
       const sum = hash()
@@ -123,10 +121,37 @@ function bagReader(source: ZipSource, files: ReadonlyMap<string, FileEntry>, odd
  */
 async function storedPieces(source: ZipSource, entry: FileEntry): Promise<AsyncGenerator<Uint8Array> | null> {
   const { compressionMethod, compressedSize, uncompressedSize } = entry
-  if (compressionMethod !== 0 || compressedSize !== uncompressedSize) return null
+  return compressionMethod === 0 && compressedSize === uncompressedSize ? piecesAsTheyLie(source, entry) : null
+}
+
+/**
+ * Content of an entry that somebody packed anew: a bundle's own are only stored. Unpacked as it is asked for, since half a megabyte may hold
+ * hundreds, and held to the size that the directory says.
+ */
+async function deflatedPieces(source: ZipSource, entry: FileEntry): Promise<AsyncGenerator<Uint8Array>> {
+  const packed = entry.compressionMethod === 8 ? await piecesAsTheyLie(source, entry) : null
+  if (packed === null) throw new Error('packed in a way that is not read')
+  return unpacked(packed, entry.uncompressedSize)
+}
+
+async function* unpacked(packed: AsyncIterable<Uint8Array>, bytes: number): AsyncGenerator<Uint8Array> {
+  let count = 0
+  for await (const piece of inflateStream(kept(packed), 'deflate-raw')) {
+    if ((count += piece.length) > bytes) throw new RangeError('unpacks to more than its directory says')
+    yield piece
+  }
+  if (count < bytes) throw new RangeError('unpacks to less than its directory says')
+}
+
+/** Pieces that stay as they are. */
+async function* kept(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) yield piece.slice()
+}
+
+async function piecesAsTheyLie(source: ZipSource, entry: FileEntry): Promise<AsyncGenerator<Uint8Array> | null> {
   await entry.getData(new PieceWriter(() => undefined), { useWebWorkers: false, checkOverlappingEntryOnly: true })
   const from = entry.localDirectory?.dataOffset
-  return from === undefined ? null : piecesOf(source, from, compressedSize)
+  return from === undefined ? null : piecesOf(source, from, entry.compressedSize)
 }
 
 /** Content of an entry. The library stops where more or less comes out than the directory says; a test holds it to that. */

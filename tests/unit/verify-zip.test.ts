@@ -19,6 +19,17 @@ beforeAll(async () => {
   zip = await zipOf(buildBag())
 })
 
+/** All that comes of it, and the longest piece. */
+async function gathered(pieces: AsyncIterable<Uint8Array>): Promise<{ bytes: number; longest: number }> {
+  let bytes = 0
+  let longest = 0
+  for await (const { length } of pieces) {
+    bytes += length
+    longest = Math.max(longest, length)
+  }
+  return { bytes, longest }
+}
+
 describe('a zipped bundle', () => {
   it('holds with its signature', async () => {
     const report = await check(zip, signZip(zip))
@@ -52,6 +63,21 @@ describe('a zipped bundle', () => {
       async (writer) => void (await writer.add(`${BAG_NAME}/data/`, undefined, { directory: true })),
     )
     expect((await check(folders)).verdict).toBe('ok')
+  })
+
+  it('that was packed again is read as it is unpacked, a little at a time, however large a file in it is', async () => {
+    const size = 24 * 1024 * 1024
+    const packed = await zipOf(new Map([['data/large.bin', new Uint8Array(size)]]), { level: 9, compressionMethod: 8 })
+    expect(packed.length).toBeLessThan(size / 500)
+    const reader = await readerOfZip(zipSource(packed))
+    const { bytes, longest } = await gathered(reader.chunks('data/large.bin'))
+    expect(bytes).toBe(size)
+    expect(longest).toBeLessThan(2 * 1024 * 1024)
+    // Whoever stops in the middle is rid of it, and several may be read at once.
+    const held = reader.chunks('data/large.bin')[Symbol.asyncIterator]()
+    await held.next()
+    expect((await gathered(reader.chunks('data/large.bin'))).bytes).toBe(size)
+    await held.return?.()
   })
 
   it('lists its exhibits with their witnesses', async () => {
@@ -199,6 +225,18 @@ describe('a hostile zip', () => {
     })
     expect(failing(report)).toContainEqual(['manifest', 'data/bomb.bin'])
     expect(read).toBeLessThan(100_000)
+    const reader = await readerOfZip(zipSource(deflated))
+    await expect(gathered(reader.chunks('data/bomb.bin'))).rejects.toThrow('more than its directory says')
+  })
+
+  it('a file that unpacks to less than its directory says is found out as it is read', async () => {
+    const deflated = Buffer.from(await zipOf(new Map([['data/short.bin', new Uint8Array(3_000_000)]]), { level: 9, compressionMethod: 8 }))
+    const [size, more] = [Buffer.alloc(4), Buffer.alloc(4)]
+    size.writeUInt32LE(3_000_000)
+    more.writeUInt32LE(3_000_001)
+    for (let at = deflated.indexOf(size); at >= 0; at = deflated.indexOf(size)) more.copy(deflated, at)
+    const reader = await readerOfZip(zipSource(deflated))
+    await expect(gathered(reader.chunks('data/short.bin'))).rejects.toThrow('less than its directory says')
   })
 })
 
