@@ -105,13 +105,15 @@ describe.skipIf(lacks('pdftotext', 'unzip'))('what is covered', () => {
     for (const name of ['page.html', 'capture.wacz', 'provenance.json']) expect(report).toMatch(new RegExp(`${name.replace('.', '\\.')} ${covering.leftOutOf.never}`))
   })
 
-  it('is not told where it was not proven', async () => {
-    const other = join(folder, 'forged')
+  it.each([
+    ['it was not proven', 'data/exhibits/001/page.masked.txt', '1s/█████/██████/'],
+    ['something else in the bundle does not hold', 'README.txt', '1s/$/ /'],
+  ])('is not told where %s', async (_what, name, change) => {
+    const other = mkdtempSync(join(folder, 'forged-'))
     const pages = await openPage(browser, join(folder, 'verify.html'))
     await pages.click('button[lang=sv]')
-    execFileSync('cp', ['-r', bag, other])
-    const file = join(other, 'data/exhibits/001/page.masked.txt')
-    execFileSync('sed', ['-i', '1s/█████/██████/', file])
+    execFileSync('cp', ['-r', `${bag}/.`, other])
+    execFileSync('sed', ['-i', change, join(other, name)])
     const field = await pages.$('#folder')
     await (field as unknown as { uploadFile(...paths: string[]): Promise<void> }).uploadFile(other)
     await pages.waitForSelector('form ul li')

@@ -105,6 +105,20 @@ it.each([
   await window.close()
 })
 
+it('what is covered of an exhibit is told where the bundle holds, and where something in it does not, it is called unproven', async () => {
+  const { bundle, covering } = catalogues.sv
+  for (const which of ['ok', 'incomplete', 'failed'] as const) {
+    const window = await ui.open({ vault: 'open', path: '/verify', report: REPORTS[which] })
+    await window.press(bundle.verify.choose)
+    await window.press(bundle.verify.submit)
+    await window.sees(bundle.verify.witnesses)
+    const text = await window.page.$$eval('main li', (all) => all.map((row) => row.textContent ?? '').join('\n'))
+    expect(text).toContain('Uppgifter om tredje person')
+    expect([text.includes(covering.unproven), text.includes(covering.lead), text.includes('Antal täckta rektanglar')]).toEqual(which === 'failed' ? [true, false, false] : [false, true, true])
+    await window.close()
+  }
+})
+
 it('the code of a receipt is called optional only where the form goes on without it', async () => {
   const { bundle, common } = catalogues.sv
   for (const [path, label] of [['/verify', `${bundle.receipt.code} (${common.state.optional})`], ['/check', bundle.receipt.code]] as const) {

@@ -36,7 +36,8 @@ function exhibitView(exhibit: BundleExhibit, report: BundleReport, language: Lan
       ...row(words.witnesses, witnessesView(exhibit, language, t)),
       ...row(words.contentRoot, el('code', {}, inGroups(contentRoot))),
     ),
-    covering === undefined ? null : coveredList(covering, language, t),
+    // As with times: a bundle that doesn't hold proves nothing of what it opens.
+    covering === undefined ? null : coveredList(report.verdict === 'failed' ? { ...covering, parts: null } : covering, language, t),
     el(
       'details',
       {},
