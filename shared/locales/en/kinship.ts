@@ -47,7 +47,7 @@ export const kinship = {
     'kin-case': 'The bundles are of different cases.',
     'kin-entries': 'Different entries stand in the same place. One of the bundles was made from a log that was written anew.',
     'kin-growth': 'The log was in two states that do not go together. It was forked or written anew between the bundles.',
-    'kin-exhibits': 'An exhibit does not have the same content in both bundles.',
+    'kin-exhibits': 'An exhibit is not the same in both bundles: its content, number or id is another, or it is in one of them twice.',
     'kin-masking': 'What was committed to when the exhibit was acquired is not what the original in the other bundle gives. What is shown masked is not shown to be of that original.',
   },
   unchecked: {
@@ -66,7 +66,7 @@ export const kinship = {
     name: 'Exhibit',
     where: 'Is in',
     masked: { first: 'masked in the first', second: 'masked in the second', both: 'masked in both' },
-    in: { both: 'Both, the same acquisition', differs: 'Both, but different content', first: 'Only the first', second: 'Only the second' },
+    in: { both: 'Both, the same acquisition', differs: 'Both, but not the same', first: 'Only the first', second: 'Only the second' },
     untitled: 'The bundle does not say what it is',
   },
 } as const

@@ -48,7 +48,7 @@ export const kinship = {
     'kin-case': 'Paketen gäller olika ärenden.',
     'kin-entries': 'På samma plats står olika poster. Det ena paketet är gjort ur en logg som har skrivits om.',
     'kin-growth': 'Loggen har funnits i två lägen som inte går ihop. Den har delats eller skrivits om mellan paketen.',
-    'kin-exhibits': 'Ett bevis har inte samma innehåll i båda paketen.',
+    'kin-exhibits': 'Ett bevis är inte detsamma i båda paketen: innehållet, numret eller id:t är ett annat, eller så finns det två gånger i ett av dem.',
     'kin-masking': 'Det som programmet band sig vid när beviset säkrades är inte det som originalet i det andra paketet ger. Det är inte visat att det som visas maskerat kommer ur det originalet.',
   },
   unchecked: {
@@ -67,7 +67,7 @@ export const kinship = {
     name: 'Bevis',
     where: 'Finns i',
     masked: { first: 'maskerat i det första', second: 'maskerat i det andra', both: 'maskerat i båda' },
-    in: { both: 'Båda, samma säkring', differs: 'Båda, men olika innehåll', first: 'Bara det första', second: 'Bara det andra' },
+    in: { both: 'Båda, samma säkring', differs: 'Båda, men inte detsamma', first: 'Bara det första', second: 'Bara det andra' },
     untitled: 'Paketet säger inte vad det är',
   },
 } as const
