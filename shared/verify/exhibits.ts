@@ -34,6 +34,7 @@ export function exhibitsOf(payloads: ReadPayloads): ExhibitFound[] {
  * that the export says; what they show is the next check's.
  */
 export async function checkExhibits(bag: Bag, exhibits: readonly ExhibitFound[], masked: readonly MaskedFound[]): Promise<Outcome> {
+  assertApart(exhibits, masked)
   const wanted = new Set<string>()
   const want = (path: string) => {
     wanted.add(path)
@@ -73,6 +74,16 @@ export async function checkExhibits(bag: Bag, exhibits: readonly ExhibitFound[],
   if (extra !== undefined) throw new Mismatch(extra, 'belongs to no exhibit')
   if (exhibits.length + masked.length === 0) return unable('no exhibit could be read', ENTRIES)
   return passed(`${exhibits.length} exhibits as they were acquired${masked.length === 0 ? '' : `, ${masked.length} masked`}`)
+}
+
+/** What is said of one must not count for another that somebody gave the same id. */
+function assertApart(exhibits: readonly ExhibitFound[], masked: readonly MaskedFound[]): void {
+  const all = [...exhibits.map(({ acquired: { item, payload } }) => ({ item, id: payload.exhibit })), ...masked.map(({ redacted, masked: { exhibit } }) => ({ item: redacted.item, id: exhibit }))]
+  const seen = new Set<string>()
+  for (const { item, id } of all) {
+    if (seen.has(id)) throw new Mismatch(item, 'another exhibit has this id')
+    seen.add(id)
+  }
 }
 
 async function checkFile(bag: Bag, path: string, { sha256, bytes }: Artefact): Promise<void> {

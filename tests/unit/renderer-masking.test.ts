@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { catalogues } from '../../shared/locales/index.ts'
-import { CASE, EXHIBIT } from '../support/fake-data.ts'
+import { CASE, EXHIBIT, token } from '../support/fake-data.ts'
 import { startInterface, type Interface, type TestWindow, type WindowOptions } from '../support/interface.ts'
 
 /** Masking an exhibit and choosing what a bundle holds, by hands and keys, through the contract as the engine keeps it. */
@@ -41,6 +41,12 @@ const rows = (window: TestWindow) => window.page.$$eval('[data-row]', (found) =>
 const said = (window: TestWindow, text: string) => window.page.waitForFunction((wanted) => [...document.querySelectorAll('[role=status]')].some((each) => each.textContent?.includes(wanted)), {}, text)
 async function keys(window: TestWindow, ...names: ('ArrowRight' | 'ArrowDown' | 'ArrowLeft' | 'Delete' | 'Enter' | 'End' | 'Home')[]): Promise<void> {
   for (const name of names) await window.page.keyboard.press(name)
+}
+/** With the caret in the text, and the editor aware of it. */
+async function intoText(window: TestWindow): Promise<void> {
+  await window.page.waitForSelector('[contenteditable]')
+  await window.page.focus('[contenteditable]')
+  await window.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))))
 }
 async function withShift(window: TestWindow, ...names: Parameters<typeof keys>[1][]): Promise<void> {
   await window.page.keyboard.down('Shift')
@@ -117,7 +123,7 @@ describe('the masking editor', { timeout: 60_000 }, () => {
     expect(await rows(window)).toEqual([])
 
     await tab(window, catalogues.en.exhibit.artefacts['page-txt'])
-    await window.page.focus('[contenteditable]')
+    await intoText(window)
     await keys(window, 'Home')
     await withShift(window, 'ArrowRight')
     await keys(window, 'Enter')
@@ -238,6 +244,18 @@ describe('the bundle', { timeout: 60_000 }, () => {
     expect(window.called('bundle.export')).toMatchObject([
       { profile: 'civil', selection: { exhibits: [{ exhibit: EXHIBIT(1), masked: false }, { exhibit: EXHIBIT(4), masked: false }], reason: 'Rör andra personer', title: null } },
     ])
+    await window.close()
+  })
+
+  it('says which received bundles hold names of witnesses where these are to stay out', async () => {
+    const window = await ui.open({ vault: 'open', path: `/cases/${CASE}`, folders: 'fixed' })
+    await window.fake.dispatch('bundle.receive', { job: `j-${'1'.repeat(32)}`, case: CASE, bundle: token('bundle') })
+    await window.go(`/cases/${CASE}/export`)
+    await window.press(bundle.profile.masked.name, 'radio')
+    await how(window, 5, 'whole')
+    await window.press(bundle.receiver.hideWitnesses, 'checkbox')
+    await window.sees(fill(bundle.preview.hiddenReceived_one, { numbers: '5' }))
+    expect(await window.faults()).toEqual([])
     await window.close()
   })
 

@@ -3,7 +3,7 @@ import { createSign } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BaseBlock, Integer, Sequence, fromBER } from 'asn1js'
+import { Integer, Sequence, fromBER } from 'asn1js'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { verifyTimestamp } from '../../electron/services/ledger/index.ts'
 import { utf8 } from '../../shared/encoding/index.ts'
@@ -38,7 +38,7 @@ function der(tag: number, ...parts: Uint8Array[]): Buffer {
   const length = body.length < 128 ? [body.length] : body.length < 256 ? [0x81, body.length] : [0x82, body.length >> 8, body.length & 255]
   return Buffer.concat([Buffer.from([tag, ...length]), body])
 }
-const inside = (bytes: Uint8Array): Buffer[] => (fromBER(Uint8Array.from(bytes)).result as Sequence).valueBlock.value.map((each) => Buffer.from((each as unknown as BaseBlock).valueBeforeDecodeView))
+const inside = (bytes: Uint8Array): Buffer[] => (fromBER(Uint8Array.from(bytes)).result as Sequence).valueBlock.value.map((each) => Buffer.from(each.valueBeforeDecodeView))
 
 describe.skipIf(lacks('openssl'))('what openssl refuses', () => {
   const folder = mkdtempSync(join(tmpdir(), 'bevisvalv-openssl-'))

@@ -54,6 +54,14 @@ const CASES: readonly InsiderCase[] = [
     files: inPayload('case.changed', { extra: 1 }),
   },
   {
+    what: 'one id for two exhibits',
+    fails: [
+      ['exhibits', entry(SECOND)],
+      ['attestations', entry(ATTESTED)],
+    ],
+    files: built({ payload: (one) => (one.type === 'exhibit.acquired' && one['number'] === 2 ? { ...one, exhibit: EXHIBITS[0].exhibit } : one) }),
+  },
+  {
     what: 'a payload of another kind than its entry',
     fails: [['payloads', payload(CHANGED)]],
     files: inEntry(CHANGED, { type: 'exhibit.viewed' }),
