@@ -102,6 +102,21 @@ async function furnish({ launched, engine, origin, options, close, gone }: Furni
   const bridge = await installBridge({ session, origin, mainFrame, invoke: createInvoke(engine, picker, CALLER) })
   engine.on((event) => bridge.push(event.name, event.payload))
 
-  await page.goto(`${origin}/`, { waitUntil: 'domcontentloaded', signal: gone })
+  await load(page, `${origin}/`, gone)
   return page
+}
+
+/** How often a first page that cuts ours off is put up with. */
+const TRIES = 3
+
+/** A browser that has only just begun may still be bringing up a page of its own, which ends ours: then it is asked for again. */
+async function load(page: Page, address: string, gone: AbortSignal): Promise<void> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      await page.goto(address, { waitUntil: 'domcontentloaded', signal: gone })
+      return
+    } catch (error) {
+      if (tried === TRIES || gone.aborted || !String(error).includes('net::ERR_ABORTED')) throw error
+    }
+  }
 }

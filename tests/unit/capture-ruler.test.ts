@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { capturePage } from '../support/capture.ts'
 import { type PageServer, startPageServer } from '../support/page-server.ts'
+import { hasTurn } from '../support/turns.ts'
 
 /** Pages of which the colour of every row is known, one pixel high each: the joined picture equals the expected one. */
 
@@ -81,7 +82,7 @@ function rowsWith(png: PNG, [red, green, blue]: [number, number, number]): numbe
 }
 
 describe('a page of known rows', () => {
-  it.each(HEIGHTS)('%i px tall is exact in every row', async (height) => {
+  it.each(HEIGHTS.filter((_, index) => hasTurn(index)))('%i px tall is exact in every row', async (height) => {
     const { png } = await rowsOf(`/${height}`)
     expect([png.width, png.height]).toEqual([1280, Math.max(height, WINDOW)])
     expect(wrong(png, height)).toEqual([])
