@@ -25,7 +25,7 @@ export interface Kind {
  */
 const FOR_THE_READER: readonly string[] = ['LAS-MIG.txt', 'README.txt', 'verify.html', 'verify.sh', 'bag-info.txt']
 /** Made anew by who seals. */
-const SEALS: readonly string[] = ['manifest-sha256.txt', 'tagmanifest-sha256.txt', 'tagmanifest-sha256.txt.sig']
+const SEALS: readonly string[] = ['manifest-sha256.txt', 'manifest-sha256.txt.sshsig', 'tagmanifest-sha256.txt', 'tagmanifest-sha256.txt.sig']
 
 export function kindsOf(bundle: Bundle, crypto: VerifyCrypto = quickCrypto()): Kind[] {
   const { files, zip, signature, spans } = bundle
