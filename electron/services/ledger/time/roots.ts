@@ -15,5 +15,5 @@ let held: KnownRoots = null
 const fingerprints = (roots: readonly string[]): KnownRoots =>
   new Set(roots.map((pem) => new X509Certificate(pem).fingerprint256.replaceAll(':', '').toLowerCase()))
 
-/** With the list of roots that come with the runtime. @throws TimestampError what it returns rejects so where a token doesn't hold */
+/** Judges a token, holding its root against those that come with the runtime. @throws TimestampError where it doesn't hold */
 export const verifyTimestamp: ReturnType<typeof createTimestampCheck> = (...given) => createTimestampCheck(knownRoots(null))(...given)
