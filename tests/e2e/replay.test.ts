@@ -1,10 +1,13 @@
 import { PNG } from 'pngjs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
 import { Archive } from '../../electron/services/capture/archive/archive.ts'
 import type { ArchivedExchange } from '../../electron/services/capture/archive/types.ts'
 import { lacksBrowser } from '../support/full-browser.ts'
 import { collect } from '../support/capture.ts'
 import { replayText } from '../support/replay.ts'
+import { itInTurn } from '../support/turns.ts'
+
+const inTurn = itInTurn()
 
 /** Small sites as a browser would have told them, archived, and opened again in a replay program of others. */
 
@@ -46,7 +49,7 @@ async function wacz(url: string, ...exchanges: ArchivedExchange[]): Promise<Buff
 const SITE = 'https://forum.example'
 
 describe.skipIf(lacksBrowser())('an archive, opened in ReplayWeb.page without the network', () => {
-  it('shows a page with its style, its picture and the post that its script fetched', async () => {
+  inTurn('shows a page with its style, its picture and the post that its script fetched', async () => {
     // The script writes only what it saw itself: the style's colour, the picture's width and the fetched post.
     const script = `
       const said = document.querySelector('main')
@@ -65,7 +68,7 @@ describe.skipIf(lacksBrowser())('an archive, opened in ReplayWeb.page without th
     expect(await replayText(file, `${SITE}/t/1`, 'Åsa |')).toBe('Vi vet var du bor, Åsa | rgb(1, 2, 3) | 37')
   })
 
-  it('shows a post in a frame of another site', async () => {
+  inTurn('shows a post in a frame of another site', async () => {
     const file = await wacz(
       `${SITE}/t/2`,
       exchange(`${SITE}/t/2`, HTML, page('<h1>Ramen</h1><iframe src="https://inbaddat.example/post/9"></iframe>')),
@@ -74,19 +77,19 @@ describe.skipIf(lacksBrowser())('an archive, opened in ReplayWeb.page without th
     expect(await replayText(file, `${SITE}/t/2`, 'Inlägget i ramen')).toBe('Inlägget i ramen')
   })
 
-  it('follows a redirect to where the page was', async () => {
+  inTurn('follows a redirect to where the page was', async () => {
     const redirect = { status: 302, statusText: 'Found', body: null, bodyIs: 'none' as const, responseHeaders: [{ name: 'Location', value: '/t/3' }] }
     const file = await wacz(`${SITE}/old`, exchange(`${SITE}/old`, HTML, '', redirect), exchange(`${SITE}/t/3`, HTML, page('<p>Hit ledde länken')))
     expect(await replayText(file, `${SITE}/old`, 'Hit ledde')).toBe('Hit ledde länken')
   })
 
-  it('shows letters of a page that is not UTF-8', async () => {
+  inTurn('shows letters of a page that is not UTF-8', async () => {
     const body = Buffer.from('<!doctype html><title>x</title><p>Åsa, vi ses på Ödegatan', 'latin1')
     const file = await wacz(`${SITE}/latin`, exchange(`${SITE}/latin`, 'text/html; charset=iso-8859-1', body))
     expect(await replayText(file, `${SITE}/latin`, 'vi ses')).toBe('Åsa, vi ses på Ödegatan')
   })
 
-  it('shows a page whose text came by an XMLHttpRequest', async () => {
+  inTurn('shows a page whose text came by an XMLHttpRequest', async () => {
     const script = `<main></main><script>
       const ask = new XMLHttpRequest()
       ask.onload = () => (document.querySelector('main').textContent = ask.responseText + ' (' + ask.status + ')')
@@ -101,7 +104,7 @@ describe.skipIf(lacksBrowser())('an archive, opened in ReplayWeb.page without th
     expect(await replayText(file, `${SITE}/t/5`, 'ångra')).toBe('Du ska få ångra dig (200)')
   })
 
-  it('shows the page, and not what a form or a question before the question got from the same address', async () => {
+  inTurn('shows the page, and not what a form or a question before the question got from the same address', async () => {
     const script = `<main></main><script>
       fetch('https://api.example/posts').then((answer) => answer.text()).then((text) => (document.querySelector('main').textContent = 'Sida: ' + text))
     </script>`
@@ -117,7 +120,7 @@ describe.skipIf(lacksBrowser())('an archive, opened in ReplayWeb.page without th
     expect(await replayText(file, `${SITE}/t/6`, 'Sida')).toBe('Sida: Hotet')
   })
 
-  it('shows posts that were asked for by POST, though the question itself is not kept', async () => {
+  inTurn('shows posts that were asked for by POST, though the question itself is not kept', async () => {
     const script = `<main></main><script>
       fetch('https://api.example/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"thread":7}' })
         .then((answer) => answer.json()).then(({ text }) => (document.querySelector('main').textContent = text))
@@ -130,7 +133,7 @@ describe.skipIf(lacksBrowser())('an archive, opened in ReplayWeb.page without th
     expect(await replayText(file, `${SITE}/t/7`, 'hittar')).toBe('Vi hittar dig')
   })
 
-  it('shows no answer in the place of another where only the question could tell them apart', async () => {
+  inTurn('shows no answer in the place of another where only the question could tell them apart', async () => {
     const script = `<main></main><script>
       const ask = async (thread) => {
         const answer = await fetch('https://api.example/graphql', { method: 'POST', body: JSON.stringify({ thread }) })
@@ -143,18 +146,18 @@ describe.skipIf(lacksBrowser())('an archive, opened in ReplayWeb.page without th
     expect(await replayText(file, `${SITE}/t/10`, 'second')).toBe('First: nothing, second: nothing')
   })
 
-  it('shows letters of a page that the browser gave as text, whatever it was sent in', async () => {
+  inTurn('shows letters of a page that the browser gave as text, whatever it was sent in', async () => {
     const body = '<!doctype html><meta charset="iso-8859-1"><title>x</title><p>Åsa, vi ses på Ödegatan'
     const file = await wacz(`${SITE}/text`, exchange(`${SITE}/text`, 'text/html; charset=iso-8859-1', body, { bodyIs: 'text' }))
     expect(await replayText(file, `${SITE}/text`, 'vi ses')).toBe('Åsa, vi ses på Ödegatan')
   })
 
-  it('opens a link to one post of a page', async () => {
+  inTurn('opens a link to one post of a page', async () => {
     const file = await wacz(`${SITE}/t/8?page=2&id=1#post-7`, exchange(`${SITE}/t/8?page=2&id=1`, HTML, page('<p id=post-7>Det sjunde inlägget')))
     expect(await replayText(file, `${SITE}/t/8?page=2&id=1#post-7`, 'sjunde')).toBe('Det sjunde inlägget')
   })
 
-  it('shows content that had no exchange', async () => {
+  inTurn('shows content that had no exchange', async () => {
     const archive = new Archive({ maxBytes: 10_000_000, software: 'test', createdAt: AT })
     const url = `${SITE}/t/9`
     expect(await archive.addResource({ url, mediaType: 'text/html', at: AT, body: Buffer.from(page('<p>Redan öppen</p><script src=/late.js></script>')) })).toBe(true)

@@ -8,6 +8,9 @@ import { runCapture } from '../../electron/services/capture/index.ts'
 import { lacksBrowser } from '../support/full-browser.ts'
 import { type PageServer, startPageServer } from '../support/page-server.ts'
 import { browserOf, browsersOf, captureChildren, processes, profilesOf } from '../support/processes.ts'
+import { itInTurn } from '../support/turns.ts'
+
+const inTurn = itInTurn()
 
 const page = (title: string, body: string) => `<!doctype html><html lang="sv"><meta charset="utf-8"><title>${title}</title>${body}`
 let server: PageServer
@@ -71,14 +74,14 @@ const capture = (path: string, options: Parameters<typeof capturePage>[1] = {}) 
   } })
 
 describe('pages that hold up', () => {
-  it('answers dialogs without end and stops the script', async () => {
+  inTurn('answers dialogs without end and stops the script', async () => {
     const { outcome, provenance, codes } = await capture('/alerts')
     expect(outcome.text).toContain('Text bakom rutorna')
     expect(codes).toEqual(expect.arrayContaining(['dialogs-answered', 'loop-broken']))
     expect(provenance.events.dialogs[0]).toEqual({ type: 'alert', message: 'stopp', answer: 'dismissed' })
   })
 
-  it('breaks an endless loop, and says so', async () => {
+  inTurn('breaks an endless loop, and says so', async () => {
     const { outcome, codes, artefacts } = await capture('/loop')
     expect(outcome.text).toContain('Text före slingan')
     expect(codes).toContain('loop-broken')
@@ -86,14 +89,14 @@ describe('pages that hold up', () => {
     expect(PNG.sync.read(artefacts.get('screenshot.png') ?? Buffer.alloc(0)).height).toBe(2000)
   })
 
-  it('gives up a server that never answers, naming the bound', async () => {
+  inTurn('gives up a server that never answers, naming the bound', async () => {
     await expect(capture('/never', { bounds: { loadMs: 1500 } })).rejects.toMatchObject({
       code: 'capture.timeout',
       params: { bound: 'load', seconds: 2 },
     })
   })
 
-  it('gives up the whole at its deadline', async () => {
+  inTurn('gives up the whole at its deadline', async () => {
     await expect(capture('/never', { bounds: { ms: 4000, loadMs: 60_000 } })).rejects.toMatchObject({ code: 'capture.timeout' })
   })
 })
@@ -106,7 +109,7 @@ describe('pages that flood, leave or die', () => {
     expect(server.requests.filter((each) => each.includes('/other')).length).toBeLessThan(5)
   })
 
-  it('keeps a page from leaving while it is captured', async () => {
+  inTurn('keeps a page from leaving while it is captured', async () => {
     const { outcome, codes } = await capture('/leaves')
     expect(outcome.source.finalUrl).toBe(`${server.origin}/leaves`)
     expect(outcome.text).toContain('Ursprunglig text')
@@ -114,7 +117,7 @@ describe('pages that flood, leave or die', () => {
     expect(server.requests.some((each) => each.includes('/elsewhere'))).toBe(false)
   })
 
-  it('is not led astray by elements that are called what the document has', async () => {
+  inTurn('is not led astray by elements that are called what the document has', async () => {
     const { outcome, artefacts, codes } = await capture('/named')
     expect(outcome.text).toContain('Vi vet var du bor')
     expect(outcome.text).toContain('Slutet')
@@ -123,7 +126,7 @@ describe('pages that flood, leave or die', () => {
     expect(codes.filter((code) => !['private-address', 'tile-blank'].includes(code))).toEqual([])
   })
 
-  it('keeps a file that a page downloads, where it says how long it is, and names the rest', async () => {
+  inTurn('keeps a file that a page downloads, where it says how long it is, and names the rest', async () => {
     const { artefacts, provenance, codes, outcome } = await capture('/kept')
     expect(outcome.text).toContain('Sidan själv')
     expect(artefacts.get('download-1.bin')?.toString()).toBe('PK123')
@@ -133,14 +136,14 @@ describe('pages that flood, leave or die', () => {
     expect([...artefacts.keys()].filter((name) => name.startsWith('download-'))).toEqual(['download-1.bin'])
   })
 
-  it('names a download that does not say how long it is, from a page and as the link itself', async () => {
+  inTurn('names a download that does not say how long it is, from a page and as the link itself', async () => {
     const { outcome, codes } = await capture('/drops')
     expect(outcome.text).toContain('Sidan själv')
     expect(codes).toContain('downloads-partial')
     await expect(capture('/file')).rejects.toMatchObject({ code: 'capture.file-not-kept' })
   })
 
-  it('keeps the file that a link leads to, and no picture of nothing', async () => {
+  inTurn('keeps the file that a link leads to, and no picture of nothing', async () => {
     const { artefacts, provenance, codes, outcome } = await capture('/known')
     expect([...artefacts.keys()].sort()).toEqual(['capture.wacz', 'download-1.bin', 'provenance.json'])
     expect(artefacts.get('download-1.bin')?.toString()).toBe('PK123')
@@ -157,7 +160,7 @@ describe('pages that flood, leave or die', () => {
     expect(codes).not.toContain('http-status')
   })
 
-  it('keeps what it has when the page eats all memory and dies', async () => {
+  inTurn('keeps what it has when the page eats all memory and dies', async () => {
     const { outcome, artefacts, provenance, codes } = await capture('/bomb')
     expect(outcome.completeness.verdict).toBe('partial')
     expect(provenance.events.pageCrashed).toBe(true)
@@ -166,14 +169,14 @@ describe('pages that flood, leave or die', () => {
     expect(codes).toEqual(expect.arrayContaining(['screenshot-partial', 'no-page-html', 'no-page-mhtml', 'no-page-text']))
   }, 60_000)
 
-  it('reads a page whose scripts lie about it', async () => {
+  inTurn('reads a page whose scripts lie about it', async () => {
     const { outcome, artefacts } = await capture('/fake-globals')
     expect(outcome.pageTitle).toBe('Riktig titel')
     expect(outcome.text).toContain('Riktig text')
     expect(artefacts.get('page.html')?.toString()).toContain('<p>Riktig text</p>')
   })
 
-  it('survives headers and titles that are no proper text', async () => {
+  inTurn('survives headers and titles that are no proper text', async () => {
     const { provenance } = await capture('/huge-header')
     expect(provenance.page.hops[0]?.headers.find((each) => each.name === 'x-long')?.value).toHaveLength(12_000)
     expect(provenance.page.title.isWellFormed()).toBe(true)
@@ -181,14 +184,14 @@ describe('pages that flood, leave or die', () => {
 })
 
 describe('where a page may not lead', () => {
-  it('refuses a redirect to a metadata service, even with private addresses allowed', async () => {
+  inTurn('refuses a redirect to a metadata service, even with private addresses allowed', async () => {
     await expect(capture('/to-metadata')).rejects.toMatchObject({
       code: 'capture.url-refused',
       params: { reason: 'private-address', host: '169.254.169.254' },
     })
   })
 
-  it('stays where it is when a page points to a file', async () => {
+  inTurn('stays where it is when a page points to a file', async () => {
     const { outcome } = await capture('/to-file')
     expect(outcome.source.finalUrl).toBe(`${server.origin}/to-file`)
     expect(outcome.text).toContain('Kvar')
@@ -198,11 +201,11 @@ describe('where a page may not lead', () => {
     await expect(capturePage(url)).rejects.toMatchObject({ code: 'capture.url-invalid' })
   })
 
-  it('never opens the metadata service', async () => {
+  inTurn('never opens the metadata service', async () => {
     await expect(capturePage('http://169.254.169.254/')).rejects.toMatchObject({ code: 'capture.url-refused' })
   })
 
-  it('refuses loopback unless it is allowed', async () => {
+  inTurn('refuses loopback unless it is allowed', async () => {
     const before = server.requests.length
     const request = { ...(await captureRequest(`${server.origin}/loop`)), allowPrivate: false }
     const run = { request, spawn: spawnCapture, signal: new AbortController().signal, onStep: () => undefined }
@@ -215,7 +218,7 @@ describe('where a page may not lead', () => {
 })
 
 describe('ends that were not planned', () => {
-  it('says that the browser died', async () => {
+  inTurn('says that the browser died', async () => {
     const signal = new AbortController().signal
     const run = acquire(await captureRequest(`${server.origin}/never`), {
       signal,
@@ -228,7 +231,7 @@ describe('ends that were not planned', () => {
     await expect(run).rejects.toMatchObject({ code: 'capture.crashed' })
   })
 
-  it('says that the child died, and leaves no browser behind', async () => {
+  inTurn('says that the child died, and leaves no browser behind', async () => {
     let killed = false
     const run = capture('/never', {
       onStep: ({ step }) => {
@@ -240,7 +243,7 @@ describe('ends that were not planned', () => {
     await expect(run).rejects.toMatchObject({ code: 'capture.crashed', params: { detail: 'SIGKILL' } })
   })
 
-  it('leaves nothing behind when the engine itself dies', async () => {
+  inTurn('leaves nothing behind when the engine itself dies', async () => {
     const request = await captureRequest(`${server.origin}/never`)
     const script = new URL('../support/capture-orphan.ts', import.meta.url).pathname
     const engine = fork(script, [], { serialization: 'advanced', stdio: 'ignore' })
@@ -261,14 +264,14 @@ describe('ends that were not planned', () => {
     await expect(run).rejects.toMatchObject({ code: 'job.cancelled' })
   })
 
-  it('says that nobody answers, and why', async () => {
+  inTurn('says that nobody answers, and why', async () => {
     await expect(capturePage('http://127.0.0.1:1/')).rejects.toMatchObject({
       code: 'capture.unreachable',
       params: { host: '127.0.0.1:1', detail: expect.stringMatching(/^net::ERR_/) },
     })
   })
 
-  it('says that the browser can not be started', async () => {
+  inTurn('says that the browser can not be started', async () => {
     const request = await captureRequest(server.origin)
     const broken = { ...request, browser: { ...request.browser, path: '/bin/false' } }
     const run = { request: broken, spawn: spawnCapture, signal: new AbortController().signal, onStep: () => undefined }

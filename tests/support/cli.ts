@@ -18,11 +18,16 @@ export interface CliOptions {
   onStart?: (child: ChildProcess) => void
   /** Runs it as this user; only root may. */
   uid?: number
+  /** A passphrase costs it what it costs people; see `light-passphrase.ts`. */
+  realCost?: boolean
 }
 
-/** Runs the real command line as its own process, as `npm run -s bevisvalv --` would. */
-export async function runCli(args: readonly string[], { env, input, onStart, uid }: CliOptions = {}): Promise<CliRun> {
-  const child = spawn(process.execPath, [join(REPOSITORY, 'electron/cli/main.ts'), ...args], {
+const LIGHT = new URL('light-passphrase.ts', import.meta.url).href
+
+/** Runs the real command line as its own process, as `npm run -s bevisvalv --` would, but for the cost of a passphrase. */
+export async function runCli(args: readonly string[], { env, input, onStart, uid, realCost = false }: CliOptions = {}): Promise<CliRun> {
+  const entry = [...(realCost ? [] : ['--import', LIGHT]), join(REPOSITORY, 'electron/cli/main.ts')]
+  const child = spawn(process.execPath, [...entry, ...args], {
     env: { ...process.env, LC_ALL: 'C.UTF-8', ...env },
     ...(uid === undefined ? {} : { uid, gid: uid }),
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],

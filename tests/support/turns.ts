@@ -1,9 +1,9 @@
-import { describe } from 'vitest'
+import { describe, it } from 'vitest'
 
 /**
- * Pages of the corpus, and variants of one story in another language or look, take turns from day to day in a run of everything: one of
- * `of` each time, since they take a large part of it. Whoever names files, or sets BEVISVALV_TURNS to `all`, gets all of
- * them; a number says whose turn it is.
+ * Pages of the corpus, captures that each need a browser, and variants of one story in another language or look take turns from day
+ * to day in a run of everything: one of `of` each time, since they take a large part of it. Whoever names files, or sets
+ * BEVISVALV_TURNS to `all`, gets all of them; a number says whose turn it is.
  */
 export function hasTurn(index: number, of = 2): boolean {
   const turn = process.env['BEVISVALV_TURNS'] ?? String(Math.floor(Date.now() / 86_400_000))
@@ -22,3 +22,9 @@ export const describeInTurn =
       describe.skipIf(skipped || !hasTurn(index))(named, () => body(...([...row] as unknown as Writable<Row>)))
     }
   }
+
+/** `it` for a file whose tests know nothing of each other: every `of`th of them in the order in which they stand. */
+export function itInTurn(of = 2): (title: string, body: () => Promise<void>, timeout?: number) => void {
+  let index = 0
+  return (title, body, timeout) => it.skipIf(!hasTurn(index++, of))(title, body, timeout)
+}
