@@ -19,6 +19,8 @@ export const ReceivedExhibit = z.strictObject({
   acquiredBy: z.string().nullable(),
   complete: z.boolean().nullable(),
   witnesses: BundleExhibit.shape.witnesses,
+  /** Attestations that it says it doesn't show; 0 where this was written before they were counted. */
+  unshown: BundleExhibit.shape.unshown.default(0),
 })
 export type ReceivedExhibit = z.infer<typeof ReceivedExhibit>
 

@@ -219,7 +219,7 @@ export const BundleExhibit = z.strictObject({
   unshown: z.int().nonnegative(),
   /** Parts of it are covered. */
   masked: z.boolean(),
-  /** Only where it is: why, as the sender says, and what is covered as was proven; null: it couldn't be. */
+  /** Only where it is: why, as the sender says, and what is covered as was proven; null: it couldn't be, or the bundle doesn't hold. */
   covering: z.strictObject({ reason: z.string(), parts: z.array(Covering).nullable() }).optional(),
   /** Only where it is itself a bundle that came from elsewhere: how its check came out then. */
   received: ReceivedSource.optional(),

@@ -104,8 +104,11 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
 
   const fingerprint = bag.exportKey === null ? null : fingerprintOf(bag.exportKey)
   const report = findings.report()
-  // They lean on nearly every other check.
-  if (report.verdict === 'failed') noLaterThan = []
+  // Both lean on nearly every other check.
+  if (report.verdict === 'failed') {
+    noLaterThan = []
+    coverings.clear()
+  }
   return {
     ...report,
     fingerprint,

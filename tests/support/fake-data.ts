@@ -45,6 +45,9 @@ export const BUNDLE_EXHIBITS: BundleExhibit[] = [
   bundled(6, 'Brev', 210, { unshown: 2, witnesses: [{ name: 'Elin Ek', grade: 'saved-image-only', standing: 'exposed', at: at(260), key: hex('Elin Ek', 16) }] }),
 ]
 
+/** The same of a bundle that doesn't hold: nothing of what it opens is told. */
+export const WITHOUT_COVERINGS = BUNDLE_EXHIBITS.map(({ covering, ...rest }): BundleExhibit => (covering === undefined ? rest : { ...rest, covering: { ...covering, parts: null } }))
+
 function bundled(number: number, title: string, minutes: number, more: Partial<BundleExhibit>): BundleExhibit {
   const files = [{ name: 'page.txt', bytes: 2311, sha256: hex(`text ${number}`), mediaType: 'text/plain', state: 'same' as const }]
   const address = `https://forum.example/t/${number}`

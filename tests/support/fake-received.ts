@@ -16,6 +16,7 @@ const claim = (number: number, title: string, more: Partial<ReceivedExhibit> = {
   acquiredBy: 'Malin Sjö',
   complete: true,
   witnesses: [],
+  unshown: 0,
   ...more,
 })
 
@@ -43,8 +44,9 @@ export function verification(verdict: BundleReport['verdict'], reason = ''): Ver
       claim(1, 'Inlägg i gruppen Åsskolans föräldrar', { witnesses: [{ name: WITNESS.name, grade: 'original-seen', standing: 'outside', at: at(90), key: WITNESS.kid }] }),
       claim(2, 'Kommentarer till inlägget', { complete: false }),
       claim(3, 'Samtal till växeln', { kind: 'note', complete: null }),
+      claim(4, 'Brev till skolan', { contentRoot: null, complete: null, unshown: 2 }),
     ],
-    total: 3,
+    total: 4,
   }
 }
 

@@ -58,6 +58,11 @@ describeInTurn([
     await window.sees(t.received.claims.title)
     expect(await window.text()).toContain('Malin Sjö')
     expect(await window.text()).toContain(t.received.facts.none)
+    // Without a witness is only what the bundle says so of.
+    const claims = await window.page.$$eval('main li', (all) => all.map((one) => (one as HTMLElement).innerText))
+    const ofLetter = claims.find((one) => one.includes('Brev till skolan')) ?? ''
+    expect([ofLetter.includes(t.verifier.exhibits.untold), ofLetter.includes(t.received.claims.noWitness)]).toEqual([true, false])
+    expect(claims.filter((one) => one.includes(t.received.claims.noWitness))).toHaveLength(2)
     await judge(window, `received-${language}`)
     await window.go(`/cases/${CASE}`)
     await window.sees(t.common.witness.received)

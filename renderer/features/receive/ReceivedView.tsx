@@ -1,7 +1,7 @@
 import { List, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ReceivedExhibit, Verification } from '../../../shared/contract/index.ts'
-import type { ReceivedSource } from '../../../shared/model/index.ts'
+import { isUntold, type ReceivedSource } from '../../../shared/model/index.ts'
 import { formatTime } from '../../ui/format.ts'
 import { Fingerprint, HashText } from '../../ui/HashText.tsx'
 import { Facts, Panel } from '../../ui/Page.tsx'
@@ -96,7 +96,7 @@ function Claims({ found }: { found: Verification }) {
 
 function Claim({ exhibit }: { exhibit: ReceivedExhibit }) {
   const { t } = useTranslation()
-  const { number, title, kind, acquiredAt, acquiredBy, complete, contentRoot, witnesses } = exhibit
+  const { number, title, kind, acquiredAt, acquiredBy, complete, contentRoot, witnesses, unshown } = exhibit
   return (
     <Stack gap={2}>
       <Text size="sm" fw={600}>
@@ -107,7 +107,9 @@ function Claim({ exhibit }: { exhibit: ReceivedExhibit }) {
         <Text size="sm">{t('received.claims.acquired', { name: visible(acquiredBy), when: formatTime(acquiredAt, 'second') })}</Text>
       )}
       {complete === false && <StatusText tone="warn">{t('received.claims.partial')}</StatusText>}
-      {witnesses.length === 0 && kind !== 'comparison' && kind !== 'received' && (
+      {unshown > 0 && <StatusText tone="quiet">{t('verifier.exhibits.unshown', { count: unshown })}</StatusText>}
+      {isUntold({ witnesses, unshown }) && <StatusText tone="warn">{t('verifier.exhibits.untold')}</StatusText>}
+      {witnesses.length === 0 && unshown === 0 && kind !== 'comparison' && kind !== 'received' && (
         <Text size="sm" c="dimmed">
           {t('received.claims.noWitness')}
         </Text>

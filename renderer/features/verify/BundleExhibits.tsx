@@ -14,7 +14,7 @@ import { CoveredPlaces } from './CoveredPlaces.tsx'
 const PAGE = 100
 
 /** Every exhibit of a bundle: who attests it, how much that one saw, and how long after the acquisition. */
-export function BundleExhibits({ report: { exhibits, verdict } }: { report: BundleReport }) {
+export function BundleExhibits({ report: { exhibits } }: { report: BundleReport }) {
   const { t } = useTranslation()
   const [limit, setLimit] = useState(PAGE)
   if (exhibits.length === 0) return null
@@ -29,7 +29,7 @@ export function BundleExhibits({ report: { exhibits, verdict } }: { report: Bund
       <List listStyleType="none" size="sm" spacing="sm">
         {rows.map(({ exhibit, at }) => (
           <List.Item key={at}>
-            <Exhibit exhibit={exhibit} doubtful={verdict === 'failed'} />
+            <Exhibit exhibit={exhibit} />
           </List.Item>
         ))}
       </List>
@@ -47,13 +47,7 @@ export function BundleExhibits({ report: { exhibits, verdict } }: { report: Bund
   )
 }
 
-interface ExhibitProps {
-  exhibit: BundleExhibit
-  /** The bundle doesn't hold, so neither does what it opens of this one. */
-  doubtful: boolean
-}
-
-function Exhibit({ exhibit: { number, title, kind, acquiredAt, unwitnessed, witnesses, unshown, received, masked, covering }, doubtful }: ExhibitProps) {
+function Exhibit({ exhibit: { number, title, kind, acquiredAt, unwitnessed, witnesses, unshown, received, masked, covering } }: { exhibit: BundleExhibit }) {
   const { t } = useTranslation()
   return (
     <Stack gap={2}>
@@ -61,7 +55,7 @@ function Exhibit({ exhibit: { number, title, kind, acquiredAt, unwitnessed, witn
         {t('bundle.timestamp.exhibit', { number })} <Shown>{title}</Shown>
       </Text>
       {masked && <StatusText tone="quiet">{t('verifier.exhibits.masked')}</StatusText>}
-      {covering !== undefined && <CoveredPlaces covering={doubtful ? { ...covering, parts: null } : covering} />}
+      {covering !== undefined && <CoveredPlaces covering={covering} />}
       {unshown > 0 && <StatusText tone="quiet">{t('verifier.exhibits.unshown', { count: unshown })}</StatusText>}
       {isUntold({ witnesses, unshown }) && <StatusText tone="warn">{t('verifier.exhibits.untold')}</StatusText>}
       {unwitnessed && <StatusText tone="warn">{t('common.witness.none')}</StatusText>}

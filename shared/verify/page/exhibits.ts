@@ -18,7 +18,7 @@ export function exhibitsView(report: BundleReport, language: Language, t: Texts,
 function exhibitView(exhibit: BundleExhibit, report: BundleReport, language: Language, t: Texts, open: OpenContent): HTMLElement {
   const { number, title, kind, address, acquiredAt, completeness, contentRoot, files, covering } = exhibit
   const words = t.more.exhibits
-  const bound = report.verdict === 'failed' ? undefined : report.noLaterThan.find((each) => each.number === number)
+  const bound = report.noLaterThan.find((each) => each.number === number)
   const row = (label: string, value: Node | string | null) => (value === null ? [] : [el('dt', {}, label), el('dd', {}, value)])
   return el(
     'li',
@@ -36,8 +36,7 @@ function exhibitView(exhibit: BundleExhibit, report: BundleReport, language: Lan
       ...row(words.witnesses, witnessesView(exhibit, language, t)),
       ...row(words.contentRoot, el('code', {}, inGroups(contentRoot))),
     ),
-    // As with times: a bundle that doesn't hold proves nothing of what it opens.
-    covering === undefined ? null : coveredList(report.verdict === 'failed' ? { ...covering, parts: null } : covering, language, t),
+    covering === undefined ? null : coveredList(covering, language, t),
     el(
       'details',
       {},

@@ -40,9 +40,9 @@ export function verificationOf({ tool, at, bundle, signature, compared, reason, 
 }
 
 function claimOf({ exhibit, number, contentRoot, acquired }: Lineage['exhibits'][number], { exhibits }: BundleReport): unknown {
-  const witnesses = exhibits.find((one) => one.number === number)?.witnesses ?? []
+  const { witnesses = [], unshown = 0 } = exhibits.find((one) => one.number === number) ?? {}
   const { title = null, kind = null, at: acquiredAt = null, by: acquiredBy = null, complete = null } = acquired ?? {}
-  return { exhibit, number, contentRoot, title, kind, acquiredAt, acquiredBy, complete, witnesses } satisfies Record<keyof ReceivedExhibit, unknown>
+  return { exhibit, number, contentRoot, title, kind, acquiredAt, acquiredBy, complete, witnesses, unshown } satisfies Record<keyof ReceivedExhibit, unknown>
 }
 
 /** What the ledger says of it. */
