@@ -240,7 +240,11 @@ const withReceipt = (target: Command) =>
 withReceipt(command('verify', 'checks a bundle, zip or folder'))
   .argument('<bundle>')
   .option('--fingerprint <hex>', 'of the export key, as it stands on paper')
-  .option('--with <bundle>', 'a second bundle: checks both, whether they come from the same case of the same log, and what one masks against the original in the other')
+  .addOption(
+    new Option('--with <bundle>', 'a second bundle: checks both, whether they come from the same case of the same log, and what one masks against the original in the other')
+      // Which of the two would it be of?
+      .conflicts(['receipt', 'receiptFile']),
+  )
   .action((bundle: string, options: Parameters<typeof verify>[2] & { with?: string }) => {
     const { with: other } = options
     return run((office) => (other === undefined ? verify(office, bundle, options) : compareBundles(office, bundle, { ...options, with: other })))

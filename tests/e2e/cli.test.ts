@@ -274,6 +274,7 @@ describe('refusals', { timeout: 60_000 }, () => {
     ['a file that is not there', ['import', ...asOfficer, '--case', '1', at('nothing.txt')]],
     ['a passphrase file that is not there', ['check', '--vault', V, '--as', OFFICER, '--passphrase-file', at('nothing.txt')]],
     ['a passphrase that nobody gives', ['check', '--vault', V, '--as', OFFICER]],
+    ['a receipt for two bundles at once', ['verify', at('one.zip'), '--with', at('two.zip'), '--receipt', 'x']],
     ['an exhibit that is none', ['artefact', ...asOfficer, '--exhibit', '7', '--name', 'page.txt', '--out', at('seven')]],
   ])('of wrong use, 2: %s', async (_, args) => {
     const run = await cli(args)

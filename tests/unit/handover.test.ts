@@ -30,6 +30,8 @@ vi.mock('node:fs/promises', async (original) => {
       handle.sync = () => disk.change('sync', () => sync.apply(handle))
       return handle
     },
+    // As on a stick, where no file has two names.
+    link: () => Promise.reject(new Error('no links')),
     rename: (from: string, to: string) => (own(to) ? disk.change('rename', () => real.rename(from, to)) : real.rename(from, to)),
     writeFile: (path: string, ...rest: [never, never]) => (own(path) ? disk.change('signature', () => real.writeFile(path, ...rest)) : real.writeFile(path, ...rest)),
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { link, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Refusal } from '../../../shared/contract/index.ts'
 import { ZIP_SIGNED_WHOLE } from '../../../shared/verify/index.ts'
@@ -72,9 +72,16 @@ export async function openTarget(folder: string, fileName: string): Promise<Targ
       await writing(partial, () => handle.sync())
       await close()
       const bytes = key.sign(await message(zip))
+      const beside = await writing(signature, () => open(signature, 'wx', 0o600))
+      // From here on it is ours, whole or half.
       signed = true
-      await writing(signature, () => writeFile(signature, bytes, { flag: 'wx', mode: 0o600, flush: true }))
-      await writing(path, () => rename(partial, path))
+      try {
+        await writing(signature, () => beside.writeFile(bytes))
+        await writing(signature, () => beside.sync())
+      } finally {
+        await beside.close()
+      }
+      await giveName(partial, path)
       signed = false
       await syncFolder(folder)
       return { path }
@@ -85,6 +92,23 @@ export async function openTarget(folder: string, fileName: string): Promise<Targ
         await rm(name, { force: true }).catch(() => undefined)
     },
   }
+}
+
+/**
+ * Gives a finished file its name. What came there meanwhile is somebody else's, and stays: renaming would replace it. Sticks and shares
+ * that know no second name for a file are looked at first and then renamed on.
+ *
+ * @throws Refusal `bundle.write-failed`, with the reason EEXIST where something is there
+ */
+export async function giveName(partial: string, path: string): Promise<void> {
+  const isLinked = await link(partial, path).then(
+    () => true,
+    () => false,
+  )
+  // Two names of one file now. Should the first not go away, the next export takes it away.
+  if (isLinked) return rm(partial, { force: true }).catch(() => undefined)
+  if (await exists(path)) throw writeFailed(path, 'EEXIST')
+  await writing(path, () => rename(partial, path))
 }
 
 /** Failures of the file system are expected (a full disk, a stick pulled out) and name the file, not the path. */

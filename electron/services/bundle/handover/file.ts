@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { open, readFile, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises'
+import { open, readFile, rm, stat, writeFile, type FileHandle } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Refusal } from '../../../../shared/contract/index.ts'
 import { ZIP_SIGNED_WHOLE } from '../../../../shared/verify/index.ts'
 import type { BundleParts } from '../ports.ts'
-import { exists, syncFolder, writeFailed, writing } from '../target.ts'
+import { exists, giveName, syncFolder, writeFailed, writing } from '../target.ts'
 import { streamOf } from './sealing.ts'
 
 /** How many files of one name may lie in a folder before somebody should look at it. */
@@ -102,8 +102,7 @@ export async function openPartial(folder: string, stem: string, ending: string):
     },
     reopen: () => writing(partial, () => open(partial, 'r')),
     async finish() {
-      if (await exists(path)) throw writeFailed(path, 'EEXIST')
-      await writing(path, () => rename(partial, path))
+      await giveName(partial, path)
       finished = true
       await writing(path, () => syncFolder(folder))
       return { path, name: basename(path) }
