@@ -92,7 +92,7 @@ export const BundlePreview = z.strictObject({
   witnessesHidden: z.boolean(),
   /** Where names of witnesses stay out, the bundles of others that go whole: names of the witnesses there stand in them. */
   received: Named,
-  /** Words that are covered in one place and can be read in another, as they are written where they are covered; at most some forty. */
+  /** Words that are covered in one place, or of the name of a witness that stays out, and can be read in another, as they are written where they are covered; at most some forty. */
   uncovered: z.array(Uncovered),
 })
 export type BundlePreview = z.infer<typeof BundlePreview>

@@ -79,6 +79,23 @@ describe('the preview of a masked bundle', () => {
     expect(civil).toMatchObject({ witnesses: [office.witness.actor.name, office.officer.actor.name], witnessesHidden: false })
   })
 
+  it('tells where the name of a witness who is to be hidden can be read all the same', async () => {
+    const { office, chain, row } = await open()
+    office.attest(row, 'Jag såg.')
+    const [, surname = ''] = office.witness.actor.name.split(' ')
+    const other = await acquire(office, chain, `Mejl till ${surname}`)
+    redact(office, row, [{ kind: 'text', name: 'page.txt', covered: [] }])
+    const told = async (hideWitnesses: boolean) => {
+      const selection = { exhibits: [{ exhibit: row.id, masked: true }, { exhibit: other.id, masked: false }], reason: `Enligt ${office.witness.actor.name}`, title: 'Ä', hideWitnesses }
+      return (await createBundles(office.parts).preview(chain, { profile: 'masked', selection })).uncovered
+    }
+    expect(await told(false)).toEqual([])
+    expect((await told(true)).filter(({ word }) => word === surname).map(({ exhibit, where }) => [exhibit, where])).toEqual([[null, 'title'], [2, 'title']])
+    // Somebody who is named anyway isn't hidden.
+    office.attestAll([row], 'Jag såg också.', office.officer)
+    expect((await told(true)).some(({ word }) => office.officer.actor.name.includes(word))).toBe(false)
+  })
+
   it('leaves out with them what was loaded for them', () => {
     const exhibit = (number: number, compares: number | null) => ({ row: { id: `e${number}`, number }, compares })
     const whole = { exhibits: [exhibit(1, null), exhibit(2, 1)], custody: [] } as unknown as CaseContents

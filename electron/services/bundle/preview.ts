@@ -29,6 +29,9 @@ export async function previewOf(parts: BundleParts, id: CaseId, { selection, pro
   const shown = going.map((exhibit) => ({ ...exhibit, artefacts: shownOf(exhibit, plan) }))
   const chosen = new Set(selection?.exhibits.map(({ exhibit }) => exhibit))
   const bytes = sizeOf({ exhibits: shown })
+  const witnesses = [...new Set(going.flatMap(witnessesOf).flatMap(({ name }) => name ?? []))]
+  const anyway = plan?.hidesWitnesses === true ? namedAnyway(whole, going, plan) : witnesses
+  const hidden = witnesses.filter((name) => !anyway.includes(name))
   return {
     case: id,
     nextNumber: nextNumber(parts, whole),
@@ -43,10 +46,10 @@ export async function previewOf(parts: BundleParts, id: CaseId, { selection, pro
     added: named(plan === null ? [] : of('whole').filter(({ row }) => !chosen.has(row.id))),
     notMasked: named(of('masked').filter(({ row }) => plan?.redacted.has(row.id) !== true)),
     wholeParts: of('masked').flatMap(({ row }) => (plan?.redacted.get(row.id)?.payload.shown ?? []).flatMap(({ name, covered }) => (covered.length === 0 ? [{ number: row.number, name }] : []))),
-    witnesses: plan?.hidesWitnesses === true ? namedAnyway(whole, going, plan) : [...new Set(going.flatMap(witnessesOf).flatMap(({ name }) => name ?? []))],
+    witnesses: anyway,
     witnessesHidden: plan?.hidesWitnesses === true,
     received: named(plan?.hidesWitnesses === true ? of('whole').filter(({ row }) => row.kind === 'received') : []),
-    uncovered: plan === null || selection === null ? [] : await uncovered(parts, masking, whole, plan, [selection.title ?? '', selection.reason]),
+    uncovered: plan === null || selection === null ? [] : await uncovered(parts, masking, whole, plan, { hidden, ofCase: [selection.title ?? '', selection.reason] }),
   }
 }
 
@@ -67,9 +70,16 @@ interface Place extends Pick<Uncovered, 'exhibit' | 'where'> {
   words: Words
 }
 
+interface Sought {
+  /** Names of witnesses that stay out. */
+  hidden: readonly string[]
+  /** What the bundle says of itself. */
+  ofCase: readonly string[]
+}
+
 /** Covering a name in one text helps nobody where it stands in a title, or in the next exhibit. */
-async function uncovered(parts: BundleParts, masking: Masking, whole: CaseContents, plan: Plan, ofCase: readonly string[]): Promise<Uncovered[]> {
-  const covered = new Map<string, string>()
+async function uncovered(parts: BundleParts, masking: Masking, whole: CaseContents, plan: Plan, { hidden: names, ofCase }: Sought): Promise<Uncovered[]> {
+  const covered = new Map([...wordsOf(names)].filter(([, written]) => mayTell(written)))
   const places: Place[] = [{ exhibit: null, where: 'title', words: wordsOf(ofCase) }]
   for (const { row, artefacts, acquired } of whole.exhibits) {
     const how = plan.how(row.id)

@@ -75,7 +75,7 @@ export const bundle = {
     maskNow: 'Mask exhibit {{number}}',
     uncoveredTitle_one: '{{count}} word is covered in one place but can be read in another',
     uncoveredTitle_other: '{{count}} words are covered in one place but can be read in another',
-    uncoveredText: 'If they are names or anything else to be protected, change the masking or the text where they stand. Common words can stay. The program can’t read words in pictures.',
+    uncoveredText: 'If they are names or anything else to be protected, or of a witness whose name is not to go along, change the masking or the text where they stand. Common words can stay. The program can’t read words in pictures.',
     nothingMaskedTitle: 'Nothing is masked: the receiver sees everything in the chosen exhibits.',
     nothingMaskedText: 'If something is to be covered, choose Masked at the exhibit. If everything is meant to be seen, tick the box further down.',
     ownTitleTitle: 'The title is the case’s own, and may point somebody out.',

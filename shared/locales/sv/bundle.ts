@@ -75,7 +75,7 @@ export const bundle = {
     maskNow: 'Maskera bevis {{number}}',
     uncoveredTitle_one: '{{count}} ord är dolt på ett ställe men går att läsa på ett annat',
     uncoveredTitle_other: '{{count}} ord är dolda på ett ställe men går att läsa på ett annat',
-    uncoveredText: 'Är det namn eller annat som skyddas: ändra maskeringen eller texten där det står. Vanliga ord kan stå kvar. Ord i bilder kan programmet inte läsa.',
+    uncoveredText: 'Är det namn eller annat som skyddas, eller ett vittne vars namn inte ska följa med: ändra maskeringen eller texten där det står. Vanliga ord kan stå kvar. Ord i bilder kan programmet inte läsa.',
     nothingMaskedTitle: 'Inget är maskerat: mottagaren ser allt i de valda bevisen.',
     nothingMaskedText: 'Ska något döljas: välj Maskerat vid beviset. Är det meningen att allt ska synas: kryssa i rutan längre ner.',
     ownTitleTitle: 'Namnet är ärendets eget, och kan peka ut någon.',
