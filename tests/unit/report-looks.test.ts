@@ -27,6 +27,34 @@ async function drawn(draw: (sheet: Sheet) => void): Promise<string[]> {
   return pagesIn(Buffer.concat(chunks))
 }
 
+interface Box {
+  word: string
+  left: number
+  top: number
+  right: number
+  bottom: number
+}
+
+/** Pairs of words of which one is written over the other: more than a point wide and a quarter of its height. */
+function overlaps(pdf: Uint8Array): string[] {
+  const path = join(folder, 'boxes.pdf')
+  writeFileSync(path, pdf)
+  const pages = execFileSync('pdftotext', ['-bbox', path, '-'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).split('<page').slice(1)
+  return pages.flatMap((page, at) => {
+    const words = [...page.matchAll(/<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<\/word>/g)].map(
+      ([, left, top, right, bottom, word = '']): Box => ({ word, left: Number(left), top: Number(top), right: Number(right), bottom: Number(bottom) }),
+    )
+    expect(words.length).toBeGreaterThan(3)
+    return words.flatMap((one, i) => words.slice(0, i).filter((other) => isOver(one, other)).map((other) => `page ${at + 1}: ${one.word} over ${other.word}`))
+  })
+}
+
+function isOver(one: Box, other: Box): boolean {
+  const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left)
+  const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top)
+  return wide > 1 && high > 0.25 * Math.min(one.bottom - one.top, other.bottom - other.top)
+}
+
 /** Rows on each page. */
 const rows = (pages: readonly string[]): number[] => pages.map((page) => page.match(/rad \d+/g)?.length ?? 0)
 
@@ -44,6 +72,15 @@ describe.skipIf(lacks('pdftotext'))('pages of the report', () => {
     }
     // So that there was an end of a page to fall over.
     expect(ends).toEqual({ facts: new Set([1, 2]), table: new Set([1, 2]) })
+  })
+
+  it('have no word over another, in either language', async () => {
+    const office = createBundleCase()
+    const chain = office.openCase()
+    const row = await captured(office, chain, { title: 'Inlägg med ett namn som är så långt att det behöver mer än en rad i förteckningen över bevis' })
+    office.attest(row, 'Jag såg det.')
+    await captured(office, chain, { title: 'Kommentarer' })
+    expect(overlaps(await wholeReport(office, chain, { language: 'both' }))).toEqual([])
   })
 
   it('hold the whole glossary on one', async () => {

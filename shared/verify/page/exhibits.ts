@@ -16,7 +16,7 @@ export function exhibitsView(report: BundleReport, language: Language, t: Texts,
 }
 
 function exhibitView(exhibit: BundleExhibit, report: BundleReport, language: Language, t: Texts, open: OpenContent): HTMLElement {
-  const { number, title, kind, address, acquiredAt, completeness, contentRoot, files, covering } = exhibit
+  const { number, title, kind, address, acquiredAt, completeness, contentRoot, files, covering, masked } = exhibit
   const words = t.more.exhibits
   const bound = report.noLaterThan.find((each) => each.number === number)
   const row = (label: string, value: Node | string | null) => (value === null ? [] : [el('dt', {}, label), el('dd', {}, value)])
@@ -32,7 +32,7 @@ function exhibitView(exhibit: BundleExhibit, report: BundleReport, language: Lan
       ...row(words.address, address === null ? null : visible(address)),
       ...row(words.acquired, showTime(acquiredAt, language, true)),
       ...row(words.noLaterThan, bound === undefined ? null : fill(words.by, { at: showTime(bound.at, language, true), authority: visible(bound.authority) })),
-      ...row(words.completeness, completeness === null ? null : words[completeness]),
+      ...row(words.completeness, masked ? words.masked : completeness === null ? null : words[completeness]),
       ...row(words.witnesses, witnessesView(exhibit, language, t)),
       ...row(words.contentRoot, el('code', {}, inGroups(contentRoot))),
     ),
@@ -46,13 +46,12 @@ function exhibitView(exhibit: BundleExhibit, report: BundleReport, language: Lan
   )
 }
 
-function witnessesView({ kind, acquiredAt, unwitnessed, witnesses, masked, unshown, received }: BundleExhibit, language: Language, t: Texts): HTMLElement {
+function witnessesView({ kind, acquiredAt, unwitnessed, witnesses, unshown, received }: BundleExhibit, language: Language, t: Texts): HTMLElement {
   const lines = witnesses.map(({ name, grade, standing, at, key }) => {
     const when = `${showTime(at, language)} (${showLater(acquiredAt, at, language)})`
     return fill(t.page.witness, { name: visible(name), grade: t.grades[grade], standing: t.standings[standing], at: when, key: inGroups(key) })
   })
   if (received !== undefined) lines.push(fill(t.page[receivedState(received)], { reason: visible(received.reason) }))
-  if (masked) lines.push(t.more.exhibits.masked)
   if (unshown > 0) lines.push(fill(t.more.exhibits.unshown, { count: unshown }))
   if (isUntold({ witnesses, unshown })) lines.push(t.more.exhibits.untold)
   else if (unwitnessed) lines.push(t.page.unwitnessed)

@@ -62,15 +62,18 @@ export async function* exhibitList(sheet: Sheet, words: Words, { contents }: Par
     const line = doc.struct('TR')
     table.add(line)
     const top = doc.y
+    // A title may need two lines, in one language or both.
+    let bottom = top
     let x = MARGIN.left
     for (const [index, title] of titles.entries()) {
       doc.y = top
       const width = Object.values(COLUMNS)[index] ?? 0
       tagged(line, 'TH', () => paper.write(t(`report.list.${title}`), x, width - 8, HEAD), { scope: 'Column' })
+      bottom = Math.max(bottom, doc.y)
       x += width
     }
     line.end()
-    doc.y = top + 14
+    doc.y = bottom + 2
     paper.rule()
     doc.y += 5
   }
