@@ -50,8 +50,11 @@ export interface Interface {
   close(): Promise<void>
 }
 
-export async function startInterface(): Promise<Interface> {
-  const { folder, isShared } = build()
+/** `production`: as it is shipped. `development`: with all that React has to object to, on the console, at twice the time. */
+type Mode = 'production' | 'development'
+
+export async function startInterface(mode: Mode = 'production'): Promise<Interface> {
+  const { folder, isShared } = build(mode)
   // The development browser has no window of its own: a page costs half of what it does in an installed one, and there are hundreds.
   const found = (await bundledBrowser()) ?? (await findBrowser({ bundled: false }))
   if (found === null) throw new Error('these tests need a browser')
@@ -77,13 +80,13 @@ export async function startInterface(): Promise<Interface> {
  * Into a folder of its own, so that no other build can take it away under the test; `npm test` gives the run one, and what is built
  * for one file there serves the others.
  */
-function build(): { folder: string; isShared: boolean } {
+function build(mode: Mode): { folder: string; isShared: boolean } {
   const run = process.env['BEVISVALV_TEST_RUN']
-  const shared = run === undefined ? null : join(run, 'interface')
+  const shared = run === undefined ? null : join(run, `interface-${mode}`)
   if (shared !== null && existsSync(shared)) return { folder: shared, isShared: true }
   const folder = mkdtempSync(join(run ?? tmpdir(), 'bevisvalv-interface-'))
   const vite = join(REPOSITORY, 'node_modules/vite/bin/vite.js')
-  execFileSync(process.execPath, [vite, 'build', '--config', 'renderer/vite.config.ts', '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'], { cwd: REPOSITORY })
+  execFileSync(process.execPath, [vite, 'build', '--config', 'renderer/vite.config.ts', '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'], { cwd: REPOSITORY, env: { ...process.env, NODE_ENV: mode } })
   if (shared === null) return { folder, isShared: false }
   try {
     renameSync(folder, shared)

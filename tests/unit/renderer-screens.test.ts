@@ -10,7 +10,7 @@ import { describeInTurn } from '../support/turns.ts'
  */
 let ui: Interface
 beforeAll(async () => {
-  ui = await startInterface()
+  ui = await startInterface('development')
 })
 afterAll(() => ui.close())
 
