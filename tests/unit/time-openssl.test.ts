@@ -96,6 +96,17 @@ describe.skipIf(lacks('openssl'))('what openssl refuses', () => {
     writeFileSync(join(folder, `${name}.key`), readFileSync(join(folder, 'Alpha.key')))
     return { name, pem }
   }
+  /** What a token states, changed, and signed anew by the same key. */
+  function restated(change: (info: Buffer) => Buffer): Uint8Array {
+    writeFileSync(join(folder, 'in'), plain!)
+    const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
+    openssl('ts', '-reply', '-in', 'in', '-token_out', '-out', 'token')
+    openssl('cms', '-verify', '-noverify', '-binary', '-inform', 'DER', '-in', 'token', '-out', 'info')
+    writeFileSync(join(folder, 'info'), change(readFileSync(join(folder, 'info'))))
+    openssl('cms', '-sign', '-binary', '-nodetach', '-cades', '-nosmimecap', '-md', 'sha256', '-econtent_type', 'id-smime-ct-TSTInfo', '-in', 'info', '-signer', 'Alpha.pem', '-inkey', 'Alpha.key', '-certfile', 'Root.pem', '-outform', 'DER', '-out', 'out')
+    const status = new Sequence({ value: [new Integer({ value: 0 })] })
+    return new Uint8Array(new Sequence({ value: [status, fromBER(new Uint8Array(readFileSync(join(folder, 'out')))).result] }).toBER())
+  }
   const by = (signer: Issued, top = root!): [Uint8Array, Issued, Issued] => [made.resigned(plain!, signer, [top]), signer, top]
   const hex = (text: string) => Buffer.from(text, 'hex')
 
@@ -132,16 +143,28 @@ describe.skipIf(lacks('openssl'))('what openssl refuses', () => {
     ['at hour 25', (time: string) => `${time.slice(0, 8)}25${time.slice(10)}`],
     ['in no zone', (time: string) => time.replace('Z', '9')],
   ])('and what it only calls a bad time: %s', async (_, change) => {
-    writeFileSync(join(folder, 'in'), plain!)
-    const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
-    openssl('ts', '-reply', '-in', 'in', '-token_out', '-out', 'token')
-    openssl('cms', '-verify', '-noverify', '-binary', '-inform', 'DER', '-in', 'token', '-out', 'info')
-    const info = readFileSync(join(folder, 'info')).toString('latin1')
-    writeFileSync(join(folder, 'info'), Buffer.from(info.replace(/\d{14}Z/, change), 'latin1'))
-    openssl('cms', '-sign', '-binary', '-nodetach', '-cades', '-nosmimecap', '-md', 'sha256', '-econtent_type', 'id-smime-ct-TSTInfo', '-in', 'info', '-signer', 'Alpha.pem', '-inkey', 'Alpha.key', '-certfile', 'Root.pem', '-outform', 'DER', '-out', 'out')
-    const status = new Sequence({ value: [new Integer({ value: 0 })] })
-    const token = new Uint8Array(new Sequence({ value: [status, fromBER(new Uint8Array(readFileSync(join(folder, 'out')))).result] }).toBER())
+    const token = restated((info) => Buffer.from(info.toString('latin1').replace(/\d{14}Z/, change), 'latin1'))
     await expect(judged(token)).rejects.toThrow(/gives no time|not a timestamp token/)
+  })
+
+  /** The accuracy stands behind the time. */
+  const accurate = (...parts: Buffer[]) =>
+    restated((info) => {
+      const fields = inside(info)
+      fields[fields.findIndex(([tag]) => tag === 0x18) + 1] = der(0x30, ...parts)
+      return der(0x30, ...fields)
+    })
+
+  it.each([
+    ['below nothing', [hex('0202ff00')]],
+    ['of more thousandths than a second has', [hex('020101'), hex('800203e8')]],
+    ['of so many thousandths that they come as text', [hex('020101'), hex('800401020304')]],
+    ['of more seconds than can be counted', [der(0x02, Buffer.concat([hex('7f'), Buffer.alloc(120, 255)]))]],
+  ])('and an accuracy, which openssl only prints: %s', async (_, parts) => {
+    const token = accurate(...parts)
+    expect(made.accepts(token, CONTENT, root!.pem)).toBe(true)
+    await expect(judged(token)).rejects.toThrow('the token gives an accuracy that is none')
+    expect((await judged(accurate(hex('020102'), hex('800201f4'), hex('810101')))).accuracyMs).toBe(2501)
   })
 
   it('is not what a runtime without that kind of key says: nothing is said against it', async () => {

@@ -9,6 +9,9 @@ import { holds } from './keys.ts'
 import { isNameOf } from './names.ts'
 import { readToken, type Token } from './token.ts'
 
+/** A year. Whoever knows the time no better than that says nothing of it. */
+const MAX_ACCURACY_SECONDS = 366 * 24 * 3600
+
 /** What a token shows to whoever trusts the last of its chain. */
 export interface Judged {
   /** The content existed no later than this. */
@@ -109,7 +112,11 @@ async function assertSignature({ content, signer }: Token, { key }: Certificate)
   }
 }
 
+/** RFC 3161 §2.4.2: seconds, and up to 999 of each smaller unit. The parser gives long numbers as text, and knows no bounds. */
 function accuracyOf({ info: { accuracy } }: Token): number | null {
   if (accuracy === undefined) return null
-  return accuracy.seconds * 1000 + (accuracy.millis ?? 0) + Math.ceil((accuracy.micros ?? 0) / 1000)
+  const [seconds, millis, micros] = [accuracy.seconds, accuracy.millis ?? 0, accuracy.micros ?? 0].map(Number) as [number, number, number]
+  const isOne = [seconds, millis, micros].every((part) => part >= 0) && seconds <= MAX_ACCURACY_SECONDS && millis < 1000 && micros < 1000
+  if (!isOne) throw new TimestampError('the token gives an accuracy that is none')
+  return seconds * 1000 + millis + Math.ceil(micros / 1000)
 }
