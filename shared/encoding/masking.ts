@@ -78,14 +78,13 @@ export class Committer {
   readonly #hash: HashParts
   readonly #count: number
   readonly #seeds: Generator<Uint8Array, void>
-  /** Roots of the whole subtrees so far, the largest first: as many as the number of pieces has ones in binary. */
-  readonly #peaks: Uint8Array[] = []
-  #taken = 0
+  readonly #peaks: Peaks
 
   constructor(seed: Uint8Array, count: number, hash: HashParts = hashParts) {
     this.#hash = hash
     this.#count = count
     this.#seeds = seedsBelow(seed, count, hash)
+    this.#peaks = new Peaks(hash)
   }
 
   /** Gives the hash of the piece, which whoever discloses some of them needs. @throws RangeError for one too many */
@@ -93,17 +92,38 @@ export class Committer {
     const { value } = this.#seeds.next()
     if (value === undefined) throw new RangeError('more pieces than were announced')
     const leaf = pieceHash(value, content, this.#hash)
-    this.#taken += 1
-    let node = leaf
-    for (let whole = this.#taken; whole % 2 === 0; whole /= 2) node = this.#hash(NODE, this.#peaks.pop() ?? node, node)
-    this.#peaks.push(node)
+    this.#peaks.add(leaf)
     return leaf
   }
 
   /** @throws RangeError where some pieces are missing */
   root(): Uint8Array {
-    if (this.#taken !== this.#count) throw new RangeError('fewer pieces than were announced')
-    return this.#peaks.reduceRight((right, left) => this.#hash(NODE, left, right))
+    if (this.#peaks.taken !== this.#count) throw new RangeError('fewer pieces than were announced')
+    return this.#peaks.root()
+  }
+}
+
+/** Folds hashes of pieces as they come into the root of all of them. */
+class Peaks {
+  readonly #hash: HashParts
+  /** Roots of the whole subtrees so far, the largest first: as many as the number of pieces has ones in binary. */
+  readonly #roots: Uint8Array[] = []
+  taken = 0
+
+  constructor(hash: HashParts = hashParts) {
+    this.#hash = hash
+  }
+
+  add(leaf: Uint8Array): void {
+    this.taken += 1
+    let node = leaf
+    for (let whole = this.taken; whole % 2 === 0; whole /= 2) node = this.#hash(NODE, this.#roots.pop() ?? node, node)
+    this.#roots.push(node)
+  }
+
+  root(): Uint8Array {
+    if (this.taken === 0) throw new RangeError('nothing to commit to')
+    return this.#roots.reduceRight((right, left) => this.#hash(NODE, left, right))
   }
 }
 
@@ -146,23 +166,58 @@ export function* openedSeeds(covered: Covered, seeds: readonly Uint8Array[]): Ge
 }
 
 /**
- * The root that shown pieces (their hashes, null for covered ones) and the hashes of what is covered give. Hostile.
- *
- * @throws RangeError where there are not as many hashes as `covered` needs
+ * Takes the hashes of shown pieces and null for covered ones, in order, and gives the root that they and the hashes of what is covered give. Holds
+ * no more than some hashes for each level of the tree. `hashes` may be hostile.
  */
-export function openedRoot(covered: Covered, leaves: readonly (Uint8Array | null)[], hashes: readonly Uint8Array[]): Uint8Array {
-  const given = hashes.values()
-  const walk = (from: number, to: number): Uint8Array => {
-    const state = stateOf(covered, from, to)
-    if (state === 'covered') return taken(given)
-    if (state === 'shown') return rootOf(leaves.slice(from, to).map((leaf) => leaf ?? new Uint8Array(32)))
-    const middle = from + split(to - from)
-    const left = walk(from, middle)
-    return hashParts(NODE, left, walk(middle, to))
+export class OpenedTree {
+  readonly #given: Iterator<Uint8Array, undefined>
+  readonly #walk: Generator<undefined, Uint8Array, Uint8Array | null>
+  #root: Uint8Array | null = null
+
+  /** @throws RangeError where there are not as many hashes as `covered` needs: here, at `add` or at `root` */
+  constructor(covered: Covered, hashes: readonly Uint8Array[]) {
+    this.#given = hashes.values()
+    this.#walk = walkOpened(covered, this.#given, 0, covered.length)
+    // As far as where the first piece is waited for.
+    this.#walk.next(null)
   }
-  const root = walk(0, covered.length)
-  if (given.next().done !== true) throw new RangeError('more hashes than pieces are covered')
-  return root
+
+  add(leaf: Uint8Array | null): void {
+    if (this.#root !== null) throw new RangeError('more pieces than were committed to')
+    const { done, value } = this.#walk.next(leaf)
+    if (done === true) this.#root = value
+  }
+
+  root(): Uint8Array {
+    if (this.#root === null) throw new RangeError('fewer pieces than were committed to')
+    if (this.#given.next().done !== true) throw new RangeError('more hashes than pieces are covered')
+    return this.#root
+  }
+}
+
+/** Waits for one piece after the other. */
+function* walkOpened(covered: Covered, given: Iterator<Uint8Array, undefined>, from: number, to: number): Generator<undefined, Uint8Array, Uint8Array | null> {
+  const state = stateOf(covered, from, to)
+  if (state === 'covered') {
+    const hash = taken(given)
+    for (let i = from; i < to; i += 1) yield
+    return hash
+  }
+  if (state === 'shown') {
+    const peaks = new Peaks()
+    for (let i = from; i < to; i += 1) peaks.add((yield) ?? new Uint8Array(32))
+    return peaks.root()
+  }
+  const middle = from + split(to - from)
+  const left = yield* walkOpened(covered, given, from, middle)
+  return hashParts(NODE, left, yield* walkOpened(covered, given, middle, to))
+}
+
+/** The root that hashes which are at hand give: see `OpenedTree`. @throws RangeError */
+export function openedRoot(covered: Covered, leaves: readonly (Uint8Array | null)[], hashes: readonly Uint8Array[]): Uint8Array {
+  const tree = new OpenedTree(covered, hashes)
+  for (const leaf of leaves) tree.add(leaf)
+  return tree.root()
 }
 
 /** Whether a picture can be committed to, and read by every reader: by its size in px. */

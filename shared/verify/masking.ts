@@ -1,12 +1,14 @@
 import {
   type Covered,
+  type HashParts,
+  TILE,
   concat,
   coveredPieces,
   coveredTiles,
   fromBase64,
   fromUtf8,
   maskingRef,
-  openedRoot,
+  OpenedTree,
   openedSeeds,
   parseCanonical,
   partsLeftOut,
@@ -24,7 +26,7 @@ import { MASKING_FILE, MaskingFile, maskedName, type Cover, type Covering, type 
 import { type Bag, readFile, readText } from './bag.ts'
 import { crc32 } from './crc.ts'
 import { exportStatement } from './exhibits.ts'
-import { Mismatch, type Outcome, describe, notAsked, passed } from './findings.ts'
+import { Mismatch, type Outcome, Stopped, describe, notAsked, passed } from './findings.ts'
 import { ENTRIES, exhibitFolder } from './layout.ts'
 import type { ReadEntry, ReadLedger } from './ledger.ts'
 import { type ReadPayloads, type Statement, ofType } from './payloads.ts'
@@ -109,8 +111,7 @@ async function checkOne(bag: Bag, { masked, redacted, acquired }: MaskedFound): 
     const given = opened.parts[index]
     if (part === undefined || given === undefined) throw new Mismatch(item, `nothing was committed to of ${cover.name}`)
     const file = folder + maskedName(part)
-    const { covered, leaves } = await leavesOf(bag, file, path, { cover, part, given })
-    const root = opening(path, () => toHex(openedRoot(covered, leaves, given.hashes.map(fromBase64))))
+    const { covered, root } = await openPart(bag, file, path, { cover, part, given })
     if (root !== part.root) throw new Mismatch(file, 'what it shows is not what was acquired, or something else than said is covered')
     told.push(...coveringOf(part, covered, given))
   }
@@ -128,67 +129,83 @@ interface Part {
   given: OpenedPart
 }
 
-/** What is covered, and the hashes of what is shown; that everything covered shows nothing has been checked then. */
-async function leavesOf(bag: Bag, file: string, opener: string, { cover, part, given }: Part): Promise<{ covered: Covered; leaves: (Uint8Array | null)[] }> {
+/** What is covered, and the root of all of it in hex; that everything covered shows nothing has been checked then. */
+async function openPart(bag: Bag, file: string, opener: string, { cover, part, given }: Part): Promise<{ covered: Covered; root: string }> {
   if (cover.kind === 'picture' && part.kind === 'picture' && given.kind === 'picture') {
     const covered = opening(opener, () => coveredTiles(part.width, part.height, cover.covered))
-    return { covered, leaves: await tileLeaves(bag, file, opener, part, covered, given) }
+    return { covered, root: await pictureRoot(bag, file, opener, part, covered, given) }
   }
   if (cover.kind === 'text' && part.kind === 'text' && given.kind === 'text') {
     const covered = opening(opener, () => coveredPieces(part.pieces, cover.covered))
     if ((await readText(bag, file, MAX_TEXT)) !== runsText(given.runs)) throw new Mismatch(file, `not the text that ${opener} opens`)
-    return { covered, leaves: await textLeaves(bag, opener, given.runs, covered, given) }
+    return { covered, root: await textRoot(bag, opener, given.runs, covered, given) }
   }
   throw new Mismatch(opener, `${part.name} is not of one kind throughout`)
 }
 
-/** The seed of one piece after the other, each when it is asked for: a hostile bundle may promise very many. */
-function seedsOf(opener: string, covered: Covered, { seeds }: OpenedPart): { next(): Uint8Array | null; end(): void } {
+/** Takes one piece after the other and holds none of them: a hostile bundle may promise very many. */
+interface Pieces {
+  /** How many were taken. */
+  count(): number
+  /** Null: it is covered. Says whether the seeds say so too. */
+  take(content: Uint8Array | null, hash?: HashParts): void
+  /** Root in hex. Says whether some seeds or hashes were left. */
+  end(): string
+}
+
+function piecesOf(opener: string, covered: Covered, { seeds, hashes }: OpenedPart): Pieces {
   const given: Iterator<Uint8Array | null, void> = opening(opener, () => openedSeeds(covered, seeds.map(fromBase64)))
+  const tree = opening(opener, () => new OpenedTree(covered, hashes.map(fromBase64)))
+  let count = 0
   return {
-    next: () => opening<Uint8Array | null>(opener, () => given.next().value ?? null),
-    // Says then whether some were left.
-    end() {
-      opening<unknown>(opener, () => given.next())
+    count: () => count,
+    take(content, hash) {
+      opening(opener, () => {
+        const seed = given.next().value ?? null
+        tree.add(content === null || seed === null ? null : pieceHash(seed, content, hash))
+      })
+      count += 1
     },
+    end: () =>
+      opening(opener, () => {
+        given.next()
+        return toHex(tree.root())
+      }),
   }
 }
 
 /** Each covered stretch is one run of so many pieces, and no run of text holds more or fewer than are shown there. */
-async function textLeaves(bag: Bag, opener: string, runs: readonly (string | number)[], covered: Covered, given: OpenedPart): Promise<(Uint8Array | null)[]> {
-  const leaves: (Uint8Array | null)[] = []
-  const seeds = seedsOf(opener, covered, given)
+async function textRoot(bag: Bag, opener: string, runs: readonly (string | number)[], covered: Covered, given: OpenedPart): Promise<string> {
+  const taken = piecesOf(opener, covered, given)
   for (const run of runs) {
     const pieces = typeof run === 'string' ? textPieces(run) : Array.from({ length: Math.min(run, covered.length + 1) }, () => null)
     for (const piece of pieces) {
-      if (leaves.length % 4096 === 0) await bag.pause()
-      const seed = seeds.next()
-      if ((piece === null) !== (covered[leaves.length] ?? piece !== null)) throw new Mismatch(opener, `covers something else than said, at piece ${leaves.length}`)
-      leaves.push(piece === null || seed === null ? null : pieceHash(seed, utf8(piece)))
+      const at = taken.count()
+      if (at % 4096 === 0) await bag.pause()
+      if ((piece === null) !== (covered[at] ?? piece !== null)) throw new Mismatch(opener, `covers something else than said, at piece ${at}`)
+      taken.take(piece === null ? null : utf8(piece))
     }
   }
-  if (leaves.length !== covered.length) throw new Mismatch(opener, `has ${leaves.length} pieces of text and not ${covered.length}`)
-  seeds.end()
-  return leaves
+  if (taken.count() !== covered.length) throw new Mismatch(opener, `has ${taken.count()} pieces of text and not ${covered.length}`)
+  return taken.end()
 }
 
-async function tileLeaves(
+async function pictureRoot(
   bag: Bag,
   file: string,
   opener: string,
   { width, height }: MaskPart & { kind: 'picture' },
   covered: Covered,
   given: OpenedPart,
-): Promise<(Uint8Array | null)[]> {
+): Promise<string> {
   const bytes = await readFile(bag, file, MAX_PICTURE)
   checkChunks(file, bytes)
-  const leaves: (Uint8Array | null)[] = []
-  const seeds = seedsOf(opener, covered, given)
+  const taken = piecesOf(opener, covered, given)
   const hash = (...parts: readonly Uint8Array[]) => bag.crypto.sha256(concat(...parts))
   const tiles = tiler(width, (tile) => {
-    const seed = seeds.next()
-    if (covered[leaves.length] === true && tile.some((value) => value !== 0)) throw new Mismatch(file, `something can be seen where it says that it is covered, at tile ${leaves.length}`)
-    leaves.push(seed === null ? null : pieceHash(seed, tile, hash))
+    const isCovered = covered[taken.count()] === true
+    if (isCovered && tile.some((value) => value !== 0)) throw new Mismatch(file, `something can be seen where it says that it is covered, at tile ${taken.count()}`)
+    taken.take(isCovered ? null : tile, hash)
   })
   try {
     const picture = await readPicture(inPieces(bytes))
@@ -196,15 +213,15 @@ async function tileLeaves(
     let row = 0
     for await (const rgb of picture.rows) {
       tiles.row(rgb)
-      if ((row += 1) % 256 === 0) await bag.pause()
+      if ((row += 1) % TILE.height === 0) await bag.pause()
     }
     tiles.end()
   } catch (error) {
-    throw error instanceof Mismatch ? error : new Mismatch(file, describe(error))
+    if (error instanceof Mismatch || error instanceof Stopped) throw error
+    throw new Mismatch(file, describe(error))
   }
-  if (leaves.length !== covered.length) throw new Mismatch(file, 'has another number of tiles than was committed to')
-  seeds.end()
-  return leaves
+  if (taken.count() !== covered.length) throw new Mismatch(file, 'has another number of tiles than was committed to')
+  return taken.end()
 }
 
 /**
