@@ -199,7 +199,7 @@ async function pictureRoot(
   given: OpenedPart,
 ): Promise<string> {
   const bytes = await readFile(bag, file, MAX_PICTURE)
-  checkChunks(file, bytes)
+  await checkChunks(bag, file, bytes)
   const taken = piecesOf(opener, covered, given)
   const hash = (...parts: readonly Uint8Array[]) => bag.crypto.sha256(concat(...parts))
   const tiles = tiler(width, (tile) => {
@@ -208,7 +208,7 @@ async function pictureRoot(
     taken.take(isCovered ? null : tile, hash)
   })
   try {
-    const picture = await readPicture(inPieces(bytes))
+    const picture = await readPicture(inPieces(bag, bytes))
     if (picture.width !== width || picture.height !== height) throw new Error(`has ${picture.width} × ${picture.height} pixels and not ${width} × ${height}`)
     let row = 0
     for await (const rgb of picture.rows) {
@@ -228,7 +228,7 @@ async function pictureRoot(
  * A masked picture holds 8-bit red, green and blue and nothing else. Other chunks could carry what is covered, and what shines through looks
  * otherwise on another ground than here.
  */
-function checkChunks(file: string, bytes: Uint8Array): void {
+async function checkChunks(bag: Bag, file: string, bytes: Uint8Array): Promise<void> {
   const refuse = (what: string): never => {
     throw new Mismatch(file, what)
   }
@@ -236,7 +236,9 @@ function checkChunks(file: string, bytes: Uint8Array): void {
   if (bytes.length < 33 || toHex(bytes.subarray(24, 29)) !== '0802000000') refuse('not a picture of 8-bit red, green and blue')
   let at = 8
   let type = ''
-  while (at + 12 <= bytes.length && type !== 'IEND') {
+  // Twelve bytes are a chunk, and half a gigabyte may be nothing else.
+  for (let count = 0; at + 12 <= bytes.length && type !== 'IEND'; count += 1) {
+    if (count % 4096 === 0) await bag.pause()
     type = String.fromCharCode(...bytes.subarray(at + 4, at + 8))
     const length = view.getUint32(at)
     const end = at + 8 + length
@@ -261,6 +263,9 @@ function opening<T>(path: string, work: () => T): T {
   }
 }
 
-async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += 1 << 16) yield bytes.subarray(at, at + (1 << 16))
+async function* inPieces(bag: Bag, bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 1 << 16) {
+    await bag.pause()
+    yield bytes.subarray(at, at + (1 << 16))
+  }
 }

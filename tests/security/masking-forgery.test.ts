@@ -7,7 +7,7 @@ import { COVER, canonicalJson, fromUtf8, utf8 } from '../../shared/encoding/inde
 import type { Cover, Derived, MaskingFile, Payload } from '../../shared/model/index.ts'
 import { openBag, readFile } from '../../shared/verify/bag.ts'
 import { exportStatement } from '../../shared/verify/exhibits.ts'
-import { Mismatch } from '../../shared/verify/findings.ts'
+import { Mismatch, Stopped } from '../../shared/verify/findings.ts'
 import { readKeys } from '../../shared/verify/keys.ts'
 import { readLedger, type ReadLedger } from '../../shared/verify/ledger.ts'
 import { checkMasking } from '../../shared/verify/masking.ts'
@@ -87,7 +87,7 @@ describe.skipIf(lacks('unzip'))('a masked exhibit', () => {
 
   const changed = (runs: (string | number)[], count: number) => runs.map((run) => (run === 5 ? count : run))
 
-  async function judged(forge: (forged: Forged) => void | Promise<void>): Promise<string> {
+  async function judged(forge: (forged: Forged) => void | Promise<void>, pause = () => Promise.resolve()): Promise<string> {
     const found = payloads.statements.find(({ payload }) => payload.type === 'exhibit.redacted')!
     const masked = exportStatement(payloads)!.payload.derived!.masked[0]!
     const forged: Forged = structuredClone({ files, redacted: found.payload as Payload<'exhibit.redacted'>, masked, ledger })
@@ -98,7 +98,7 @@ describe.skipIf(lacks('unzip'))('a masked exhibit', () => {
       if (payload.type !== 'bundle.exported') return one
       return { ...one, payload: { ...payload, derived: { ...payload.derived!, masked: [forged.masked] } } }
     })
-    const bag = await openBag(memoryReader(forged.files), verifyCrypto)
+    const bag = await openBag(memoryReader(forged.files), verifyCrypto, pause)
     try {
       return (await checkMasking(bag, { ...payloads, statements }, forged.ledger, () => undefined)).result
     } catch (error) {
@@ -110,6 +110,18 @@ describe.skipIf(lacks('unzip'))('a masked exhibit', () => {
   it('holds as it was exported', async () => {
     expect(await judged(() => undefined)).toBe('pass')
     expect(await judged(async ({ files: own }) => void own.set(PICTURE, await png(pixels)))).toBe('pass')
+  })
+
+  it('in which nothing stands for a long stretch lets others have their turn, and is ended where somebody ends it', async () => {
+    const empty = Buffer.from('000000004944415435af061e', 'hex')
+    const stretched = ({ files: own }: Forged) => void own.set(PICTURE, Buffer.concat([own.get(PICTURE)!.subarray(0, 33), ...Array.from({ length: 100_000 }, () => empty), own.get(PICTURE)!.subarray(33)]))
+    let turns = 0
+    expect(await judged(stretched, async () => void (turns += 1))).toBe('pass')
+    expect(turns).toBeGreaterThan(40)
+    for (const last of [10, 35]) {
+      let left = last
+      await expect(judged(stretched, async () => { if ((left -= 1) < 0) throw new Stopped('enough') })).rejects.toThrow(Stopped)
+    }
   })
 
   const CASES: Record<string, [item: string, forge: (forged: Forged) => void | Promise<void>]> = {
