@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { COVER, TILE, coveredTiles, partsLeftOut, pictureCovering, runsOf, runsText, textCovering, textPieces } from '../../shared/encoding/index.ts'
+import { catalogues } from '../../shared/locales/index.ts'
 import { besideText, shareParts } from '../../shared/locales/covering.ts'
 import type { Covering, TileRect } from '../../shared/model/index.ts'
 
@@ -161,6 +162,13 @@ describe('what is covered of a text', () => {
   it('tells of parts that are not shown at all', () => {
     const parts = [{ kind: 'text' as const, name: 'page.txt', pieces: 1, root: '' }, { kind: 'picture' as const, name: 'screenshot.png', width: 1, height: 1, root: '' }]
     expect(partsLeftOut(parts, [text([1])])).toEqual([{ kind: 'left-out', name: 'screenshot.png' }])
+  })
+
+  it('sends whoever wants all places to where they stand: of a picture not in masking.json, which opens it', () => {
+    for (const { covering } of Object.values(catalogues)) {
+      expect(covering.rest).toMatch(/data\/ledger-payloads .*exhibit\.json/)
+      expect(covering.rest).not.toContain('masking.json')
+    }
   })
 
   it('lets nobody close the quotation marks in which it tells what stands beside', () => {

@@ -26,7 +26,7 @@ export const covering = {
     columns: { number: 'No.', line: 'Line', column: 'Character', pieces: 'Covered pieces', beside: 'Where on the line' },
     own: 'The text itself contains the character █. Number of places where it stands so in the original and nothing is covered: {{number}}. They are on line {{lines}}.',
   },
-  rest: 'Number of others that are not listed: {{number}}. All are in the file masking.json.',
+  rest: 'Number of others that are not listed: {{number}}. All are in the entry of the masking: the file in data/ledger-payloads with the number that exhibit.json calls “masked”.',
   leftOut: 'Files that are left out whole',
   why: 'Why',
   leftOutOf: { chosen: 'Could be shown in parts, but the sender does not show it.', never: 'Can’t be covered in parts, so it is not included.' },

@@ -26,7 +26,7 @@ export const covering = {
     columns: { number: 'Nr', line: 'Rad', column: 'Tecken', pieces: 'Täckta delar', beside: 'Var på raden' },
     own: 'Texten innehåller själv tecknet █. Antal ställen där det står så i originalet och inget är täckt: {{number}}. De står på rad {{lines}}.',
   },
-  rest: 'Antal till, som inte räknas upp: {{number}}. Alla finns i filen masking.json.',
+  rest: 'Antal till, som inte räknas upp: {{number}}. Alla finns i maskeringens post: filen i data/ledger-payloads med det nummer som exhibit.json kallar ”masked”.',
   leftOut: 'Filer som är utelämnade helt',
   why: 'Varför',
   leftOutOf: { chosen: 'Kunde visas i delar, men avsändaren visar den inte.', never: 'Går inte att täcka i delar, så den är inte med.' },
