@@ -104,4 +104,16 @@ describe('a bundle that hides witnesses', () => {
     ])
     expect(derivedLines(await preview(false)).join()).not.toMatch(/all the same|elsewhere/)
   })
+
+  it('names whoever exports it and was a witness: the export says under which key they sign', async () => {
+    const office = createBundleCase()
+    const chain = office.openCase()
+    const { row } = await acquireSecretive(office, chain, 'one')
+    office.time.wall += 1000
+    office.attestAll([row], 'Jag såg.')
+    const request = { profile: 'masked', selection: { exhibits: [{ exhibit: row.id, masked: false }], reason: 'S', title: 'Ä', hideWitnesses: true } } as const
+    const named = async (actor: typeof office.witness) => (await createBundles(office.parts).preview(chain, { ...request, actor })).witnesses
+    expect(await named(office.officer)).toEqual([])
+    expect(await named(office.witness)).toEqual([office.witness.actor.name])
+  })
 })

@@ -30,7 +30,7 @@ export function bundleHandlers(context: Context): Pick<Handlers, Names> {
   }
 
   return {
-    'bundle.preview': ({ case: id, ...request }) => context.during(({ bundles }) => bundles.preview(id, request)),
+    'bundle.preview': ({ case: id, ...request }) => context.during(({ bundles, actor }) => bundles.preview(id, { ...request, actor })),
 
     'bundle.export': ({ job, folder, timestampUrls, ...request }) =>
       jobs.run(job, async (progress, signal) => {

@@ -4,8 +4,8 @@ import type { BundleParts, ExportedBundle, ExportRequest } from './ports.ts'
 import { previewOf } from './preview.ts'
 
 export interface Bundles {
-  /** What an export would hold, and what not. @throws Refusal `case.not-found`, `evidence.damaged`, `exhibit.not-found` */
-  preview(id: CaseId, request: Pick<ExportRequest, 'profile' | 'selection'>): Promise<BundlePreview>
+  /** What an export by `actor` would hold, and what not; whoever exports is named in it. @throws Refusal `case.not-found`, `evidence.damaged`, `exhibit.not-found` */
+  preview(id: CaseId, request: Pick<ExportRequest, 'profile' | 'selection'> & Partial<Pick<ExportRequest, 'actor'>>): Promise<BundlePreview>
   /**
    * Writes `bundle-<case>-<nn>.zip` and its signature into `folder`.
    *

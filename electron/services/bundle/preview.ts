@@ -1,6 +1,6 @@
 import type { BundlePreview, Uncovered } from '../../../shared/contract/index.ts'
 import { textPieces } from '../../../shared/encoding/index.ts'
-import { textArtefact, type CaseId } from '../../../shared/model/index.ts'
+import { textArtefact, type CaseId, type Payload } from '../../../shared/model/index.ts'
 import type { Masking } from '../evidence/index.ts'
 import { isPartial, isUnwitnessed, nextNumber, readContents, sizeOf, witnessesOf, type CaseContents, type ExhibitInBundle } from './contents.ts'
 import { planOf, type Plan } from './plan.ts'
@@ -17,7 +17,7 @@ const MIN_NAME = 2
 const MAX_TOLD = 40
 
 /** What an export would hold. @throws Refusal `case.not-found`, `evidence.damaged`, `exhibit.not-found` */
-export async function previewOf(parts: BundleParts, id: CaseId, { selection, profile }: Pick<ExportRequest, 'selection' | 'profile'>): Promise<BundlePreview> {
+export async function previewOf(parts: BundleParts, id: CaseId, { selection, profile, actor }: Pick<ExportRequest, 'selection' | 'profile'> & Partial<Pick<ExportRequest, 'actor'>>): Promise<BundlePreview> {
   const whole = readContents(parts, id)
   const masking = parts.masking()
   const plan = selection === null ? null : planOf(whole, selection, profile)
@@ -30,7 +30,7 @@ export async function previewOf(parts: BundleParts, id: CaseId, { selection, pro
   const chosen = new Set(selection?.exhibits.map(({ exhibit }) => exhibit))
   const bytes = sizeOf({ exhibits: shown })
   const witnesses = [...new Set(going.flatMap(witnessesOf).flatMap(({ name }) => name ?? []))]
-  const anyway = plan?.hidesWitnesses === true ? namedAnyway(whole, going, plan) : witnesses
+  const anyway = plan?.hidesWitnesses === true ? namedAnyway(whole, going, plan, actor === undefined ? [] : [actor.actor]) : witnesses
   const hidden = witnesses.filter((name) => !anyway.includes(name))
   return {
     case: id,
@@ -53,11 +53,11 @@ export async function previewOf(parts: BundleParts, id: CaseId, { selection, pro
   }
 }
 
-/** Who attested what goes, and is named by something else that they did. */
-function namedAnyway({ custody }: CaseContents, going: readonly ExhibitInBundle[], plan: Plan): string[] {
+/** Who attested what goes, and is named by something else that they did, or by the export that they are about to make: all under one key. */
+function namedAnyway({ custody }: CaseContents, going: readonly ExhibitInBundle[], plan: Plan, exporting: readonly Pick<Payload['actor'], 'person' | 'name'>[]): string[] {
   const attested = new Set(going.flatMap(({ attestations }) => attestations.map(({ payload }) => payload.actor.person as string)))
   const told = custody.flatMap((item) => (item.payload !== null && plan.shows(item.payload.value, item) ? [item.payload.value.actor] : []))
-  return [...new Set(told.filter(({ person }) => attested.has(person)).map(({ name }) => name))]
+  return [...new Set([...told, ...exporting].filter(({ person }) => attested.has(person)).map(({ name }) => name))]
 }
 
 /** Of a masked one about what it had before: black takes less. */
