@@ -1,61 +1,86 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it, vi } from 'vitest'
-import { openTarget } from '../../electron/services/bundle/target.ts'
-import { testFolder } from '../support/engine.ts'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
+import { openTarget, type Target } from '../../electron/services/bundle/target.ts'
+import { ZIP_SIGNED_WHOLE } from '../../shared/verify/index.ts'
 
-const { base, remove } = testFolder('target')
-afterAll(remove)
+/** The file that a bundle becomes, where others write to the same folder: two vaults may each have a case 1. */
 
-const BYTES = Buffer.from('a zip')
-const ZIP = { bytes: BYTES.length, sha256: createHash('sha256').update(BYTES).digest('hex') }
-const SIGNATURE = Buffer.alloc(64, 7)
-const key = { sign: () => SIGNATURE } as unknown as Parameters<Awaited<ReturnType<typeof openTarget>>['finish']>[1]
+const root = mkdtempSync(join(tmpdir(), 'target-test-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+afterEach(() => vi.restoreAllMocks())
 
-/** A zip that is written and lacks only its name. */
-async function written(name: string) {
-  const folder = join(base, name)
-  mkdirSync(folder)
-  const target = await openTarget(folder, 'bundle.zip')
-  await target.write(BYTES, 0)
-  return { target, folder, at: (file: string) => join(folder, file) }
+const NAME = 'bundle-1-01.zip'
+const newFolder = () => mkdtempSync(join(root, 'out-'))
+const key = (letter: string) => ({ publicKey: Buffer.alloc(32), sign: () => Buffer.alloc(64, letter) })
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+async function begin(folder: string, content: string) {
+  const target = await openTarget(folder, NAME)
+  await target.write(Buffer.from(content), 0)
+  return target
 }
-
-describe('a zip in the making', () => {
-  it('gets its name and its signature, and leaves nothing else', async () => {
-    const { target, folder, at } = await written('plain')
-    await target.finish(ZIP, key)
+/** As an export ends. `large`: signed by its hash, so that it isn't read once more. */
+async function end(target: Target, content: string, large = false): Promise<unknown> {
+  try {
+    return await target.finish({ bytes: large ? ZIP_SIGNED_WHOLE + 1 : content.length, sha256: sha256(content) }, key(content.charAt(0)))
+  } catch (error) {
     await target.discard()
-    expect(readdirSync(folder).toSorted()).toEqual(['bundle.zip', 'bundle.zip.sig'])
-    expect(readFileSync(at('bundle.zip'))).toEqual(BYTES)
-    expect(readFileSync(at('bundle.zip.sig'))).toEqual(SIGNATURE)
+    throw error
+  }
+}
+const lies = (folder: string) => Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'latin1').slice(0, 1)]))
+
+describe('a bundle in a folder of others', () => {
+  it.each([false, true])('is never the one that another vault puts there meanwhile, large: %s', async (large) => {
+    const folder = newFolder()
+    const first = await begin(folder, 'A')
+    const second = await begin(folder, 'B')
+    await expect(end(first, 'A', large)).rejects.toMatchObject({ code: 'bundle.write-failed', params: { name: `${NAME}.partial`, reason: 'changed' } })
+    expect(lies(folder)).toEqual({ [`${NAME}.partial`]: 'B' })
+    await end(second, 'B', large)
+    expect(lies(folder)).toEqual({ [NAME]: 'B', [`${NAME}.sig`]: 'B' })
   })
 
-  it.each(['bundle.zip', 'bundle.zip.sig'])('leaves a %s as it is that came there while it was made', async (name) => {
-    const { target, folder, at } = await written(name)
-    writeFileSync(at(name), 'of somebody else')
-    await expect(target.finish(ZIP, key)).rejects.toMatchObject({ code: 'bundle.write-failed', params: { name, reason: 'EEXIST' } })
-    await target.discard()
-    expect(readdirSync(folder)).toEqual([name])
-    expect(readFileSync(at(name), 'utf8')).toBe('of somebody else')
+  it.each([NAME, `${NAME}.sig`])('takes nothing away that came meanwhile: %s', async (name) => {
+    const folder = newFolder()
+    const target = await begin(folder, 'A')
+    writeFileSync(join(folder, name), 'other')
+    await expect(end(target, 'A')).rejects.toMatchObject({ params: { name, reason: 'EEXIST' } })
+    expect(lies(folder)).toEqual({ [name]: 'o' })
+  })
+
+  it('lies there where its folder can’t be flushed, and doesn’t where that fails', async () => {
+    const handle = await open(root)
+    const files = Object.getPrototypeOf(handle) as { sync: () => Promise<void>; stat: () => Promise<{ isDirectory: () => boolean }> }
+    await handle.close()
+    const sync = files.sync
+    for (const [code, left] of [['EINVAL', { [NAME]: 'A', [`${NAME}.sig`]: 'A' }], ['EIO', {}]] as const) {
+      const folder = newFolder()
+      vi.spyOn(files, 'sync').mockImplementation(async function (this: typeof files) {
+        if ((await this.stat()).isDirectory()) throw Object.assign(new Error(code), { code, syscall: 'fsync' })
+        return sync.call(this)
+      })
+      const ended = await end(await begin(folder, 'A'), 'A').catch((error: unknown) => error)
+      expect([ended, lies(folder)]).toMatchObject([code === 'EIO' ? { code: 'bundle.write-failed', params: { reason: code } } : { path: join(folder, NAME) }, left])
+      vi.restoreAllMocks()
+    }
   })
 
   it.each([true, false])('is renamed where no file can have two names (taken: %s)', async (taken) => {
     vi.resetModules()
-    vi.doMock('node:fs/promises', async (original) => ({ ...(await original<object>()), link: () => Promise.reject(Object.assign(new Error('no'), { code: 'EPERM', syscall: 'link' })) }))
-    const { openTarget: open } = await import('../../electron/services/bundle/target.ts')
+    vi.doMock('node:fs/promises', async (original) => ({ ...(await original<object>()), link: () => Promise.reject(new Error('no links')) }))
+    const { openTarget: openOnStick } = await import('../../electron/services/bundle/target.ts')
     vi.doUnmock('node:fs/promises')
-    const folder = join(base, `stick-${taken}`)
-    mkdirSync(folder)
-    const target = await open(folder, 'bundle.zip')
-    await target.write(BYTES, 0)
-    if (taken) writeFileSync(join(folder, 'bundle.zip'), 'of somebody else')
-    const finished = target.finish(ZIP, key)
-    if (taken) await expect(finished).rejects.toMatchObject({ params: { reason: 'EEXIST' } })
-    else await finished
-    await target.discard()
-    expect(readdirSync(folder).toSorted()).toEqual(taken ? ['bundle.zip'] : ['bundle.zip', 'bundle.zip.sig'])
-    expect(readFileSync(join(folder, 'bundle.zip'), 'utf8')).toBe(taken ? 'of somebody else' : BYTES.toString())
+    const folder = newFolder()
+    const target = await openOnStick(folder, NAME)
+    await target.write(Buffer.from('A'), 0)
+    if (taken) writeFileSync(join(folder, NAME), 'other')
+    const ended = await end(target, 'A').catch((error: unknown) => error)
+    expect(ended).toMatchObject(taken ? { params: { name: NAME, reason: 'EEXIST' } } : { path: join(folder, NAME) })
+    expect(lies(folder)).toEqual(taken ? { [NAME]: 'o' } : { [NAME]: 'A', [`${NAME}.sig`]: 'A' })
   })
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { link, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { link, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Refusal } from '../../../shared/contract/index.ts'
 import { ZIP_SIGNED_WHOLE } from '../../../shared/verify/index.ts'
@@ -28,7 +28,8 @@ export async function openTarget(folder: string, fileName: string): Promise<Targ
   const path = join(folder, fileName)
   const partial = `${path}.partial`
   const signature = `${path}.sig`
-  let signed = false
+  /** What `discard` takes away beside: only what was made here. */
+  const made = new Set<string>()
 
   for (const taken of [path, signature]) if (await exists(taken)) throw writeFailed(taken, 'EEXIST')
   // What a process that was killed had left there.
@@ -36,6 +37,7 @@ export async function openTarget(folder: string, fileName: string): Promise<Targ
     await rm(partial, { force: true })
     return open(partial, 'wx+', 0o600)
   })
+  const isOurs = await identity(handle)
   let isOpen = true
 
   async function close(): Promise<void> {
@@ -70,27 +72,41 @@ export async function openTarget(folder: string, fileName: string): Promise<Targ
     },
     async finish(zip, key) {
       await writing(partial, () => handle.sync())
+      // Another vault, whose case has the same number, may have cleared it away and begun its own.
+      if (!(await isOurs(partial))) throw writeFailed(partial, 'changed')
       await close()
       const bytes = key.sign(await message(zip))
-      const beside = await writing(signature, () => open(signature, 'wx', 0o600))
-      // From here on it is ours, whole or half.
-      signed = true
-      try {
-        await writing(signature, () => beside.writeFile(bytes))
-        await writing(signature, () => beside.sync())
-      } finally {
-        await beside.close()
-      }
+      await writing(signature, async () => {
+        const beside = await open(signature, 'wx', 0o600)
+        made.add(signature)
+        try {
+          await beside.writeFile(bytes)
+          await beside.sync()
+        } finally {
+          await beside.close()
+        }
+      })
       await giveName(partial, path)
-      signed = false
-      await syncFolder(folder)
+      if (!(await isOurs(path))) throw writeFailed(path, 'changed')
+      made.add(path)
+      await writing(path, () => syncFolder(folder))
+      made.clear()
       return { path }
     },
     async discard() {
+      if (await isOurs(partial)) made.add(partial)
       await close().catch(() => undefined)
-      for (const name of signed ? [partial, signature] : [partial])
-        await rm(name, { force: true }).catch(() => undefined)
+      for (const name of made) await rm(name, { force: true }).catch(() => undefined)
     },
+  }
+}
+
+/** Tells of a path whether it leads to the file that `handle` has open: while it is, no other can have taken its number. */
+export async function identity(handle: FileHandle): Promise<(path: string) => Promise<boolean>> {
+  const own = await handle.stat({ bigint: true })
+  return async (path) => {
+    const there = await stat(path, { bigint: true }).catch(() => null)
+    return there !== null && there.ino === own.ino && there.dev === own.dev
   }
 }
 
@@ -133,13 +149,20 @@ export async function exists(path: string): Promise<boolean> {
   )
 }
 
+/** What says that a folder can't be flushed, not that it failed: some shares have no such call, and some may be written and not read. */
+const CANNOT_FLUSH: readonly (string | undefined)[] = ['EACCES', 'EPERM', 'EINVAL', 'ENOSYS', 'ENOTSUP']
+
 /** The names themselves must be on disk too. Windows knows no such call and keeps them safe by itself. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
   try {
-    await handle.sync()
-  } finally {
-    await handle.close()
+    const handle = await open(folder, 'r')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    if (!CANNOT_FLUSH.includes((error as NodeJS.ErrnoException).code)) throw error
   }
 }

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { Refusal } from '../../../../shared/contract/index.ts'
 import { ZIP_SIGNED_WHOLE } from '../../../../shared/verify/index.ts'
 import type { BundleParts } from '../ports.ts'
-import { exists, giveName, syncFolder, writeFailed, writing } from '../target.ts'
+import { exists, giveName, identity, syncFolder, writeFailed, writing } from '../target.ts'
 import { streamOf } from './sealing.ts'
 
 /** How many files of one name may lie in a folder before somebody should look at it. */
@@ -71,6 +71,7 @@ export async function openPartial(folder: string, stem: string, ending: string):
     await rm(partial, { force: true })
     return open(partial, 'wx', 0o600)
   })
+  const isOurs = await identity(handle)
   const hash = createHash('sha256')
   let bytes = 0
   let failure: unknown = null
@@ -102,6 +103,8 @@ export async function openPartial(folder: string, stem: string, ending: string):
     },
     reopen: () => writing(partial, () => open(partial, 'r')),
     async finish() {
+      // Another vault may have begun one of that name, and cleared this away.
+      if (!(await isOurs(partial))) throw writeFailed(partial, 'changed')
       await giveName(partial, path)
       finished = true
       await writing(path, () => syncFolder(folder))
@@ -109,7 +112,8 @@ export async function openPartial(folder: string, stem: string, ending: string):
     },
     async discard() {
       await close().catch(() => undefined)
-      await rm(finished ? path : partial, { force: true }).catch(() => undefined)
+      const name = finished ? path : partial
+      if (await isOurs(name)) await rm(name, { force: true }).catch(() => undefined)
     },
   }
 }
