@@ -26,9 +26,9 @@ export type TimestampTrust = z.infer<typeof TimestampTrust>
 
 /** What a timestamp shows to whoever trusts its authority. Names were chosen by whoever made the certificates. */
 export const TimestampView = z.strictObject({
-  /** What was stamped existed no later than this. */
+  /** What was stamped existed no later than this, by the authority's clock. */
   at: Instant,
-  /** What the authority says of its clock, ms to either side; null: nothing. */
+  /** How far that may be off, says the authority, ms to either side; null: it says nothing. */
   accuracyMs: z.number().nonnegative().nullable(),
   authority: z.string(),
   /** The last of the chain; null: the authority's own certificate is the last. */
@@ -43,6 +43,7 @@ export type TimestampView = z.infer<typeof TimestampView>
 export const NoLaterThan = z.strictObject({
   /** Of the exhibit. */
   number: z.int().positive(),
+  /** With what the authority's clock may be off by. */
   at: Instant,
   authority: z.string(),
   trust: TimestampTrust,

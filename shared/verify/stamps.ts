@@ -6,7 +6,7 @@ import { Mismatch, type Outcome, describe, notAsked, passed, unable } from './fi
 import type { MaskedFound } from './masking.ts'
 import { CHECKPOINT, MAX_SMALL_BYTES, PRIOR_FOLDER, TIMESTAMP } from './layout.ts'
 import { CannotJudge } from './time/error.ts'
-import { tellTimestamp } from './timestamp.ts'
+import { latestOf, tellTimestamp } from './timestamp.ts'
 import type { CheckTimestamp } from './types.ts'
 
 /** A stamp in the bundle: over which state of the log, and where its parts lie. */
@@ -128,11 +128,11 @@ function parts(path: string, bytes: Uint8Array): Uint8Array[] {
   return (text.match(CERTIFICATE) ?? []).map(utf8)
 }
 
-/** The earliest that any stamp says which covers the entry of its acquisition. */
+/** The earliest bound that any stamp sets which covers the entry of its acquisition. */
 function boundOf({ number, seq }: Place, held: readonly Held[]): NoLaterThan[] {
-  const covering = held.filter(({ size }) => size > seq)
-  const [earliest] = covering.toSorted((a, b) => Date.parse(a.shows.at) - Date.parse(b.shows.at))
+  const covering = held.flatMap(({ size, shows }) => (size > seq ? [{ at: latestOf(shows), shows }] : []))
+  const [earliest] = covering.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
   if (earliest === undefined) return []
-  const { at, authority, trust } = earliest.shows
+  const { at, shows: { authority, trust } } = earliest
   return [{ number, at, authority, trust }]
 }

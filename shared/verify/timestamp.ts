@@ -25,6 +25,9 @@ const ENDS: Record<TimestampTrust, string> = {
 /** Its own quotation marks would let a name pretend to be the rest of the sentence. */
 const quoted = (name: string): string => `“${name.replace(/[“”]/g, '"')}”`
 
+/** The latest at which a token may have been made: its clock may have been slow by as much as the authority says (RFC 3161 §2.4.2). */
+export const latestOf = ({ at, accuracyMs }: Pick<TimestampView, 'at' | 'accuracyMs'>): string => new Date(Date.parse(at) + (accuracyMs ?? 0)).toISOString()
+
 /** A timestamp as the detail of a check: a sentence for logs. */
 export function tellTimestamp({ at, accuracyMs, authority, vouchedBy, root, trust }: TimestampView): string {
   const accuracy = accuracyMs === null ? '' : ` (give or take ${accuracyMs / 1000} s)`

@@ -37,7 +37,7 @@ function expectInOrder(text: string, words: readonly string[]): void {
   }
 }
 
-const STAMP = { size: 4, at: '2026-11-22T14:30:00.000Z', url: 'https://tsa.example', token: new Uint8Array(), certificates: [] }
+const STAMP = { size: 4, latest: '2026-11-22T14:30:00.000Z', url: 'https://tsa.example', token: new Uint8Array(), certificates: [] }
 
 /** A capture that was witnessed and corrected, one that lacks comments, and a file. */
 async function filled(): Promise<{ office: BundleCase; chain: CaseId }> {
@@ -226,7 +226,7 @@ describe.skipIf(lacks('pdftotext'))('the report', () => {
     const derived = { reason: 'Sekretess', title: 'Ärende', leftOut: [1], withheld: [0], attested: [], masked: [] }
     for (const language of ['sv', 'en'] as const) {
       const request = { parts: crowded.parts, contents: { ...contents, exhibits }, request: { profile: 'masked' as const }, name: 'bundle-1-01', fingerprint: FINGERPRINT, at: new Date('2026-11-22T16:05:00Z'), actor: crowded.officer.actor, language, stamps: [{ ...STAMP, size: 99 }], leftOut: [{ exhibit: 1, what: 'exhibit' as const, names: [], reason: 'Sekretess' }], derived }
-      const known = { ...(await readKnown({ ...request, contents })), briefs: new Map(exhibits.map(({ row }) => [row.number, { clock: { host: 'a', date: '', offsetMs: 1200, uncertaintyMs: null }, earliest: { host: 'beacon.example', round: null, receivedAt: STAMP.at }, stripped: 0, provenance: 'unreadable' as const, posts: null }])) }
+      const known = { ...(await readKnown({ ...request, contents })), briefs: new Map(exhibits.map(({ row }) => [row.number, { clock: { host: 'a', date: '', offsetMs: 1200, uncertaintyMs: null }, earliest: { host: 'beacon.example', round: null, receivedAt: STAMP.latest }, stripped: 0, provenance: 'unreadable' as const, posts: null }])) }
       const sheet = await createSheet({ title: 'x', subject: 'x', author: 'x', language, at: request.at })
       const t = translator(language)
       sheet.paper.furniture.set({ header: 'x', pageOf: (page) => `${page} /` })

@@ -1,7 +1,7 @@
 import type { BundleLanguage, BundleProfile, CaseId, ExhibitId, Instant, Kid, VaultId } from '../../../shared/model/index.ts'
 import type { Signer } from '../crypto/index.ts'
 import type { Evidence, Masking } from '../evidence/index.ts'
-import type { ActorSession, KeptStamp, Ledger, Timestamp, WallClock } from '../ledger/index.ts'
+import type { ActorSession, HeldStamp, Ledger, Timestamp, WallClock } from '../ledger/index.ts'
 
 export interface BundleRow {
   case: CaseId
@@ -47,7 +47,7 @@ export type BundleStep =
 
 
 /** A timestamp over an earlier state of the log. */
-export type PriorStamp = Pick<KeptStamp, 'size' | 'at' | 'url' | 'token' | 'certificates'>
+export type PriorStamp = Pick<HeldStamp, 'size' | 'latest' | 'url' | 'token' | 'certificates'>
 
 /** Something of the case that a bundle doesn't show, for its reader to know of. */
 export interface LeftOut {

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { Refusal, type CheckResult, type TimestampView } from '../../../shared/contract/index.ts'
 import { utf8 } from '../../../shared/encoding/index.ts'
+import type { Instant } from '../../../shared/model/index.ts'
+import { latestOf } from '../../../shared/verify/index.ts'
 import type { KeptStamp, StampStore } from './ports.ts'
 import { TimestampError } from '../../../shared/verify/time/error.ts'
 
@@ -29,14 +31,17 @@ export async function stampShows(stamp: KeptStamp): Promise<TimestampView | null
   }
 }
 
+/** A kept stamp that holds. `latest`: when it was made at the latest, with what its authority's clock may be off by. */
+export type HeldStamp = KeptStamp & { latest: Instant }
+
 /**
  * For each of these entries (`seq`) the earliest kept stamp that covers it and holds; each stamp once, by ascending size.
  * An entry that none covers has none.
  */
-export async function stampsOver(store: StampStore, seqs: readonly number[]): Promise<KeptStamp[]> {
+export async function stampsOver(store: StampStore, seqs: readonly number[]): Promise<HeldStamp[]> {
   const sizes = store.sizes()
-  const judged = new Map<number, KeptStamp | null>()
-  const chosen = new Set<KeptStamp>()
+  const judged = new Map<number, HeldStamp | null>()
+  const chosen = new Set<HeldStamp>()
   for (const seq of seqs) {
     for (const size of sizes.filter((each) => each > seq)) {
       if (!judged.has(size)) judged.set(size, await holding(store.get(size)))
@@ -49,8 +54,10 @@ export async function stampsOver(store: StampStore, seqs: readonly number[]): Pr
   return [...chosen].toSorted((a, b) => a.size - b.size)
 }
 
-const holding = async (stamp: KeptStamp | null): Promise<KeptStamp | null> =>
-  stamp !== null && (await stampShows(stamp)) !== null ? stamp : null
+async function holding(stamp: KeptStamp | null): Promise<HeldStamp | null> {
+  const shows = stamp === null ? null : await stampShows(stamp)
+  return stamp === null || shows === null ? null : { ...stamp, latest: latestOf(shows) }
+}
 
 /**
  * Checks each kept stamp over the stored checkpoint. That its checkpoint fits the log is another check's.

@@ -210,7 +210,7 @@ function between(words: Words, request: PartRequest, known: Known): string {
   const hosts = [...new Set(values.map(([, { earliest }]) => earliest?.host ?? ''))]
   const covered = contents.exhibits.flatMap(({ row }) => {
     const stamp = stamps.find(({ size }) => size > row.seq)
-    return stamp === undefined ? [] : [{ number: row.number, at: stamp.at }]
+    return stamp === undefined ? [] : [{ number: row.number, at: stamp.latest }]
   })
   const last = covered.map(({ at }) => at).toSorted().at(-1)
   return [
