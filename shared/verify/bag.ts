@@ -1,5 +1,5 @@
 import { byCodeUnits, fingerprintOf, fromUtf8, holdsSshSignature, parseSpkiPem, toHex, utf8 } from '../encoding/index.ts'
-import { Mismatch, type Outcome, type Pause, describe, notAsked, passed, pauseOf } from './findings.ts'
+import { Mismatch, type Outcome, type Pause, Stopped, describe, notAsked, passed, pauseOf } from './findings.ts'
 import {
   EXPORT_KEY,
   MANIFEST,
@@ -213,6 +213,23 @@ export async function readFile(bag: Bag, path: string, maxBytes: number): Promis
   try {
     return await bag.reader.read(path, maxBytes)
   } catch (error) {
+    throw new Mismatch(path, `unreadable or larger than ${maxBytes} bytes: ${describe(error)}`)
+  }
+}
+
+/** Content of a file from front to back, without holding it, or names it. Others get their turn between the pieces. */
+export async function* piecesIn(bag: Bag, path: string, maxBytes: number): AsyncGenerator<Uint8Array> {
+  if (!bag.paths.has(path)) throw new Mismatch(path, 'missing')
+  let bytes = 0
+  try {
+    if ((await bag.reader.size(path)) > maxBytes) throw new RangeError('too large')
+    for await (const piece of bag.reader.chunks(path)) {
+      await bag.pause()
+      if ((bytes += piece.length) > maxBytes) throw new RangeError('too large')
+      yield piece
+    }
+  } catch (error) {
+    if (error instanceof Stopped) throw error
     throw new Mismatch(path, `unreadable or larger than ${maxBytes} bytes: ${describe(error)}`)
   }
 }

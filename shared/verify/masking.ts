@@ -23,8 +23,8 @@ import {
   utf8,
 } from '../encoding/index.ts'
 import { MASKING_FILE, MaskingFile, maskedName, type Cover, type Covering, type Derived, type MaskPart, type OpenedPart } from '../model/index.ts'
-import { type Bag, readFile, readText } from './bag.ts'
-import { crc32 } from './crc.ts'
+import { type Bag, piecesIn, readFile, readText } from './bag.ts'
+import { MaskedChunks } from './chunks.ts'
 import { exportStatement } from './exhibits.ts'
 import { Mismatch, type Outcome, Stopped, describe, notAsked, passed } from './findings.ts'
 import { ENTRIES, exhibitFolder } from './layout.ts'
@@ -198,8 +198,7 @@ async function pictureRoot(
   covered: Covered,
   given: OpenedPart,
 ): Promise<string> {
-  const bytes = await readFile(bag, file, MAX_PICTURE)
-  await checkChunks(bag, file, bytes)
+  await checkChunks(file, piecesIn(bag, file, MAX_PICTURE))
   const taken = piecesOf(opener, covered, given)
   const hash = (...parts: readonly Uint8Array[]) => bag.crypto.sha256(concat(...parts))
   const tiles = tiler(width, (tile) => {
@@ -208,7 +207,7 @@ async function pictureRoot(
     taken.take(isCovered ? null : tile, hash)
   })
   try {
-    const picture = await readPicture(inPieces(bag, bytes))
+    const picture = await readPicture(piecesIn(bag, file, MAX_PICTURE))
     if (picture.width !== width || picture.height !== height) throw new Error(`has ${picture.width} × ${picture.height} pixels and not ${width} × ${height}`)
     let row = 0
     for await (const rgb of picture.rows) {
@@ -224,30 +223,16 @@ async function pictureRoot(
   return taken.end()
 }
 
-/**
- * A masked picture holds 8-bit red, green and blue and nothing else. Other chunks could carry what is covered, and what shines through looks
- * otherwise on another ground than here.
- */
-async function checkChunks(bag: Bag, file: string, bytes: Uint8Array): Promise<void> {
-  const refuse = (what: string): never => {
-    throw new Mismatch(file, what)
+/** Of a masked picture, before anything of it is drawn. Twice read, and never held. */
+async function checkChunks(file: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  const chunks = new MaskedChunks()
+  try {
+    for await (const piece of pieces) chunks.take(piece)
+    chunks.end()
+  } catch (error) {
+    if (error instanceof Mismatch || error instanceof Stopped) throw error
+    throw new Mismatch(file, describe(error))
   }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.length < 33 || toHex(bytes.subarray(24, 29)) !== '0802000000') refuse('not a picture of 8-bit red, green and blue')
-  let at = 8
-  let type = ''
-  // Twelve bytes are a chunk, and half a gigabyte may be nothing else.
-  for (let count = 0; at + 12 <= bytes.length && type !== 'IEND'; count += 1) {
-    if (count % 4096 === 0) await bag.pause()
-    type = String.fromCharCode(...bytes.subarray(at + 4, at + 8))
-    const length = view.getUint32(at)
-    const end = at + 8 + length
-    const inPlace = (type === 'IHDR') === (at === 8) && (type === 'IHDR' || type === 'IDAT' || (type === 'IEND' && length === 0))
-    if (!inPlace) refuse(`holds something else than a picture (${type})`)
-    if (end + 4 > bytes.length || crc32(bytes.subarray(at + 4, end)) !== view.getUint32(end)) refuse(`a part of it is damaged (${type})`)
-    at = end + 4
-  }
-  if (type !== 'IEND' || at !== bytes.length) refuse('does not end where its picture ends')
 }
 
 async function readOpened(bag: Bag, path: string): Promise<MaskingFile> {
@@ -260,12 +245,5 @@ function opening<T>(path: string, work: () => T): T {
     return work()
   } catch (error) {
     throw error instanceof Mismatch ? error : new Mismatch(path, describe(error))
-  }
-}
-
-async function* inPieces(bag: Bag, bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += 1 << 16) {
-    await bag.pause()
-    yield bytes.subarray(at, at + (1 << 16))
   }
 }

@@ -6,13 +6,13 @@ import { exhibitFolder } from './layout.ts'
 import type { Lineage, LineageExhibit } from './lineage.ts'
 import { type Drawn, type Fit, recommit } from './recommit.ts'
 import type { Together } from './together.ts'
-import type { StreamHash, StreamingReader, VerifyCrypto } from './types.ts'
+import type { StreamHash, BagReader, VerifyCrypto } from './types.ts'
 
 /** A bundle that was checked, with where it says it comes from, and its files to be read again. */
 export interface CheckedBundle {
   report: BundleReport
   lineage: Lineage
-  reader: () => Promise<StreamingReader>
+  reader: () => Promise<BagReader>
 }
 
 export interface OriginalOptions {

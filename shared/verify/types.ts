@@ -18,11 +18,7 @@ export interface BagReader {
   read(path: string, maxBytes: number): Promise<Uint8Array>
   /** SHA-256 of the content, hex, in bounded memory; `onBytes` is told the length of each piece read. */
   digest(path: string, onBytes?: (length: number) => void): Promise<string>
-}
-
-/** A bundle whose large files can be read without being held. */
-export interface StreamingReader extends BagReader {
-  /** Content from front to back; each piece stays as it is. Rejects like `read`. */
+  /** Content from front to back, without holding it; each piece stays as it is. Rejects like `read`. */
   chunks(path: string): AsyncIterable<Uint8Array>
 }
 

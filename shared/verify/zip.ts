@@ -5,7 +5,7 @@ import { createSha256 } from './crypto.ts'
 import { describe } from './findings.ts'
 import { isPlainPath } from './layout.ts'
 import { piecesOf } from './pieces.ts'
-import type { StreamHash, StreamingReader, VerifyCrypto, VerifyOptions, ZipSource } from './types.ts'
+import type { StreamHash, BagReader, VerifyCrypto, VerifyOptions, ZipSource } from './types.ts'
 import { verifyBag } from './verify.ts'
 
 /** Unix file type bits, and the one for a symbolic link. */
@@ -32,10 +32,10 @@ export async function verifyZip(
 }
 
 /** The files of a zip that was checked, for looking at one of them. */
-export const readerOfZip = async (source: ZipSource): Promise<StreamingReader> => (await openZip(source, createSha256)).reader
+export const readerOfZip = async (source: ZipSource): Promise<BagReader> => (await openZip(source, createSha256)).reader
 
 interface OpenedZip {
-  reader: StreamingReader
+  reader: BagReader
   folder: string
   fault: string | null
 }
@@ -76,7 +76,7 @@ function isPlainFile(entry: FileEntry): boolean {
   return !isLink && !entry.encrypted && STORED_OR_DEFLATED.includes(entry.compressionMethod)
 }
 
-function bagReader(source: ZipSource, files: ReadonlyMap<string, FileEntry>, odd: readonly string[], hash: () => StreamHash): StreamingReader {
+function bagReader(source: ZipSource, files: ReadonlyMap<string, FileEntry>, odd: readonly string[], hash: () => StreamHash): BagReader {
   const get = (path: string) => {
     const entry = files.get(path)
     if (entry === undefined) throw new Error('no such file in the zip')

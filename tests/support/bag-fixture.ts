@@ -358,6 +358,9 @@ export function memoryReader(files: Files, odd: readonly string[] = []): BagRead
       onBytes?.(get(path).length)
       return sha256Hex(get(path))
     },
+    async *chunks(path) {
+      yield get(path)
+    },
   }
 }
 

@@ -250,7 +250,7 @@ describe('what a hostile bundle can do to the verifier', () => {
 
   it('survives a reader that fails at everything', async () => {
     const broken = () => Promise.reject(new Error('disk on fire'))
-    const reader: BagReader = { paths: broken, odd: broken, size: broken, read: broken, digest: broken }
+    const reader: BagReader = { paths: broken, odd: broken, size: broken, read: broken, digest: broken, chunks: () => ({ [Symbol.asyncIterator]: () => ({ next: broken }) }) }
     expect((await verifyBag(reader, crypto)).verdict).toBe('failed')
     const listed: BagReader = { ...reader, paths: async () => PATHS, odd: async () => [] }
     const report = await verifyBag(listed, crypto)
@@ -279,6 +279,7 @@ describe('what a hostile bundle can do to the verifier', () => {
       size: (path) => watch(path, inner.size(path)),
       read: (path, maxBytes) => watch(path, inner.read(path, maxBytes)),
       digest: (path) => watch(path, inner.digest(path)),
+      chunks: (path) => watch(path, inner.chunks(path)),
     }
     expect((await verifyBag(reader, crypto)).verdict).toBe('failed')
     expect(touched).toEqual([])

@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises'
 import { Refusal, type BundleReport, type KinshipView } from '../../../shared/contract/index.ts'
 import { verifyTimestamp } from '../ledger/index.ts'
 import { sha256 } from '../../../shared/encoding/index.ts'
-import { kinshipOf, readerOfZip, verifyBag, verifyZip, type CheckedBundle, type DrawOriginal, type Lineage, type Progress, type StreamHash, type StreamingReader, type VerifyCrypto, type VerifyOptions, type ZipSource } from '../../../shared/verify/index.ts'
+import { kinshipOf, readerOfZip, verifyBag, verifyZip, type CheckedBundle, type DrawOriginal, type Lineage, type Progress, type StreamHash, type BagReader, type VerifyCrypto, type VerifyOptions, type ZipSource } from '../../../shared/verify/index.ts'
 import { verifyEd25519 } from '../crypto/index.ts'
 
 export interface VerifyRequest {
@@ -81,7 +81,7 @@ export async function compareBundles(first: string, second: string, { fingerprin
 interface OpenBundle {
   verify: (request: VerifyRequest) => Promise<BundleReport>
   /** Its files, once it was checked. */
-  reader: () => Promise<StreamingReader>
+  reader: () => Promise<BagReader>
   close: () => Promise<void>
 }
 
@@ -112,7 +112,7 @@ async function openBundle(path: string, request: Pick<VerifyRequest, 'signal'>):
       return (await file.read(target, 0, target.length, offset)).bytesRead
     },
   }
-  let reader: Promise<StreamingReader> | null = null
+  let reader: Promise<BagReader> | null = null
   return {
     verify: async (given) => verifyZip(source, await signatureBeside(path), crypto, optionsOf(given)),
     reader: () => (reader ??= readerOfZip(source)),
@@ -166,7 +166,7 @@ function sha256Stream(): StreamHash {
 }
 
 /** An unpacked bundle. Links are never followed: what they point at isn't in the bundle. */
-function folderReader(root: string, goOn: () => void): StreamingReader {
+function folderReader(root: string, goOn: () => void): BagReader {
   let listing: Promise<{ files: string[]; odd: string[] }> | null = null
   const list = () => (listing ??= walk(root, '', goOn))
   return {

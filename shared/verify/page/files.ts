@@ -108,6 +108,10 @@ export function folderReader(files: ReadonlyMap<string, File>, pause: Pause = no
       }
       return hash.hex()
     },
+    async *chunks(path) {
+      const file = get(path)
+      for await (const piece of piecesOf(sourceOf(file, pause), 0, file.size)) yield piece.slice()
+    },
   }
 }
 
