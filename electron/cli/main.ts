@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises'
 import { Command, CommanderError, Option } from 'commander'
 import { ExportProfile, Refusal } from '../../shared/contract/index.ts'
 import { translator } from '../../shared/locales/index.ts'
@@ -21,22 +22,31 @@ const language = /^sv/i.test(process.env['LC_ALL'] ?? process.env['LANG'] ?? '')
 const t = translator(language)
 const json = process.argv.includes('--json')
 
+/** How long a command that is ended has to say what came of it, in ms: it may wait for somebody who types. */
+const LAST_WORD = 2000
+
 type Work = (office: Office) => Promise<Outcome>
 
 /** Runs one command with an engine of its own and says how it ended. */
 async function run(work: Work, options: Omit<OfficeOptions, 'language'> = {}): Promise<void> {
   const office = await openOffice({ ...options, language })
   office.engine.on(progressPrinter(t))
-  // A polite end: the vault is closed and children are ended before the process goes.
-  const stop = () => void office.close().then(() => process.exit(EXIT.failed))
+  let end = Promise.resolve()
+  // A polite end: the vault is closed and children are ended before the process goes. What came of the work is said all the same: a bundle may be finished by then.
+  const stop = () =>
+    void office
+      .close()
+      .then(() => Promise.race([end, after(LAST_WORD)]))
+      .finally(() => process.exit(process.exitCode ?? EXIT.failed))
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
   try {
-    await conclude(() => work(office), async () => {
+    end = conclude(() => work(office), async () => {
       // What it was asked to do counts, even where it can't say this any more.
       const vault = await office.vault().catch(() => null)
       return vault === null ? {} : standingOf(vault)
     })
+    await end
   } finally {
     await office.close()
   }

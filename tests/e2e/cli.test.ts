@@ -154,6 +154,22 @@ describe('the line', () => {
     expect([verdict, checks.filter(({ result }) => result === 'fail')]).toEqual(['ok', []])
   })
 
+  it('says what came of it where it is ended as it signs', { timeout: 60_000 }, async () => {
+    const out = at('avbruten')
+    mkdirSync(out)
+    let ended = false
+    const run = await cli(['export', ...asOfficer, '--case', story.case, '--profile', 'police', '--out', out], {
+      onStart: (child) =>
+        child.stderr?.on('data', (text: string) => {
+          if (!ended && text.includes('Entering the export')) ended = child.kill('SIGINT')
+        }),
+    })
+    // Too late to be cancelled or not: what is told is what lies there, and whether it was read back before the end.
+    const files = readdirSync(out).toSorted()
+    if (files.length > 0) expect([files.length, run.status, run.json]).toMatchObject([2, run.json?.['verdict'] === 'ok' ? 0 : 1, { bundle: join(out, files[0] ?? ''), verdict: expect.stringMatching(/^(ok|incomplete)$/) }])
+    else expect(refusal(run)).toEqual([3, 'job.cancelled'])
+  })
+
   it('checks the vault without keys and with them', { timeout: 60_000 }, async () => {
     const names = (json: Record<string, unknown>) => (json['checks'] as { name: string }[]).map(({ name }) => name)
     const without = await good(['check', '--vault', V])
