@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { forkNodeChild } from '../../electron/engine/children.ts'
 import type { SpawnChild } from '../../electron/services/capture/index.ts'
-import { drawPreviews } from '../../electron/services/evidence/preview/index.ts'
+import { drawnRoot, drawPreviews } from '../../electron/services/evidence/preview/index.ts'
 import { blackPicture, halvedPicture, jpegSize, noisyPicture, oriented } from '../support/pictures.ts'
 import { processes } from '../support/processes.ts'
 import { openTestServices, type TestServices } from '../support/services.ts'
@@ -28,6 +28,9 @@ async function draw(content: Uint8Array, mediaType = 'image/png', each: () => Pr
   return slices
 }
 
+/** A process that never answers. */
+const silent = (killed: () => void): SpawnChild => () => ({ post: () => undefined, onMessage: () => undefined, onExit: () => undefined, kill: killed }) as unknown as ReturnType<SpawnChild>
+
 const sizes = (slices: Drawn[]) => slices.map(({ width, height, top }) => [width, height, top])
 const children = async () => (await processes()).filter(({ ppid, command }) => ppid === process.pid && command.includes('evidence/child.ts'))
 
@@ -48,6 +51,16 @@ describe('a picture', () => {
       top += slice.height
     }
     expect(top).toBe(5000)
+  })
+
+  it('whose process does not answer is given up at once when it is ended, before and meanwhile', async () => {
+    for (const wait of [null, 20]) {
+      let killed = 0
+      const signal = wait === null ? AbortSignal.abort() : AbortSignal.timeout(wait)
+      const picture = { mediaType: 'image/png', bytes: 8, chunks: inPieces(new Uint8Array(8)), signal }
+      await expect(drawnRoot(silent(() => (killed += 1)), picture, new Uint8Array(32))).rejects.toThrow('it was ended')
+      expect(killed).toBe(1)
+    }
   })
 
   it('that takes several bands of memory still joins', { timeout: 60_000 }, async () => {

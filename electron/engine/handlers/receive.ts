@@ -20,7 +20,7 @@ export async function compare(
     fingerprint,
     signal,
     onBytes: (done, total) => progress('bundle-verify', 'running', done, total),
-    draw: (original, seed) => drawnRoot(host.spawnChild, original, seed),
+    draw: (original, seed) => drawnRoot(host.spawnChild, { ...original, signal }, seed),
   })
   progress('bundle-verify', 'done')
   return found

@@ -11,6 +11,8 @@ export interface PreviewSource {
   mediaType: string
   bytes: number
   chunks: AsyncIterable<Uint8Array>
+  /** Ends it, as a failure. */
+  signal?: AbortSignal
 }
 
 /** Whether the preview process takes a picture of that kind and size at all. */
@@ -84,6 +86,9 @@ async function* ask(
     wake()
   })
   child.onExit((description) => fail(`the preview process ended: ${description}`))
+  const end = () => fail('it was ended')
+  source.signal?.addEventListener('abort', end, { once: true })
+  if (source.signal?.aborted === true) end()
 
   const next = async (): Promise<FromPreview> => {
     const timer = setTimeout(() => fail('the preview process did not answer in time'), PATIENCE_MS)
@@ -120,6 +125,7 @@ async function* ask(
       child.post({ t: 'next' })
     }
   } finally {
+    source.signal?.removeEventListener('abort', end)
     child.kill()
   }
 }
