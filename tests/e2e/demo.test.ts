@@ -31,7 +31,7 @@ const unzip = lacks('unzip')
 beforeAll(async () => {
   for (const folder of outside) mkdirSync(folder)
   const [tmp, home, user] = outside
-  run = await runCli(['demo', '--out', out, '--json'], { env: { TMPDIR: tmp, HOME: home, BEVISVALV_HOME: user } })
+  run = await runCli(['demo', '--out', out, '--json'], { realCost: true, env: { TMPDIR: tmp, HOME: home, BEVISVALV_HOME: user } })
   if (run.status !== 0) throw new Error(`the demonstration ended with ${run.status}: ${run.stderr}`)
   fingerprint = String(run.json?.['fingerprint'])
   if (unzip) return
