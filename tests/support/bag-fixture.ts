@@ -359,7 +359,7 @@ export function memoryReader(files: Files, odd: readonly string[] = []): BagRead
       return sha256Hex(get(path))
     },
     async *chunks(path) {
-      yield get(path)
+      for (let at = 0, bytes = get(path); at < bytes.length; at += 1 << 16) yield bytes.subarray(at, at + (1 << 16))
     },
   }
 }
