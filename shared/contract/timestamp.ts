@@ -26,7 +26,7 @@ export type TimestampTrust = z.infer<typeof TimestampTrust>
 
 /** What a timestamp shows to whoever trusts its authority. Names were chosen by whoever made the certificates. */
 export const TimestampView = z.strictObject({
-  /** What was stamped existed no later than this, by the authority's clock. */
+  /** As the token has it. What was stamped existed no later than `latestOf` this. */
   at: Instant,
   /** How far that may be off, says the authority, ms to either side; null: it says nothing. */
   accuracyMs: z.number().nonnegative().nullable(),
@@ -38,6 +38,9 @@ export const TimestampView = z.strictObject({
   trust: TimestampTrust,
 })
 export type TimestampView = z.infer<typeof TimestampView>
+
+/** The latest at which a token may have been made: its clock may have been slow by as much as the authority says (RFC 3161 §2.4.2). */
+export const latestOf = ({ at, accuracyMs }: Pick<TimestampView, 'at' | 'accuracyMs'>): Instant => new Date(Date.parse(at) + (accuracyMs ?? 0)).toISOString()
 
 /** By when an exhibit was in the log, says an authority. */
 export const NoLaterThan = z.strictObject({

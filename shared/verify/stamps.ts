@@ -1,4 +1,5 @@
 import type { NoLaterThan, TimestampView } from '../contract/index.ts'
+import { latestOf } from '../contract/timestamp.ts'
 import { fromUtf8, utf8 } from '../encoding/index.ts'
 import { type Bag, below, readFile } from './bag.ts'
 import type { ExhibitFound } from './exhibits.ts'
@@ -6,7 +7,7 @@ import { Mismatch, type Outcome, describe, notAsked, passed, unable } from './fi
 import type { MaskedFound } from './masking.ts'
 import { CHECKPOINT, MAX_SMALL_BYTES, PRIOR_FOLDER, TIMESTAMP } from './layout.ts'
 import { CannotJudge } from './time/error.ts'
-import { latestOf, tellTimestamp } from './timestamp.ts'
+import { tellTimestamp } from './timestamp.ts'
 import type { CheckTimestamp } from './types.ts'
 
 /** A stamp in the bundle: over which state of the log, and where its parts lie. */

@@ -1,4 +1,4 @@
-import type { TimestampTrust, TimestampView } from '../contract/index.ts'
+import { latestOf, type TimestampTrust, type TimestampView } from '../contract/timestamp.ts'
 
 /** What a person types to check the timestamp with openssl; the last line prints what it says. */
 export const TIMESTAMP_COMMANDS = [
@@ -25,15 +25,12 @@ const ENDS: Record<TimestampTrust, string> = {
 /** Its own quotation marks would let a name pretend to be the rest of the sentence. */
 const quoted = (name: string): string => `“${name.replace(/[“”]/g, '"')}”`
 
-/** The latest at which a token may have been made: its clock may have been slow by as much as the authority says (RFC 3161 §2.4.2). */
-export const latestOf = ({ at, accuracyMs }: Pick<TimestampView, 'at' | 'accuracyMs'>): string => new Date(Date.parse(at) + (accuracyMs ?? 0)).toISOString()
-
 /** A timestamp as the detail of a check: a sentence for logs. */
 export function tellTimestamp({ at, accuracyMs, authority, vouchedBy, root, trust }: TimestampView): string {
-  const accuracy = accuracyMs === null ? '' : ` (give or take ${accuracyMs / 1000} s)`
+  const accuracy = accuracyMs === null ? '' : ` (${at} in the token, give or take ${accuracyMs / 1000} s)`
   const vouched = vouchedBy === null ? 'by itself' : `by ${quoted(vouchedBy)}`
   return [
-    `the log was in this state no later than ${at}${accuracy}, says ${quoted(authority)}, vouched for ${vouched}`,
+    `the log was in this state no later than ${latestOf({ at, accuracyMs })}${accuracy}, says ${quoted(authority)}, vouched for ${vouched}`,
     `(SHA-256 ${root}, ${ENDS[trust]}); whether to trust that authority is for the reader to decide`,
   ].join(' ')
 }

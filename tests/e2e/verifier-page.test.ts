@@ -190,7 +190,7 @@ describe('the verifier page', () => {
       await page.click(`button[lang=${language}]`)
       const { stamp, exhibits } = catalogues[language].verifier
       const told = await text('#time')
-      for (const words of ['Small', 'Root', stamp.at, stamp.vouchedBy, stamp.unlisted, stamp.accuracy]) expect(told).toContain(words)
+      for (const words of ['Small', 'Root', stamp.at, stamp.vouchedBy, stamp.unlisted, stamp.inToken]) expect(told).toContain(words)
       expect(await text('.exhibits')).toMatch(new RegExp(`${exhibits.noLaterThan}\\s+.+Small`))
       expect(await faults()).toEqual([])
     }

@@ -20,6 +20,7 @@ import {
   type TimestampTrust,
   type VaultRef,
   type VaultView,
+  latestOf,
 } from '../../shared/contract/index.ts'
 import {
   at, BUNDLE_CUSTODY, BUNDLE_EXHIBITS, BUNDLE_KEYS, CASE, caseLog, comparisonOf, exhibit, hex, makeCase, OFFICER, person, PROVENANCE, READING, report, sample, slicePicture, stampedBy, token, WITHOUT_COVERINGS,
@@ -256,7 +257,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     const about = { caseTitle: 'Uthängning av handläggare i grupp, mars 2026', number: 1, profile: 'police' as const, exhibits: 4, unwitnessed: 3, exportedAt: at(99), derived: null }
     const timestamp = options.timestamps === 'taken' && (options.verdict ?? 'ok') === 'ok' ? stampedBy(options.trust) : null
     const told = options.report ?? report(options.verdict, timestamp)
-    return { ...told, timestamp, noLaterThan: timestamp === null ? [] : [{ number: 1, at: timestamp.at, authority: timestamp.authority, trust: timestamp.trust }], fingerprint: hex('export key'), head: null, keys: BUNDLE_KEYS, custody: BUNDLE_CUSTODY, exhibits: told.verdict === 'failed' ? WITHOUT_COVERINGS : BUNDLE_EXHIBITS, about }
+    return { ...told, timestamp, noLaterThan: timestamp === null ? [] : [{ number: 1, at: latestOf(timestamp), authority: timestamp.authority, trust: timestamp.trust }], fingerprint: hex('export key'), head: null, keys: BUNDLE_KEYS, custody: BUNDLE_CUSTODY, exhibits: told.verdict === 'failed' ? WITHOUT_COVERINGS : BUNDLE_EXHIBITS, about }
   }
 
   const sitting = fakeSitting({

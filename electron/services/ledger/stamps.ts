@@ -1,8 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
-import { Refusal, type CheckResult, type TimestampView } from '../../../shared/contract/index.ts'
+import { latestOf, Refusal, type CheckResult, type TimestampView } from '../../../shared/contract/index.ts'
 import { utf8 } from '../../../shared/encoding/index.ts'
 import type { Instant } from '../../../shared/model/index.ts'
-import { latestOf } from '../../../shared/verify/index.ts'
 import type { KeptStamp, StampStore } from './ports.ts'
 import { TimestampError } from '../../../shared/verify/time/error.ts'
 

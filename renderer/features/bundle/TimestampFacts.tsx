@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { TimestampView } from '../../../shared/contract/index.ts'
+import { latestOf, type TimestampView } from '../../../shared/contract/index.ts'
 import { useLanguage } from '../../client/i18n.ts'
 import { HashText } from '../../ui/HashText.tsx'
 import { Facts } from '../../ui/Page.tsx'
@@ -21,9 +21,18 @@ export function TimestampFacts({ shows }: { shows: TimestampView }) {
       <Text size="sm">{t('bundle.timestamp.says', { authority })}</Text>
       <Facts
         facts={[
-          { label: t('bundle.timestamp.at'), value: <Time at={at} precision="second" /> },
+          { label: t('bundle.timestamp.at'), value: <Time at={latestOf(shows)} precision="second" /> },
           { label: t('bundle.timestamp.authority'), value: <Shown>{authority}</Shown> },
-          seconds === null ? null : { label: t('bundle.timestamp.accuracy'), value: t('bundle.timestamp.seconds', { seconds }) },
+          seconds === null
+            ? null
+            : {
+                label: t('bundle.timestamp.inToken'),
+                value: (
+                  <>
+                    <Time at={at} precision="second" /> {t('bundle.timestamp.seconds', { seconds })}
+                  </>
+                ),
+              },
           { label: t('bundle.timestamp.root'), value: <Shown>{vouchedBy ?? t('bundle.timestamp.self')}</Shown> },
           { label: t('bundle.timestamp.rootHash'), value: <HashText value={root} label={t('bundle.timestamp.rootHash')} />, wide: true },
         ]}

@@ -158,7 +158,7 @@ export const bundle = {
       invalid: 'The answer is not a valid timestamp and was not used.',
     },
     at: 'Existed no later than',
-    accuracy: 'The authority’s accuracy',
+    inToken: 'Time in the stamp',
     seconds: '± {{seconds}} s',
     authority: 'Authority',
     root: 'Vouched for by',

@@ -23,7 +23,7 @@ export const readme = {
     checkpoint: 'The signed state of the log. Shall answer “Signature Verified Successfully”.',
     entry: 'One entry of the log (here the case’s second) and its signature, with the key that the entry names. The last line prints the entry’s leaf hash.',
   },
-  timestamp: 'The timestamp (RFC 3161). Its authority, which calls itself “{{authority}}”, attested that the signed state of the log existed no later than the time in the timestamp. That is worth as much as the authority: compare keys/tsa-ca.pem with the certificate that the authority itself has published. Shall answer “Verification: OK”. The last line prints the time.',
+  timestamp: 'The timestamp (RFC 3161). Its authority, which calls itself “{{authority}}”, attested that the signed state of the log existed no later than the time in the timestamp, give or take the accuracy that it states. That is worth as much as the authority: compare keys/tsa-ca.pem with the certificate that the authority itself has published. Shall answer “Verification: OK”. The last line prints the time.',
   timestampExpired: 'If the authority’s certificate has expired since: add -attime and the timestamp’s time in seconds since 1970.',
   noTimestamp: 'The bundle holds no timestamp from an outsider (RFC 3161), so there is none to check.',
   noOwnTimestamp: 'The signed state of the log that the bundle shows has no timestamp from an outsider (RFC 3161), but earlier states have.',

@@ -40,7 +40,7 @@ export const verifier = {
     title: 'Timestamp',
     says: 'The authority “{{authority}}” certifies that the log, and with it the exhibits, existed no later than the time below.',
     at: 'Existed no later than',
-    accuracy: 'The authority’s accuracy',
+    inToken: 'Time in the stamp',
     seconds: '± {{seconds}} s',
     vouchedBy: 'Vouched for by',
     self: 'Itself',

@@ -158,7 +158,7 @@ export const bundle = {
       invalid: 'Svaret är ingen giltig tidsstämpel och användes inte.',
     },
     at: 'Fanns senast',
-    accuracy: 'Utfärdarens noggrannhet',
+    inToken: 'Tid i stämpeln',
     seconds: '± {{seconds}} s',
     authority: 'Utfärdare',
     root: 'Intygas av',

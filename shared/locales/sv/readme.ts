@@ -23,7 +23,7 @@ export const readme = {
     checkpoint: 'Loggens undertecknade läge. Ska svara ”Signature Verified Successfully”.',
     entry: 'En post i loggen (här ärendets andra) och dess underskrift, med den nyckel som posten anger. Sista raden skriver ut postens lövhash.',
   },
-  timestamp: 'Tidsstämpeln (RFC 3161). Utfärdaren, som kallar sig ”{{authority}}”, har intygat att loggens undertecknade läge fanns senast vid tiden i tidsstämpeln. Det är värt så mycket som utfärdaren: jämför keys/tsa-ca.pem med det certifikat som utfärdaren själv har offentliggjort. Ska svara ”Verification: OK”. Sista raden skriver ut tiden.',
+  timestamp: 'Tidsstämpeln (RFC 3161). Utfärdaren, som kallar sig ”{{authority}}”, har intygat att loggens undertecknade läge fanns senast vid tiden i tidsstämpeln, med den noggrannhet (Accuracy) som den anger. Det är värt så mycket som utfärdaren: jämför keys/tsa-ca.pem med det certifikat som utfärdaren själv har offentliggjort. Ska svara ”Verification: OK”. Sista raden skriver ut tiden.',
   timestampExpired: 'Om utfärdarens certifikat har gått ut sedan dess: lägg till -attime och tidsstämpelns tid i sekunder sedan 1970.',
   noTimestamp: 'Paketet innehåller ingen tidsstämpel från en utomstående (RFC 3161). Det går därför inte att kontrollera någon.',
   noOwnTimestamp: 'Det undertecknade läge av loggen som paketet visar har ingen tidsstämpel från en utomstående (RFC 3161), men tidigare lägen har det.',

@@ -40,7 +40,7 @@ export const verifier = {
     title: 'Tidsstämpel',
     says: 'Utfärdaren ”{{authority}}” intygar att loggen, och med den bevisen, fanns senast vid tiden nedan.',
     at: 'Fanns senast',
-    accuracy: 'Utfärdarens noggrannhet',
+    inToken: 'Tid i stämpeln',
     seconds: '± {{seconds}} s',
     vouchedBy: 'Intygas av',
     self: 'Sig själv',

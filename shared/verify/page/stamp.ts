@@ -1,4 +1,5 @@
 import type { BundleReport, CheckResult, TimestampView } from '../../contract/index.ts'
+import { latestOf } from '../../contract/timestamp.ts'
 import { visible } from '../../encoding/index.ts'
 import type { Language } from '../../model/index.ts'
 import { TIMESTAMP } from '../layout.ts'
@@ -39,8 +40,8 @@ export function stampView(shows: TimestampView, language: Language, t: Texts): H
     el(
       'dl',
       {},
-      ...row(words.at, showTime(at, language, true)),
-      ...(accuracyMs === null ? [] : row(words.accuracy, fill(words.seconds, { seconds: showNumber(accuracyMs / 1000, language) }))),
+      ...row(words.at, showTime(latestOf(shows), language, true)),
+      ...(accuracyMs === null ? [] : row(words.inToken, `${showTime(at, language, true)} ${fill(words.seconds, { seconds: showNumber(accuracyMs / 1000, language) })}`)),
       ...row(words.vouchedBy, vouchedBy === null ? words.self : visible(vouchedBy)),
       ...row(words.root, el('code', {}, inGroups(root))),
     ),
