@@ -29,7 +29,7 @@ async function draw(content: Uint8Array, mediaType = 'image/png', each: () => Pr
 }
 
 /** A process that never answers. */
-const silent = (killed: () => void): SpawnChild => () => ({ post: () => undefined, onMessage: () => undefined, onExit: () => undefined, kill: killed }) as unknown as ReturnType<SpawnChild>
+const silent = (killed: () => void): SpawnChild => () => ({ post: () => undefined, onMessage: () => undefined, onExit: () => undefined, kill: killed })
 
 const sizes = (slices: Drawn[]) => slices.map(({ width, height, top }) => [width, height, top])
 const children = async () => (await processes()).filter(({ ppid, command }) => ppid === process.pid && command.includes('evidence/child.ts'))
