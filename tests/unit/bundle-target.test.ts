@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
+import { openPartial } from '../../electron/services/bundle/handover/file.ts'
 import { openTarget, type Target } from '../../electron/services/bundle/target.ts'
 import { ZIP_SIGNED_WHOLE } from '../../shared/verify/index.ts'
 
@@ -43,6 +44,36 @@ describe('a bundle in a folder of others', () => {
     expect(lies(folder)).toEqual({ [`${NAME}.partial`]: 'B' })
     await end(second, 'B', large)
     expect(lies(folder)).toEqual({ [NAME]: 'B', [`${NAME}.sig`]: 'B' })
+  })
+
+  it('is a hand-over of its own too, also where the other one begins once all of it is written', async () => {
+    const folder = newFolder()
+    const begun = async (content: string) => {
+      const partial = await openPartial(folder, 'bundle-1-01-handover-1', '.age')
+      const writer = partial.sink.getWriter()
+      await writer.write(Buffer.from(content))
+      await writer.close()
+      await partial.written()
+      return partial
+    }
+    const first = await begun('A')
+    const second = await begun('B')
+    await expect(first.finish()).rejects.toMatchObject({ params: { reason: 'changed' } })
+    await first.discard()
+    await second.finish()
+    expect(lies(folder)).toEqual({ 'bundle-1-01-handover-1.age': 'B' })
+  })
+
+  it('is not one that takes its place and its number on the disk', async () => {
+    const folder = newFolder()
+    const target = await begin(folder, 'A')
+    // What was cleared away stays on the disk as long as it is open, so no other file has its number.
+    for (let again = 0; again < 20; again += 1) {
+      rmSync(join(folder, `${NAME}.partial`))
+      writeFileSync(join(folder, `${NAME}.partial`), 'other')
+    }
+    await expect(end(target, 'A', true)).rejects.toMatchObject({ params: { reason: 'changed' } })
+    expect(lies(folder)).toEqual({ [`${NAME}.partial`]: 'o' })
   })
 
   it.each([NAME, `${NAME}.sig`])('takes nothing away that came meanwhile: %s', async (name) => {

@@ -22,8 +22,8 @@ vi.mock('node:fs/promises', async (original) => {
   const own = (path: unknown) => /-handover-|out-\d+\/bundle-1-01\.zip\.sig$/.test(String(path))
   return {
     ...real,
-    async open(path: string, flags?: string, mode?: number) {
-      const handle = own(path) && flags !== 'r' ? await disk.change('open', () => real.open(path, flags, mode)) : await real.open(path, flags, mode)
+    async open(path: string, flags?: string | number, mode?: number) {
+      const handle = own(path) && typeof flags === 'string' && flags !== 'r' ? await disk.change('open', () => real.open(path, flags, mode)) : await real.open(path, flags, mode)
       if (!own(path) || flags === 'r') return handle
       const { writeFile, sync } = handle
       handle.writeFile = (...given) => disk.change('write', () => writeFile.apply(handle, given))

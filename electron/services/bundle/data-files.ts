@@ -4,7 +4,7 @@ import type { CaseContents, CustodyItem, ExhibitInBundle } from './contents.ts'
 import { heldFile, type BagFile, type HeldFile } from './files.ts'
 import { exhibitPath } from './jsonld.ts'
 import type { BundleParts } from './ports.ts'
-import { writeFailed } from './target.ts'
+import { writeFailed } from './disk.ts'
 import type { ZipOut } from './zip.ts'
 
 /**

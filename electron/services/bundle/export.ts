@@ -22,7 +22,8 @@ import type { BundleParts, ExportedBundle, ExportRequest, LeftOut, PriorStamp } 
 import { readmeFiles } from './readme.ts'
 import { renderReport } from './report/index.ts'
 import { bagFiles, keyFiles, ledgerFiles, sealFiles, timestampFiles } from './tag-files.ts'
-import { openTarget, writeFailed } from './target.ts'
+import { writeFailed } from './disk.ts'
+import { openTarget } from './target.ts'
 import { createZip, type ZipOut } from './zip.ts'
 
 /** See `Bundles.export`. */

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { utf8 } from '../../../shared/encoding/index.ts'
 import type { BagFile, HeldFile } from './files.ts'
-import { writeFailed, type Target } from './target.ts'
+import { writeFailed } from './disk.ts'
+import type { Target } from './target.ts'
 import { centralHeader, directoryEnd, localHeader, localHeaderBytes, NEEDS_ZIP64, type ZipEntry } from './zip-records.ts'
 
 export interface ZipOut {

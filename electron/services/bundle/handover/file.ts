@@ -4,7 +4,8 @@ import { basename, join } from 'node:path'
 import { Refusal } from '../../../../shared/contract/index.ts'
 import { ZIP_SIGNED_WHOLE } from '../../../../shared/verify/index.ts'
 import type { BundleParts } from '../ports.ts'
-import { exists, giveName, identity, syncFolder, writeFailed, writing } from '../target.ts'
+import { exists, syncFolder, writeFailed, writing } from '../disk.ts'
+import { making } from '../making.ts'
 import { streamOf } from './sealing.ts'
 
 /** How many files of one name may lie in a folder before somebody should look at it. */
@@ -71,17 +72,12 @@ export async function openPartial(folder: string, stem: string, ending: string):
     await rm(partial, { force: true })
     return open(partial, 'wx', 0o600)
   })
-  const isOurs = await identity(handle)
+  // Open until it has its name: another vault may have begun one of the same, and cleared this away.
+  const file = making(handle, partial)
   const hash = createHash('sha256')
   let bytes = 0
   let failure: unknown = null
-  let isOpen = true
   let finished = false
-  const close = async () => {
-    if (!isOpen) return
-    isOpen = false
-    await handle.close()
-  }
   return {
     sink: new WritableStream<Uint8Array>({
       async write(chunk) {
@@ -98,22 +94,18 @@ export async function openPartial(folder: string, stem: string, ending: string):
     failure: () => failure,
     async written() {
       await writing(partial, () => handle.sync())
-      await close()
       return { bytes, sha256: hash.digest('hex') }
     },
     reopen: () => writing(partial, () => open(partial, 'r')),
     async finish() {
-      // Another vault may have begun one of that name, and cleared this away.
-      if (!(await isOurs(partial))) throw writeFailed(partial, 'changed')
-      await giveName(partial, path)
+      await file.name(path)
       finished = true
       await writing(path, () => syncFolder(folder))
       return { path, name: basename(path) }
     },
     async discard() {
-      await close().catch(() => undefined)
-      const name = finished ? path : partial
-      if (await isOurs(name)) await rm(name, { force: true }).catch(() => undefined)
+      await file.discard()
+      if (finished) await rm(path, { force: true }).catch(() => undefined)
     },
   }
 }
