@@ -39,8 +39,11 @@ export const TimestampView = z.strictObject({
 })
 export type TimestampView = z.infer<typeof TimestampView>
 
-/** The latest at which a token may have been made: its clock may have been slow by as much as the authority says (RFC 3161 §2.4.2). */
-export const latestOf = ({ at, accuracyMs }: Pick<TimestampView, 'at' | 'accuracyMs'>): Instant => new Date(Date.parse(at) + (accuracyMs ?? 0)).toISOString()
+/**
+ * The latest at which a token may have been made: its clock may have been slow by as much as the authority says (RFC 3161 §2.4.2). A whole
+ * second, since people are told no less, and never one too early.
+ */
+export const latestOf = ({ at, accuracyMs }: Pick<TimestampView, 'at' | 'accuracyMs'>): Instant => new Date(Math.ceil((Date.parse(at) + (accuracyMs ?? 0)) / 1000) * 1000).toISOString()
 
 /** By when an exhibit was in the log, says an authority. */
 export const NoLaterThan = z.strictObject({

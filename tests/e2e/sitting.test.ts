@@ -312,7 +312,7 @@ describe.skipIf(lacksBrowser())('one sitting', { shuffle: false }, () => {
       await hands.sees(/Fanns senast\s+\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S+/)
       await hands.sees('en rot som webbläsare inte känner till')
       await hands.sees('127.0.0.1:1: Gick inte att nå.')
-      await shots('export-timestamp', 'Utfärdarens noggrannhet')
+      await shots('export-timestamp', 'Tid i stämpeln')
     }
     const bundle = readdirSync(join(base, 'documents')).find((name) => name.endsWith('.zip'))
     expect(bundle).toBe('bundle-1-01.zip')
@@ -332,7 +332,7 @@ describe.skipIf(lacksBrowser())('one sitting', { shuffle: false }, () => {
     await shot('verify')
     if (authority !== null) {
       await hands.sees('Utfärdaren ”Ekstad TSA 2026” intygar')
-      await shots('verify-timestamp', 'Utfärdarens noggrannhet')
+      await shots('verify-timestamp', 'Tid i stämpeln')
     }
     await hands.press('Valvkontroll', 'link')
     await hands.press('Kontrollera valvet')

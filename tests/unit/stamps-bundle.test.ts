@@ -11,8 +11,8 @@ import { createAuthorities, serveAuthority, type Issued } from '../support/autho
 import { createBundleCase, filesBelow, unzip, type BundleCase } from '../support/bundle-case.ts'
 import { lacks } from '../support/tools.ts'
 
-/** The authority’s clock may be off by 1.5 s and 100 µs, it says: only then is it sure. */
-const latest = (at: string | undefined) => new Date(Date.parse(at ?? '') + 1501).toISOString()
+/** The authority’s clock may be off by 1.5 s and 100 µs, it says: only then is it sure. No less than a second is told. */
+const latest = (at: string | undefined) => new Date(Math.ceil((Date.parse(at ?? '') + 1501) / 1000) * 1000).toISOString()
 
 /** Stamps that the vault has kept over earlier states of the log go along, each for the exhibits that it bounds. */
 

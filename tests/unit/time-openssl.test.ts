@@ -147,6 +147,13 @@ describe.skipIf(lacks('openssl'))('what openssl refuses', () => {
     await expect(judged(token)).rejects.toThrow(/gives no time|not a timestamp token/)
   })
 
+  it('and a time that its accuracy carries beyond four digits of a year', async () => {
+    for (const [time, said] of [['99991231235959Z', 'that nobody can write'], ['99991231235957Z', 'not valid']] as const) {
+      const token = restated((info) => Buffer.from(info.toString('latin1').replace(/\d{14}Z/, time), 'latin1'))
+      await expect(judged(token)).rejects.toThrow(said)
+    }
+  })
+
   /** The accuracy stands behind the time. */
   const accurate = (...parts: Buffer[]) =>
     restated((info) => {

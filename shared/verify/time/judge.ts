@@ -12,9 +12,12 @@ import { readToken, type Token } from './token.ts'
 /** A year. Whoever knows the time no better than that says nothing of it. */
 const MAX_ACCURACY_SECONDS = 366 * 24 * 3600
 
+/** The last second that is told with four digits of a year. */
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59)
+
 /** What a token shows to whoever trusts the last of its chain. */
 export interface Judged {
-  /** The content existed no later than this. */
+  /** As the token has it. */
   at: Date
   /** What the authority says of its clock, ms to either side; null: nothing. */
   accuracyMs: number | null
@@ -60,6 +63,8 @@ async function judge(response: Uint8Array, content: Uint8Array, { certificates, 
   if (info.extensions?.some(({ critical }) => critical))
     throw new TimestampError('the token has conditions that are not understood')
   if (!isTime(token)) throw new TimestampError('the token gives no time')
+  const accuracyMs = accuracyOf(token)
+  if (info.genTime.getTime() + (accuracyMs ?? 0) > LAST) throw new TimestampError('the token gives a time that nobody can write')
 
   const embedded = readCertificates(token.certificates)
   const naming = namingOf(token)
@@ -70,7 +75,7 @@ async function judge(response: Uint8Array, content: Uint8Array, { certificates, 
   const chain = await chainOf(signer, [...certificates, ...embedded], info.genTime)
   if (!namesChain(naming, chain.certificates)) throw new TimestampError('the token names a certificate that is not of its chain')
   if (info.tsa !== undefined && !isNameOf(info.tsa, signer)) throw new TimestampError('the token names another authority than its signer')
-  return { at: info.genTime, accuracyMs: accuracyOf(token), chain }
+  return { at: info.genTime, accuracyMs, chain }
 }
 
 function assertImprint({ info: { messageImprint } }: Token, content: Uint8Array): void {

@@ -209,8 +209,8 @@ function between(words: Words, request: PartRequest, known: Known): string {
   const values = [...briefs].filter(([, { earliest }]) => earliest !== null)
   const hosts = [...new Set(values.map(([, { earliest }]) => earliest?.host ?? ''))]
   const covered = contents.exhibits.flatMap(({ row }) => {
-    const stamp = stamps.find(({ size }) => size > row.seq)
-    return stamp === undefined ? [] : [{ number: row.number, at: stamp.latest }]
+    const [at] = stamps.flatMap(({ size, latest }) => (size > row.seq ? [latest] : [])).toSorted()
+    return at === undefined ? [] : [{ number: row.number, at }]
   })
   const last = covered.map(({ at }) => at).toSorted().at(-1)
   return [
