@@ -153,7 +153,7 @@ interface Pieces {
   end(): string
 }
 
-function piecesOf(opener: string, covered: Covered, { seeds, hashes }: OpenedPart): Pieces {
+function openingOf(opener: string, covered: Covered, { seeds, hashes }: OpenedPart): Pieces {
   const given: Iterator<Uint8Array | null, void> = opening(opener, () => openedSeeds(covered, seeds.map(fromBase64)))
   const tree = opening(opener, () => new OpenedTree(covered, hashes.map(fromBase64)))
   let count = 0
@@ -176,7 +176,7 @@ function piecesOf(opener: string, covered: Covered, { seeds, hashes }: OpenedPar
 
 /** Each covered stretch is one run of so many pieces, and no run of text holds more or fewer than are shown there. */
 async function textRoot(bag: Bag, opener: string, runs: readonly (string | number)[], covered: Covered, given: OpenedPart): Promise<string> {
-  const taken = piecesOf(opener, covered, given)
+  const taken = openingOf(opener, covered, given)
   for (const run of runs) {
     const pieces = typeof run === 'string' ? textPieces(run) : Array.from({ length: Math.min(run, covered.length + 1) }, () => null)
     for (const piece of pieces) {
@@ -199,15 +199,16 @@ async function pictureRoot(
   given: OpenedPart,
 ): Promise<string> {
   await checkChunks(file, piecesIn(bag, file, MAX_PICTURE))
-  const taken = piecesOf(opener, covered, given)
+  const taken = openingOf(opener, covered, given)
   const hash = (...parts: readonly Uint8Array[]) => bag.crypto.sha256(concat(...parts))
   const tiles = tiler(width, (tile) => {
     const isCovered = covered[taken.count()] === true
     if (isCovered && tile.some((value) => value !== 0)) throw new Mismatch(file, `something can be seen where it says that it is covered, at tile ${taken.count()}`)
     taken.take(isCovered ? null : tile, hash)
   })
+  const pieces = piecesIn(bag, file, MAX_PICTURE)
   try {
-    const picture = await readPicture(piecesIn(bag, file, MAX_PICTURE))
+    const picture = await readPicture(pieces)
     if (picture.width !== width || picture.height !== height) throw new Error(`has ${picture.width} × ${picture.height} pixels and not ${width} × ${height}`)
     let row = 0
     for await (const rgb of picture.rows) {
@@ -218,6 +219,9 @@ async function pictureRoot(
   } catch (error) {
     if (error instanceof Mismatch || error instanceof Stopped) throw error
     throw new Mismatch(file, describe(error))
+  } finally {
+    // It ends with the picture, or before: whoever reads the file has to let go of it.
+    await pieces.return(undefined)
   }
   if (taken.count() !== covered.length) throw new Mismatch(file, 'has another number of tiles than was committed to')
   return taken.end()

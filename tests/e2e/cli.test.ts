@@ -164,6 +164,7 @@ describe('the line', () => {
           if (!ended && text.includes('Entering the export')) ended = child.kill('SIGINT')
         }),
     })
+    expect(ended).toBe(true)
     // Too late to be cancelled or not: what is told is what lies there, and whether it was read back before the end.
     const files = readdirSync(out).toSorted()
     if (files.length > 0) expect([files.length, run.status, run.json]).toMatchObject([2, run.json?.['verdict'] === 'ok' ? 0 : 1, { bundle: join(out, files[0] ?? ''), verdict: expect.stringMatching(/^(ok|incomplete)$/) }])

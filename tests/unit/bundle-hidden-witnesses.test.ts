@@ -99,7 +99,7 @@ describe('a bundle that hides witnesses', () => {
     const told = await preview(true)
     expect(told.received).toEqual([{ number: 1, title: 'Paket' }])
     expect(derivedLines(told)).toEqual([
-      `Witnesses who are named all the same, since they did something else too: ${office.officer.actor.name}`,
+      `Witnesses who are named all the same, since they did something else too, or make this export: ${office.officer.actor.name}`,
       'Bundles made elsewhere, whole, with the names of the witnesses in them: 1',
     ])
     expect(derivedLines(await preview(false)).join()).not.toMatch(/all the same|elsewhere/)

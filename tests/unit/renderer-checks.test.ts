@@ -75,8 +75,8 @@ it.each([
     ['Bevis 2: Kommentarer', 'Ej bevittnad'],
     ['Bevis 3: Mejl', 'Ej bevittnad', 'Elin Ek (den utsatta själv, räknas inte som vittne): såg bara det sparade', '50 minuter efter säkrandet'],
     ['Bevis 4: Inlägg med namn och bild', 'Ny hämtning'],
-    ['Bevis 5: Telefonsamtal', 'Intyg i loggen, enligt avsändaren: 1.', 'bara avsändarens ord', 'Skäl, enligt avsändaren: Uppgifter om tredje person', 'Täckt del av bildens yta: 0,2 %. Antal täckta rektanglar: 2', '64 px från vänster, 32 px uppifrån, 128 × 32 px stor', 'Rad 3, tecken 7, efter ”Karin”, sist på raden', 'De står på rad 9', 'window.png: Kunde visas i delar'],
-    ['Bevis 6: Brev', 'Intyg i loggen, enligt avsändaren: 2.', 'Om något vittne har intygat det är bara avsändarens ord', 'Elin Ek (den utsatta själv'],
+    ['Bevis 5: Telefonsamtal', 'Intyg om det som inte visas, enligt avsändaren: 1.', 'bara avsändarens ord', 'Skäl, enligt avsändaren: Uppgifter om tredje person', 'Täckt del av bildens yta: 0,2 %. Antal täckta rektanglar: 2', '64 px från vänster, 32 px uppifrån, 128 × 32 px stor', 'Rad 3, tecken 7, efter ”Karin”, sist på raden', 'De står på rad 9', 'window.png: Kunde visas i delar'],
+    ['Bevis 6: Brev', 'Intyg om det som inte visas, enligt avsändaren: 2.', 'Om något vittne har intygat det är bara avsändarens ord', 'Elin Ek (den utsatta själv'],
   ],
   [
     'en',
@@ -85,7 +85,7 @@ it.each([
     ['Exhibit 3: Mejl', 'Not witnessed', 'Elin Ek (the exposed employee, not counted as a witness): saw only what was saved', '50 minutes after the acquisition'],
     ['Exhibit 4: Inlägg med namn och bild', 'New load'],
     ['Exhibit 5: Telefonsamtal', 'only the sender’s word', 'Uppgifter om tredje person', '0.2 %', '128 × 32 px', 'page.masked.txt', 'window.png'],
-    ['Exhibit 6: Brev', 'Attestations in the log, says the sender: 2.', 'only the sender’s word', 'Elin Ek (the exposed'],
+    ['Exhibit 6: Brev', 'Attestations of it that are not shown, says the sender: 2.', 'only the sender’s word', 'Elin Ek (the exposed'],
   ],
 ] as const)('a verification in %s tells of each exhibit who attests it, how much they saw and how long after', async (language, ...lines) => {
   const { bundle } = catalogues[language]

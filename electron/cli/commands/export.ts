@@ -95,9 +95,9 @@ export function derivedLines({ leftOut, masked, added, witnesses, witnessesHidde
     ...listed('Masked', masked),
     ...listed('Added for a witness', added),
     ...listed('Left out', leftOut),
-    ...(witnessesHidden && witnesses.length > 0 ? [`Witnesses who are named all the same, since they did something else too: ${witnesses.map((name) => visible(name)).join(', ')}`] : []),
+    ...(witnessesHidden && witnesses.length > 0 ? [`Witnesses who are named all the same, since they did something else too, or make this export: ${witnesses.map((name) => visible(name)).join(', ')}`] : []),
     ...listed('Bundles made elsewhere, whole, with the names of the witnesses in them', received),
-    ...uncovered.map(({ word, exhibit, where }) => `Covered in one place and readable in another: ${word} (${exhibit === null ? 'title of the case or reason' : `exhibit ${exhibit}, ${where}`})`),
+    ...uncovered.map(({ word, exhibit, where }) => `To stay hidden and readable: ${word} (${exhibit === null ? 'title of the case or reason' : `exhibit ${exhibit}, ${where}`})`),
   ]
 }
 

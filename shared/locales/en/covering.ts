@@ -3,7 +3,7 @@ export const covering = {
   title: 'What is covered',
   lead: 'A black area in a picture, or the character █ in a text, may have been there in the original. Only what is listed here is covered.',
   checked: 'The list is of what masking.json in the bundle opens. When the bundle is checked it is reckoned anew, on the page verify.html, and held against what the program committed to when the exhibit was acquired.',
-  unproven: 'What is covered is not listed: the bundle did not hold, or what is covered could not be checked. See the checks.',
+  unproven: 'What is covered is not listed: the bundle did not hold, or what is covered could not be checked. See the checks, among them “What is shown of masked exhibits”.',
   reason: 'Reason, according to the sender',
   share: { under: 'less than {{percent}} %', about: '{{percent}} %', over: 'more than {{percent}} %' },
   picture: {

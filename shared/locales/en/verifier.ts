@@ -60,7 +60,7 @@ export const verifier = {
     partial: 'Incomplete: the acquisition says that something is missing',
     contentRoot: 'Fingerprint of the exhibit',
     masked: 'Masked: parts are covered or left out.',
-    unshown: 'Attestations in the log, says the sender: {{count}}. What they say, and who signed, is not included.',
+    unshown: 'Attestations of it that are not shown, says the sender: {{count}}. What they say, and who signed, is not included.',
     untold: 'Whether any witness has attested it is only the sender’s word.',
     witnesses: 'Witnesses',
     comparison: 'Needs no witness of its own',

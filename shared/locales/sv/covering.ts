@@ -3,7 +3,7 @@ export const covering = {
   title: 'Vad som är täckt',
   lead: 'En svart yta i en bild, eller tecknet █ i en text, kan ha stått så i originalet. Täckt är bara det som räknas upp här.',
   checked: 'Uppräkningen gäller det som masking.json i paketet öppnar. När paketet kontrolleras räknas den fram på nytt, på sidan verify.html, och prövas mot det som programmet band sig vid när beviset säkrades.',
-  unproven: 'Vad som är täckt räknas inte upp: paketet höll inte vid kontrollen, eller så kunde det täckta inte prövas. Se kontrollerna.',
+  unproven: 'Vad som är täckt räknas inte upp: paketet höll inte vid kontrollen, eller så kunde det täckta inte prövas. Se kontrollerna, bland dem ”Det som visas av maskerade bevis”.',
   reason: 'Skäl, enligt avsändaren',
   share: { under: 'under {{percent}} %', about: '{{percent}} %', over: 'över {{percent}} %' },
   picture: {

@@ -60,7 +60,7 @@ export const verifier = {
     partial: 'Ofullständigt: enligt säkringen fattas något',
     contentRoot: 'Bevisets fingeravtryck',
     masked: 'Maskerat: delar är täckta eller utelämnade.',
-    unshown: 'Intyg i loggen, enligt avsändaren: {{count}}. Vad som står i dem, och vem som skrev under, är inte med.',
+    unshown: 'Intyg om det som inte visas, enligt avsändaren: {{count}}. Vad som står i dem, och vem som skrev under, är inte med.',
     untold: 'Om något vittne har intygat det är bara avsändarens ord.',
     witnesses: 'Vittnen',
     comparison: 'Behöver inget eget vittne',
