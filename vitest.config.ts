@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     // Native modules and child processes: each file in a process of its own.
     pool: 'forks',
-    // Most of them wait for a browser: on two cores, three at a time take four fifths of what two do.
+    // Most of them wait for a browser, so that two cores have room for a third.
     maxWorkers: 3,
     // Files in random order; a file's own tests may tell one story.
     sequence: { shuffle: { files: true, tests: false } },

@@ -19,7 +19,20 @@ export interface Making {
   discard(): Promise<void>
 }
 
-export function making(handle: FileHandle, partial: string): Making {
+/**
+ * Begins one under its first name, readable by its owner only. What lies there is taken for what a killed process had left.
+ *
+ * @throws Refusal `bundle.write-failed`
+ */
+export async function begin(partial: string, flags: 'wx' | 'wx+'): Promise<{ handle: FileHandle; file: Making }> {
+  const handle = await writing(partial, async () => {
+    await rm(partial, { force: true })
+    return open(partial, flags, 0o600)
+  })
+  return { handle, file: making(handle, partial) }
+}
+
+function making(handle: FileHandle, partial: string): Making {
   let isOpen = true
   const close = async () => {
     if (!isOpen) return

@@ -3,7 +3,7 @@ import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ZIP_SIGNED_WHOLE } from '../../../shared/verify/index.ts'
 import { exists, syncFolder, writeFailed, writing } from './disk.ts'
-import { making } from './making.ts'
+import { begin } from './making.ts'
 import type { BundleParts } from './ports.ts'
 
 export interface Target {
@@ -33,12 +33,7 @@ export async function openTarget(folder: string, fileName: string): Promise<Targ
   const made = new Set<string>()
 
   for (const taken of [path, signature]) if (await exists(taken)) throw writeFailed(taken, 'EEXIST')
-  // What a process that was killed had left there.
-  const handle = await writing(partial, async () => {
-    await rm(partial, { force: true })
-    return open(partial, 'wx+', 0o600)
-  })
-  const file = making(handle, partial)
+  const { handle, file } = await begin(partial, 'wx+')
 
   async function* readBack(position: number, bytes: number): AsyncGenerator<Uint8Array> {
     const room = Buffer.allocUnsafeSlow(Math.min(PIECE, bytes))

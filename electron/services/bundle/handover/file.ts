@@ -5,7 +5,7 @@ import { Refusal } from '../../../../shared/contract/index.ts'
 import { ZIP_SIGNED_WHOLE } from '../../../../shared/verify/index.ts'
 import type { BundleParts } from '../ports.ts'
 import { exists, syncFolder, writeFailed, writing } from '../disk.ts'
-import { making } from '../making.ts'
+import { begin } from '../making.ts'
 import { streamOf } from './sealing.ts'
 
 /** How many files of one name may lie in a folder before somebody should look at it. */
@@ -68,12 +68,8 @@ export interface PartialFile {
 export async function openPartial(folder: string, stem: string, ending: string): Promise<PartialFile> {
   const path = await freeName(folder, stem, ending)
   const partial = `${path}.partial`
-  const handle = await writing(partial, async () => {
-    await rm(partial, { force: true })
-    return open(partial, 'wx', 0o600)
-  })
   // Open until it has its name: another vault may have begun one of the same, and cleared this away.
-  const file = making(handle, partial)
+  const { handle, file } = await begin(partial, 'wx')
   const hash = createHash('sha256')
   let bytes = 0
   let failure: unknown = null
