@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CaseId, ExhibitId, Sha256Hex } from './ids.ts'
+import { CaseId, Day, ExhibitId, Sha256Hex } from './ids.ts'
 
 /** A bundle that went to somebody: who got it, what exactly, how, and how it was protected on the way. */
 
@@ -19,9 +19,6 @@ export const AgeRecipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/)
 
 /** Most keys that one file is encrypted to. */
 export const MAX_RECIPIENTS = 20
-
-/** A day as the officer gives it, `2026-11-29`; that it is a day of the calendar is held as well. */
-export const Day = z.string().regex(/^\d{4}-\d\d-\d\d$/).refine((text) => new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text)
 
 const Text = (max: number) => z.string().min(1).max(max)
 

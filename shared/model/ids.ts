@@ -13,12 +13,17 @@ export const ExhibitId = id('x').brand<'ExhibitId'>()
 export const PersonId = id('p').brand<'PersonId'>()
 /** An object is one sealed file under `objects/`; artefacts and previews each have one. */
 export const ObjectId = id('o').brand<'ObjectId'>()
+/** Something that was written down in a step of a case; its versions share the id. */
+export const RecordId = id('r').brand<'RecordId'>()
+export const SightingId = id('s').brand<'SightingId'>()
 
 export type VaultId = z.infer<typeof VaultId>
 export type CaseId = z.infer<typeof CaseId>
 export type ExhibitId = z.infer<typeof ExhibitId>
 export type PersonId = z.infer<typeof PersonId>
 export type ObjectId = z.infer<typeof ObjectId>
+export type RecordId = z.infer<typeof RecordId>
+export type SightingId = z.infer<typeof SightingId>
 
 /** SHA-256 as 64 lower-case hex digits. */
 export const Sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)
@@ -31,6 +36,10 @@ export type Kid = z.infer<typeof Kid>
 /** UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
 export const Instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
 export type Instant = z.infer<typeof Instant>
+
+/** A calendar day that exists, `YYYY-MM-DD`, without a time zone: as it stands in a paper or a law. */
+export const Day = z.iso.date()
+export type Day = z.infer<typeof Day>
 
 export const Language = z.enum(['sv', 'en'])
 export type Language = z.infer<typeof Language>

@@ -1,0 +1,8 @@
+export * from './agencies.ts'
+export * from './days.ts'
+export * from './engines.ts'
+export * from './limitation.ts'
+export * from './offences.ts'
+export * from './platforms.ts'
+export * from './retention.ts'
+export type { Sourced, Text } from './types.ts'
