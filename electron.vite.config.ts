@@ -15,7 +15,7 @@ const byHandScript: Plugin = {
 }
 
 /**
- * The program for Electron, in `out/`: the main process and the four programs that it starts as processes of their
+ * The program for Electron, in `out/`: the main process and the five programs that it starts as processes of their
  * own, the preload script, the interface. `out/verify.html` is built by vite.verifier.config.ts. Packages of
  * `dependencies` aren't built in: they are found in `node_modules`, with their native parts, fonts and data files.
  */
@@ -32,6 +32,7 @@ export default defineConfig({
           capture: here('electron/services/capture/child.ts'),
           preview: here('electron/services/evidence/child.ts'),
           comparison: here('electron/services/comparison/child.ts'),
+          table: here('electron/services/casework/child.ts'),
         },
         // A package that a program doesn't use isn't loaded by it for the sake of what loading might do.
         treeshake: { moduleSideEffects: 'no-external' },

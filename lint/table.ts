@@ -61,6 +61,8 @@ export const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'better-sqlite3': ['electron/services/vault/'],
   'sodium-native': ['electron/services/crypto/'],
   sharp: ['electron/services/evidence/', 'electron/services/comparison/'],
+  'csv-parse': ['electron/services/casework/table/'],
+  saxes: ['electron/services/casework/table/'],
 }
 
 /** Everything here lies in a room; a file that lies in none is a breach. */

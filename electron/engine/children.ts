@@ -7,4 +7,5 @@ export const forkNodeChild: SpawnChild = forkChild({
   capture: new URL('../services/capture/child.ts', import.meta.url),
   preview: new URL('../services/evidence/child.ts', import.meta.url),
   comparison: new URL('../services/comparison/child.ts', import.meta.url),
+  table: new URL('../services/casework/child.ts', import.meta.url),
 })

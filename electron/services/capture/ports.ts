@@ -11,5 +11,5 @@ export interface ChildHandle {
   kill(): void
 }
 
-export type ChildKind = 'capture' | 'preview' | 'comparison'
+export type ChildKind = 'capture' | 'preview' | 'comparison' | 'table'
 export type SpawnChild = (kind: ChildKind) => ChildHandle
