@@ -20,6 +20,8 @@ export interface EngineHost {
   spawnChild: SpawnChild
   /** Argon2id cost and floor; only tests pass it. */
   cost?: KdfCost
+  /** ms since 1970 UTC; only tests pass it. */
+  clock?: () => number
   /** Waits before a timestamp is asked for; only tests pass it. */
   timer?: Timer
 }

@@ -1,12 +1,16 @@
 import { Refusal, type AnyEvent } from '../../shared/contract/index.ts'
 import { createContext, type EngineHost } from './context.ts'
+import { refuseClosed } from './closed.ts'
 import { createDispatch, report } from './dispatch.ts'
 import { appHandlers } from './handlers/app.ts'
 import { bundleHandlers } from './handlers/bundles.ts'
 import { caseHandlers } from './handlers/cases.ts'
+import { caseworkHandlers } from './handlers/casework.ts'
 import { departHandlers } from './handlers/depart.ts'
 import { exhibitHandlers } from './handlers/exhibits.ts'
 import { handOverHandlers } from './handlers/handover.ts'
+import { listHandlers } from './handlers/lists.ts'
+import { letterHandlers } from './handlers/letters.ts'
 import { loginHandlers } from './handlers/login.ts'
 import { maskingHandlers } from './handlers/masking.ts'
 import { peopleHandlers } from './handlers/people.ts'
@@ -37,6 +41,9 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...sittingHandlers(context),
       ...departHandlers(context),
       ...caseHandlers(context),
+      ...caseworkHandlers(context),
+      ...listHandlers(context),
+      ...letterHandlers(context),
       ...exhibitHandlers(context),
       ...loginHandlers(context),
       ...queueHandlers(context),
@@ -50,6 +57,8 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
     report,
     (name, input) => {
       const sits = context.current()?.witness.view() ?? null
+      const session = context.current()
+      if (session !== null) refuseClosed(session, name, input)
       if (sits !== null && refusedWhileSitting(name, input)) throw new Refusal('sitting.open', { name: sits.witness.name })
     },
   )

@@ -1,6 +1,6 @@
 import { canonicalJson, fingerprintOf, fromBase64, toBase64 } from '../../shared/encoding/index.ts'
 import { Refusal, type AttestationView, type CheckResult, type PersonView } from '../../shared/contract/index.ts'
-import { countsAsWitness, isForWitness, type CaseId } from '../../shared/model/index.ts'
+import { addressKey, capturedAddresses, countsAsWitness, isForWitness, type CaseId, type RecordedSighting } from '../../shared/model/index.ts'
 import { heldHandOver } from '../services/bundle/index.ts'
 import { placed, type Ledger } from '../services/ledger/index.ts'
 import type { ExhibitRow } from '../services/evidence/index.ts'
@@ -122,8 +122,11 @@ function faultOfCase({ ledger, evidence, casework, vault, logins }: Session, id:
   const attested = new Map<string, number[]>()
   const exported = new Map<number, object>()
   let openedAt = ''
+  let closedAt: string | null = null
   for (const { seq, at, payload } of said(ledger, id)) {
     if (payload.type === 'case.opened') openedAt = at
+    if (payload.type === 'case.closed') closedAt = at
+    if (payload.type === 'case.reopened') closedAt = null
     if (payload.type === 'exhibit.acquired') acquired.set(seq, payload.exhibit)
     if (payload.type === 'exhibit.attested') attested.set(payload.exhibit, [...(attested.get(payload.exhibit) ?? []), seq])
     if (payload.type === 'bundle.exported') exported.set(seq, { number: payload.number, profile: payload.profile, exportedAt: at })
@@ -144,12 +147,12 @@ function faultOfCase({ ledger, evidence, casework, vault, logins }: Session, id:
   const unwitnessed = rows.filter(({ id: exhibit, kind }) => isForWitness(kind) && !witnessed.has(exhibit) && !replaced.has(exhibit)).length
   const partial = rows.filter(({ completeness }) => completeness?.verdict === 'partial').length
   const listed = casework.get(id)
-  if (listed.openedAt !== openedAt || listed.unwitnessed !== unwitnessed || listed.partial !== partial) return 'list of cases'
+  if (listed.openedAt !== openedAt || listed.closedAt !== closedAt || listed.unwitnessed !== unwitnessed || listed.partial !== partial) return 'list of cases'
   // An export that was cut off at its very end has an entry and no row.
   for (const { seq, number, profile, exportedAt } of vault.bundles.list(id)) {
     if (canonicalJson(exported.get(seq) ?? null) !== canonicalJson({ number, profile, exportedAt })) return `bundle ${number}`
   }
-  return handOverFault({ ledger, vault }, id) ?? (logins.isAsSigned(id) ? null : 'kept login')
+  return handOverFault({ ledger, vault }, id) ?? caseworkFault({ ledger, vault }, id) ?? securedFault({ vault }, id, rows) ?? (logins.isAsSigned(id) ? null : 'kept login')
 }
 
 /** Hand-overs and their receipts are found by rows alone: one that is missing would be told as never having been. */
@@ -166,4 +169,47 @@ function handOverFault({ ledger, vault }: Pick<Session, 'ledger' | 'vault'>, id:
   const receipts = views.flatMap((view) => view.receipts)
   const same = (found: readonly { seq: number }[], wanted: ReadonlySet<number>) => found.length === wanted.size && found.every(({ seq }) => wanted.has(seq))
   return same(views, signed.made) && same(receipts, signed.receipts) ? null : 'hand-overs'
+}
+
+/** What was written down in the steps: each version of a record has its row, and each sighting that of its newest. */
+function caseworkFault({ ledger, vault }: Pick<Session, 'ledger' | 'vault'>, id: CaseId): string | null {
+  const versions = new Map<number, object>()
+  const begun = new Map<string, string>()
+  const sightings = new Map<string, { seq: number; place: number; said: RecordedSighting }>()
+  for (const { seq, at, payload } of said(ledger, id)) {
+    if (payload.type === 'step.recorded') {
+      const { record, revision, content, withdrawn } = payload
+      const since = begun.get(record) ?? at
+      begun.set(record, since)
+      versions.set(seq, { record, revision, seq, case: id, kind: content.kind, withdrawn: withdrawn !== null, since })
+    }
+    if (payload.type === 'sighting.recorded') payload.sightings.forEach((one, place) => sightings.set(one.sighting, { seq, place, said: one }))
+  }
+  for (const row of vault.records.all(id)) {
+    if (canonicalJson(versions.get(row.seq) ?? null) !== canonicalJson(row)) return 'records'
+    versions.delete(row.seq)
+  }
+  if (versions.size > 0) return 'records'
+  for (const row of vault.sightings.all(id)) {
+    const signed = sightings.get(row.id)
+    if (signed === undefined || canonicalJson(rowOf(id, signed)) !== canonicalJson(row)) return 'sightings'
+    sightings.delete(row.id)
+  }
+  return sightings.size > 0 ? 'sightings' : null
+}
+
+/** What is secured is told by rows alone: one that says so of a post that no capture shows would let it be forgotten. */
+function securedFault({ vault }: Pick<Session, 'vault'>, id: CaseId, exhibits: readonly ExhibitRow[]): string | null {
+  const captures = exhibits.filter(({ kind }) => kind === 'capture')
+  const shown = captures.flatMap(({ id: exhibit, source }) => capturedAddresses(source).map((address) => `${address} ${exhibit}`))
+  const kept = vault.sightings.captured(id).map(({ address, exhibit }) => `${address} ${exhibit}`)
+  const places = new Set(captures.flatMap(({ source }) => capturedAddresses(source)))
+  const secured = [...vault.sightings.all(id)].flatMap(({ address }) => (places.has(address) ? [address] : []))
+  const same = (some: readonly string[], others: readonly string[]) => canonicalJson(some) === canonicalJson(others)
+  return same(shown.sort(), kept.sort()) && same(secured, vault.sightings.secured(id)) ? null : 'sightings'
+}
+
+const rowOf = (id: CaseId, { seq, place, said: one }: { seq: number; place: number; said: RecordedSighting }) => {
+  const { sighting, revision, url, platform, account, postedOn, seenOn, reach, withdrawn } = one
+  return { id: sighting, case: id, revision, seq, place, address: addressKey(url) ?? '', platform, account, postedOn, seenOn, reach, withdrawn: withdrawn !== null }
 }

@@ -1,7 +1,22 @@
+import { platformOf } from '../../shared/law/index.ts'
+import type { CaseId, Day } from '../../shared/model/index.ts'
 import { Refusal, type PersonView, type VaultView } from '../../shared/contract/index.ts'
 import { fingerprintOf } from '../../shared/encoding/index.ts'
 import { createBundles, createHandOvers, type Bundles, type HandOvers } from '../services/bundle/index.ts'
-import { createCaptureQueue, createCasework, createKeptLogins, type CaptureQueue, type Casework, type KeptLogins } from '../services/casework/index.ts'
+import { createCaptureQueue,
+  createCasework,
+  createGuide,
+  createKeptLogins,
+  createRecords,
+  createSightings,
+  dayInSweden,
+  type CaptureQueue,
+  type Casework,
+  type Guide,
+  type KeptLogins,
+  type Records,
+  type Sightings,
+} from '../services/casework/index.ts'
 import type { SpawnChild } from '../services/capture/index.ts'
 import { newId, type KdfCost } from '../services/crypto/index.ts'
 import { createEvidence, createMasking, type Evidence, type Masking } from '../services/evidence/index.ts'
@@ -21,6 +36,11 @@ export interface Session {
   casework: Casework
   queue: CaptureQueue
   logins: KeptLogins
+  records: Records
+  sightings: Sightings
+  guide: Guide
+  /** The calendar day in Sweden. */
+  today: () => Day
   evidence: Evidence
   /** For one masking, or one export. */
   masking: () => Masking
@@ -46,6 +66,7 @@ export interface SessionParts {
   spawnChild: SpawnChild
   toolVersion: string
   cost?: { cost: KdfCost; floor: KdfCost }
+  clock?: () => number
   /** Of the vault's people, kept over its openings. */
   throttle?: Throttle
   /** Whom timestamps are asked of, and who is told. */
@@ -56,8 +77,8 @@ export interface SessionParts {
 export type Services = Omit<Session, 'actor' | 'officer' | 'notes' | 'view' | 'renamed'>
 
 export function buildServices(parts: SessionParts, actor: () => ActorSession | null): Services {
-  const { vault, heads } = parts
-  const ledger = createLedger({ store: vault.ledger, mirror: vault.mirror, heads, origin: vault.origin, logKey: vault.logKey })
+  const { vault, heads, clock = Date.now } = parts
+  const ledger = createLedger({ store: vault.ledger, mirror: vault.mirror, heads, origin: vault.origin, logKey: vault.logKey, clock })
   const people = createPeople({
     store: vault.people,
     ledger,
@@ -88,6 +109,36 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
       ),
   })
   const logins = createKeptLogins({ store: vault.logins, objects: vault.objects, ledger })
+  const requireCase = (id: CaseId): void => void casework.get(id)
+  const today = () => dayInSweden(clock())
+  const records = createRecords({
+    store: vault.records,
+    ledger,
+    requireCase,
+    exhibitNumber(id, chain) {
+      const row = vault.evidence.get(id)
+      return row?.case === chain ? row.number : null
+    },
+    newId: () => newId('r'),
+  })
+  const sightings = createSightings({
+    store: vault.sightings,
+    ledger,
+    requireCase,
+    queued: (chain) => vault.queue.list(chain).flatMap(({ state, url }) => (state === 'waiting' || state === 'running' ? [url] : [])),
+    platformOf: (host) => platformOf(host)?.id ?? null,
+    today,
+    newId: () => newId('s'),
+  })
+  const guide = createGuide({
+    summary: (id) => casework.get(id),
+    cases: () => casework.list(),
+    records: (chain) => records.list(chain),
+    sightings: vault.sightings,
+    last: (chain) => vault.ledger.tail(chain)?.n ?? -1,
+    firstExhibit: (chain) => vault.evidence.first(chain)?.acquiredAt ?? null,
+    today,
+  })
   const witness = createWitness({
     store: vault.attestations,
     lookups: {
@@ -116,7 +167,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     vault: { id: vault.id, name: vault.name },
     verifierPage: builtVerifier,
     toolVersion: parts.toolVersion,
-    clock: Date.now,
+    clock,
     // Swedish authorities read Swedish time, whatever the machine is set to; UTC stands beside it.
     timeZone: 'Europe/Stockholm',
   })
@@ -130,13 +181,13 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     vaultName: vault.name,
   })
   const stamping = createStamping({ ledger, store: vault.stamps, ...parts.timestamps })
-  return { vault, ledger, people, casework, queue, logins, evidence, masking, witness, bundles, handOvers, stamping, heads, close: () => vault.close() }
+  return { vault, ledger, people, casework, queue, logins, records, sightings, guide, today, evidence, masking, witness, bundles, handOvers, stamping, heads, close: () => vault.close() }
 }
 
 /** The services as the engine that runs has them, for a vault that it has just opened. */
 export function servicesOf({ host, heads, options, timestamps, throttleOf, current }: Context, vault: OpenVault): Services {
   const cost = host.cost === undefined ? {} : { cost: { cost: host.cost, floor: host.cost } }
-  const parts = { vault, heads, spawnChild: host.spawnChild, toolVersion: `Bevisvalv ${options.version}`, timestamps, throttle: throttleOf(vault.id), ...cost }
+  const parts = { vault, heads, spawnChild: host.spawnChild, toolVersion: `Bevisvalv ${options.version}`, timestamps, throttle: throttleOf(vault.id), ...cost, ...(host.clock && { clock: host.clock }) }
   return buildServices(parts, () => current()?.actor ?? null)
 }
 

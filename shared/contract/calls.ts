@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { Answers, BundleLanguage, CaseId, ExhibitId, HandSignature, Language, MAX_SITTING, PersonId, PersonRole, ReadingField, Sha256Hex, caseFields } from '../model/index.ts'
+import { call } from './call.ts'
+import { CASEWORK_CALLS } from './calls-casework.ts'
 import {
   AppStatus,
   Approval,
@@ -35,7 +37,6 @@ import { HandOverKnown, HandOverMade, HandOverView, handOverMake } from './hando
 import { KeptLoginView, LoginProfile, LoginView } from './login.ts'
 import { TimeState, TimestampUrls } from './timestamp.ts'
 
-const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output })
 const nothing = z.strictObject({})
 const passphrase = Secret
 const words = z.array(z.string().regex(/^[a-z]{3,8}$/)).length(24)
@@ -135,6 +136,10 @@ export const CALLS = {
   'case.get': call(z.strictObject({ case: CaseId }), CaseSummary),
   'case.open': call(z.strictObject(caseFields), CaseSummary),
   'case.change': call(z.strictObject({ case: CaseId, ...caseFields }), CaseSummary),
+  /** Nothing is added to it from then on, and a login that was kept for it is forgotten. Refuses `case.busy`. */
+  'case.close': call(z.strictObject({ case: CaseId, reason }), CaseSummary),
+  'case.reopen': call(z.strictObject({ case: CaseId, reason }), CaseSummary),
+  ...CASEWORK_CALLS,
   'custody.list': call(z.strictObject({ case: CaseId.nullable() }), z.array(CustodyEntry)),
 
   'exhibit.list': call(z.strictObject({ case: CaseId }), z.array(ExhibitSummary)),

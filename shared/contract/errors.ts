@@ -36,7 +36,30 @@ export const ERROR_CODES = [
   'passphrase.in-use',
   'officer.mismatch',
   'case.not-found',
+  /** Something was to be added to a case that is closed. */
+  'case.closed',
+  /** Pages of it wait or are captured, or a browser is open for it. */
+  'case.busy',
   'exhibit.not-found',
+  'record.not-found',
+  /** Somebody else wrote a version since. */
+  'record.changed-meanwhile',
+  'record.withdrawn',
+  /** A bug of the caller: a record stays of its kind. */
+  'record.wrong-kind',
+  /** It leans on an exhibit or a record that isn't of the case, or doesn't fit. */
+  'record.wrong-link',
+  /** What stopped the time lies before what it stopped. */
+  'record.wrong-day',
+  /** What is deleted has to be captured first. */
+  'record.unsecured',
+  'mandate.outside',
+  'mandate.not-allowed',
+  'sighting.not-found',
+  'sighting.changed-meanwhile',
+  'sighting.no-address',
+  /** Another sighting of the case has the same address. */
+  'sighting.known',
   'exhibit.not-a-note',
   'artefact.not-found',
   'evidence.damaged',
@@ -81,6 +104,14 @@ export const ERROR_CODES = [
   'login.other-browser',
   'import.unreadable',
   'import.changed',
+  /** A list of sightings that was kept and can't be read as one. Params of all: `name` of the file. */
+  'table.unreadable',
+  /** More bytes, packed or unpacked, or more work than is spent on a list. */
+  'table.too-large',
+  /** Excel's format until 2003. */
+  'table.old-format',
+  'table.protected',
+  'table.empty',
   'time.no-authority',
   /** Params: `count` of the authorities that were asked. */
   'time.no-answer',

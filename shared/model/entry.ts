@@ -32,6 +32,7 @@ export const ENTRY_TYPES = [
   'hold.lifted',
   'exhibit.disposed',
   'case.closed',
+  'case.reopened',
   'backup.made',
   'vault.restored',
   'access.denied',

@@ -1,4 +1,7 @@
+export { addressHost, addressKey } from './address.ts'
 export * from './ids.ts'
+export * from './captured.ts'
+export * from './casework/index.ts'
 export * from './exhibit.ts'
 export * from './masking.ts'
 export * from './covering.ts'

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { recordFields } from './casework/record.ts'
+import { RecordedSighting, SIGHTINGS_PER_ENTRY, SightingSource } from './casework/sighting.ts'
 import type { EntryType } from './entry.ts'
 import { Artefact, ArtefactName, BundleProfile, CaptureSource, Completeness, ExhibitKind, FileSource, PersonRole } from './exhibit.ts'
 import { Cover, MaskParts } from './masking.ts'
@@ -129,6 +131,9 @@ export const PAYLOADS = {
   'passphrase.changed': payload('passphrase.changed', { person: PersonId }),
   'case.opened': payload('case.opened', { case: CaseId, number: z.int().positive(), ...caseFields }),
   'case.changed': payload('case.changed', { case: CaseId, ...caseFields }),
+  /** From here on nothing is added to it, until it is opened again. */
+  'case.closed': payload('case.closed', { case: CaseId, reason: Text(2000) }),
+  'case.reopened': payload('case.reopened', { case: CaseId, reason: Text(2000) }),
   'exhibit.acquired': payload('exhibit.acquired', {
     exhibit: ExhibitId,
     number: z.int().positive(),
@@ -190,6 +195,14 @@ export const PAYLOADS = {
     reason: z.string().max(2000),
   }),
   'exhibit.attested': payload('exhibit.attested', attestation),
+  /** Where something was seen. A later entry's version of a sighting stands in the place of the earlier. */
+  'sighting.recorded': payload('sighting.recorded', {
+    case: CaseId,
+    source: SightingSource,
+    sightings: z.array(RecordedSighting).min(1).max(SIGHTINGS_PER_ENTRY),
+  }),
+  /** Something was written down in a step, changed or taken back. */
+  'step.recorded': payload('step.recorded', { case: CaseId, ...recordFields }),
   /** The browser for an own login was read-only, and that was lifted: something may have been sent since. */
   'browser.lifted': payload('browser.lifted', { case: CaseId, site: z.string().max(300), reason: Text(2000) }),
   /** The login of a browser was sealed in the vault, in the place of an earlier one of the case. */
@@ -216,6 +229,8 @@ export const PAYLOADS = {
     fingerprint: Sha256Hex,
     /** Only of a bundle that doesn't show all of the case. */
     derived: Derived.optional(),
+    /** Only of a bundle of the whole case: entries `step.recorded` whose payload is for the office alone, by its kind. */
+    office: z.array(z.int().nonnegative()).min(1).optional(),
   }),
   /** What was given out, to whom and how, as the officer says it; the digests are the program's. */
   'bundle.handed-over': payload('bundle.handed-over', handedOver),

@@ -13,12 +13,15 @@ const SUBJECTS: Partial<Record<EntryType, readonly string[]>> = {
   'change.approved': ['seq'],
   'case.opened': ['number', 'title'],
   'case.changed': ['title'],
+  'case.closed': ['reason'],
+  'case.reopened': ['reason'],
   'exhibit.acquired': ['number', 'title', 'kind', 'exhibit'],
   'exhibit.viewed': ['number', 'exhibit'],
   'exhibit.copied': ['number', 'exhibit', 'artefact'],
   'exhibit.redacted': ['number', 'exhibit'],
   'reading.corrected': ['number', 'exhibit', 'value'],
   'exhibit.attested': ['number', 'grade', 'exhibit'],
+  'step.recorded': ['revision'],
   'browser.lifted': ['site', 'reason'],
   'login.kept': ['browser', 'version'],
   'login.used': ['browser', 'version'],
@@ -48,6 +51,14 @@ export function subjectOf(type: EntryType, payload: object): EntrySubject {
   if (found['protection'] === 'none') found['context'] = 'none'
   // Which kind of bundle it was (`custody.bundle.exported_masked`).
   if (type === 'bundle.exported' && typeof found['profile'] === 'string') found['context'] = found['profile']
+  const content = known.get('content')
+  if (type === 'step.recorded' && typeof content === 'object' && content !== null && 'kind' in content && typeof content.kind === 'string') {
+    const withdrawn = known.get('withdrawn')
+    found['context'] = typeof withdrawn === 'string' ? 'withdrawn' : content.kind
+    found['reason'] = typeof withdrawn === 'string' ? withdrawn : ''
+  }
+  const sightings = known.get('sightings')
+  if (type === 'sighting.recorded' && Array.isArray(sightings)) found['count'] = sightings.length
   const person = known.get(PERSONS[type] ?? '')
   if (typeof person === 'object' && person !== null && 'name' in person && typeof person.name === 'string') found['name'] = person.name
   return found

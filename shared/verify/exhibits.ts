@@ -122,8 +122,9 @@ export async function checkExportContent(bag: Bag, payloads: ReadPayloads, ledge
  * log has acquisitions of. Returns what there is to say of it.
  */
 function checkDerived({ item, payload }: Statement<'bundle.exported'>, { entries }: ReadLedger, unnamed: ReadonlySet<string>): string {
-  const { derived, profile, exhibits } = payload
+  const { derived, profile, exhibits, office } = payload
   if ((derived === undefined) !== (profile === 'police')) throw new Mismatch(item, `does not say what the profile ${profile} leaves out`)
+  if (office !== undefined && profile !== 'police') throw new Mismatch(item, 'leaves entries in the office and is not of the whole case')
   if (derived === undefined) {
     if (unnamed.size > 0) throw new Mismatch(item, 'leaves an exhibit out')
     return ''

@@ -46,7 +46,8 @@ export async function readPayloads(bag: Bag, { entries }: ReadLedger): Promise<R
   return found
 }
 
-export function checkPayloads({ statements, absent, unknown, fault }: ReadPayloads, derived: Derived | null): Outcome {
+/** `office`: entries that stay in the office, as the export of a whole case says. */
+export function checkPayloads({ statements, absent, unknown, fault }: ReadPayloads, derived: Derived | null, office: readonly number[] = []): Outcome {
   if (fault !== null) throw fault
   const people = new Map<string, string>()
   for (const { item, entry, payload } of statements) {
@@ -54,10 +55,13 @@ export function checkPayloads({ statements, absent, unknown, fault }: ReadPayloa
     if ((people.get(entry.kid) ?? person) !== person) throw new Mismatch(item, 'one key signs as two persons')
     people.set(entry.kid, person)
   }
-  const withheld = new Set(derived?.withheld)
+  const withheld = new Set([...(derived?.withheld ?? []), ...office])
+  const other = absent.find(({ entry }) => office.includes(entry.seq) && entry.type !== 'step.recorded')
+  if (other !== undefined) throw new Mismatch(other.item, 'is not of a kind that a bundle of the whole case may leave in the office')
   const shown = [...statements, ...unknown].find(({ entry }) => withheld.has(entry.seq))
   if (shown !== undefined) throw new Mismatch(shown.item, 'what it says is in the bundle, and the export says that it is left out')
   const left = absent.filter(({ entry }) => withheld.has(entry.seq)).length
+  if (new Set(office).size !== office.length) throw new Mismatch(ENTRIES, 'the export names an entry twice that stays in the office')
   if (left !== withheld.size) throw new Mismatch(ENTRIES, 'the export leaves out what entries say that are not of this case')
   const missing = absent.filter(({ entry }) => !withheld.has(entry.seq))
   if (missing[0] !== undefined) return unable(`what ${missing.length} entries say is not in the bundle`, missing[0].item)

@@ -81,8 +81,8 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
   const payloads = await readPayloads(bag, ledger)
   const exhibits = exhibitsOf(payloads).sort(byNumber)
   const masked = maskedOf(payloads, ledger)
-  const derived = exportStatement(payloads)?.payload.derived ?? null
-  await findings.run('payloads', ENTRIES, () => checkPayloads(payloads, derived))
+  const { derived = null, office = [] } = exportStatement(payloads)?.payload ?? {}
+  await findings.run('payloads', ENTRIES, () => checkPayloads(payloads, derived, office))
   await findings.run('exhibits', ENTRIES, () => checkExhibits(bag, exhibits, masked))
   const coverings = new Map<number, Covering[]>()
   await findings.run('masking', ENTRIES, () => checkMasking(bag, payloads, ledger, (number, parts) => void coverings.set(number, parts)))
@@ -137,7 +137,7 @@ async function checkOutside(bag: Bag, findings: Findings, options: VerifyOptions
 function about(payloads: ReadPayloads, exhibits: readonly ExhibitFound[], masked: readonly MaskedFound[]): BundleReport['about'] {
   const exported = exportStatement(payloads)
   if (exported === null) return null
-  const { number, profile, derived } = exported.payload
+  const { number, profile, derived, office = [] } = exported.payload
   const titled = [...ofType(payloads, 'case.opened'), ...ofType(payloads, 'case.changed')].at(-1)
   const caseTitle = derived?.title ?? titled?.payload.title
   if (caseTitle === undefined) return null
@@ -149,6 +149,7 @@ function about(payloads: ReadPayloads, exhibits: readonly ExhibitFound[], masked
     exhibits: exhibits.length + masked.length,
     unwitnessed: exhibits.filter((one) => isUnwitnessed(one) && !untold(one.acquired.payload.number)).length + masked.filter((one) => !untold(one.masked.number)).length,
     exportedAt: exported.entry.at,
+    office: office.length,
     derived: derived === undefined ? null : { reason: derived.reason, leftOut: derived.leftOut, withheld: derived.withheld.length, masked: derived.masked.length },
   }
 }

@@ -1,11 +1,11 @@
-import type { CustodyEntry } from '../../../shared/contract/index.ts'
+import { Refusal, type CustodyEntry } from '../../../shared/contract/index.ts'
 import { toHex } from '../../../shared/encoding/index.ts'
 import { PAYLOADS, subjectOf, type CaseId, type PayloadType } from '../../../shared/model/index.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
 import type { Session } from '../session.ts'
 
-type Names = 'case.list' | 'case.get' | 'case.open' | 'case.change' | 'custody.list'
+type Names = 'case.list' | 'case.get' | 'case.open' | 'case.change' | 'case.close' | 'case.reopen' | 'custody.list'
 
 export function caseHandlers(context: Context): Pick<Handlers, Names> {
   return {
@@ -18,6 +18,20 @@ export function caseHandlers(context: Context): Pick<Handlers, Names> {
     'case.change': ({ case: id, ...fields }) => {
       const { casework, actor } = context.session()
       return casework.changeCase(actor, id, fields)
+    },
+    'case.close': ({ case: id, reason }) => {
+      refuseBusy(context, id)
+      return context.during(async ({ casework, logins, actor }) => {
+        const closed = casework.close(actor, id, reason)
+        // Kept for the length of the case, and that is over. After a crash in between, closing again does it.
+        context.login.forget(id)
+        await logins.forget(actor, id)
+        return closed
+      })
+    },
+    'case.reopen': ({ case: id, reason }) => {
+      const { casework, actor } = context.session()
+      return casework.reopen(actor, id, reason)
     },
     'custody.list': ({ case: id }) => custody(context.session(), id),
   }
@@ -41,4 +55,11 @@ function custody({ ledger, casework }: Session, id: CaseId | null): CustodyEntry
       subject: subjectOf(entry.type, payload),
     }
   })
+}
+
+/** What is under way would still add to it. */
+function refuseBusy(context: Context, id: CaseId): void {
+  const { queue } = context.session()
+  const waits = queue.rows(id).some(({ state }) => state === 'waiting' || state === 'running')
+  if (waits || context.busy()) throw new Refusal('case.busy')
 }

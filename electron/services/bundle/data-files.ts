@@ -1,5 +1,4 @@
 import { canonicalJson } from '../../../shared/encoding/index.ts'
-import type { Derived } from '../../../shared/model/index.ts'
 import type { CaseContents, CustodyItem, ExhibitInBundle } from './contents.ts'
 import { heldFile, type BagFile, type HeldFile } from './files.ts'
 import { exhibitPath } from './jsonld.ts'
@@ -55,9 +54,9 @@ export function exhibitFiles(exhibit: ExhibitInBundle): HeldFile[] {
 
 export const seq6 = (seq: number): string => String(seq).padStart(6, '0')
 
-/** The chain as a derived bundle tells it. */
-export function withoutWithheld(custody: readonly CustodyItem[], derived: Derived | null): readonly CustodyItem[] {
-  const withheld = new Set(derived?.withheld)
+/** The chain as a bundle tells it, without what these entries (`seq`) say. */
+export function withoutWithheld(custody: readonly CustodyItem[], seqs: readonly number[]): readonly CustodyItem[] {
+  const withheld = new Set(seqs)
   return custody.map((item) => (withheld.has(item.entry.seq) ? { ...item, payload: null, withheld: true } : item))
 }
 

@@ -1,6 +1,6 @@
 import { contentRoot } from '../../../shared/encoding/index.ts'
 import { Refusal } from '../../../shared/contract/index.ts'
-import type { CaptureSource, Derived, ExhibitId } from '../../../shared/model/index.ts'
+import { isShownTo, type CaptureSource, type Derived, type ExhibitId } from '../../../shared/model/index.ts'
 import type { MaskedExhibit, Masking } from '../evidence/index.ts'
 import { attester, type Attestation, type Attester, type CaseContents, type CustodyItem, type ExhibitInBundle } from './contents.ts'
 import { planOf, type Plan, type Redacted } from './plan.ts'
@@ -11,6 +11,8 @@ export interface Derivation {
   contents: CaseContents
   /** For the signed statement of the export; null: it is the whole case. */
   derived: Derived | null
+  /** Of the whole case: entries (`seq`) whose payload is for the office alone. */
+  office: readonly number[]
   /** Reads what `contents` holds, and nothing that was left out or covered. */
   evidence: BundleParts['evidence']
   /** Whether what an entry says may be read: also of one that is written while the bundle is made. */
@@ -23,7 +25,7 @@ export interface Derivation {
  * @throws Refusal `exhibit.not-found`, `bundle.empty`, `bundle.not-masked`, `evidence.damaged`
  */
 export async function derive(parts: BundleParts, masking: Masking, whole: CaseContents, { selection, profile, signal }: Pick<ExportRequest, 'selection' | 'profile' | 'signal'>): Promise<Derivation> {
-  if (selection === null) return { contents: whole, derived: null, evidence: parts.evidence, shows: () => true }
+  if (selection === null) return withoutOffice(parts, whole)
   const plan = planOf(whole, selection, profile)
   const without = whole.exhibits.find(({ row }) => plan.how(row.id) === 'masked' && !plan.redacted.has(row.id))
   if (without !== undefined) throw new Refusal('bundle.not-masked', { number: without.row.number })
@@ -51,8 +53,17 @@ export async function derive(parts: BundleParts, masking: Masking, whole: CaseCo
     attested: exhibits.flatMap(({ row, unshown }) => (unshown.length === 0 ? [] : [{ number: row.number, entries: unshown.map(({ seq }) => seq) }])),
     masked: exhibits.flatMap(({ row, masked, artefacts }) => (masked === null ? [] : [{ exhibit: row.id, number: row.number, redacted: masked.redacted, artefacts }])),
   }
-  return { contents, derived, evidence: readerOf(parts.evidence, drawn), shows: (item) => item.payload === null || plan.shows(item.payload.value, item) }
+  return { contents, derived, office: [], evidence: readerOf(parts.evidence, drawn), shows: (item) => item.payload === null || plan.shows(item.payload.value, item) }
 }
+
+/** All of the case but what by its kind stays in the office: what somebody needs help with is nothing for a preliminary investigation. */
+function withoutOffice(parts: BundleParts, whole: CaseContents): Derivation {
+  const custody = whole.custody.map((item) => (isForOffice(item) ? { ...item, payload: null, withheld: true } : item))
+  const office = custody.filter(({ withheld }) => withheld).map(({ entry }) => entry.seq)
+  return { contents: { ...whole, custody }, derived: null, office, evidence: parts.evidence, shows: (item) => !isForOffice(item) }
+}
+
+const isForOffice = ({ payload }: CustodyItem): boolean => payload?.value.type === 'step.recorded' && !isShownTo(payload.value.content.kind, 'police')
 
 function withoutUnshown(exhibit: ExhibitInBundle, plan: Plan): ExhibitInBundle {
   const shown = exhibit.attestations.filter(({ payload, item }) => plan.shows(payload, item))

@@ -168,9 +168,9 @@ interface Recorded {
  * this function no other entry can come between the checkpoint and the proofs.
  */
 function record(plan: Plan, data: readonly BagFile[]): Recorded {
-  const { parts, request, whole, contents, number, fingerprint, stamps } = plan
+  const { parts, request, whole, contents, office, number, fingerprint, stamps } = plan
   let derived = plan.derived
-  const shown = (custody: CaseContents['custody']) => withoutWithheld(custody, derived)
+  const shown = (custody: CaseContents['custody']) => withoutWithheld(custody, derived?.withheld ?? office)
   request.onStep('bundle-record', 'running', 0, 0)
   const { seq, entry } = parts.ledger.commit(request.actor, (append) => {
     const before = readCustody(parts, request.case)
@@ -191,6 +191,7 @@ function record(plan: Plan, data: readonly BagFile[]): Recorded {
       content: contentHash([...data, ...payloadFiles(shown(before))]),
       fingerprint,
       ...(derived !== null && { derived }),
+      ...(office.length > 0 && { office: [...office] }),
     })
   })
   const custody = readCustody(parts, request.case)

@@ -28,3 +28,8 @@ export const digestOfFile: typeof import('./handover/file.ts').digestOfFile = as
 export async function* renderReceipts(...given: Parameters<typeof import('./receipt/render.ts').renderReceipts>): AsyncGenerator<Uint8Array> {
   yield* (await import('./receipt/render.ts')).renderReceipts(...given)
 }
+
+/** See `renderLetter`; loaded when the first letter is printed. */
+export async function* renderLetter(...given: Parameters<typeof import('./letter.ts').renderLetter>): AsyncGenerator<Uint8Array> {
+  yield* (await import('./letter.ts')).renderLetter(...given)
+}

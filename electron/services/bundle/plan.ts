@@ -1,5 +1,5 @@
 import { Refusal } from '../../../shared/contract/index.ts'
-import type { ExhibitId, Payload } from '../../../shared/model/index.ts'
+import { isShownTo, type ExhibitId, type Payload } from '../../../shared/model/index.ts'
 import type { CaseContents, CustodyItem } from './contents.ts'
 import type { ExportRequest, Selection } from './ports.ts'
 
@@ -55,6 +55,8 @@ function shows(payload: Payload, seq: number, { how, redacted, hidesWitnesses, p
     // Title and description are of the case, not of an exhibit: a masked bundle calls it what the officer says.
     case 'case.opened':
     case 'case.changed':
+    case 'case.closed':
+    case 'case.reopened':
     case 'browser.lifted':
     case 'login.kept':
     case 'login.used':
@@ -79,6 +81,9 @@ function shows(payload: Payload, seq: number, { how, redacted, hidesWitnesses, p
       // It holds the content root of all that was signed with it, against which a guess at a short covered text could be tried.
       return open || payload.list.every(({ exhibit }) => how(exhibit) === 'whole')
     }
+    case 'step.recorded':
+      // What it says of an exhibit that isn't here would say of it what isn't to be seen.
+      return profile === 'civil' && isShownTo(payload.content.kind, 'civil') && payload.exhibits.every(({ exhibit }) => how(exhibit) === 'whole')
     case 'bundle.exported':
       return payload.derived === undefined && payload.exhibits.every(({ exhibit }) => how(exhibit) === 'whole')
     default:

@@ -17,6 +17,10 @@ export interface Casework {
   openCase(by: ActorSession, fields: CaseFields): CaseSummary
   /** Saying the same again leaves no entry. @throws Refusal `case.not-found` */
   changeCase(by: ActorSession, id: CaseId, fields: CaseFields): CaseSummary
+  /** From here on nothing is added to it. Closing a closed case leaves no entry. @throws Refusal `case.not-found` */
+  close(by: ActorSession, id: CaseId, reason: string): CaseSummary
+  /** @throws Refusal `case.not-found` */
+  reopen(by: ActorSession, id: CaseId, reason: string): CaseSummary
   /** @throws Refusal `case.not-found` */
   get(id: CaseId): CaseSummary
   /** Newest activity first. */
@@ -30,8 +34,21 @@ export function createCasework({ store, ledger, newId }: CaseworkOptions): Casew
     return summary
   }
 
+  function turn(by: ActorSession, id: CaseId, type: 'case.closed' | 'case.reopened', reason: string): CaseSummary {
+    ledger.commit(by, (append) => {
+      const row = store.get(id)
+      if (row === null) throw new Refusal('case.not-found')
+      if ((row.closedAt !== null) === (type === 'case.closed')) return
+      const { entry } = append(id, { type, case: id, reason })
+      store.update({ ...row, closedAt: type === 'case.closed' ? entry.at : null })
+    })
+    return get(id)
+  }
+
   return {
     get,
+    close: (by, id, reason) => turn(by, id, 'case.closed', reason),
+    reopen: (by, id, reason) => turn(by, id, 'case.reopened', reason),
     list: () => store.summaries(),
 
     openCase(by, { title, reference, description }) {
@@ -39,7 +56,7 @@ export function createCasework({ store, ledger, newId }: CaseworkOptions): Casew
       ledger.commit(by, (append) => {
         const number = store.nextNumber()
         const { entry } = append(id, { type: 'case.opened', case: id, number, title, reference, description })
-        store.insert({ id, number, title, reference, description, openedAt: entry.at })
+        store.insert({ id, number, title, reference, description, openedAt: entry.at, closedAt: null })
       })
       return get(id)
     },

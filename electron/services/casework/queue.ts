@@ -23,6 +23,8 @@ export interface CaptureQueue {
   rows(chain: CaseId): QueueRowView[]
   /** Takes the addresses out of a pasted text. What waits already isn't added again. */
   add(chain: CaseId, text: string): { findings: LinkFinding[]; cut: boolean }
+  /** Addresses as browsers write them; those that find no room are left out, and how many that were is told. */
+  addAddresses(chain: CaseId, urls: readonly string[]): { added: number; queued: number; full: number }
   /** The next of a case that waits. */
   next(chain: CaseId): QueueRow | null
   begin(row: QueueRow): void
@@ -44,10 +46,27 @@ export interface CaptureQueue {
   recover(): void
 }
 
+type Taken = Extract<LinkFinding['outcome'], 'added' | 'queued' | 'full'>
+
 const IDLE = { begunAt: null, exhibit: null, failure: null } as const
 
 export function createCaptureQueue({ store, captured, clock = Date.now }: CaptureQueueOptions): CaptureQueue {
   const set = (row: QueueRow, change: Partial<QueueRow> & Pick<QueueRow, 'state'>) => store.update({ ...row, ...IDLE, ...change })
+
+  /** What became of each, in their order; each is there once. */
+  function take(chain: CaseId, urls: readonly string[]): Taken[] {
+    const there = store.list(chain)
+    const waits = new Set(there.filter(({ state }) => state === 'waiting' || state === 'running').map(({ url }) => url))
+    const taken: string[] = []
+    const outcomes = urls.map((url): Taken => {
+      if (waits.has(url)) return 'queued'
+      if (there.length + taken.length >= QUEUE_LENGTH) return 'full'
+      taken.push(url)
+      return 'added'
+    })
+    store.insert(chain, taken)
+    return outcomes
+  }
 
   return {
     rows(chain) {
@@ -65,18 +84,15 @@ export function createCaptureQueue({ store, captured, clock = Date.now }: Captur
 
     add(chain, text) {
       const { findings, cut } = readLinks(text)
-      const there = store.list(chain)
-      const waits = new Set(there.filter(({ state }) => state === 'waiting' || state === 'running').map(({ url }) => url))
-      const taken: string[] = []
-      const told = findings.map(({ url, ...finding }): LinkFinding => {
-        if (url === null) return finding
-        if (waits.has(url)) return { ...finding, outcome: 'queued' }
-        if (there.length + taken.length >= QUEUE_LENGTH) return { ...finding, outcome: 'full' }
-        taken.push(url)
-        return finding
-      })
-      store.insert(chain, taken)
-      return { findings: told, cut }
+      const outcomes = take(chain, findings.flatMap(({ url }) => url ?? []))
+      let at = 0
+      return { findings: findings.map(({ url, ...finding }): LinkFinding => (url === null ? finding : { ...finding, outcome: outcomes[at++] ?? 'full' })), cut }
+    },
+
+    addAddresses(chain, urls) {
+      const outcomes = take(chain, [...new Set(urls)])
+      const counted = (what: Taken) => outcomes.filter((outcome) => outcome === what).length
+      return { added: counted('added'), queued: counted('queued'), full: counted('full') }
     },
 
     next: (chain) => store.next(chain),

@@ -1,5 +1,5 @@
 import sodium from 'sodium-native'
-import type { CaseId, ExhibitId, ObjectId, PersonId, VaultId } from '../../../shared/model/index.ts'
+import type { CaseId, ExhibitId, ObjectId, PersonId, RecordId, SightingId, VaultId } from '../../../shared/model/index.ts'
 
 /** Tokens, handles and jobs are plain strings in the contract; the rest is branded. */
 interface Ids {
@@ -8,6 +8,8 @@ interface Ids {
   j: string
   o: ObjectId
   p: PersonId
+  r: RecordId
+  s: SightingId
   t: string
   v: VaultId
   x: ExhibitId

@@ -72,6 +72,8 @@ export interface EvidenceStore {
   insert(exhibit: NewExhibit): void
   get(id: ExhibitId): ExhibitRow | null
   list(chain: CaseId): ExhibitRow[]
+  /** The one with the lowest number. */
+  first(chain: CaseId): ExhibitRow | null
   supersededBy(id: ExhibitId): ExhibitId | null
   artefacts(id: ExhibitId): ArtefactRow[]
   previews(id: ExhibitId): PreviewRow[]

@@ -31,6 +31,8 @@ import { createLedgerStore } from './stores/ledger.ts'
 import { createMetaStore, type MetaKey, type MetaStore } from './stores/meta.ts'
 import { createPeopleStore } from './stores/people.ts'
 import { createQueueStore } from './stores/queue.ts'
+import { createRecordStore } from './stores/records.ts'
+import { createSightingStore } from './stores/sightings.ts'
 import { createStampStore } from './stores/stamps.ts'
 import type { OpenVault } from './types.ts'
 
@@ -98,6 +100,8 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
       attestations: guardedStore(createAttestationStore(db)),
       cases: guardedStore(createCaseStore(db)),
       queue: guardedStore(createQueueStore(db)),
+      records: guardedStore(createRecordStore(db)),
+      sightings: guardedStore(createSightingStore(db)),
       logins: guardedStore(createKeptLoginStore(db)),
       bundles: guardedStore(createBundleStore(db)),
       handOvers: guardedStore(createHandOverStore(db)),

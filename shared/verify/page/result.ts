@@ -78,9 +78,9 @@ function aboutView(about: NonNullable<BundleReport['about']>, language: Language
 }
 
 /** What it leaves out, where it isn't the whole case. */
-function derivedRows({ profile, derived }: NonNullable<BundleReport['about']>, t: Texts): [label: string, value: string][] {
+function derivedRows({ profile, derived, office }: NonNullable<BundleReport['about']>, t: Texts): [label: string, value: string][] {
   const words = t.more.derived
-  if (derived === null) return [[words.profile, words.profiles[profile]]]
+  if (derived === null) return [[words.profile, words.profiles[profile]], ...(office === 0 ? [] : [[words.office, String(office)] as [string, string]])]
   return [
     [words.profile, words.profiles[profile]],
     [words.leftOut, derived.leftOut.length === 0 ? words.none : derived.leftOut.join(', ')],

@@ -25,7 +25,7 @@ export function leftOutChapter(sheet: Sheet, words: Words, { contents, leftOut, 
     sheet.paragraph(t('report.leftOut.holds'))
   }
   const withheld = contents.custody.filter((item) => item.withheld).length
-  const also = [...(derived === null || derived.title === null ? [] : [t('report.derived.case')]), ...(withheld === 0 ? [] : [t('report.derived.withheld', { count: withheld })]), ...(contents.hidesWitnesses ? [t('report.derived.witnessesOut')] : [])]
+  const also = [...(derived === null || derived.title === null ? [] : [t('report.derived.case')]), ...(withheld === 0 ? [] : [t(derived === null ? 'report.derived.office' : 'report.derived.withheld', { count: withheld })]), ...(contents.hidesWitnesses ? [t('report.derived.witnessesOut')] : [])]
   if (also.length > 0) {
     sheet.heading(t('report.derived.alsoLeftOut'))
     sheet.bullets(also)

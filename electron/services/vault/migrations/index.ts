@@ -6,9 +6,10 @@ import { attestations } from './0004-attestations.ts'
 import { stamps } from './0005-stamps.ts'
 import { departed } from './0006-departed.ts'
 import { handOvers } from './0007-hand-overs.ts'
+import { casework } from './0008-casework.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [initial, captureQueue, keptLogins, attestations, stamps, departed, handOvers]
+export const MIGRATIONS: readonly Migration[] = [initial, captureQueue, keptLogins, attestations, stamps, departed, handOvers, casework]
 export const LATEST = MIGRATIONS.length
 
 /** Brings the schema up to date in one transaction: either all missing steps are there afterwards, or none. */

@@ -10,13 +10,14 @@ interface Row {
   reference: string
   description: string
   opened_at: string
+  closed_at: string | null
 }
 
-const COLUMNS = 'id, number, title, reference, description, opened_at'
+const COLUMNS = 'id, number, title, reference, description, opened_at, closed_at'
 
 /** Each count is answered by an index alone; last activity is the newest entry of the case's chain. */
 const SUMMARY = `
-SELECT c.id, c.number, c.title, c.reference, c.description, c.opened_at AS openedAt,
+SELECT c.id, c.number, c.title, c.reference, c.description, c.opened_at AS openedAt, c.closed_at AS closedAt,
   coalesce((SELECT l.at FROM ledger l WHERE l.chain = c.id ORDER BY l.n DESC LIMIT 1), c.opened_at) AS lastActivity,
   (SELECT count(*) FROM exhibits x WHERE x.case_id = c.id) AS exhibits,
   (SELECT count(*) FROM exhibits x WHERE x.case_id = c.id AND x.unwitnessed = 1) AS unwitnessed,
@@ -28,25 +29,25 @@ export const SUMMARIES = `${SUMMARY} ORDER BY lastActivity DESC, c.number DESC`
 
 export function createCaseStore(db: Database.Database): CaseStore {
   const lastNumber = db.prepare<[], number | null>('SELECT max(number) FROM cases').pluck()
-  const insert = db.prepare(`INSERT INTO cases (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)`)
-  const update = db.prepare('UPDATE cases SET title = ?, reference = ?, description = ? WHERE id = ?')
+  const insert = db.prepare(`INSERT INTO cases (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`)
+  const update = db.prepare('UPDATE cases SET title = ?, reference = ?, description = ?, closed_at = ? WHERE id = ?')
   const get = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM cases WHERE id = ?`)
   const summaries = db.prepare<[], CaseSummary>(SUMMARIES)
   const summary = db.prepare<[string], CaseSummary>(`${SUMMARY} WHERE c.id = ?`)
 
   return {
     nextNumber: () => (lastNumber.get() ?? 0) + 1,
-    insert({ id, number, title, reference, description, openedAt }: CaseRow) {
-      insert.run(id, number, title, reference, description, openedAt)
+    insert({ id, number, title, reference, description, openedAt, closedAt }: CaseRow) {
+      insert.run(id, number, title, reference, description, openedAt, closedAt)
     },
-    update({ id, title, reference, description }: CaseRow) {
-      if (update.run(title, reference, description, id).changes !== 1) throw new Error(`no case ${id} to change`)
+    update({ id, title, reference, description, closedAt }: CaseRow) {
+      if (update.run(title, reference, description, closedAt, id).changes !== 1) throw new Error(`no case ${id} to change`)
     },
     get(id) {
       const row = get.get(id)
       if (!row) return null
-      const { opened_at, ...rest } = row
-      return { ...rest, openedAt: opened_at }
+      const { opened_at, closed_at, ...rest } = row
+      return { ...rest, openedAt: opened_at, closedAt: closed_at }
     },
     summaries: () => summaries.all(),
     summary: (id) => summary.get(id) ?? null,

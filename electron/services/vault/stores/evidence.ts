@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import { Refusal } from '../../../../shared/contract/index.ts'
-import { isForWitness, type CaseId, type ExhibitId, type ExhibitKind, type ObjectId } from '../../../../shared/model/index.ts'
+import { capturedAddresses, isForWitness, type CaseId, type ExhibitId, type ExhibitKind, type ObjectId } from '../../../../shared/model/index.ts'
 import type {
   ArtefactRow,
   EvidenceStore,
@@ -96,6 +96,7 @@ export function createEvidenceStore(db: Database.Database): EvidenceStore {
   const list = db.prepare<[string], ExhibitRecord>(
     `SELECT ${EXHIBIT_COLUMNS} FROM exhibits WHERE case_id = ? ORDER BY number`,
   )
+  const first = db.prepare<[string], ExhibitRecord>(`SELECT ${EXHIBIT_COLUMNS} FROM exhibits WHERE case_id = ? ORDER BY number LIMIT 1`)
   const successor = db
     .prepare<[string], ExhibitId>('SELECT id FROM exhibits WHERE supersedes = ? ORDER BY position DESC LIMIT 1')
     .pluck()
@@ -110,6 +111,16 @@ export function createEvidenceStore(db: Database.Database): EvidenceStore {
     `SELECT p.artefact, p.slice, p.width, p.height, p.top, ${OBJECT_COLUMNS}
      FROM previews p JOIN objects o ON o.id = p.object WHERE p.exhibit = ? ORDER BY p.position`,
   )
+
+  const insertAddress = db.prepare('INSERT OR IGNORE INTO exhibit_addresses (case_id, address, exhibit) VALUES (?, ?, ?)')
+  const secures = db.prepare('UPDATE sightings SET secured = 1 WHERE case_id = ? AND address = ?')
+  /** What was seen at these addresses is secured from here on. */
+  const shows = (chain: CaseId, exhibit: ExhibitId, addresses: readonly string[]) => {
+    for (const address of addresses) {
+      insertAddress.run(chain, address, exhibit)
+      secures.run(chain, address)
+    }
+  }
 
   const takeObject = (object: StoredObject, chain: CaseId) => {
     if (object.case !== chain) throw new Error('an object belongs to the case that it was sealed for')
@@ -152,6 +163,7 @@ export function createEvidenceStore(db: Database.Database): EvidenceStore {
       insertPreview.run(row.id, position, of, index, width, height, top, object.id)
     })
     insertText.run(lastInsertRowid, searchText)
+    if (row.kind === 'capture') shows(row.case, row.id, capturedAddresses(row.source))
   })
 
   return {
@@ -162,6 +174,10 @@ export function createEvidenceStore(db: Database.Database): EvidenceStore {
       return row ? toExhibit(row) : null
     },
     list: (chain) => list.all(chain).map(toExhibit),
+    first(chain) {
+      const row = first.get(chain)
+      return row ? toExhibit(row) : null
+    },
     supersededBy: (id) => successor.get(id) ?? null,
     artefacts: (id) =>
       artefacts.all(id).map(

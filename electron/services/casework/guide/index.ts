@@ -1,0 +1,90 @@
+import type { Board, BoardCase, CaseGuide, CaseSummary, RecordView, StepView } from '../../../../shared/contract/index.ts'
+import type { CaseId, Day, Instant } from '../../../../shared/model/index.ts'
+import type { SightingStore } from '../ports.ts'
+import { dayInSweden } from './days.ts'
+import { duesOf } from './dues.ts'
+import { stepsOf } from './steps.ts'
+
+export interface GuideOptions {
+  /** Throws `case.not-found`. */
+  summary(id: CaseId): CaseSummary
+  cases(): readonly CaseSummary[]
+  records(chain: CaseId): readonly RecordView[]
+  sightings: Pick<SightingStore, 'counts'>
+  /** Index of the last entry of the case's chain: as long as it stays, so does all that is read here. */
+  last(chain: CaseId): number
+  /** When the first exhibit was acquired; null: there is none. */
+  firstExhibit(chain: CaseId): Instant | null
+  today(): Day
+}
+
+/** Where each step of a case stands, and over all cases what waits for whom. It only reads. */
+export interface Guide {
+  /** @throws Refusal `case.not-found` */
+  ofCase(id: CaseId): CaseGuide
+  board(): Board
+}
+
+interface Look {
+  guide: CaseGuide
+  counts: ReturnType<SightingStore['counts']>
+}
+
+export function createGuide({ summary, cases, records, sightings, last, firstExhibit, today }: GuideOptions): Guide {
+  const looks = new Map<CaseId, { last: number; today: Day; look: Look }>()
+
+  /** A board is looked at often and most cases rest: each is read again only when its chain has grown, or the day is another. */
+  function look(found: CaseSummary): Look {
+    const now = { last: last(found.id), today: today() }
+    const known = looks.get(found.id)
+    if (known !== undefined && known.last === now.last && known.today === now.today) return known.look
+    const fresh = lookAt(found, now.today)
+    looks.set(found.id, { ...now, look: fresh })
+    return fresh
+  }
+
+  function lookAt({ id, exhibits, unwitnessed, partial }: CaseSummary, day: Day): Look {
+    const counts = sightings.counts(id)
+    const first = firstExhibit(id)
+    const facts = {
+      today: day,
+      records: records(id).filter(({ withdrawn }) => withdrawn === null),
+      exhibits,
+      unwitnessed,
+      partial,
+      sightings: counts,
+      firstExhibit: first === null ? null : dayInSweden(Date.parse(first)),
+    }
+    return { guide: { case: id, today: facts.today, steps: stepsOf(facts, duesOf(facts)) }, counts }
+  }
+
+  return {
+    ofCase: (id) => look(summary(id)).guide,
+
+    board() {
+      // A closed case asks for nothing.
+      const looked = cases().filter(({ closedAt }) => closedAt === null).map((found) => ({ found, ...look(found) }))
+      const dues = looked.flatMap(({ found: { id, number }, guide }) => guide.steps.flatMap((step) => step.dues.map((due) => ({ ...due, case: id, number }))))
+      return {
+        today: today(),
+        cases: looked.map(({ found: { id, number, title, exhibits, unwitnessed, partial }, guide, counts }) => ({
+          id,
+          number,
+          title,
+          exhibits,
+          unwitnessed,
+          partial,
+          unsecured: counts.unsecured,
+          todo: named(guide.steps, 'todo'),
+          waiting: named(guide.steps, 'waiting'),
+        })),
+        dues: dues.sort((a, b) => (a.day === b.day ? a.number - b.number : a.day < b.day ? -1 : 1)),
+      }
+    },
+  }
+}
+
+const named = (steps: readonly StepView[], state: StepView['state']): BoardCase['todo'] =>
+  steps.flatMap(({ step, state: found, next }) => (found === state && next !== null ? [{ step, what: next.what, count: next.count }] : []))
+
+export { dayInSweden } from './days.ts'

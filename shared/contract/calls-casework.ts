@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { CaseId, Language, RecordContent, RecordId, SightingId } from '../model/index.ts'
+import { call } from './call.ts'
+import { Board, CaseGuide, LetterName, RecordSave, RecordView } from './casework.ts'
+import { ListImport, ListView, listImport, listRead } from './list.ts'
+import { SIGHTINGS_PAGE, SightingChange, SightingPage, SightingQuery, SightingsAdded, SightingsQueued, Spread } from './sighting.ts'
+import { Token } from './views.ts'
+
+const nothing = z.strictObject({})
+const reason = z.string().trim().min(1).max(2000)
+
+/** The steps of a case: what is noted down in them, where it is seen, the letters that go out. */
+export const CASEWORK_CALLS = {
+  /** Where each step stands, what would be next, and what runs out. */
+  'case.guide': call(z.strictObject({ case: CaseId }), CaseGuide),
+  'board.get': call(nothing, Board),
+  /** Of a case, those that were taken back among them. */
+  'record.list': call(z.strictObject({ case: CaseId }), z.array(RecordView)),
+  /** Every version of one, oldest first. */
+  'record.versions': call(z.strictObject({ record: RecordId }), z.array(RecordView)),
+  /** Refuses `record.changed-meanwhile`, `record.withdrawn`, `record.wrong-link`, `record.unsecured`, `mandate.outside`, `mandate.not-allowed`. */
+  'record.save': call(RecordSave, RecordView),
+  'record.withdraw': call(z.strictObject({ record: RecordId, reason }), RecordView),
+
+  /**
+   * A letter to go with what stands in a form, saved or not: a person reads, changes and sends it. Nothing is kept of it. Refuses
+   * `record.wrong-kind` where the kind has none. A report to a platform is in the language that it names itself.
+   */
+  'letter.draft': call(z.strictObject({ case: CaseId, content: RecordContent, language: Language }), z.strictObject({ text: z.string() })),
+  /** `record`: the mandate, for the two letters of one. Refuses `record.not-found`, `record.withdrawn`, `record.wrong-kind`. */
+  'letter.make': call(z.strictObject({ case: CaseId, letter: LetterName, record: RecordId.nullable(), language: Language }), z.strictObject({ text: z.string() })),
+  /** The text as the officer has changed it, as a PDF to print, into a folder that they chose; null: where documents go. */
+  'letter.save': call(
+    z.strictObject({ case: CaseId, letter: LetterName, text: z.string().max(500_000).regex(/\S/), language: Language, folder: Token.nullable() }),
+    z.strictObject({ name: z.string() }),
+  ),
+
+  'sighting.list': call(SightingQuery, SightingPage),
+  'sighting.spread': call(z.strictObject({ case: CaseId }), Spread),
+  /** Takes the links out of a text. */
+  'sighting.add': call(z.strictObject({ case: CaseId, text: z.string().max(500_000) }), SightingsAdded),
+  'sighting.change': call(SightingChange, nothing),
+  'sighting.withdraw': call(z.strictObject({ sighting: SightingId, reason }), nothing),
+  /** How a list that is kept as an exhibit reads. A look at it, like any other. Refuses `table.…`. */
+  'list.read': call(listRead, ListView),
+  /** Makes sightings of its rows. Wrong ones are named, and the rest is taken. */
+  'list.import': call(listImport, ListImport),
+  /** Puts them in the list of links to capture; null: all that no capture shows. Nothing starts by that. */
+  'sighting.queue': call(z.strictObject({ case: CaseId, sightings: z.array(SightingId).max(SIGHTINGS_PAGE).nullable() }), SightingsQueued),
+} as const
