@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { history, useBundleParam, useCaseParam, useCaseTab, useExhibitParam, useMaskParam, useWitnessParam } from './client/paths.ts'
+import { history, useBundleParam, useCaseParam, useCaseTab, useExhibitParam, useListParam, useMaskParam, useStepParam, useWitnessParam } from './client/paths.ts'
+import { BoardPage } from './features/board/BoardPage.tsx'
 import { BundlePage } from './features/bundle/BundlePage.tsx'
 import { CapturePage } from './features/capture/CapturePage.tsx'
 import { CasePage } from './features/case/CasePage.tsx'
@@ -13,6 +14,8 @@ import { SettingsPage } from './features/settings/SettingsPage.tsx'
 import { MissingPage } from './features/shell/MissingPage.tsx'
 import { Shell } from './features/shell/Shell.tsx'
 import { VaultLogPage } from './features/shell/VaultLogPage.tsx'
+import { ListPage } from './features/sightings/ListPage.tsx'
+import { StepPage } from './features/steps/StepPage.tsx'
 import { CheckPage } from './features/verify/CheckPage.tsx'
 import { VerifyPage } from './features/verify/VerifyPage.tsx'
 import { SittingPage } from './features/witness/SittingPage.tsx'
@@ -35,6 +38,14 @@ function Receive() {
   return <VerifyPage key={id} into={id} />
 }
 const Verify = () => <VerifyPage key="verify" />
+function StepOfCase() {
+  const { caseId, step } = useStepParam()
+  return <StepPage key={`${caseId} ${step}`} caseId={caseId} step={step} />
+}
+function List() {
+  const { caseId, exhibit } = useListParam()
+  return <ListPage key={exhibit} caseId={caseId} exhibit={exhibit} />
+}
 function HandOver() {
   const { caseId, number } = useBundleParam()
   return <HandOverPage key={`${caseId} ${number}`} caseId={caseId} number={number} />
@@ -74,9 +85,12 @@ const tree = root.addChildren([
   // Outside the shell: nothing on the screen but what the witness needs.
   createRoute({ getParentRoute: () => root, path: '/exhibits/$exhibitId/witness', component: Witness }),
   shell.addChildren([
+    inShell('/board', BoardPage),
     inShell('/cases', CasesPage),
     inShell('/cases/$caseId', Case),
     inShell('/cases/$caseId/capture', Capture),
+    inShell('/cases/$caseId/steps/$step', StepOfCase),
+    inShell('/cases/$caseId/list/$exhibitId', List),
     inShell('/cases/$caseId/export', Bundle),
     inShell('/cases/$caseId/receive', Receive),
     inShell('/cases/$caseId/hand-over/$number', HandOver),

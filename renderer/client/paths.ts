@@ -1,15 +1,20 @@
 import { createHashHistory, useParams, useSearch } from '@tanstack/react-router'
 import { z } from 'zod'
-import { CaseId, ExhibitId, MAX_SITTING } from '../../shared/model/index.ts'
+import { CaseId, ExhibitId, MAX_SITTING, Step } from '../../shared/model/index.ts'
 
 export const CASE_TABS = ['exhibits', 'log', 'bundles', 'steps'] as const
 export type CaseTab = (typeof CASE_TABS)[number]
 
 /** Every place that is linked to, as it stands behind the hash. */
 export const paths = {
+  board: () => '/board',
   cases: () => '/cases',
   case: (id: CaseId, tab?: CaseTab) => (tab === undefined ? `/cases/${id}` : `/cases/${id}?tab=${tab}`),
-  capture: (id: CaseId) => `/cases/${id}/capture`,
+  step: (id: CaseId, step: Step) => `/cases/${id}/steps/${step}`,
+  /** A list that was imported as an exhibit. */
+  list: (id: CaseId, exhibit: ExhibitId) => `/cases/${id}/list/${exhibit}`,
+  /** `list`: to the links that wait. */
+  capture: (id: CaseId, way?: 'list') => `/cases/${id}/capture${way === undefined ? '' : `?way=${way}`}`,
   bundle: (id: CaseId) => `/cases/${id}/export`,
   receive: (id: CaseId) => `/cases/${id}/receive`,
   handOver: (id: CaseId, number: number) => `/cases/${id}/hand-over/${number}`,
@@ -55,9 +60,12 @@ export function go(path: string, how: 'push' | 'replace' = 'push'): void {
 
 const CaseParams = z.object({ caseId: CaseId })
 const BundleParams = CaseParams.extend({ number: z.string().regex(/^[1-9]\d{0,8}$/).transform(Number) })
+const StepParams = CaseParams.extend({ step: Step })
+const ListParams = CaseParams.extend({ exhibitId: ExhibitId })
 const ExhibitParams = z.object({ exhibitId: ExhibitId })
 const WitnessSearch = z.object({ with: z.string().transform((text) => text.split('_')).pipe(z.array(ExhibitId)).catch([]) })
 const MaskSearch = z.object({ from: z.enum(['exhibit', 'bundle']).catch('exhibit') })
+const CaptureSearch = z.object({ way: z.enum(['link', 'list']).catch('link') })
 const CaseSearch = z.object({ tab: z.enum(CASE_TABS).catch('exhibits') })
 
 // Whatever stands in the address is typed by nobody: it is parsed, and a page that throws is a missing page.
@@ -65,7 +73,17 @@ const useRawParams = (): unknown => useParams({ strict: false })
 
 export const useCaseParam = (): CaseId => CaseParams.parse(useRawParams()).caseId
 export const useBundleParam = (): { caseId: CaseId; number: number } => BundleParams.parse(useRawParams())
+export const useStepParam = (): { caseId: CaseId; step: Step } => StepParams.parse(useRawParams())
+export function useListParam(): { caseId: CaseId; exhibit: ExhibitId } {
+  const { caseId, exhibitId: exhibit } = ListParams.parse(useRawParams())
+  return { caseId, exhibit }
+}
 export const useExhibitParam = (): ExhibitId => ExhibitParams.parse(useRawParams()).exhibitId
+export function useCaptureWay(): 'link' | 'list' {
+  const search: unknown = useSearch({ strict: false })
+  return CaptureSearch.parse(search).way
+}
+
 export function useCaseTab(): CaseTab {
   const search: unknown = useSearch({ strict: false })
   return CaseSearch.parse(search).tab

@@ -27,6 +27,7 @@ import {
   VAULT_NAME, vaultId, vaultLog, WITNESS, WORDS,
 } from './fake-data.ts'
 import type { OriginalLoad } from '../../shared/model/index.ts'
+import { fakeCasework } from './fake-casework.ts'
 import { fakeHandOvers } from './fake-handover.ts'
 import { fakeMasking } from './fake-masking.ts'
 import { fakeQueue } from './fake-queue.ts'
@@ -254,7 +255,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   })
 
   const verified = (): CallOutput<'bundle.verify'> => {
-    const about = { caseTitle: 'Uthängning av handläggare i grupp, mars 2026', number: 1, profile: 'police' as const, exhibits: 4, unwitnessed: 3, exportedAt: at(99), derived: null }
+    const about = { caseTitle: 'Uthängning av handläggare i grupp, mars 2026', number: 1, profile: 'police' as const, exhibits: 4, unwitnessed: 3, exportedAt: at(99), office: 2, derived: null }
     const timestamp = options.timestamps === 'taken' && (options.verdict ?? 'ok') === 'ok' ? stampedBy(options.trust) : null
     const told = options.report ?? report(options.verdict, timestamp)
     return { ...told, timestamp, noLaterThan: timestamp === null ? [] : [{ number: 1, at: latestOf(timestamp), authority: timestamp.authority, trust: timestamp.trust }], fingerprint: hex('export key'), head: null, keys: BUNDLE_KEYS, custody: BUNDLE_CUSTODY, exhibits: told.verdict === 'failed' ? WITHOUT_COVERINGS : BUNDLE_EXHIBITS, about }
@@ -282,7 +283,15 @@ export function createFake(options: FakeOptions = {}): Fake {
     changed: () => changed(),
   })
 
+  const turn = (id: string, closedAt: string | null) => {
+    cases = cases.map((each) => (each.id === id ? { ...each, closedAt } : each))
+    changed()
+    return caseOf(id)
+  }
+  const casework = fakeCasework({ home: CASE, cases: () => cases, exhibits: (id) => exhibits.filter((each) => each.case === id), changed: () => changed() })
+
   const handlers: Handlers = {
+    ...casework,
     'app.status': () => ({
       version: '0.1.0', door: 'test', doorReason: 'a test of the interface', systemLanguage: 'sv', settings,
       vault: opened ? vault() : null, folders: options.folders ?? 'choose', folderLabel: 'Dokument/Bevisvalv',
@@ -393,6 +402,8 @@ export function createFake(options: FakeOptions = {}): Fake {
       changed()
       return made
     },
+    'case.close': ({ case: id }) => turn(id, at(120)),
+    'case.reopen': ({ case: id }) => turn(id, null),
     'case.change': ({ case: id, ...fields }) => {
       cases = cases.map((each) => (each.id === id ? { ...each, ...fields } : each))
       changed()

@@ -77,6 +77,7 @@ export function makeCase(number: number, title: string, reference: string, more:
     reference,
     description: 'En handläggare har blivit uthängd med namn och bild i en öppen grupp. Chefen ringde hit på morgonen den 4 mars.',
     openedAt: at(0),
+    closedAt: null,
     lastActivity: at(95),
     exhibits: 0,
     unwitnessed: 0,

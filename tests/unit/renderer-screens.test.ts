@@ -33,6 +33,7 @@ const VARIANTS = [
 ] as const satisfies readonly (readonly [string, WindowOptions])[]
 
 const PAGES = [
+  '/board',
   '/cases',
   '/people',
   '/verify',
@@ -43,6 +44,11 @@ const PAGES = [
   `/cases/${CASE}?tab=log`,
   `/cases/${CASE}?tab=bundles`,
   `/cases/${CASE}?tab=steps`,
+  `/cases/${CASE}/steps/overview`,
+  `/cases/${CASE}/steps/report`,
+  `/cases/${CASE}/steps/police`,
+  `/cases/${CASE}/steps/civil`,
+  `/cases/${CASE}/list/${EXHIBIT(3)}`,
   `/cases/${CASE}/capture`,
   `/cases/${CASE}/export`,
   `/cases/${CASE}/receive`,
@@ -52,7 +58,7 @@ const PAGES = [
   '/nowhere',
 ]
 
-describeInTurn(VARIANTS)('%s', (_, options) => {
+describeInTurn(VARIANTS, false, VARIANTS.length)('%s', (_, options) => {
   it('shows every page behind the gate', async () => {
     const window = await ui.open({ ...options, vault: 'open', alarm: true, notes: ['recovery-unconfirmed', 'orphans-swept'], browser: 'sandbox-off' })
     for (const path of PAGES) {

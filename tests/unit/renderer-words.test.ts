@@ -85,7 +85,7 @@ describe.each(LANGUAGES)('words in %s', (language) => {
 
   it.each(Object.entries(PAYLOADS))('tell the log entry %s as a sentence, of what its payload names', (type, schema) => {
     // Every field that the payload has, and no other: a sentence can't name what nobody recorded.
-    const payload = Object.fromEntries(Object.keys(schema.shape).map((key) => [key, ['actor', 'witness'].includes(key) ? { name: 'Namn' } : 'Värde']))
+    const payload = Object.fromEntries(Object.keys(schema.shape).map((key) => [key, ['actor', 'witness'].includes(key) ? { name: 'Namn' } : key === 'sightings' ? ['Värde'] : 'Värde']))
     const text = dynamicText(t, `custody.${type}`, subjectOf(type as EntryType, payload))
     expect(text).toMatch(/^[A-ZÅÄÖ].*\S$/)
     expect(text).not.toContain('{{')

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { BrowserView } from '../../../shared/contract/index.ts'
 import type { CaseId } from '../../../shared/model/index.ts'
 import { useCall } from '../../client/hooks.ts'
-import { paths } from '../../client/paths.ts'
+import { paths, useCaptureWay } from '../../client/paths.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { Crumb, HashLink, PageHeader, Pending } from '../../ui/Page.tsx'
 import { QueueCapture } from './QueueCapture.tsx'
@@ -16,6 +16,7 @@ export function CapturePage({ caseId }: { caseId: CaseId }) {
   const summary = useCall('case.get', { case: caseId })
   const browser = useCall('browser.find', {})
   const queue = useCall('queue.list', { case: caseId })
+  const way = useCaptureWay()
   // Whoever comes while pages wait or run comes for them.
   const open = queue.data?.rows.some(({ state }) => state === 'waiting' || state === 'running') === true
   const over =
@@ -30,7 +31,7 @@ export function CapturePage({ caseId }: { caseId: CaseId }) {
       <Stack maw={900}>
         {(browser.data === undefined || queue.isPending) && <Pending query={browser} />}
         {browser.data === null && <NoBrowser />}
-        {browser.data && !queue.isPending && <CaptureWays caseId={caseId} browser={browser.data} first={open ? 'list' : 'link'} />}
+        {browser.data && !queue.isPending && <CaptureWays caseId={caseId} browser={browser.data} first={open ? 'list' : way} />}
       </Stack>
     </>
   )

@@ -9,8 +9,10 @@ import { CustodyLog } from '../../ui/CustodyLog.tsx'
 import { Facts, HashLink, KeyHint, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
 import { Time } from '../../ui/Time.tsx'
 import { CaseDialog } from '../cases/CaseDialog.tsx'
+import { StepRail } from '../steps/StepRail.tsx'
 import { CaseBundles } from './CaseBundles.tsx'
 import { CaseExhibits } from './CaseExhibits.tsx'
+import { CloseButton, ClosedNotice } from './ClosedNotice.tsx'
 import { GuidanceSteps } from './GuidanceSteps.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
 import { NoteDialog } from './NoteDialog.tsx'
@@ -23,6 +25,7 @@ export function CasePage({ caseId, tab }: { caseId: CaseId; tab: CaseTab }) {
   const summary = useCall('case.get', { case: caseId })
   const exhibits = useCall('exhibit.list', { case: caseId })
   const log = useCall('custody.list', { case: caseId })
+  const guide = useCall('case.guide', { case: caseId })
   const [editing, edit] = useDisclosure(false)
   const [noting, note] = useDisclosure(false)
   const files = useImport(caseId)
@@ -71,11 +74,15 @@ export function CasePage({ caseId, tab }: { caseId: CaseId; tab: CaseTab }) {
         }
         title={title}
         actions={
-          <Button variant="subtle" leftSection={<IconPencil size={16} aria-hidden />} onClick={edit.open}>
-            {t('casePage.edit')}
-          </Button>
+          <>
+            <Button variant="subtle" leftSection={<IconPencil size={16} aria-hidden />} onClick={edit.open}>
+              {t('casePage.edit')}
+            </Button>
+            <CloseButton case={summary.data} />
+          </>
         }
       />
+      <ClosedNotice case={summary.data} />
       <div className={css['facts']}>
         <Facts
           facts={[
@@ -90,6 +97,7 @@ export function CasePage({ caseId, tab }: { caseId: CaseId; tab: CaseTab }) {
         />
       </div>
       <div className={css['actions']}>{actions}</div>
+      {guide.data !== undefined && <StepRail guide={guide.data} />}
       <Tabs
         value={tab}
         onChange={(value) => go(paths.case(caseId, CASE_TABS.find((known) => known === value) ?? 'exhibits'), 'replace')}

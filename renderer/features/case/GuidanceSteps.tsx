@@ -1,9 +1,8 @@
 import { Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { STEPS } from '../../../shared/model/index.ts'
 import { Panel } from '../../ui/Page.tsx'
 import css from './case.module.css'
-
-const STEPS = [0, 1, 2, 3, 4, 5, 6, 7] as const
 
 /** The guidance as reading text, with what this version does for each step. */
 export function GuidanceSteps() {
@@ -18,13 +17,13 @@ export function GuidanceSteps() {
           {STEPS.map((step) => (
             <li key={step}>
               <span className={css['step']} aria-hidden>
-                {step}
+                {t(`guide.mark.${step}`)}
               </span>
               <div>
-                <Title order={2}>{t(`guidance.steps.s${step}.title`)}</Title>
-                <p>{t(`guidance.steps.s${step}.advice`)}</p>
+                <Title order={2}>{t(`guidance.steps.${step}.title`)}</Title>
+                <p>{t(`guidance.steps.${step}.advice`)}</p>
                 <p>
-                  <strong>{t('guidance.inApp')}:</strong> {t(`guidance.steps.s${step}.app`)}
+                  <strong>{t('guidance.inApp')}:</strong> {t(`guidance.steps.${step}.app`)}
                 </p>
               </div>
             </li>

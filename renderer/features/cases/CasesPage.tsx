@@ -53,7 +53,12 @@ function CaseTable({ cases, onOpen }: { cases: readonly CaseSummary[]; onOpen: (
       onOpen={onOpen}
       columns={[
         { key: 'number', header: t('cases.column.number'), kind: 'number', cell: (summary) => summary.number },
-        { key: 'title', header: t('cases.column.title'), cell: (summary) => <NameLink to={paths.case(summary.id)}>{summary.title}</NameLink> },
+        { key: 'title', header: t('cases.column.title'), cell: (summary) => (
+          <>
+            <NameLink to={paths.case(summary.id)}>{summary.title}</NameLink>
+            {summary.closedAt !== null && <StatusText tone="quiet">{t('cases.closed')}</StatusText>}
+          </>
+        ) },
         { key: 'reference', header: t('cases.column.reference'), kind: 'tight', cell: (summary) => (summary.reference === '' ? '–' : <Shown>{summary.reference}</Shown>) },
         { key: 'exhibits', header: t('cases.column.exhibits'), kind: 'number', cell: (summary) => summary.exhibits },
         { key: 'witness', header: t('cases.column.unwitnessed'), kind: 'tight', cell: (summary) => <Witnessed summary={summary} /> },

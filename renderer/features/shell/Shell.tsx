@@ -1,6 +1,6 @@
 import { AppShell, Burger, Button, Group, NavLink, Text, Tooltip } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconAddressBook, IconChecklist, IconFolders, IconHistory, IconLock, IconSettings, IconShieldCheck } from '@tabler/icons-react'
+import { IconAddressBook, IconChecklist, IconFolders, IconHistory, IconListCheck, IconLock, IconSettings, IconShieldCheck } from '@tabler/icons-react'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,6 +15,7 @@ import { Shown } from '../../ui/Shown.tsx'
 import css from './shell.module.css'
 
 const PLACES = [
+  { to: '/board', name: 'board', icon: IconListCheck },
   { to: '/cases', name: 'cases', icon: IconFolders },
   { to: '/people', name: 'people', icon: IconAddressBook },
   { to: '/verify', name: 'verify', icon: IconShieldCheck },

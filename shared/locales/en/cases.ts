@@ -4,6 +4,7 @@ export const cases = {
   count_other: '{{count}} cases',
   new: 'New case',
   caption: 'Cases, last changed first',
+  closed: 'Closed',
   column: {
     number: 'No.',
     title: 'Case',

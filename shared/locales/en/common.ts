@@ -26,6 +26,7 @@ export const common = {
     label: 'Main menu',
     skip: 'Skip to the content',
     open: 'Show the menu',
+    board: 'To do',
     cases: 'Cases',
     people: 'People',
     verify: 'Verify a bundle',

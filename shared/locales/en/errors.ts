@@ -1,7 +1,9 @@
+import { errorsOfCasework } from './errorsOfCasework.ts'
 import { errorsOfHandOver } from './errorsOfHandOver.ts'
 import { errorsOfPeople } from './errorsOfPeople.ts'
 
 export const errors = {
+  ...errorsOfCasework,
   ...errorsOfPeople,
   ...errorsOfHandOver,
   safeLabel: 'What is safe',
@@ -142,13 +144,6 @@ export const errors = {
       what: 'The passphrase cannot be used. It already belongs to somebody else in the vault.',
       safe: 'Nothing was changed.',
       do: 'Whoever is to use the passphrase chooses one of their own that nobody else knows.',
-    },
-  },
-  case: {
-    'not-found': {
-      what: 'The case is not in this vault.',
-      safe: 'Nothing was changed.',
-      do: 'Go back to the list of cases.',
     },
   },
   exhibit: {

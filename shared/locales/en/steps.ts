@@ -1,5 +1,7 @@
 /** Names of steps as they are told while a job runs. */
 export const steps = {
+  'list-read': 'Reads the list',
+  'list-import': 'Notes the sightings down',
   compare: 'Comparing with what is saved',
   launch: 'Starting an empty browser',
   load: 'Fetching the page',

@@ -29,10 +29,11 @@ export const verifier = {
   },
   derived: {
     profile: 'Kind of bundle',
-    profiles: { police: 'The whole case', civil: 'Selection: chosen exhibits only', masked: 'Masked: parts are covered or left out' },
+    profiles: { police: 'The whole case: all exhibits', civil: 'Selection: chosen exhibits only', masked: 'Masked: parts are covered or left out' },
     leftOut: 'Exhibits left out',
     none: 'None',
     masked: 'Masked exhibits',
+    office: 'Notes that stay with the sender',
     withheld: 'Log entries whose content is left out',
     reason: 'Reason, says the sender',
   },

@@ -4,6 +4,7 @@ export const cases = {
   count_other: '{{count}} ärenden',
   new: 'Nytt ärende',
   caption: 'Ärenden, senast ändrade först',
+  closed: 'Avslutat',
   column: {
     number: 'Nr',
     title: 'Ärende',

@@ -26,6 +26,7 @@ export const common = {
     label: 'Huvudmeny',
     skip: 'Hoppa till innehållet',
     open: 'Visa menyn',
+    board: 'Att göra',
     cases: 'Ärenden',
     people: 'Personer',
     verify: 'Verifiera paket',

@@ -1,8 +1,10 @@
+import { errorsOfCasework } from './errorsOfCasework.ts'
 import { errorsOfHandOver } from './errorsOfHandOver.ts'
 import { errorsOfPeople } from './errorsOfPeople.ts'
 
 /** One text a code: what happened, what is safe, what to do. Nested as the codes are, by the dot. */
 export const errors = {
+  ...errorsOfCasework,
   ...errorsOfPeople,
   ...errorsOfHandOver,
   safeLabel: 'Det här är tryggt',
@@ -143,13 +145,6 @@ export const errors = {
       what: 'Lösenfrasen går inte att använda. Den hör redan till någon annan i valvet.',
       safe: 'Ingenting har ändrats.',
       do: 'Den som ska använda lösenfrasen väljer en egen, som ingen annan känner till.',
-    },
-  },
-  case: {
-    'not-found': {
-      what: 'Ärendet finns inte i det här valvet.',
-      safe: 'Ingenting har ändrats.',
-      do: 'Gå tillbaka till listan över ärenden.',
     },
   },
   exhibit: {

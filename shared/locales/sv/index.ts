@@ -28,6 +28,11 @@ import { handover } from './handover.ts'
 import { casePage } from './casePage.ts'
 import { desktop } from './desktop.ts'
 import { time } from './time.ts'
+import { guide } from './guide.ts'
+import { letters } from './letters.ts'
+import { records } from './records.ts'
+import { sightings } from './sightings.ts'
+import { lists } from './lists.ts'
 import { kinship } from './kinship.ts'
 import { received } from './received.ts'
 
@@ -45,7 +50,12 @@ export const sv = {
   exhibit,
   gate,
   guidance,
+  guide,
+  records,
+  sightings,
+  lists,
   kinship,
+  letters,
   handover,
   masking,
   notes,

@@ -1,5 +1,7 @@
 /** Names of steps as they are told while a job runs. */
 export const steps = {
+  'list-read': 'Läser listan',
+  'list-import': 'Antecknar förekomsterna',
   compare: 'Jämför med det som är sparat',
   launch: 'Startar en tom webbläsare',
   load: 'Hämtar sidan',

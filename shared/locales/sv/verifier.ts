@@ -29,10 +29,11 @@ export const verifier = {
   },
   derived: {
     profile: 'Slag av paket',
-    profiles: { police: 'Hela ärendet', civil: 'Urval: bara valda bevis', masked: 'Maskerat: delar är täckta eller utelämnade' },
+    profiles: { police: 'Hela ärendet: alla bevis', civil: 'Urval: bara valda bevis', masked: 'Maskerat: delar är täckta eller utelämnade' },
     leftOut: 'Utelämnade bevis',
     none: 'Inga',
     masked: 'Maskerade bevis',
+    office: 'Anteckningar som stannar hos avsändaren',
     withheld: 'Loggposter vars innehåll är utelämnat',
     reason: 'Skäl, enligt avsändaren',
   },

@@ -1,0 +1,52 @@
+import { Group, Title } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SightingFilter } from '../../../shared/contract/index.ts'
+import type { CaseId } from '../../../shared/model/index.ts'
+import { useCall } from '../../client/hooks.ts'
+import { Pending } from '../../ui/Page.tsx'
+import { ListImportButton } from './ListImport.tsx'
+import { PasteForm } from './PasteForm.tsx'
+import { SightingList } from './SightingList.tsx'
+import { SpreadView } from './SpreadView.tsx'
+import css from './sightings.module.css'
+
+/** Where it is seen: taken down and looked over in step 0, captured in step 1. */
+export function SightingsPanel({ caseId, step }: { caseId: CaseId; step: 'overview' | 'secure' }) {
+  const { t } = useTranslation()
+  const [filter, setFilter] = useState<SightingFilter>(step === 'secure' ? 'unsecured' : 'all')
+  const [skip, setSkip] = useState(0)
+  const page = useCall('sighting.list', { case: caseId, filter, skip })
+  const spread = useCall('sighting.spread', { case: caseId })
+  if (spread.data === undefined) return <Pending query={spread} />
+  if (page.data === undefined) return <Pending query={page} />
+  return (
+    <section className={css['block']} aria-label={t('sightings.title')}>
+      <Title order={2} size="h4" mb={6}>
+        {t('sightings.title')}
+      </Title>
+      {step === 'overview' && (
+        <>
+          <PasteForm caseId={caseId} />
+          <Group mt="sm">
+            <ListImportButton caseId={caseId} />
+          </Group>
+        </>
+      )}
+      <SightingList
+        caseId={caseId}
+        page={page.data}
+        total={spread.data.total + spread.data.withdrawn}
+        missing={spread.data.total - spread.data.secured}
+        filter={filter}
+        skip={skip}
+        onFilter={(next) => {
+          setFilter(next)
+          setSkip(0)
+        }}
+        onSkip={setSkip}
+      />
+      {step === 'overview' && spread.data.total > 0 && <SpreadView spread={spread.data} />}
+    </section>
+  )
+}

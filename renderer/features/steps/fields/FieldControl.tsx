@@ -1,0 +1,134 @@
+import { Checkbox, Group, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { ENGINES, offencesOn, OFFENCES, PLATFORMS } from '../../../../shared/law/index.ts'
+import { dynamicText } from '../../../../shared/locales/index.ts'
+import { type CaseId, Day, type Language } from '../../../../shared/model/index.ts'
+import { useLanguage } from '../../../client/i18n.ts'
+import { type FormKind, textOf, textsOf, type Value, type Values, type Widget } from '../forms.ts'
+import { platformName } from '../titles.ts'
+import { AccountField } from './AccountField.tsx'
+import { ElementFields } from './ElementFields.tsx'
+import { LetterField } from './LetterField.tsx'
+import type { Link } from './LinkFields.tsx'
+import { RecordField, RecordFields } from './RecordFields.tsx'
+import { RowFields } from './RowFields.tsx'
+
+export interface FieldProps {
+  caseId: CaseId
+  kind: FormKind
+  name: string
+  widget: Widget
+  values: Values
+  label: string
+  hint: string
+  error: string | null
+  onChange: (name: string, value: Value) => void
+  links: readonly Link[]
+  onLinks: (links: readonly Link[]) => void
+}
+
+interface Option {
+  value: string
+  label: string
+}
+
+/** One field by its control. Text is limited by the model, and told of when it is saved. */
+export function FieldControl(props: FieldProps) {
+  const { t } = useTranslation()
+  const language = useLanguage()
+  const { kind, name, widget, values, label, hint, error, onChange } = props
+  const shared = { label, error, ...(hint === '' ? {} : { description: hint }) }
+  const text = textOf(values, name)
+  const select = (options: readonly Option[]) => (
+    <NativeSelect {...shared} value={text} onChange={({ currentTarget }) => onChange(name, currentTarget.value)} data={[...options]} />
+  )
+  const none: Option = { value: '', label: t('records.none') }
+
+  switch (widget.as) {
+    case 'area':
+    case 'list':
+      return <Textarea {...shared} value={text} onChange={({ currentTarget }) => onChange(name, currentTarget.value)} autosize minRows={widget.as === 'list' ? 3 : 2} maxRows={12} spellCheck={widget.as !== 'list'} />
+    case 'text':
+      return <LetterField {...props} />
+    case 'choice':
+      return select([...(widget.optional === true ? [none] : []), ...widget.values.map((value) => ({ value, label: dynamicText(t, `records.choice.${kind}.${name}.${value}`) }))])
+    case 'choices':
+      return (
+        <Checkbox.Group {...shared} value={[...textsOf(values, name)]} onChange={(chosen) => onChange(name, chosen)}>
+          <Group mt={6}>
+            {widget.values.map((value) => (
+              <Checkbox key={value} value={value} label={dynamicText(t, `records.choice.${kind}.${name}.${value}`)} />
+            ))}
+          </Group>
+        </Checkbox.Group>
+      )
+    case 'platform':
+      return <TextInput {...shared} list="bv-platforms" value={platformName(text, language)} onChange={({ currentTarget }) => onChange(name, idOf(platforms(language), currentTarget.value))} rightSection={<Suggestions id="bv-platforms" options={platforms(language)} />} />
+    case 'engine':
+      return <TextInput {...shared} list="bv-engines" value={ENGINES.find(({ id }) => id === text)?.name ?? text} onChange={({ currentTarget }) => onChange(name, idOf(engines, currentTarget.value))} rightSection={<Suggestions id="bv-engines" options={engines} />} />
+    case 'category':
+      return <CategoryField {...props} />
+    case 'offence':
+      return select([none, ...offences(textOf(values, 'on'), text, language)])
+    case 'accounts':
+    case 'results':
+      return <RowFields {...props} />
+    case 'account':
+      return <AccountField {...props} />
+    case 'elements':
+      return <ElementFields {...props} />
+    case 'record':
+      return <RecordField {...props} of={widget.of} />
+    case 'records':
+      return <RecordFields {...props} of={widget.of} />
+    default:
+      return (
+        <TextInput
+          {...shared}
+          value={text}
+          onChange={({ currentTarget }) => onChange(name, currentTarget.value)}
+          {...(widget.as === 'day' ? { placeholder: t('records.dayForm'), inputMode: 'numeric', maw: 320 } : widget.as === 'line' ? {} : { inputMode: 'decimal', maw: 220 })}
+          autoComplete="off"
+        />
+      )
+  }
+}
+
+const platforms = (language: Language): Option[] => PLATFORMS.map(({ id, name }) => ({ value: id, label: name[language] }))
+const engines: readonly Option[] = ENGINES.map(({ id, name }) => ({ value: id, label: name }))
+
+/** What is picked from the list is kept by its id, what isn't in it as it was typed. */
+const idOf = (options: readonly Option[], text: string): string => options.find(({ label }) => label === text)?.value ?? text
+
+function Suggestions({ id, options }: { id: string; options: readonly Option[] }) {
+  return (
+    <datalist id={id}>
+      {options.map(({ value, label }) => (
+        <option key={value} value={label} />
+      ))}
+    </datalist>
+  )
+}
+
+/** Those that the law knew on the day, and the one that was chosen whatever the day is now. */
+function offences(day: string, chosen: string, language: Language): Option[] {
+  const known = Day.safeParse(day).success ? offencesOn(day) : OFFENCES
+  return OFFENCES.filter((offence) => known.includes(offence) || offence.id === chosen).map(({ id, name, cite }) => ({ value: id, label: `${name[language]} (${cite[language]})` }))
+}
+
+function CategoryField({ name, values, label, error, onChange }: FieldProps) {
+  const language = useLanguage()
+  const categories = PLATFORMS.find(({ id }) => id === textOf(values, 'platform'))?.report.categories ?? []
+  const options = categories.map(({ id, text }) => ({ value: id, label: text[language] }))
+  const chosen = textOf(values, name)
+  return (
+    <TextInput
+      label={label}
+      error={error}
+      list="bv-categories"
+      value={options.find(({ value }) => value === chosen)?.label ?? chosen}
+      onChange={({ currentTarget }) => onChange(name, idOf(options, currentTarget.value))}
+      rightSection={<Suggestions id="bv-categories" options={options} />}
+    />
+  )
+}
