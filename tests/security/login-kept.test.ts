@@ -214,9 +214,23 @@ describe('a login that is kept for a case', { timeout: 120_000 }, () => {
     expect(await kept()).toEqual({ kept: null, notKept: null })
   })
 
-  it('waits for whoever makes cases close: they have to forget it', () => {
-    // No case can be closed or disposed of yet. Once one can, its kept login has to go with it: test that here then.
-    expect(Object.keys(PAYLOADS)).not.toContain('case.closed')
+  it('is forgotten when its case is closed, and a closed case opens no browser', async () => {
+    const before = objects()
+    await keepOne()
+    expect(objects()).toHaveLength(before.length + 1)
+    await open('fresh')
+    expect(await test.refused('case.close', { case: chain, reason: 'Klart.' })).toBe('case.busy')
+    await test.call('login.close', {})
+    expect((await kept()).kept).not.toBeNull()
+    await test.call('case.close', { case: chain, reason: 'Klart.' })
+    expect(await kept()).toEqual({ kept: null, notKept: null })
+    expect(objects()).toEqual(before)
+    expect(await test.refused('login.open', { case: chain, url: site.origin, profile: 'fresh' })).toBe('case.closed')
+    expect((await types()).slice(-2)).toEqual(['case.closed', 'login.forgotten'])
+  })
+
+  it('waits for whoever makes exhibits go: a login has nothing to do with them', () => {
+    // Nothing can be disposed of yet. Once it can, see whether the kept login has to go with a whole case: test that here then.
     expect(Object.keys(PAYLOADS)).not.toContain('exhibit.disposed')
   })
 })

@@ -12,7 +12,7 @@ import {
 } from '../../electron/services/capture/index.ts'
 
 const child = new URL('../../electron/services/capture/child.ts', import.meta.url)
-export const spawnCapture = forkChild({ capture: child, preview: child, comparison: child })
+export const spawnCapture = forkChild({ capture: child, preview: child, comparison: child, table: child })
 
 let found: Promise<FoundBrowser | null> | undefined
 

@@ -123,7 +123,7 @@ export function testCorpus(title: string, pages: readonly CorpusPage[]): void {
   describe(title, () => {
     const left = pages.some(({ full }) => full) && lacksBrowser()
     pages.forEach((each, index) => {
-      it.skipIf(!hasTurn(index, 4) || (each.full && left))(each.name, () => compared(each), PAGE_MS)
+      it.skipIf(!hasTurn(index, 6) || (each.full && left))(each.name, () => compared(each), PAGE_MS)
     })
   })
 }

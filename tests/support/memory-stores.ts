@@ -215,6 +215,7 @@ function evidenceStore(raw: Raw, journal: Journal): EvidenceStore {
     insert: (exhibit) => journal.set(raw.exhibits, exhibit.row.id, exhibit),
     get: (id) => raw.exhibits.get(id)?.row ?? null,
     list: ofCase,
+    first: (chain) => ofCase(chain)[0] ?? null,
     supersededBy: (id) => rows().find((row) => row.supersedes === id)?.id ?? null,
     artefacts: (id) => raw.exhibits.get(id)?.artefacts ?? [],
     previews: (id) => raw.exhibits.get(id)?.previews ?? [],

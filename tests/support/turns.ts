@@ -12,14 +12,14 @@ export function hasTurn(index: number, of = 2): boolean {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
-/** `describe.each` of variants that take turns; `skipped`: none of them can run here. */
+/** `describe.each` of variants of which one of `of` has its turn; `skipped`: none of them can run here. */
 export const describeInTurn =
-  <const Row extends readonly unknown[]>(rows: readonly Row[], skipped = false) =>
+  <const Row extends readonly unknown[]>(rows: readonly Row[], skipped = false, of = 2) =>
   (title: string, body: (...row: Writable<Row>) => void): void => {
     for (const [index, row] of rows.entries()) {
       const values = row.values()
       const named = title.replaceAll(/%[sd]/g, () => String(values.next().value))
-      describe.skipIf(skipped || !hasTurn(index))(named, () => body(...([...row] as unknown as Writable<Row>)))
+      describe.skipIf(skipped || !hasTurn(index, of))(named, () => body(...([...row] as unknown as Writable<Row>)))
     }
   }
 

@@ -149,7 +149,7 @@ describe('one transaction', () => {
       office.ledger.commit(office.session, (append) => {
         const id = newId('c')
         append(id, { type: 'case.opened', case: id, number: 1, title: 'Halv', reference: '', description: '' })
-        office.stores.cases.insert({ id, number: 1, title: 'Halv', reference: '', description: '', openedAt: 'x' })
+        office.stores.cases.insert({ id, number: 1, title: 'Halv', reference: '', description: '', openedAt: 'x', closedAt: null })
         throw new Error('disk full')
       })
     expect(broken).toThrow('disk full')

@@ -50,6 +50,7 @@ describe('an untouched bundle', () => {
       exhibits: 2,
       unwitnessed: 1,
       exportedAt: '2026-11-22T14:00:13.000Z',
+      office: 0,
       derived: null,
     })
     expect(result(report, 'attestations')?.detail).toBe('no witness for exhibit 2')
