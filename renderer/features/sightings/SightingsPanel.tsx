@@ -1,8 +1,10 @@
 import { Group, Title } from '@mantine/core'
-import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SightingFilter } from '../../../shared/contract/index.ts'
 import type { CaseId } from '../../../shared/model/index.ts'
+import { onEvent } from '../../client/bridge.ts'
 import { useCall } from '../../client/hooks.ts'
 import { Pending } from '../../ui/Page.tsx'
 import { ListImportButton } from './ListImport.tsx'
@@ -16,6 +18,15 @@ export function SightingsPanel({ caseId, step }: { caseId: CaseId; step: 'overvi
   const { t } = useTranslation()
   const [filter, setFilter] = useState<SightingFilter>(step === 'secure' ? 'unsecured' : 'all')
   const [skip, setSkip] = useState(0)
+  const client = useQueryClient()
+  // What waits to be captured is in no log: the list of links tells of it.
+  useEffect(
+    () =>
+      onEvent('queue.changed', ({ case: chain }) => {
+        if (chain === caseId) void client.invalidateQueries({ queryKey: ['sighting.list'] })
+      }),
+    [client, caseId],
+  )
   const page = useCall('sighting.list', { case: caseId, filter, skip })
   const spread = useCall('sighting.spread', { case: caseId })
   if (spread.data === undefined) return <Pending query={spread} />
