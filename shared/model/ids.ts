@@ -40,6 +40,8 @@ export type Instant = z.infer<typeof Instant>
 /** A calendar day that exists, `YYYY-MM-DD`, without a time zone: as it stands in a paper or a law. */
 export const Day = z.iso.date()
 export type Day = z.infer<typeof Day>
+/** A day from which times of the law can be counted: in these centuries. */
+export const NearDay = Day.regex(/^(?:19|20|21)/)
 
 export const Language = z.enum(['sv', 'en'])
 export type Language = z.infer<typeof Language>

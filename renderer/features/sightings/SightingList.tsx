@@ -152,16 +152,15 @@ function columns({ t, isPicked, pick, edit, take }: Acts): Column<SightingView>[
       key: 'act',
       header: t('sightings.column.act'),
       kind: 'tight',
-      cell: (row) => (
+      // What was taken back comes back when its link is pasted again.
+      cell: (row) => row.withdrawn === null && (
         <>
           <Button variant="subtle" size="compact-sm" onClick={() => edit(row)} aria-label={t('sightings.edit.actionNamed', { address: shorten(visible(row.url), 60, 20) })}>
             {t('sightings.edit.action')}
           </Button>
-          {row.withdrawn === null && (
-            <Button variant="subtle" color="gray" size="compact-sm" onClick={() => take(row)}>
-              {t('sightings.withdraw.action')}
-            </Button>
-          )}
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={() => take(row)} aria-label={t('sightings.withdraw.actionNamed', { address: shorten(visible(row.url), 60, 20) })}>
+            {t('sightings.withdraw.action')}
+          </Button>
         </>
       ),
     },

@@ -162,7 +162,8 @@ export function emptyValues(kind: FormKind, today: string): Values {
       if (isPairs(widget)) return [name, widget.as === 'accounts' || widget.as === 'results' ? [['', '']] : []]
       // What a mandate allows is for the exposed person to say: nothing is ticked beforehand.
       if (isTexts(widget)) return [name, []]
-      if (widget.as === 'choice' && widget.optional !== true) return [name, widget.values[0] ?? '']
+      // No judgement is filled in beforehand where there is a word for not knowing.
+      if (widget.as === 'choice' && widget.optional !== true) return [name, (widget.values.includes('unclear') ? 'unclear' : widget.values[0]) ?? '']
       // The day that a record is of, and not one on which something is yet to happen.
       return [name, name === 'on' || name === 'from' && kind === 'mandate' ? today : widget.as === 'count' ? '1' : '']
     }),

@@ -3,6 +3,7 @@ export const lists = {
   title: 'Import a list',
   lead: 'The file is kept as an exhibit, as it is. Say here what its columns mean. Nothing is noted down until you choose to.',
   choose: 'Import a list (Excel or CSV)',
+  oneOnly: 'Choose one list at a time. No file was imported.',
   size: '{{rows}} rows, {{columns}} columns',
   noGuess: { title: 'No column seems to hold links', text: 'See in the rows below which column is the link, if any is.' },
   sheets: 'Only the sheet “{{sheet}}” was read. Other sheets: {{others}}. Save them as files of their own if they are needed.',

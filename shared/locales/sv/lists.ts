@@ -3,6 +3,7 @@ export const lists = {
   title: 'Importera en lista',
   lead: 'Filen är sparad som ett bevis, som den är. Säg här vad kolumnerna betyder. Ingenting antecknas förrän du väljer det.',
   choose: 'Importera lista (Excel eller CSV)',
+  oneOnly: 'Välj en lista i taget. Ingen fil har importerats.',
   size: '{{rows}} rader, {{columns}} kolumner',
   noGuess: { title: 'Ingen kolumn ser ut att innehålla länkar', text: 'Se efter i raderna nedan vilken kolumn som är länken, om någon är det.' },
   sheets: 'Bara bladet ”{{sheet}}” är läst. Andra blad: {{others}}. Spara dem som egna filer om de behövs.',

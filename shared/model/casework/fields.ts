@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day } from '../ids.ts'
+import { NearDay } from '../ids.ts'
 import { MAX_ADDRESS } from './sighting.ts'
 
 /** What the records of the steps are made of. All lengths are in UTF-16 units. */
@@ -12,6 +12,6 @@ export const line = z.string().max(300)
 export const lines = z.string().max(20_000)
 export const address = z.string().max(MAX_ADDRESS).regex(/\S/)
 /** Null: it hasn't happened, or nobody knows when. */
-export const day = Day.nullable()
+export const day = NearDay.nullable()
 export const addresses = z.array(address).max(500)
 export const account = z.strictObject({ platform: needed, account: needed })

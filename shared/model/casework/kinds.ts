@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, Language, RecordId } from '../ids.ts'
+import { Language, NearDay, RecordId } from '../ids.ts'
 import { account, address, addresses, day, line, lines, needed } from './fields.ts'
 import { Step } from './steps.ts'
 
@@ -54,7 +54,7 @@ export const KINDS = {
   ),
 
   /** Something that asked for an answer, and was written down in its place. */
-  provocation: kind('provocation', 'restraint', { on: Day, channel: needed, from: line, summary: lines }, { roles: ['subject'], shown: ['police'] }),
+  provocation: kind('provocation', 'restraint', { on: NearDay, channel: needed, from: line, summary: lines }, { roles: ['subject'], shown: ['police'] }),
 
   /** The exposed employee lets somebody else look after their private accounts for a while. */
   mandate: kind(
@@ -64,8 +64,8 @@ export const KINDS = {
       principal: needed,
       holder: needed,
       accounts: z.array(account).min(1).max(50),
-      from: Day,
-      until: Day,
+      from: NearDay,
+      until: NearDay,
       may: z.array(z.enum(['read', 'delete', 'report', 'block'])).min(1).max(4),
       limits: lines,
       signedOn: day,
@@ -77,7 +77,7 @@ export const KINDS = {
   'account-action': kind(
     'account-action',
     'accounts',
-    { mandate: RecordId, account, action: z.enum(['read', 'saved', 'deleted', 'reported', 'blocked']), count: z.int().min(1).max(100_000), on: Day, note: lines },
+    { mandate: RecordId, account, action: z.enum(['read', 'saved', 'deleted', 'reported', 'blocked']), count: z.int().min(1).max(100_000), on: NearDay, note: lines },
     { roles: ['secured'] },
   ),
 
@@ -91,7 +91,7 @@ export const KINDS = {
       /** Where it went on over time; null: on one day. */
       from: day,
       /** The day, or the last one. */
-      on: Day,
+      on: NearDay,
       /** Which official duty it has to do with, where that matters. */
       matter: lines,
       complaint: z.enum(['unclear', 'not-needed', 'missing', 'made']),
@@ -123,7 +123,7 @@ export const KINDS = {
     'police',
     {
       report: RecordId,
-      on: Day,
+      on: NearDay,
       decision: z.enum(['opened', 'not-opened', 'closed', 'review-requested', 'review-refused', 'reopened', 'charged', 'judgment', 'other']),
       reason: lines,
       followUpOn: day,
@@ -157,7 +157,7 @@ export const KINDS = {
     { roles: ['subject', 'sent', 'receipt', 'decision'], shown: ['civil'] },
   ),
 
-  'civil-contact': kind('civil-contact', 'civil', { with: needed, on: Day, how: line, summary: lines, next: line, followUpOn: day }, { roles: ['paper'] }),
+  'civil-contact': kind('civil-contact', 'civil', { with: needed, on: NearDay, how: line, summary: lines, next: line, followUpOn: day }, { roles: ['paper'] }),
   cost: kind(
     'cost',
     'civil',
@@ -166,32 +166,32 @@ export const KINDS = {
       sort: z.enum(['cost', 'damage']),
       /** In öre: money is counted, not measured. */
       ore: z.int().min(0).max(100_000_000_000),
-      on: Day,
+      on: NearDay,
       paidBy: line,
       note: lines,
     },
     { roles: ['receipt'], shown: ['civil'] },
   ),
   /** A claim for damages, for its limitation clock. */
-  claim: kind('claim', 'civil', { against: line, on: Day, interruptedOn: day, note: lines }, { roles: ['paper'], shown: ['civil'] }),
+  claim: kind('claim', 'civil', { against: line, on: NearDay, interruptedOn: day, note: lines }, { roles: ['paper'], shown: ['civil'] }),
 
   /** Whether what happened is a serious incident that the Work Environment Authority has to be told of, and that it was. */
   'employer-report': kind(
     'employer-report',
     'employer',
-    { happenedOn: Day, serious: z.enum(['yes', 'no', 'unclear']), why: lines, text: lines, sentOn: day, reference: line, note: lines },
+    { happenedOn: NearDay, serious: z.enum(['yes', 'no', 'unclear']), why: lines, text: lines, sentOn: day, reference: line, note: lines },
     { roles: ['sent', 'receipt'] },
   ),
 
   support: kind('support', 'victim', {
     sort: z.enum(['contact-person', 'talk', 'measure', 'security', 'health']),
     who: line,
-    on: Day,
+    on: NearDay,
     note: lines,
     followUpOn: day,
   }),
   /** What the exposed employee wants to know, and what they want to be spared. The newest counts. */
-  wishes: kind('wishes', 'victim', { on: Day, wants: lines, spare: lines, contact: lines }),
+  wishes: kind('wishes', 'victim', { on: NearDay, wants: lines, spare: lines, contact: lines }),
 
   task: kind('task', null, { step: Step, what: needed, who: line, due: day, doneOn: day, note: lines }),
   /** A person's word on how a step stands; the newest counts. */

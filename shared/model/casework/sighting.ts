@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Day, ExhibitId, SightingId } from '../ids.ts'
+import { ExhibitId, NearDay, SightingId } from '../ids.ts'
 
 /** Most that one entry records; a longer list becomes several entries of one commit. */
 export const SIGHTINGS_PER_ENTRY = 200
@@ -15,9 +15,9 @@ export const sightingFields = {
   /** Account that posted it, as it is shown; may be empty. */
   account: z.string().max(300),
   /** Day that the post itself shows; null: not known. */
-  postedOn: Day.nullable(),
+  postedOn: NearDay.nullable(),
   /** First day that somebody here saw it. */
-  seenOn: Day,
+  seenOn: NearDay,
   /** How many it reached, as whoever monitors counts it: views, shares or followers; null: not known. */
   reach: z.int().nonnegative().nullable(),
   note: z.string().max(2000),

@@ -1,11 +1,11 @@
 import { Checkbox, Group, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ENGINES, offencesOn, OFFENCES, PLATFORMS } from '../../../../shared/law/index.ts'
 import { dynamicText } from '../../../../shared/locales/index.ts'
 import { type CaseId, Day, type Language } from '../../../../shared/model/index.ts'
 import { useLanguage } from '../../../client/i18n.ts'
 import { type FormKind, textOf, textsOf, type Value, type Values, type Widget } from '../forms.ts'
-import { platformName } from '../titles.ts'
 import { AccountField } from './AccountField.tsx'
 import { ElementFields } from './ElementFields.tsx'
 import { LetterField } from './LetterField.tsx'
@@ -63,9 +63,9 @@ export function FieldControl(props: FieldProps) {
         </Checkbox.Group>
       )
     case 'platform':
-      return <TextInput {...shared} list="bv-platforms" value={platformName(text, language)} onChange={({ currentTarget }) => onChange(name, idOf(platforms(language), currentTarget.value))} rightSection={<Suggestions id="bv-platforms" options={platforms(language)} />} />
+      return <PickOrType {...shared} value={text} options={platforms(language)} onChange={(value) => onChange(name, value)} />
     case 'engine':
-      return <TextInput {...shared} list="bv-engines" value={ENGINES.find(({ id }) => id === text)?.name ?? text} onChange={({ currentTarget }) => onChange(name, idOf(engines, currentTarget.value))} rightSection={<Suggestions id="bv-engines" options={engines} />} />
+      return <PickOrType {...shared} value={text} options={engines} onChange={(value) => onChange(name, value)} />
     case 'category':
       return <CategoryField {...props} />
     case 'offence':
@@ -97,16 +97,38 @@ export function FieldControl(props: FieldProps) {
 const platforms = (language: Language): Option[] => PLATFORMS.map(({ id, name }) => ({ value: id, label: name[language] }))
 const engines: readonly Option[] = ENGINES.map(({ id, name }) => ({ value: id, label: name }))
 
-/** What is picked from the list is kept by its id, what isn't in it as it was typed. */
-const idOf = (options: readonly Option[], text: string): string => options.find(({ label }) => label === text)?.value ?? text
+interface PickOrTypeProps {
+  label: string
+  description?: string
+  error: string | null
+  value: string
+  options: readonly Option[]
+  onChange: (value: string) => void
+}
 
-function Suggestions({ id, options }: { id: string; options: readonly Option[] }) {
+/** What is picked from the list is kept by its id, what isn't in it as it was typed. While it is typed it stays as it is. */
+function PickOrType({ value, options, onChange, ...shared }: PickOrTypeProps) {
+  const id = useId()
+  const [typed, setTyped] = useState<string | null>(null)
   return (
-    <datalist id={id}>
-      {options.map(({ value, label }) => (
-        <option key={value} value={label} />
-      ))}
-    </datalist>
+    <>
+      <TextInput
+        {...shared}
+        list={id}
+        value={typed ?? options.find((option) => option.value === value)?.label ?? value}
+        onChange={({ currentTarget }) => {
+          setTyped(currentTarget.value)
+          onChange(options.find(({ label }) => label === currentTarget.value)?.value ?? currentTarget.value)
+        }}
+        onBlur={() => setTyped(null)}
+        autoComplete="off"
+      />
+      <datalist id={id}>
+        {options.map((option) => (
+          <option key={option.value} value={option.label} />
+        ))}
+      </datalist>
+    </>
   )
 }
 
@@ -120,15 +142,5 @@ function CategoryField({ name, values, label, error, onChange }: FieldProps) {
   const language = useLanguage()
   const categories = PLATFORMS.find(({ id }) => id === textOf(values, 'platform'))?.report.categories ?? []
   const options = categories.map(({ id, text }) => ({ value: id, label: text[language] }))
-  const chosen = textOf(values, name)
-  return (
-    <TextInput
-      label={label}
-      error={error}
-      list="bv-categories"
-      value={options.find(({ value }) => value === chosen)?.label ?? chosen}
-      onChange={({ currentTarget }) => onChange(name, idOf(options, currentTarget.value))}
-      rightSection={<Suggestions id="bv-categories" options={options} />}
-    />
-  )
+  return <PickOrType label={label} error={error} value={textOf(values, name)} options={options} onChange={(value) => onChange(name, value)} />
 }
