@@ -5,7 +5,7 @@ import { breakIn } from './keys.ts'
 
 /** What each table says that counts: all of it is held against the ledger, and none may change unnoticed. */
 export const HELD: Readonly<Record<string, readonly string[]>> = {
-  cases: ['id', 'number', 'title', 'reference', 'description', 'opened_at'],
+  cases: ['id', 'number', 'title', 'reference', 'description', 'opened_at', 'closed_at'],
   people: ['id', 'name', 'title', 'contact', 'role', 'kid', 'public_key', 'enrolled_at', 'departed_at'],
   people_keys: ['kid', 'public_key', 'person'],
   objects: ['id', 'case_id', 'bytes', 'sealed_key'],
@@ -44,6 +44,9 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   'stamps': 'proof beside the log, judged anew over its checkpoint whenever it is shown',
   'capture_queue': 'intentions, no evidence',
   'kept_logins': 'no evidence; held against the chain by tests of its own',
+  'records': 'held against the chain by tests of their own',
+  'sightings': 'the same',
+  'exhibit_addresses': 'the same',
   'meta': "settings of the vault; its name and keys are held against the first entry",
 }
 
