@@ -41,7 +41,7 @@ export type Instant = z.infer<typeof Instant>
 export const Day = z.iso.date()
 export type Day = z.infer<typeof Day>
 /** A day from which times of the law can be counted: in these centuries. */
-export const NearDay = Day.regex(/^(?:19|20|21)/)
+export const NearDay = Day.refine((day) => /^(?:19|20|21)/.test(day))
 
 export const Language = z.enum(['sv', 'en'])
 export type Language = z.infer<typeof Language>

@@ -7,7 +7,7 @@ import type { RecordDraft } from '../../electron/services/casework/records.ts'
 import { newId } from '../../electron/services/crypto/index.ts'
 import { openDatabase } from '../../electron/services/vault/database.ts'
 import type { RecordView } from '../../shared/contract/index.ts'
-import type { CaseId, ExhibitId, RecordContent, RecordId } from '../../shared/model/index.ts'
+import { RecordContent, type CaseId, type ExhibitId, type RecordId } from '../../shared/model/index.ts'
 import { openTestServices, type TestServices } from '../support/services.ts'
 import { refusalOf } from '../support/vault-entries.ts'
 
@@ -259,4 +259,10 @@ describe('a row that somebody changed', () => {
     tamper((db) => db.prepare('DELETE FROM records WHERE record = ? AND revision = 2').run(second.id))
     expect(await refused(() => change(second, task('Fyra')))).toBe('record.changed-meanwhile')
   })
+})
+
+it.each(['9990-01-01', '0026-03-04', '1899-12-31'])('a day from which no time of the law can be counted (%s) is refused', (on) => {
+  const claim = { kind: 'claim', against: '', on, interruptedOn: null, note: '' }
+  expect(RecordContent.safeParse(claim).success).toBe(false)
+  expect(RecordContent.safeParse({ ...claim, on: '2026-03-04' }).success).toBe(true)
 })
