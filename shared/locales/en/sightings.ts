@@ -78,7 +78,7 @@ export const sightings = {
   },
   withdraw: {
     action: 'Take back',
-    actionNamed: 'Take the sighting back: {{address}}',
+    actionNamed: 'Take back: {{address}}',
     title: 'Take the sighting back',
     lead: 'It then no longer counts to the case but stays in the log. If the link is pasted again it counts again.',
     reason: 'Why does it not belong here?',

@@ -78,7 +78,7 @@ export const sightings = {
   },
   withdraw: {
     action: 'Ta tillbaka',
-    actionNamed: 'Ta tillbaka förekomsten {{address}}',
+    actionNamed: 'Ta tillbaka: {{address}}',
     title: 'Ta tillbaka förekomsten',
     lead: 'Den räknas då inte längre till ärendet men finns kvar i loggen. Klistras länken in igen räknas den på nytt.',
     reason: 'Varför hör den inte hit?',
