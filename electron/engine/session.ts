@@ -3,7 +3,8 @@ import type { CaseId, Day } from '../../shared/model/index.ts'
 import { Refusal, type PersonView, type VaultView } from '../../shared/contract/index.ts'
 import { fingerprintOf } from '../../shared/encoding/index.ts'
 import { createBundles, createHandOvers, type Bundles, type HandOvers } from '../services/bundle/index.ts'
-import { createCaptureQueue,
+import {
+  createCaptureQueue,
   createCasework,
   createGuide,
   createKeptLogins,

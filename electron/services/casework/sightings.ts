@@ -145,8 +145,8 @@ export function createSightings({ store, ledger, requireCase, queued, platformOf
     addText(by, chain, text) {
       requireCase(chain)
       const { findings, cut } = readLinks(text)
-      const links = findings.flatMap(({ url, line }) => (url === null ? [] : [{ url, line }]))
-      const drafts = links.map(({ url }): SightingDraft => ({ url, platform: platformOf(new URL(url).hostname) ?? '', account: '', postedOn: null, seenOn: today(), reach: null, note: '', row: null }))
+      const links = findings.flatMap(({ url }) => url ?? [])
+      const drafts = links.map((url): SightingDraft => ({ url, platform: platformOf(new URL(url).hostname) ?? '', account: '', postedOn: null, seenOn: today(), reach: null, note: '', row: null }))
       const outcomes = add(by, chain, { kind: 'typed' }, drafts)
       const counted = (what: Joined) => outcomes.filter((outcome) => outcome === what).length
       let at = 0
