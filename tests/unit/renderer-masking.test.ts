@@ -44,9 +44,13 @@ async function keys(window: TestWindow, ...names: ('ArrowRight' | 'ArrowDown' | 
 }
 /** With the caret in the text, and the editor aware of it. */
 async function intoText(window: TestWindow): Promise<void> {
-  await window.page.waitForSelector('[contenteditable]')
-  await window.page.focus('[contenteditable]')
+  await focus(window, '[contenteditable]')
   await window.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))))
+}
+/** What is pressed open takes a moment to come. */
+async function focus(window: TestWindow, selector: string): Promise<void> {
+  const element = await window.page.waitForSelector(selector, { visible: true })
+  await element!.focus()
 }
 async function withShift(window: TestWindow, ...names: Parameters<typeof keys>[1][]): Promise<void> {
   await window.page.keyboard.down('Shift')
@@ -98,7 +102,7 @@ describe('the masking editor', { timeout: 60_000 }, () => {
   it('does all of it by keys, and says what it did', async () => {
     const window = await open({ language: 'en', theme: 'dark' })
     const words = catalogues.en.masking
-    await window.page.focus(`::-p-aria([name="${words.area.add}"][role="button"])`)
+    await focus(window, `::-p-aria([name="${words.area.add}"][role="button"])`)
     await keys(window, 'Enter')
     await window.page.waitForFunction(() => document.activeElement?.matches('[data-row="0"]'))
     const before = (await rows(window))[0]!
@@ -117,7 +121,7 @@ describe('the masking editor', { timeout: 60_000 }, () => {
     await keys(window, 'Enter')
     expect(figures((await rows(window))[0]!)).toEqual([64, top, width + 32, height])
     expect(await window.faults()).toEqual([])
-    await window.page.focus('[data-row="0"]')
+    await focus(window, '[data-row="0"]')
     await keys(window, 'Delete')
     await said(window, 'Area 1 is removed.')
     expect(await rows(window)).toEqual([])
@@ -270,7 +274,7 @@ describe('the bundle', { timeout: 60_000 }, () => {
     await window.sees(fill(bundle.form.lacks.masking_one, { count: 1 }))
     expect(window.called('bundle.export')).toEqual([])
     // By key: the page's head may lie over it.
-    await window.page.focus(`::-p-aria([name="${fill(bundle.preview.maskNow, { number: 4 })}"][role="link"])`)
+    await focus(window, `::-p-aria([name="${fill(bundle.preview.maskNow, { number: 4 })}"][role="link"])`)
     await keys(window, 'Enter')
     await window.press(exhibit.covered.show)
     await window.type(masking.phrase.label, 'någon')
