@@ -7,6 +7,7 @@ import { bundleHandlers } from './handlers/bundles.ts'
 import { caseHandlers } from './handlers/cases.ts'
 import { caseworkHandlers } from './handlers/casework.ts'
 import { departHandlers } from './handlers/depart.ts'
+import { disposalHandlers } from './handlers/disposal.ts'
 import { exhibitHandlers } from './handlers/exhibits.ts'
 import { handOverHandlers } from './handlers/handover.ts'
 import { letterHandlers } from './handlers/letters.ts'
@@ -44,6 +45,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...caseworkHandlers(context),
       ...listHandlers(context),
       ...letterHandlers(context),
+      ...disposalHandlers(context),
       ...exhibitHandlers(context),
       ...loginHandlers(context),
       ...queueHandlers(context),

@@ -1,6 +1,7 @@
 import { canonicalJson, fingerprintOf, fromBase64, toBase64 } from '../../shared/encoding/index.ts'
 import { Refusal, type AttestationView, type CheckResult, type PersonView } from '../../shared/contract/index.ts'
 import { addressKey, capturedAddresses, countsAsWitness, isForWitness, type CaseId, type RecordedSighting } from '../../shared/model/index.ts'
+import { disposedCasesFault, disposedFault } from './disposed.ts'
 import { heldHandOver } from '../services/bundle/index.ts'
 import { placed, type Ledger } from '../services/ledger/index.ts'
 import type { ExhibitRow } from '../services/evidence/index.ts'
@@ -70,8 +71,11 @@ function firstFault(session: Session): string | null {
     const inside = faultOfCase(session, id)
     if (inside !== null) return `case ${number}: ${inside}`
   }
+  const disposed = disposedCasesFault(session)
+  if (disposed !== null) return disposed
   // Chains without a row: a case that was taken out of the list.
-  const entries = 1 + Math.max(-1, ...[null, ...cases.map(({ id }) => id)].flatMap((chain) => [...ledger.chain(chain)].map(({ seq }) => seq)))
+  const chains = [null, ...cases.map(({ id }) => id), ...session.vault.disposals.cases().map(({ id }) => id)]
+  const entries = 1 + Math.max(-1, ...chains.flatMap((chain) => [...ledger.chain(chain)].map(({ seq }) => seq)))
   return entries === ledger.head().size ? null : 'cases'
 }
 
@@ -131,6 +135,8 @@ function faultOfCase({ ledger, evidence, casework, vault, logins }: Session, id:
     if (payload.type === 'exhibit.attested') attested.set(payload.exhibit, [...(attested.get(payload.exhibit) ?? []), seq])
     if (payload.type === 'bundle.exported') exported.set(seq, { number: payload.number, profile: payload.profile, exportedAt: at })
   }
+  const gone = disposedFault({ ledger, vault }, id)
+  if (gone !== null) return gone
   const rows = evidence.list(id)
   if (rows.length !== acquired.size) return 'exhibits'
   const witnessed = new Set<string>()

@@ -6,16 +6,20 @@ import { createBundles, createHandOvers, type Bundles, type HandOvers } from '..
 import {
   createCaptureQueue,
   createCasework,
+  createDisposal,
   createGuide,
   createKeptLogins,
   createRecords,
+  createRetention,
   createSightings,
   dayInSweden,
   type CaptureQueue,
   type Casework,
+  type Disposal,
   type Guide,
   type KeptLogins,
   type Records,
+  type Retention,
   type Sightings,
 } from '../services/casework/index.ts'
 import type { SpawnChild } from '../services/capture/index.ts'
@@ -40,6 +44,8 @@ export interface Session {
   records: Records
   sightings: Sightings
   guide: Guide
+  retention: Retention
+  disposal: Disposal
   /** The calendar day in Sweden. */
   today: () => Day
   evidence: Evidence
@@ -98,6 +104,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     ledger,
     spawn: parts.spawnChild,
     newExhibitId: () => newId('x'),
+    disposed: (id) => vault.disposals.get(id)?.number ?? null,
   })
   const masking = () => createMasking(evidence, { objects: vault.objects, spawn: parts.spawnChild })
   const queue = createCaptureQueue({
@@ -117,7 +124,8 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     ledger,
     requireCase,
     exhibitNumber(id, chain) {
-      const row = vault.evidence.get(id)
+      // What a record leans on stays named by its number after its disposal.
+      const row = vault.evidence.get(id) ?? vault.disposals.get(id)
       return row?.case === chain ? row.number : null
     },
     newId: () => newId('r'),
@@ -139,6 +147,16 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     last: (chain) => vault.ledger.tail(chain)?.n ?? -1,
     firstExhibit: (chain) => vault.evidence.first(chain)?.acquiredAt ?? null,
     today,
+  })
+  const retention = createRetention({ store: vault.cases, ledger, today })
+  const disposal = createDisposal({
+    cases: vault.cases,
+    store: vault.disposals,
+    evidence: vault.evidence,
+    committed: (exhibit) => evidence.committed(exhibit),
+    objects: vault.objects,
+    ledger,
+    retention,
   })
   const witness = createWitness({
     store: vault.attestations,
@@ -182,7 +200,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     vaultName: vault.name,
   })
   const stamping = createStamping({ ledger, store: vault.stamps, ...parts.timestamps })
-  return { vault, ledger, people, casework, queue, logins, records, sightings, guide, today, evidence, masking, witness, bundles, handOvers, stamping, heads, close: () => vault.close() }
+  return { vault, ledger, people, casework, queue, logins, records, sightings, guide, retention, disposal, today, evidence, masking, witness, bundles, handOvers, stamping, heads, close: () => vault.close() }
 }
 
 /** The services as the engine that runs has them, for a vault that it has just opened. */

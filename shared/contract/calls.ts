@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Answers, BundleLanguage, CaseId, ExhibitId, HandSignature, Language, MAX_SITTING, PersonId, PersonRole, ReadingField, Sha256Hex, caseFields } from '../model/index.ts'
 import { call } from './call.ts'
 import { CASEWORK_CALLS } from './calls-casework.ts'
+import { DISPOSAL_CALLS } from './disposal.ts'
 import {
   AppStatus,
   Approval,
@@ -140,6 +141,7 @@ export const CALLS = {
   'case.close': call(z.strictObject({ case: CaseId, reason }), CaseSummary),
   'case.reopen': call(z.strictObject({ case: CaseId, reason }), CaseSummary),
   ...CASEWORK_CALLS,
+  ...DISPOSAL_CALLS,
   'custody.list': call(z.strictObject({ case: CaseId.nullable() }), z.array(CustodyEntry)),
 
   'exhibit.list': call(z.strictObject({ case: CaseId }), z.array(ExhibitSummary)),

@@ -13,6 +13,8 @@ export const CustodyEntry = z.strictObject({
   leaf: Sha256Hex,
   /** What the entry is about, for the sentence shown: exhibit number, title, name. */
   subject: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** What it says: `here`, or `gone`: it was disposed of. */
+  content: z.enum(['here', 'gone']),
 })
 export type CustodyEntry = z.infer<typeof CustodyEntry>
 

@@ -41,6 +41,8 @@ export const ERROR_CODES = [
   /** Pages of it wait or are captured, or a browser is open for it. */
   'case.busy',
   'exhibit.not-found',
+  /** It was disposed of. Params: `number`. */
+  'exhibit.disposed',
   'record.not-found',
   /** Somebody else wrote a version since. */
   'record.changed-meanwhile',
@@ -60,6 +62,17 @@ export const ERROR_CODES = [
   'sighting.no-address',
   /** Another sighting of the case has the same address. */
   'sighting.known',
+  'hold.not-standing',
+  /** Params: `holds`, how many stand. */
+  'disposal.held',
+  /** Params: `number` of an exhibit that shows that a bundle arrived: it only goes with the whole case. */
+  'disposal.receipt',
+  'disposal.case-open',
+  /** What would go is no longer what was looked at. */
+  'disposal.changed',
+  /** Nobody is enrolled who could sign beside the officer at work. */
+  'disposal.second-person',
+  'disposal.not-found',
   'exhibit.not-a-note',
   'artefact.not-found',
   'evidence.damaged',

@@ -247,7 +247,7 @@ export const BundleReport = CheckReport.extend({
   exhibits: z.array(BundleExhibit),
   /** Read from the bundle; true only as far as the verdict goes. */
   about: z
-    .strictObject({ caseTitle: z.string(), number: z.int(), profile: BundleProfile, exhibits: z.int(), unwitnessed: z.int(), exportedAt: Instant, office: z.int().nonnegative(), derived: DerivedView.nullable() })
+    .strictObject({ caseTitle: z.string(), number: z.int(), profile: BundleProfile, exhibits: z.int(), unwitnessed: z.int(), exportedAt: Instant, office: z.int().nonnegative(), /** Exhibits. */ disposed: z.int().nonnegative(), derived: DerivedView.nullable() })
     .nullable(),
 })
 export type BundleReport = z.infer<typeof BundleReport>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { recordFields } from './casework/record.ts'
 import { RecordedSighting, SIGHTINGS_PER_ENTRY, SightingSource } from './casework/sighting.ts'
+import { caseDisposed, exhibitDisposed, holdLifted, holdPlaced, retentionDecided } from './disposal.ts'
 import type { EntryType } from './entry.ts'
 import { Artefact, ArtefactName, BundleProfile, CaptureSource, Completeness, ExhibitKind, FileSource, PersonRole } from './exhibit.ts'
 import { Cover, MaskParts } from './masking.ts'
@@ -235,6 +236,14 @@ export const PAYLOADS = {
   /** What was given out, to whom and how, as the officer says it; the digests are the program's. */
   'bundle.handed-over': payload('bundle.handed-over', handedOver),
   'handover.receipted': payload('handover.receipted', handOverReceipted),
+  /** By which decision of the authority's what may be disposed of; the newest counts. */
+  'retention.decided': payload('retention.decided', retentionDecided),
+  'hold.placed': payload('hold.placed', holdPlaced),
+  'hold.lifted': payload('hold.lifted', holdLifted),
+  'exhibit.disposed': payload('exhibit.disposed', exhibitDisposed),
+  'case.disposed': payload('case.disposed', caseDisposed),
+  /** Signed by a second officer, right after the disposal, in the same commit. `leaf`: leaf hash of the entry `seq`. */
+  'disposal.approved': payload('disposal.approved', { case: CaseId, seq: z.int().nonnegative(), leaf: Sha256Hex }),
   'access.denied': payload('access.denied', { reason: z.enum(['wrong-passphrase']), person: PersonId.nullable() }),
   'vault.restored': payload('vault.restored', { reason: Text(2000), lastSeen: LogHead, found: LogHead }),
 } as const satisfies Partial<Record<EntryType, z.ZodType>>

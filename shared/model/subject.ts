@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { RetentionDecision, exhibitDisposed } from './disposal.ts'
 import type { EntryType } from './entry.ts'
 import { ReceivedSource } from './received.ts'
 
@@ -27,6 +29,10 @@ const SUBJECTS: Partial<Record<EntryType, readonly string[]>> = {
   'login.used': ['browser', 'version'],
   'bundle.exported': ['number', 'profile'],
   'bundle.handed-over': ['number', 'receiver', 'authority', 'date', 'protection'],
+  'hold.placed': ['authority'],
+  'hold.lifted': ['placed', 'reason'],
+  'retention.decided': ['authority', 'number'],
+  'disposal.approved': ['seq'],
   'handover.receipted': ['number', 'handOver', 'exhibit', 'exhibitNumber'],
 }
 
@@ -57,12 +63,22 @@ export function subjectOf(type: EntryType, payload: object): EntrySubject {
     found['context'] = typeof withdrawn === 'string' ? 'withdrawn' : content.kind
     found['reason'] = typeof withdrawn === 'string' ? withdrawn : ''
   }
+  if (type === 'exhibit.disposed' || type === 'case.disposed') Object.assign(found, disposedSubject(known))
   const sightings = known.get('sightings')
   if (type === 'sighting.recorded' && Array.isArray(sightings)) found['count'] = sightings.length
   const person = known.get(PERSONS[type] ?? '')
   if (typeof person === 'object' && person !== null && 'name' in person && typeof person.name === 'string') found['name'] = person.name
   return found
 }
+
+function disposedSubject(known: ReadonlyMap<string, unknown>): EntrySubject {
+  const read = Disposed.safeParse(Object.fromEntries(known)).data
+  if (read === undefined) return {}
+  const { decision, exhibits } = read
+  return { decision: `${decision.number} (${decision.authority}, ${decision.decidedOn})`, ...(Array.isArray(exhibits) && { numbers: exhibits.map(({ number }) => number).join(', ') }) }
+}
+
+const Disposed = z.object({ decision: RetentionDecision, exhibits: z.union([z.int(), exhibitDisposed.exhibits]) })
 
 function receivedOf(source: unknown): ReceivedSource | null {
   return ReceivedSource.safeParse(source).data ?? null

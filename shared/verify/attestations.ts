@@ -16,6 +16,7 @@ import {
   togetherFault,
 } from '../model/index.ts'
 import { type Bag, below, readFile, readText } from './bag.ts'
+import type { DisposedFound } from './disposal.ts'
 import { type ExhibitFound, attestationPath, checkCopy } from './exhibits.ts'
 import { Mismatch, type Outcome, describe, notAsked, passed, unable } from './findings.ts'
 import type { BagKeys } from './keys.ts'
@@ -41,7 +42,7 @@ export const isUnwitnessed = ({ acquired, attested }: ExhibitFound): boolean =>
   isForWitness(acquired.payload.kind) && !attested.some((statement) => countsAsWitness(standingIn(statement)))
 
 /** Each witness signed this exhibit, as another person than who acquired it, and says no more than follows from what happened. */
-export async function checkAttestations(bag: Bag, payloads: ReadPayloads, exhibits: readonly ExhibitFound[], derived: Derived | null): Promise<Outcome> {
+export async function checkAttestations(bag: Bag, payloads: ReadPayloads, exhibits: readonly ExhibitFound[], { derived, disposed }: { derived: Derived | null; disposed: DisposedFound }): Promise<Outcome> {
   const acquired = new Map(ofType(payloads, 'exhibit.acquired').map((one) => [one.payload.exhibit as string, one]))
   const statements = ofType(payloads, 'exhibit.attested')
   let absent: string | null = null
@@ -71,7 +72,7 @@ export async function checkAttestations(bag: Bag, payloads: ReadPayloads, exhibi
   }
   const withheld = new Set(derived?.withheld)
   const left = unread.filter(({ entry }) => withheld.has(entry.seq)).length
-  const missing = unread.find(({ entry }) => !withheld.has(entry.seq))
+  const missing = unread.find(({ entry }) => !withheld.has(entry.seq) && !disposed.entries.has(entry.seq))
   if (exhibits.length === 0) {
     return (derived?.masked.length ?? 0) > 0 ? notAsked(`${left} attestations of masked exhibits are not in the bundle`) : unable('no exhibit could be read', ENTRIES)
   }

@@ -1,6 +1,7 @@
 import { canonicalJson, contentRoot, fingerprintOf, toHex, utf8 } from '../encoding/index.ts'
 import type { Artefact } from '../model/index.ts'
 import { type Bag, below, digestOf, readText } from './bag.ts'
+import type { DisposedFound } from './disposal.ts'
 import { Mismatch, type Outcome, passed, unable } from './findings.ts'
 import { ENTRIES, EXHIBITS_FOLDER, EXPORT_KEY, MAX_JSON_BYTES, exhibitFolder, payloadPath } from './layout.ts'
 import type { ReadLedger } from './ledger.ts'
@@ -92,7 +93,7 @@ async function checkFile(bag: Bag, path: string, { sha256, bytes }: Artefact): P
 }
 
 /** The signed statement of what was exported: all of `data/`, these exhibits, by this key. */
-export async function checkExportContent(bag: Bag, payloads: ReadPayloads, ledger: ReadLedger): Promise<Outcome> {
+export async function checkExportContent(bag: Bag, payloads: ReadPayloads, ledger: ReadLedger, disposed: DisposedFound): Promise<Outcome> {
   const exported = exportStatement(payloads)
   if (exported === null) return unable('the statement of the export could not be read', ENTRIES)
   const { entry, item, payload } = exported
@@ -113,15 +114,15 @@ export async function checkExportContent(bag: Bag, payloads: ReadPayloads, ledge
   if (new Set(named).size !== named.length || named.some((one) => !known.includes(one))) {
     throw new Mismatch(item, 'names an exhibit that was not acquired so')
   }
-  const left = checkDerived(exported, ledger, new Set(known.filter((one) => !named.includes(one))))
+  const left = checkDerived(exported, ledger, disposed, new Set(known.filter((one) => !named.includes(one))))
   return passed(`data/ is what was exported: ${named.length} exhibits, profile ${payload.profile}${left}`)
 }
 
 /**
  * A bundle of the whole case leaves nothing out. Of any other each exhibit is shown, masked or said to be left out, once, and as many as the
- * log has acquisitions of. Returns what there is to say of it.
+ * log has acquisitions of that weren't disposed of. Returns what there is to say of it.
  */
-function checkDerived({ item, payload }: Statement<'bundle.exported'>, { entries }: ReadLedger, unnamed: ReadonlySet<string>): string {
+function checkDerived({ item, payload }: Statement<'bundle.exported'>, { entries }: ReadLedger, disposed: DisposedFound, unnamed: ReadonlySet<string>): string {
   const { derived, profile, exhibits, office } = payload
   if ((derived === undefined) !== (profile === 'police')) throw new Mismatch(item, `does not say what the profile ${profile} leaves out`)
   if (office !== undefined && profile !== 'police') throw new Mismatch(item, 'leaves entries in the office and is not of the whole case')
@@ -131,7 +132,7 @@ function checkDerived({ item, payload }: Statement<'bundle.exported'>, { entries
   }
   if (profile !== 'masked' && derived.masked.length > 0) throw new Mismatch(item, `masks something in the profile ${profile}`)
   const numbers = [...exhibits, ...derived.masked].map(({ number }) => number).concat(derived.leftOut)
-  const acquired = entries.filter(({ entry }) => entry.type === 'exhibit.acquired')
+  const acquired = entries.filter(({ entry }) => entry.type === 'exhibit.acquired' && !disposed.entries.has(entry.seq))
   if (new Set(numbers).size !== numbers.length || numbers.length !== acquired.length) {
     throw new Mismatch(item, `accounts for ${numbers.length} exhibits, and ${acquired.length} were acquired`)
   }

@@ -1,5 +1,6 @@
 import { fromUtf8, maskingOf, parseCanonical } from '../encoding/index.ts'
 import { PAYLOADS, type Derived, type Payload, type PayloadType } from '../model/index.ts'
+import type { DisposedFound } from './disposal.ts'
 import { type Bag, below, readFile, sha256Ref } from './bag.ts'
 import { Mismatch, type Outcome, describe, passed, unable } from './findings.ts'
 import { ENTRIES, MAX_JSON_BYTES, PAYLOADS_FOLDER, payloadPath } from './layout.ts'
@@ -46,9 +47,16 @@ export async function readPayloads(bag: Bag, { entries }: ReadLedger): Promise<R
   return found
 }
 
-/** `office`: entries that stay in the office, as the export of a whole case says. */
-export function checkPayloads({ statements, absent, unknown, fault }: ReadPayloads, derived: Derived | null, office: readonly number[] = []): Outcome {
+interface Explained {
+  derived: Derived | null
+  /** Entries that stay in the office, as the export of a whole case says. */
+  office: readonly number[]
+  disposed: DisposedFound
+}
+
+export function checkPayloads({ statements, absent, unknown, fault }: ReadPayloads, { derived, office, disposed }: Explained): Outcome {
   if (fault !== null) throw fault
+  if (disposed.fault !== null) throw disposed.fault
   const people = new Map<string, string>()
   for (const { item, entry, payload } of statements) {
     const { person } = payload.actor
@@ -63,13 +71,14 @@ export function checkPayloads({ statements, absent, unknown, fault }: ReadPayloa
   const left = absent.filter(({ entry }) => withheld.has(entry.seq)).length
   if (new Set(office).size !== office.length) throw new Mismatch(ENTRIES, 'the export names an entry twice that stays in the office')
   if (left !== withheld.size) throw new Mismatch(ENTRIES, 'the export leaves out what entries say that are not of this case')
-  const missing = absent.filter(({ entry }) => !withheld.has(entry.seq))
+  const missing = absent.filter(({ entry }) => !withheld.has(entry.seq) && !disposed.entries.has(entry.seq))
   if (missing[0] !== undefined) return unable(`what ${missing.length} entries say is not in the bundle`, missing[0].item)
   const [newer] = unknown
   if (newer !== undefined)
     return unable(`${unknown.length} entries are of a kind that this version does not know`, newer.item)
   const without = left === 0 ? '' : `; what ${left} say is left out, as the export says`
-  return passed(`what ${statements.length} entries say is what they were signed for${without}`)
+  const gone = disposed.entries.size === 0 ? '' : `; what ${disposed.entries.size} said was disposed of, as the log says`
+  return passed(`what ${statements.length} entries say is what they were signed for${without}${gone}`)
 }
 
 /** Statements of one type, in the order of the log. */

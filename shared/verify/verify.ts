@@ -20,6 +20,7 @@ import {
   exhibitsOf,
   exportStatement,
 } from './exhibits.ts'
+import { type DisposedFound, disposedOf } from './disposal.ts'
 import { Findings, Stopped, pauseOf, unable } from './findings.ts'
 import { checkKeys, readKeys } from './keys.ts'
 import { lineageOf } from './lineage.ts'
@@ -82,13 +83,14 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
   const exhibits = exhibitsOf(payloads).sort(byNumber)
   const masked = maskedOf(payloads, ledger)
   const { derived = null, office = [] } = exportStatement(payloads)?.payload ?? {}
-  await findings.run('payloads', ENTRIES, () => checkPayloads(payloads, derived, office))
+  const disposed = disposedOf(payloads, ledger)
+  await findings.run('payloads', ENTRIES, () => checkPayloads(payloads, { derived, office, disposed }))
   await findings.run('exhibits', ENTRIES, () => checkExhibits(bag, exhibits, masked))
   const coverings = new Map<number, Covering[]>()
   await findings.run('masking', ENTRIES, () => checkMasking(bag, payloads, ledger, (number, parts) => void coverings.set(number, parts)))
-  await findings.run('attestations', ENTRIES, () => checkAttestations(bag, payloads, exhibits, derived))
+  await findings.run('attestations', ENTRIES, () => checkAttestations(bag, payloads, exhibits, { derived, disposed }))
   await findings.run('cosignatures', ENTRIES, () => checkCosignatures(bag, ledger, keys))
-  await findings.run('export-content', ENTRIES, () => checkExportContent(bag, payloads, ledger))
+  await findings.run('export-content', ENTRIES, () => checkExportContent(bag, payloads, ledger, disposed))
   let timestamp: TimestampView | null = null
   let noLaterThan: NoLaterThan[] = []
   await findings.run('timestamp', TIMESTAMP, async () => {
@@ -118,7 +120,7 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
     timestamp,
     noLaterThan,
     exhibits: await exhibitsTold(bag, exhibits, masked, { derived, coverings }),
-    about: about(payloads, exhibits, masked),
+    about: about(payloads, exhibits, masked, disposed),
   }
 }
 
@@ -134,7 +136,7 @@ async function checkOutside(bag: Bag, findings: Findings, options: VerifyOptions
   await findings.run('bag-declaration', 'bagit.txt', () => checkDeclaration(bag))
 }
 
-function about(payloads: ReadPayloads, exhibits: readonly ExhibitFound[], masked: readonly MaskedFound[]): BundleReport['about'] {
+function about(payloads: ReadPayloads, exhibits: readonly ExhibitFound[], masked: readonly MaskedFound[], disposed: DisposedFound): BundleReport['about'] {
   const exported = exportStatement(payloads)
   if (exported === null) return null
   const { number, profile, derived, office = [] } = exported.payload
@@ -150,6 +152,7 @@ function about(payloads: ReadPayloads, exhibits: readonly ExhibitFound[], masked
     unwitnessed: exhibits.filter((one) => isUnwitnessed(one) && !untold(one.acquired.payload.number)).length + masked.filter((one) => !untold(one.masked.number)).length,
     exportedAt: exported.entry.at,
     office: office.length,
+    disposed: disposed.exhibits.length,
     derived: derived === undefined ? null : { reason: derived.reason, leftOut: derived.leftOut, withheld: derived.withheld.length, masked: derived.masked.length },
   }
 }

@@ -3,6 +3,7 @@ import { verifyEd25519 } from '../../electron/services/crypto/index.ts'
 import { checkStatements } from '../../electron/engine/statements.ts'
 import { canonicalJson, cosign, cosignerName, entryLeaf, entryLine, entrySigningBytes, sha256, sha256Hex, toBase64, utf8 } from '../../shared/encoding/index.ts'
 import { PAYLOADS, type Entry, type Payload, type PayloadType } from '../../shared/model/index.ts'
+import { disposedOf } from '../../shared/verify/disposal.ts'
 import { checkAttestations, checkCosignatures } from '../../shared/verify/attestations.ts'
 import { openBag } from '../../shared/verify/bag.ts'
 import { exhibitsOf } from '../../shared/verify/exhibits.ts'
@@ -231,7 +232,8 @@ async function acceptedByChecks(forged: Forged): Promise<boolean> {
         if (one.entry.seq === entry.seq || !bag.paths.has(copy)) files.set(copy, utf8(canonicalJson({ entry: one.entry, payload: one.payload })))
       }
     }
-    const outcomes = [await checkEntries(bag, read, keys), checkPayloads(payloads, null), await checkCosignatures(bag, ledger, keys), await checkAttestations(bag, payloads, exhibits, null)]
+    const disposed = disposedOf(payloads, ledger)
+    const outcomes = [await checkEntries(bag, read, keys), checkPayloads(payloads, { derived: null, office: [], disposed }), await checkCosignatures(bag, ledger, keys), await checkAttestations(bag, payloads, exhibits, { derived: null, disposed })]
     return outcomes.every(({ result }) => result === 'pass')
   } catch {
     return false

@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { COVER, canonicalJson, fromUtf8, utf8 } from '../../shared/encoding/index.ts'
 import type { Cover, Derived, MaskingFile, Payload } from '../../shared/model/index.ts'
+import { disposedOf } from '../../shared/verify/disposal.ts'
 import { openBag, readFile } from '../../shared/verify/bag.ts'
 import { exportStatement } from '../../shared/verify/exhibits.ts'
 import { Mismatch, Stopped } from '../../shared/verify/findings.ts'
@@ -184,9 +185,10 @@ describe.skipIf(lacks('unzip'))('a masked exhibit', () => {
   it('is told where an export leaves out something else than it says', async () => {
     const exported = exportStatement(payloads)!
     const derived = exported.payload.derived!
+    const disposed = disposedOf(payloads, ledger)
     const refused = (change: Partial<Derived>) => {
       try {
-        return checkPayloads(payloads, { ...derived, ...change }).result
+        return checkPayloads(payloads, { derived: { ...derived, ...change }, office: [], disposed }).result
       } catch (error) {
         return error instanceof Mismatch ? error.item : String(error)
       }
@@ -199,7 +201,7 @@ describe.skipIf(lacks('unzip'))('a masked exhibit', () => {
     expect(await readFile(bag, OPENED, 1 << 20)).toBeDefined()
     const content = async (change: Partial<Payload<'bundle.exported'>>) => {
       const statements = payloads.statements.map((one): typeof one => (one.item === exported.item ? { ...one, payload: { ...exported.payload, ...change } } : one))
-      return checkExportContent(bag, { ...payloads, statements }, ledger).then(({ result }) => result, (error: unknown) => (error instanceof Mismatch ? error.message : String(error)))
+      return checkExportContent(bag, { ...payloads, statements }, ledger, disposed).then(({ result }) => result, (error: unknown) => (error instanceof Mismatch ? error.message : String(error)))
     }
     expect(await content({})).toBe('pass')
     expect(await content({ profile: 'police' })).toContain('profile police')

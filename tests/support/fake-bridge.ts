@@ -28,6 +28,7 @@ import {
 } from './fake-data.ts'
 import type { OriginalLoad } from '../../shared/model/index.ts'
 import { fakeCasework } from './fake-casework.ts'
+import { fakeDisposal } from './fake-disposal.ts'
 import { fakeHandOvers } from './fake-handover.ts'
 import { fakeMasking } from './fake-masking.ts'
 import { fakeQueue } from './fake-queue.ts'
@@ -255,7 +256,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   })
 
   const verified = (): CallOutput<'bundle.verify'> => {
-    const about = { caseTitle: 'Uthängning av handläggare i grupp, mars 2026', number: 1, profile: 'police' as const, exhibits: 4, unwitnessed: 3, exportedAt: at(99), office: 2, derived: null }
+    const about = { caseTitle: 'Uthängning av handläggare i grupp, mars 2026', number: 1, profile: 'police' as const, exhibits: 4, unwitnessed: 3, exportedAt: at(99), office: 2, disposed: 0, derived: null }
     const timestamp = options.timestamps === 'taken' && (options.verdict ?? 'ok') === 'ok' ? stampedBy(options.trust) : null
     const told = options.report ?? report(options.verdict, timestamp)
     return { ...told, timestamp, noLaterThan: timestamp === null ? [] : [{ number: 1, at: latestOf(timestamp), authority: timestamp.authority, trust: timestamp.trust }], fingerprint: hex('export key'), head: null, keys: BUNDLE_KEYS, custody: BUNDLE_CUSTODY, exhibits: told.verdict === 'failed' ? WITHOUT_COVERINGS : BUNDLE_EXHIBITS, about }
@@ -290,8 +291,19 @@ export function createFake(options: FakeOptions = {}): Fake {
   }
   const casework = fakeCasework({ home: CASE, cases: () => cases, exhibits: (id) => exhibits.filter((each) => each.case === id), changed: () => changed() })
 
+  const disposal = fakeDisposal({
+    cases: () => cases,
+    exhibits: (id) => exhibits.filter((each) => each.case === id),
+    forget(ids, chain) {
+      exhibits = exhibits.filter((each) => (ids === null ? each.case !== chain : !ids.includes(each.id)))
+      if (ids === null) cases = cases.filter(({ id }) => id !== chain)
+    },
+    changed: () => changed(),
+  })
+
   const handlers: Handlers = {
     ...casework,
+    ...disposal,
     'app.status': () => ({
       version: '0.1.0', door: 'test', doorReason: 'a test of the interface', systemLanguage: 'sv', settings,
       vault: opened ? vault() : null, folders: options.folders ?? 'choose', folderLabel: 'Dokument/Bevisvalv',

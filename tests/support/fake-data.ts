@@ -250,6 +250,7 @@ export const entry = (seq: number, type: CustodyEntry['type'], subject: CustodyE
   kid: hex(actor, 16),
   leaf: hex(`leaf ${seq}`),
   subject,
+  content: 'here',
 })
 
 export const PROVENANCE = `${JSON.stringify(

@@ -72,7 +72,7 @@ export function fakeMasking({ exhibit, exhibits, home, text, changed }: FakeMask
     }
     recorded.set(view.id, input)
     const seq = 60 + log.length
-    log.push({ home: view.case, entry: { seq, n: seq, at: at(96), type: 'exhibit.redacted', actor: OFFICER.name, kid: OFFICER.kid, leaf: hex(`entry ${seq}`), subject: { number: view.number, exhibit: view.id } } })
+    log.push({ home: view.case, entry: { seq, n: seq, at: at(96), type: 'exhibit.redacted', actor: OFFICER.name, kid: OFFICER.kid, leaf: hex(`entry ${seq}`), subject: { number: view.number, exhibit: view.id }, content: 'here' } })
     changed()
     return { seq }
   }

@@ -53,12 +53,13 @@ function custody({ ledger, casework }: Session, id: CaseId | null): CustodyEntry
       kid: (JSON.parse(entry.line) as { kid: CustodyEntry['kid'] }).kid,
       leaf: toHex(entry.leaf),
       subject: subjectOf(entry.type, payload),
+      content: entry.payload === null ? 'gone' : 'here',
     }
   })
 }
 
 /** What is under way would still add to it. */
-function refuseBusy(context: Context, id: CaseId): void {
+export function refuseBusy(context: Context, id: CaseId): void {
   const { queue } = context.session()
   const waits = queue.rows(id).some(({ state }) => state === 'waiting' || state === 'running')
   if (waits || context.busy()) throw new Refusal('case.busy')

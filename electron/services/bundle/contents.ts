@@ -1,6 +1,7 @@
 import { fingerprintOf, parseEntryLine } from '../../../shared/encoding/index.ts'
 import { Refusal } from '../../../shared/contract/index.ts'
 import {
+  createDisposalRule,
   isForWitness,
   standingOf,
   type Artefact,
@@ -82,7 +83,7 @@ export function readContents(parts: BundleParts, id: CaseId): CaseContents {
   const rows = parts.evidence.list(id).toSorted((a, b) => a.number - b.number)
   const attestations = attestationsOf(custody)
   const acquired = new Set(
-    custody.filter(({ entry }) => entry.type === 'exhibit.acquired').map(({ entry }) => entry.seq),
+    custody.filter(({ entry, payload }) => entry.type === 'exhibit.acquired' && payload !== null).map(({ entry }) => entry.seq),
   )
   // A row removed, or added, behind the ledger's back must not decide what the police get to see.
   if (rows.length !== acquired.size || rows.some((row) => !acquired.has(row.seq))) {
@@ -109,7 +110,23 @@ export function readContents(parts: BundleParts, id: CaseId): CaseContents {
 
 /** The case's whole chain; each payload has been held against its entry and each entry against the tree. */
 export function readCustody({ ledger }: BundleParts, id: CaseId): CustodyItem[] {
-  return [...ledger.chain(id)].map((stored) => custodyItem(ledger, stored))
+  const custody = [...ledger.chain(id)].map((stored) => custodyItem(ledger, stored))
+  assertDisposed(custody)
+  return custody
+}
+
+/** Nor must a payload that somebody took out: what isn't there was disposed of by two people, and the log says so. */
+function assertDisposed(custody: readonly CustodyItem[]): void {
+  if (custody.every(({ payload }) => payload !== null)) return
+  const known = new Map(custody.map(({ entry, payload }) => [entry.seq, { case: entry.case, type: entry.type, isGone: payload === null }]))
+  const rule = createDisposalRule((seq) => known.get(seq) ?? null)
+  for (const { entry, payload } of custody) {
+    const wrong = payload === null ? null : rule.judge(entry.seq, entry.case, payload.value)
+    if (wrong !== null) throw new Refusal('evidence.damaged', { seq: entry.seq, part: 'disposal' })
+    if (payload === null) rule.missing(entry.seq, entry.case, entry.type)
+  }
+  const [open] = rule.unsettled()
+  if (open !== undefined) throw new Refusal('evidence.damaged', { seq: open.seq, part: 'payload' })
 }
 
 function custodyItem(ledger: BundleParts['ledger'], stored: StoredEntry): CustodyItem {

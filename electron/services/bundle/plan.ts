@@ -61,7 +61,13 @@ function shows(payload: Payload, seq: number, { how, redacted, hidesWitnesses, p
     case 'login.kept':
     case 'login.used':
     case 'login.forgotten':
+    case 'hold.placed':
+    case 'hold.lifted':
       return open
+    // Numbers and a decision: without them a gap in the log would stay unexplained.
+    case 'exhibit.disposed':
+    case 'disposal.approved':
+      return true
     case 'exhibit.viewed':
       // Whom it was shown to stands in it.
       if (hidesWitnesses && payload.witness !== undefined) return false

@@ -141,3 +141,40 @@ export interface SightingStore {
   counts(chain: CaseId): { total: number; unsecured: number; earliest: Day | null }
   spread(chain: CaseId): Spread
 }
+
+/** An exhibit of which only this is left. */
+export interface DisposedExhibit {
+  exhibit: ExhibitId
+  case: CaseId
+  number: number
+  /** The entry of its acquisition, and that of its disposal. */
+  acquired: number
+  disposed: number
+}
+
+export interface DisposedCase {
+  id: CaseId
+  number: number
+  /** The entry. */
+  disposed: number
+}
+
+/**
+ * What destroys, in the transaction of the entry that says so: payloads with their salts, keys of content, pictures, words in the search
+ * index, and every row that repeats any of it. Answers with the objects that are nobody's afterwards.
+ */
+export interface DisposalStore {
+  exhibits(chain: CaseId, disposed: number, exhibits: readonly Pick<DisposedExhibit, 'exhibit' | 'number' | 'acquired'>[], entries: readonly number[]): StoredObject[]
+  /** All of a case but its number. */
+  whole(row: DisposedCase, entries: readonly number[]): StoredObject[]
+  /** In the order of their numbers. */
+  list(chain: CaseId): DisposedExhibit[]
+  get(id: ExhibitId): DisposedExhibit | null
+  cases(): DisposedCase[]
+  /** Exhibits that show that a bundle arrived. */
+  receipts(chain: CaseId): ExhibitId[]
+  /** Sightings at addresses that these exhibits show. */
+  sightings(chain: CaseId, exhibits: readonly ExhibitId[]): number
+  /** Takes what was destroyed out of the database's journal too. False: somebody reads just now, and it goes when the vault is closed. */
+  purge(): boolean
+}

@@ -15,6 +15,8 @@ export interface AcquisitionParts {
   ledger: Ledger
   spawn: SpawnChild
   newExhibitId: () => ExhibitId
+  /** The number of an exhibit that was disposed of; null: it wasn't. */
+  disposed?: (id: ExhibitId) => number | null
 }
 
 export interface AcquisitionEnd {

@@ -30,7 +30,7 @@ export interface Evidence {
   begin(chain: CaseId): Acquisition
   importFile(actor: ActorSession, request: ImportRequest): Promise<ExhibitRow>
   writeNote(actor: ActorSession, request: NoteRequest): Promise<ExhibitRow>
-  /** Throws `exhibit.not-found`. */
+  /** Throws `exhibit.not-found`, `exhibit.disposed`. */
   get(id: ExhibitId): ExhibitRow
   list(chain: CaseId): ExhibitRow[]
   /** What the ledger committed to when the exhibit was acquired; throws `evidence.damaged` if the entry doesn't hold. */
@@ -52,12 +52,13 @@ export interface Evidence {
 }
 
 export function createEvidence(parts: AcquisitionParts): Evidence {
-  const { store, objects, ledger } = parts
+  const { store, objects, ledger, disposed = () => null } = parts
 
   const get = (id: ExhibitId): ExhibitRow => {
     const row = store.get(id)
-    if (row === null) throw new Refusal('exhibit.not-found')
-    return row
+    if (row !== null) return row
+    const number = disposed(id)
+    throw number === null ? new Refusal('exhibit.not-found') : new Refusal('exhibit.disposed', { number })
   }
 
   /** Which entry is the exhibit's stands in its row: one that names none, or one of another kind, was changed. */

@@ -36,7 +36,7 @@ export interface Batch {
   readonly at: Instant
   /** Log size with this batch. */
   size(): number
-  /** From here on `append` throws: nothing may be added after the checkpoint. */
+  /** From here on `append` throws: nothing may be added after the checkpoint. Throws where a disposal lacks its approval. */
   close(): void
 }
 
@@ -99,6 +99,8 @@ export function startBatch(store: LedgerStore, origin: string, actor: ActorSessi
     size: () => size,
     close: () => {
       open = false
+      const left = approvals.unsettled()
+      if (left !== null) throw new Error(left)
     },
   }
 }

@@ -13,6 +13,7 @@ import {
 import { Refusal, type CheckResult } from '../../../shared/contract/index.ts'
 import {
   PAYLOADS,
+  createDisposalRule,
   type Entry,
   type Kid,
   type LogHead,
@@ -95,9 +96,10 @@ function createWalk(
   const verifier = vkey(origin, options.logPublicKey)
   const checkpoints = createCheckpointWalk(store)
   const cosigners = createCosigners(origin, options.publicKey)
-  /** Chains with a payload that is gone, and where; explained only by a disposal in the same chain. */
-  const gone = new Map<string | null, number>()
-  const disposals = new Set<string | null>()
+  const disposals = createDisposalRule((seq) => {
+    const stored = store.entry(seq)
+    return stored && { case: stored.case, type: stored.type, isGone: stored.payload === null }
+  })
   let lastAt = ''
 
   function checkLine(stored: StoredEntry, leaf: Uint8Array): Entry | null {
@@ -167,7 +169,8 @@ function createWalk(
     const wrong =
       keys.judge(entry.kid, payload, entry.seq) ??
       disagreement(payload, entry.case, entry.kid, payload.actor.role) ??
-      approvals.judge(payload, entry.seq)
+      approvals.judge(payload, entry.seq) ??
+      disposals.judge(entry.seq, entry.case, payload)
     approvals.took(payload, entry.seq, leaf)
     if (wrong !== null) findings.fail('log-actors', wrong, item)
   }
@@ -200,10 +203,10 @@ function createWalk(
   function finish(): void {
     const open = keys.unsettled()
     if (open !== null) findings.fail('log-actors', open, 'entry 0')
-    for (const [chain, seq] of gone) {
-      if (disposals.has(chain)) findings.notChecked('log-payloads', 'some content was disposed of')
-      else findings.fail('log-payloads', 'the payload is gone and no disposal explains it', `entry ${seq}`)
-    }
+    const alone = approvals.unsettled()
+    if (alone !== null) findings.fail('log-actors', alone, `entry ${total - 1}`)
+    for (const { seq, why } of disposals.unsettled()) findings.fail('log-payloads', why, `entry ${seq}`)
+    if (disposals.disposed() > 0) findings.add('log-payloads', `${disposals.disposed()} disposed of, as the log says`)
     if (options.lastSeen?.size === 0) findings.looked('log-last-seen')
   }
 
@@ -224,8 +227,7 @@ function createWalk(
       checkChain(entry, leaf)
       checkSignature(entry)
       cosigners.entry(entry)
-      if (entry.type === 'exhibit.disposed') disposals.add(entry.case)
-      if (stored.payload === null) gone.set(entry.case, gone.get(entry.case) ?? entry.seq)
+      if (stored.payload === null) disposals.missing(entry.seq, entry.case, entry.type)
       const payload = stored.payload === null ? null : checkPayload(entry, stored.payload)
       if (payload !== null) checkActor(entry, payload, leaf)
     }

@@ -20,6 +20,8 @@ export interface Findings {
   /** `item` names the entry or checkpoint. */
   fail(check: LedgerCheck, detail: string, item: string): void
   notChecked(check: LedgerCheck, detail: string): void
+  /** Told beside the count where the check passes. */
+  add(check: LedgerCheck, detail: string): void
   /** `stopped`: why not everything could be looked at, or null. A check then can't pass. */
   results(stopped: string | null): CheckResult[]
 }
@@ -27,6 +29,7 @@ export interface Findings {
 export function createFindings(): Findings {
   const counts = new Map<LedgerCheck, number>()
   const failures = new Map<LedgerCheck, { detail: string; item: string; more: number }>()
+  const besides = new Map<LedgerCheck, string>()
   const gaps = new Map<LedgerCheck, string>()
 
   function result(name: LedgerCheck, stopped: string | null): CheckResult {
@@ -37,7 +40,7 @@ export function createFindings(): Findings {
     }
     const gap = gaps.get(name) ?? stopped
     if (gap !== null) return { name, result: 'not-checked', detail: gap, item: null }
-    return { name, result: 'pass', detail: `${counts.get(name) ?? 0} checked`, item: null }
+    return { name, result: 'pass', detail: [`${counts.get(name) ?? 0} checked`, ...(besides.has(name) ? [besides.get(name)] : [])].join(', '), item: null }
   }
 
   return {
@@ -48,6 +51,7 @@ export function createFindings(): Findings {
       else known.more += 1
     },
     notChecked: (check, detail) => void gaps.set(check, detail),
+    add: (check, detail) => void besides.set(check, detail),
     results: (stopped) => LEDGER_CHECKS.map((name) => result(name, stopped)),
   }
 }

@@ -1,4 +1,4 @@
-import { statementFault, type CaseId, type EntryType, type Kid, type Payload, type PersonRole } from '../../../shared/model/index.ts'
+import { isDisposal, statementFault, type CaseId, type EntryType, type Kid, type Payload, type PersonRole } from '../../../shared/model/index.ts'
 import { fromBase64, kidOf, toHex } from '../../../shared/encoding/index.ts'
 
 /** Entries about the vault itself; everything else belongs to a case. */
@@ -13,6 +13,7 @@ const VAULT_CHAIN: ReadonlySet<EntryType> = new Set([
   'passphrase.changed',
   'access.denied',
   'vault.restored',
+  'retention.decided',
   'backup.made',
 ])
 
@@ -54,21 +55,29 @@ export function disagreement(payload: Payload, chain: CaseId | null, kid: Kid, r
   return null
 }
 
-/** Looks at entries in the order of the log: an approval stands right behind what it approves, by somebody whom that isn't about. */
+/**
+ * Looks at entries in the order of the log: an approval stands right behind what it approves, by somebody whom that isn't about. A
+ * change may stand without one, where there is nobody who could give it; a disposal may not.
+ */
 export interface ApprovalRule {
   /** Returns what is wrong, or null. */
   judge(payload: Payload, seq: number): string | null
   /** Tells it of an entry that stands; `leaf` is its leaf hash. */
   took(payload: Payload, seq: number, leaf: Uint8Array): void
+  /** What is still open when the log, or a commit, ends; null: nothing. */
+  unsettled(): string | null
 }
+
+const ALONE = 'a disposal stands without a second person'
 
 export function createApprovalRule(): ApprovalRule {
   let last: { payload: Payload; seq: number; leaf: string } | null = null
+  const waits = () => last !== null && isDisposal(last.payload.type)
   return {
     judge(payload, seq) {
-      if (payload.type !== 'change.approved') return null
-      const { actor, of, leaf } = payload
-      if (last === null || payload.seq !== last.seq || last.seq !== seq - 1 || of !== last.payload.type || leaf !== last.leaf) {
+      if (payload.type !== 'change.approved' && payload.type !== 'disposal.approved') return waits() ? ALONE : null
+      const { actor, leaf } = payload
+      if (last === null || payload.seq !== last.seq || last.seq !== seq - 1 || leaf !== last.leaf || !isOf(payload, last.payload)) {
         return 'an approval does not follow what it names'
       }
       const concerned = [last.payload.actor.person, 'person' in last.payload ? last.payload.person : null]
@@ -77,5 +86,10 @@ export function createApprovalRule(): ApprovalRule {
     took(payload, seq, leaf) {
       last = { payload, seq, leaf: toHex(leaf) }
     },
+    unsettled: () => (waits() ? ALONE : null),
   }
+}
+
+function isOf(approval: Payload<'change.approved' | 'disposal.approved'>, { type }: Payload): boolean {
+  return approval.type === 'change.approved' ? approval.of === type : isDisposal(type)
 }

@@ -24,6 +24,7 @@ import { createSlots, type Slots } from './slots.ts'
 import { createAttestationStore } from './stores/attestations.ts'
 import { createBundleStore } from './stores/bundles.ts'
 import { createCaseStore } from './stores/cases.ts'
+import { createDisposalStore } from './stores/disposals.ts'
 import { createEvidenceStore } from './stores/evidence.ts'
 import { createHandOverStore } from './stores/hand-overs.ts'
 import { createKeptLoginStore } from './stores/kept-logins.ts'
@@ -102,6 +103,7 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
       queue: guardedStore(createQueueStore(db)),
       records: guardedStore(createRecordStore(db)),
       sightings: guardedStore(createSightingStore(db)),
+      disposals: guardedStore(createDisposalStore(db)),
       logins: guardedStore(createKeptLoginStore(db)),
       bundles: guardedStore(createBundleStore(db)),
       handOvers: guardedStore(createHandOverStore(db)),

@@ -19,6 +19,7 @@ export const custody = {
     changed: 'The details of the case were changed: {{title}}',
     closed: 'The case was closed. Reason: {{reason}}',
     reopened: 'The case was opened again. Reason: {{reason}}',
+    disposed: 'The case was disposed of as a whole under decision {{decision}}.',
   },
   exhibit: {
     acquired: 'Exhibit {{number}} was acquired: {{title}}',
@@ -28,7 +29,7 @@ export const custody = {
     copied: 'A copy of the file {{artefact}} of exhibit {{number}} left the vault.',
     attested: '{{name}} signed a statement about exhibit {{number}}.',
     redacted: 'A masked version of exhibit {{number}} was made.',
-    disposed: 'Exhibit {{number}} was disposed of.',
+    disposed: 'Exhibit {{numbers}} was disposed of under decision {{decision}}.',
   },
   reading: { corrected: 'A statement of who posted in exhibit {{number}} was corrected to: {{value}}' },
   sighting: { recorded: 'Sightings were noted down: {{count}}.' },
@@ -69,7 +70,9 @@ export const custody = {
     'handed-over_none': 'A hand-over of bundle {{number}}, not encrypted, was recorded: {{receiver}}, {{authority}}, {{date}}.',
   },
   handover: { receipted: "Exhibit {{exhibitNumber}} was added as the receiver's receipt for bundle {{number}} (hand-over in log entry {{handOver}})." },
-  hold: { placed: 'A disposal hold was placed.', lifted: 'A disposal hold was lifted.' },
+  hold: { placed: 'A disposal hold was placed for {{authority}}.', lifted: 'The disposal hold of entry {{placed}} was lifted. Reason: {{reason}}' },
+  retention: { decided: 'A retention decision was recorded: {{authority}}, {{number}}.' },
+  disposal: { approved: 'The disposal in entry {{seq}} was approved by a second officer.' },
   backup: { made: 'A backup was made.' },
   access: { denied: 'An attempt to unlock the vault failed: wrong passphrase.' },
   log: {

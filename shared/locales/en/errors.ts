@@ -1,9 +1,11 @@
 import { errorsOfCasework } from './errorsOfCasework.ts'
+import { errorsOfDisposal } from './errorsOfDisposal.ts'
 import { errorsOfHandOver } from './errorsOfHandOver.ts'
 import { errorsOfPeople } from './errorsOfPeople.ts'
 
 export const errors = {
   ...errorsOfCasework,
+  ...errorsOfDisposal,
   ...errorsOfPeople,
   ...errorsOfHandOver,
   safeLabel: 'What is safe',
@@ -151,6 +153,11 @@ export const errors = {
       what: 'The exhibit is not in this vault.',
       safe: 'Nothing was changed.',
       do: 'Go back to the case and choose the exhibit in the list.',
+    },
+    disposed: {
+      what: 'Exhibit {{number}} was disposed of. Its content is destroyed.',
+      safe: 'That it existed, and when and by which decision it was disposed of, stands in the log.',
+      do: 'See the page Keep and dispose of the case.',
     },
     'not-a-note': {
       what: 'Only notes can be corrected.',

@@ -13,8 +13,8 @@ export const errorsOfCasework = {
     },
     busy: {
       what: 'Something in the vault is under way or waits: a page being captured, an import, a link in the list or the browser for an own login.',
-      safe: 'The case is still open. Nothing was changed.',
-      do: 'Wait until it is done, empty the list of links, close the browser, then close the case.',
+      safe: 'The case is as it was. Nothing was changed or disposed of.',
+      do: 'Wait until it is done, empty the list of links, close the browser, then try again.',
     },
   },
   record: {

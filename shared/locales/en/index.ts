@@ -27,6 +27,7 @@ import { guidance } from './guidance.ts'
 import { handover } from './handover.ts'
 import { casePage } from './casePage.ts'
 import { desktop } from './desktop.ts'
+import { disposal } from './disposal.ts'
 import { time } from './time.ts'
 import { guide } from './guide.ts'
 import { letters } from './letters.ts'
@@ -46,6 +47,7 @@ export const en = {
   covering,
   custody,
   desktop,
+  disposal,
   errors,
   exhibit,
   gate,

@@ -20,6 +20,7 @@ export const custody = {
     changed: 'Uppgifterna om ärendet ändrades: {{title}}',
     closed: 'Ärendet avslutades. Skäl: {{reason}}',
     reopened: 'Ärendet öppnades igen. Skäl: {{reason}}',
+    disposed: 'Ärendet gallrades som helhet enligt beslut {{decision}}.',
   },
   exhibit: {
     acquired: 'Bevis {{number}} säkrades: {{title}}',
@@ -29,7 +30,7 @@ export const custody = {
     copied: 'En kopia av filen {{artefact}} i bevis {{number}} lämnade valvet.',
     attested: '{{name}} skrev under ett intyg om bevis {{number}}.',
     redacted: 'En maskerad version av bevis {{number}} gjordes.',
-    disposed: 'Bevis {{number}} gallrades.',
+    disposed: 'Bevis {{numbers}} gallrades enligt beslut {{decision}}.',
   },
   reading: { corrected: 'En uppgift om vem som publicerat i bevis {{number}} rättades till: {{value}}' },
   sighting: { recorded: 'Förekomster antecknades: {{count}}.' },
@@ -70,7 +71,9 @@ export const custody = {
     'handed-over_none': 'Överlämning av paket {{number}}, inte krypterat, antecknades: {{receiver}}, {{authority}}, {{date}}.',
   },
   handover: { receipted: 'Bevis {{exhibitNumber}} lades in som mottagarens kvitto på paket {{number}} (överlämningen i loggpost {{handOver}}).' },
-  hold: { placed: 'Ett gallringsstopp infördes.', lifted: 'Ett gallringsstopp hävdes.' },
+  hold: { placed: 'Ett gallringsstopp infördes för {{authority}}.', lifted: 'Gallringsstoppet i post {{placed}} hävdes. Skäl: {{reason}}' },
+  retention: { decided: 'Ett gallringsbeslut lades in: {{authority}}, {{number}}.' },
+  disposal: { approved: 'Gallringen i post {{seq}} godkändes av en andra handläggare.' },
   backup: { made: 'En säkerhetskopia gjordes.' },
   access: { denied: 'Ett försök att låsa upp valvet misslyckades: fel lösenfras.' },
   log: {

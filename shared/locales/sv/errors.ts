@@ -1,10 +1,12 @@
 import { errorsOfCasework } from './errorsOfCasework.ts'
+import { errorsOfDisposal } from './errorsOfDisposal.ts'
 import { errorsOfHandOver } from './errorsOfHandOver.ts'
 import { errorsOfPeople } from './errorsOfPeople.ts'
 
 /** One text a code: what happened, what is safe, what to do. Nested as the codes are, by the dot. */
 export const errors = {
   ...errorsOfCasework,
+  ...errorsOfDisposal,
   ...errorsOfPeople,
   ...errorsOfHandOver,
   safeLabel: 'Det här är tryggt',
@@ -152,6 +154,11 @@ export const errors = {
       what: 'Beviset finns inte i det här valvet.',
       safe: 'Ingenting har ändrats.',
       do: 'Gå tillbaka till ärendet och välj beviset i listan.',
+    },
+    disposed: {
+      what: 'Bevis {{number}} är gallrat. Innehållet är förstört.',
+      safe: 'Att det har funnits, och när och efter vilket beslut det gallrades, står i loggen.',
+      do: 'Se ärendets sida Bevara och gallra.',
     },
     'not-a-note': {
       what: 'Bara anteckningar kan rättas.',

@@ -13,8 +13,8 @@ export const errorsOfCasework = {
     },
     busy: {
       what: 'Något i valvet pågår eller väntar: en sida som säkras, en import, en länk i listan eller webbläsaren för egen inloggning.',
-      safe: 'Ärendet är fortfarande öppet. Ingenting har ändrats.',
-      do: 'Vänta tills det är klart, töm listan med länkar, stäng webbläsaren och avsluta sedan ärendet.',
+      safe: 'Ärendet är som det var. Ingenting har ändrats eller gallrats.',
+      do: 'Vänta tills det är klart, töm listan med länkar, stäng webbläsaren och försök sedan igen.',
     },
   },
   record: {

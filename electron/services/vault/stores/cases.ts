@@ -28,7 +28,7 @@ FROM cases c`
 export const SUMMARIES = `${SUMMARY} ORDER BY lastActivity DESC, c.number DESC`
 
 export function createCaseStore(db: Database.Database): CaseStore {
-  const lastNumber = db.prepare<[], number | null>('SELECT max(number) FROM cases').pluck()
+  const lastNumber = db.prepare<[], number | null>('SELECT max(number) FROM (SELECT max(number) AS number FROM cases UNION ALL SELECT max(number) FROM disposed_cases)').pluck()
   const insert = db.prepare(`INSERT INTO cases (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`)
   const update = db.prepare('UPDATE cases SET title = ?, reference = ?, description = ?, closed_at = ? WHERE id = ?')
   const get = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM cases WHERE id = ?`)

@@ -77,7 +77,11 @@ const toObject = (row: ObjectRecord): StoredObject => ({
 const toJson = (value: object | null) => (value === null ? null : JSON.stringify(value))
 
 export function createEvidenceStore(db: Database.Database): EvidenceStore {
-  const lastNumber = db.prepare<[string], number | null>('SELECT max(number) FROM exhibits WHERE case_id = ?').pluck()
+  const lastNumber = db
+    .prepare<[string, string], number | null>(
+      'SELECT max(number) FROM (SELECT max(number) AS number FROM exhibits WHERE case_id = ? UNION ALL SELECT max(number) FROM disposed_exhibits WHERE case_id = ?)',
+    )
+    .pluck()
   const insertExhibit = db.prepare(
     `INSERT INTO exhibits (${EXHIBIT_COLUMNS}, partial, unwitnessed)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -167,7 +171,7 @@ export function createEvidenceStore(db: Database.Database): EvidenceStore {
   })
 
   return {
-    nextNumber: (chain) => (lastNumber.get(chain) ?? 0) + 1,
+    nextNumber: (chain) => (lastNumber.get(chain, chain) ?? 0) + 1,
     insert,
     get(id) {
       const row = get.get(id)

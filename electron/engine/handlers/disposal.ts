@@ -1,0 +1,68 @@
+import { mkdir } from 'node:fs/promises'
+import { Refusal, type CallParsed } from '../../../shared/contract/index.ts'
+import { translator } from '../../../shared/locales/index.ts'
+import { renderLetter } from '../../services/bundle/index.ts'
+import { certificateText, dayInSweden } from '../../services/casework/index.ts'
+import type { Context } from '../context.ts'
+import type { Handlers } from '../dispatch.ts'
+import { saveBeside } from './beside.ts'
+import { refuseBusy } from './cases.ts'
+import { approved } from './people.ts'
+
+type Names = Extract<keyof Handlers, `retention.${string}` | `hold.${string}` | `disposal.${string}`>
+
+/** Keeping and forgetting. */
+export function disposalHandlers(context: Context): Pick<Handlers, Names> {
+  return {
+    'retention.list': () => context.session().retention.decisions(),
+    'retention.decide': (fields) => {
+      const { retention, actor } = context.session()
+      return retention.decide(actor, fields)
+    },
+    'retention.due': () => context.session().retention.due(),
+    'hold.list': ({ case: chain }) => context.session().retention.holds(chain),
+    'hold.place': (fields) => {
+      const { retention, actor } = context.session()
+      return retention.place(actor, fields)
+    },
+    'hold.lift': ({ case: chain, placed, reason }) => {
+      const { retention, actor } = context.session()
+      return retention.lift(actor, chain, placed, reason)
+    },
+    'disposal.list': ({ case: chain }) => context.session().disposal.list(chain),
+    'disposal.cases': () => context.session().disposal.cases(),
+    'disposal.plan': ({ case: chain, exhibits }) => context.session().disposal.plan(chain, exhibits),
+
+    'disposal.carry-out': async ({ approval, ...request }) => {
+      const { people, actor } = context.session()
+      // What reads or writes it just now would find the ground gone.
+      refuseBusy(context, request.case)
+      const approver = people.approver(actor, approval, null)
+      if (approver === null) throw new Refusal('disposal.second-person')
+      // The key is needed for the entry alone, which is made before anything is awaited.
+      const carried = approved(approver, () => context.during((session) => session.disposal.carryOut(actor, approver, request)))
+      const done = await carried
+      // What was given out to be looked at is gone.
+      context.handles.clear()
+      return done
+    },
+
+    'disposal.certificate': (wanted) => context.during(() => certificate(context, wanted)),
+  }
+}
+
+async function certificate({ host, options, tokens, session }: Context, { case: chain, seq, language, folder }: CallParsed<'disposal.certificate'>): Promise<{ name: string }> {
+  const { disposal, vault, ledger } = session()
+  const found = disposal.list(chain).find((one) => one.seq === seq)
+  if (found === undefined) throw new Refusal('disposal.not-found')
+  const number = disposal.cases().find((one) => one.case === chain)?.number ?? vault.cases.get(chain)?.number ?? 0
+  const at = (host.clock ?? Date.now)()
+  const day = dayInSweden(at)
+  const t = translator(language)
+  const text = certificateText({ disposal: found, number, office: vault.name, today: day, head: ledger.head() }, language)
+  if (folder === null) await mkdir(options.documents, { recursive: true })
+  const place = folder === null ? options.documents : tokens.path(folder, 'bundle-folder')
+  const parts: Uint8Array[] = []
+  for await (const part of renderLetter({ title: t('disposal.certificate.title'), subject: t('letters.file.subject', { number }), author: vault.name, text, language, at: new Date(at) })) parts.push(part)
+  return { name: await saveBeside(place, t('letters.file.name', { what: t('disposal.certificate.file'), case: number, day }), Buffer.concat(parts)) }
+}

@@ -1,0 +1,181 @@
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { CaseId, ExhibitId, PersonId } from '../../shared/model/index.ts'
+import { attest, enrolWitness, newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
+import { heldIn, rawPages } from '../support/raw-pages.ts'
+import { passphraseBytes } from '../support/vault.ts'
+
+/** What was disposed of is gone from every place in the vault, the log says that it is, and the rest holds. */
+
+const SECOND = 'arkivariens egen lösenfras'
+const DECISION = { authority: 'Kommunstyrelsen', number: 'KS 2026/9', decidedOn: '2026-01-15' }
+/** Words that only one exhibit holds. `piece`: as the search index keeps words, in pieces of three letters. */
+const WORDS = { title: 'Kanarietiteln', text: 'kanarieordet', piece: 'жщъ', reference: 'KANARIE-17', description: 'kanarieförloppet', other: 'blåmesordet' }
+
+let base: string
+let remove: () => void
+let test: TestEngine
+let chain: CaseId
+let folder: string
+let archivist: PersonId
+beforeEach(async () => {
+  ;({ base, remove } = testFolder('disposal'))
+  folder = join(base, 'Valv.bevisvalv')
+  test = await startTestEngine(base)
+  await test.found(folder)
+  archivist = (await test.call('person.enrol', { name: 'Per Arkivsson', title: 'Arkivarie', contact: '', role: 'officer', passphrase: passphraseBytes(SECOND), approval: null })).id
+  chain = await test.openCase()
+})
+afterEach(async () => {
+  await test.engine.close()
+  remove()
+})
+
+const note = async (title: string, text: string, home = chain) => (await test.call('note.add', { case: home, title, text })).id
+const approval = (passphrase = SECOND) => ({ officer: archivist, passphrase: passphraseBytes(passphrase) })
+const dispose = (exhibits: ExhibitId[] | null, home = chain) => test.call('disposal.carry-out', { case: home, exhibits, decision: DECISION, approval: approval() })
+const refusal = (exhibits: ExhibitId[] | null, more: Partial<Parameters<typeof test.call<'disposal.carry-out'>>[1]> = {}) =>
+  test.refused('disposal.carry-out', { case: chain, exhibits, decision: DECISION, approval: approval(), ...more })
+const objects = () => readdirSync(join(folder, 'objects'), { recursive: true, encoding: 'utf8' }).filter((name) => /o-/.test(name)).toSorted()
+const key = async () => (await test.call('vault.reveal-key', { passphrase: passphraseBytes() })).database
+const holds = async () => (await test.call('vault.check', { job: newJob() })).checks.filter(({ result }) => result === 'fail')
+async function check(): Promise<string[]> {
+  const { verdict, checks } = await test.call('vault.check', { job: newJob() })
+  return [verdict, ...checks.filter(({ result }) => result === 'fail').map(({ name, item }) => `${name}: ${item}`)]
+}
+
+async function exported(): Promise<string> {
+  const made = await test.call('bundle.export', { job: newJob(), case: chain, profile: 'police', selection: null, language: 'sv', folder: await test.grant(base, 'bundle-folder'), timestampUrls: [] })
+  return join(base, made.name)
+}
+
+describe('an exhibit that was disposed of', () => {
+  it('leaves nothing in database, journal and folder, and the others as they were', async () => {
+    const kept = await note('Blåmes', WORDS.other)
+    const first = await note(WORDS.title, `${WORDS.text} i första versionen, ЖЩЪ`)
+    const corrected = (await test.call('note.correct', { exhibit: first, title: WORDS.title, text: `${WORDS.text} i andra versionen, ЖЩЪ` })).id
+    const witness = await enrolWitness(test)
+    await attest(test, kept, witness.id)
+    await attest(test, corrected, witness.id)
+    const before = { objects: objects().length, words: heldIn(rawPages(join(folder, 'vault.db'), await key()), Object.values(WORDS)) }
+    expect(before.words).toEqual([WORDS.title, WORDS.text, WORDS.piece, WORDS.other])
+
+    const plan = await test.call('disposal.plan', { case: chain, exhibits: [corrected] })
+    expect(plan).toMatchObject({ attestations: 1, files: 2, receipts: [], holds: 0, stays: { sightings: 0, records: 0, bundles: [] } })
+    expect(plan.exhibits.map(({ number, with: along }) => [number, along])).toEqual([[2, true], [3, false]])
+    const { disposal, left } = await dispose([first, corrected])
+    expect([left, disposal]).toEqual([0, expect.objectContaining({ scope: 'exhibits', numbers: [2, 3], exhibits: 2, files: 2, decision: DECISION, by: 'Anna Provsson', approvedBy: 'Per Arkivsson' })])
+
+    const after = rawPages(join(folder, 'vault.db'), await key())
+    expect(heldIn(after, Object.values(WORDS))).toEqual([WORDS.other])
+    expect(objects()).toHaveLength(before.objects - 2)
+    expect((await test.call('exhibit.list', { case: chain })).map(({ number }) => number)).toEqual([1])
+    expect(await test.refused('exhibit.get', { exhibit: first })).toBe('exhibit.disposed')
+    expect(await check()).toEqual(['ok'])
+    // Its number is never given to another.
+    expect((await test.call('note.add', { case: chain, title: 'Ny', text: 'Ny' })).number).toBe(4)
+
+    const log = await test.call('custody.list', { case: chain })
+    expect(log.filter(({ content }) => content === 'gone').map(({ type, actor, subject }) => [type, actor, subject])).toEqual([
+      ['exhibit.acquired', '', {}], ['exhibit.acquired', '', {}], ['exhibit.attested', '', {}],
+    ])
+    expect(log.filter(({ type }) => type.includes('dispos')).map(({ type, actor, subject }) => [type, actor, subject])).toEqual([
+      ['exhibit.disposed', 'Anna Provsson', { numbers: '2, 3', decision: 'KS 2026/9 (Kommunstyrelsen, 2026-01-15)' }],
+      ['disposal.approved', 'Per Arkivsson', { seq: disposal.seq }],
+    ])
+
+    await test.call('vault.lock', {})
+    expect(heldIn(rawPages(join(folder, 'vault.db'), await reopenedKey()), [WORDS.title, WORDS.text, WORDS.piece])).toEqual([])
+    expect(await check()).toEqual(['ok'])
+  })
+
+  async function reopenedKey(): Promise<string> {
+    await test.open(folder)
+    return key()
+  }
+
+  it('is told by a bundle that was made before, and explained by one that is made afterwards', async () => {
+    await note('Blåmes', WORDS.other)
+    const gone = await note(WORDS.title, WORDS.text)
+    await dispose([gone])
+    const path = await exported()
+    const report = await test.call('bundle.verify', { job: newJob(), bundle: await test.grant(path, 'bundle'), fingerprint: null, receipt: null })
+    expect(report.checks.filter(({ result }) => result === 'fail')).toEqual([])
+    expect(report.about).toMatchObject({ exhibits: 1, disposed: 1 })
+    expect(readFileSync(path).includes(WORDS.text)).toBe(false)
+  })
+
+  it('is refused while a hold stands, without a second person, by the same one, and with another passphrase', async () => {
+    const id = await note(WORDS.title, WORDS.text)
+    const hold = await test.call('hold.place', { case: chain, authority: 'Polisen', reference: 'K1', reason: 'Utredning' })
+    expect(await refusal([id])).toBe('disposal.held')
+    await test.call('hold.lift', { case: chain, placed: hold.placed, reason: 'Nedlagd' })
+    expect(await test.refused('hold.lift', { case: chain, placed: hold.placed, reason: 'Nedlagd' })).toBe('hold.not-standing')
+    const me = (await test.call('app.status', {})).vault!.officer.id
+    expect(await refusal([id], { approval: null })).toBe('approval.needed')
+    expect(await refusal([id], { approval: { officer: me, passphrase: passphraseBytes() } })).toBe('approval.same-person')
+    expect(await refusal([id], { approval: approval('en helt annan lösenfras') })).toBe('person.wrong-passphrase')
+    const witness = await enrolWitness(test)
+    expect(await refusal([id], { approval: { officer: witness.id, passphrase: passphraseBytes('vittnets helt egna fras') } })).toBe('approval.needed')
+    expect(await refusal(null)).toBe('disposal.case-open')
+    const other = await test.openCase('Ett annat')
+    expect(await refusal([await note('x', 'y', other)])).toBe('exhibit.not-found')
+    // Nothing of all that has touched it.
+    expect((await test.call('exhibit.view', { exhibit: id })).text).toBe(WORDS.text)
+    expect(await holds()).toEqual([])
+    // What is looked at is what goes.
+    await test.call('note.correct', { exhibit: id, title: 't', text: 'ny' })
+    expect(await refusal([id])).toBe('disposal.changed')
+  })
+
+  it('takes its signature from an officer where the vault has another, and is refused where it has none', async () => {
+    await test.call('person.depart', { job: newJob(), person: archivist, reason: 'Slutat', passphrase: passphraseBytes(), approval: null })
+    const id = await note(WORDS.title, WORDS.text)
+    expect(await refusal([id], { approval: null })).toBe('disposal.second-person')
+  })
+})
+
+describe('a case that was disposed of as a whole', () => {
+  it('leaves its number and its entries', async () => {
+    const other = await test.openCase('Blåmesärendet')
+    await note('Blåmes', WORDS.other, other)
+    await test.call('case.change', { case: chain, title: WORDS.title, reference: WORDS.reference, description: WORDS.description })
+    const id = await note('Hot', `${WORDS.text} ЖЩЪ`)
+    await test.call('sighting.add', { case: chain, text: 'https://kanarie.example/inlagg' })
+    await test.call('record.save', { case: chain, record: null, revision: null, content: { kind: 'support', sort: 'talk', who: 'Kanarievännen', on: '2026-01-02', note: '', followUpOn: null }, exhibits: [] })
+    await exported()
+    const words = [...Object.values(WORDS), 'kanarie.example', 'Kanarievännen']
+    expect(heldIn(rawPages(join(folder, 'vault.db'), await key()), words)).toEqual(words)
+    await test.call('case.close', { case: chain, reason: 'Klart' })
+    await test.call('hold.place', { case: chain, authority: 'Tingsrätten', reference: '', reason: 'Mål' })
+    expect(await refusal(null)).toBe('disposal.held')
+    const [hold] = await test.call('hold.list', { case: chain })
+    await test.call('hold.lift', { case: chain, placed: hold!.placed, reason: 'Avgjort' })
+    const { disposal } = await dispose(null)
+    expect(disposal).toMatchObject({ scope: 'case', numbers: [], exhibits: 1 })
+
+    expect(heldIn(rawPages(join(folder, 'vault.db'), await key()), words)).toEqual([WORDS.other])
+    expect((await test.call('case.list', {})).map(({ id }) => id)).toEqual([other])
+    expect(await test.call('disposal.cases', {})).toEqual([{ ...disposal, number: 1 }])
+    expect([await test.refused('case.get', { case: chain }), await test.refused('exhibit.get', { exhibit: id }), await test.refused('note.add', { case: chain, title: 'a', text: 'b' })]).toEqual([
+      'case.not-found', 'exhibit.not-found', 'case.not-found',
+    ])
+    expect(await check()).toEqual(['ok'])
+    expect((await test.call('case.open', { title: 'Nästa', reference: '', description: '' })).number).toBe(3)
+    await test.call('vault.lock', {})
+    await test.open(folder)
+    expect(await check()).toEqual(['ok'])
+  })
+
+  it('gives a certificate of what was disposed of, and not of what it was', async () => {
+    await note(WORDS.title, WORDS.text)
+    await test.call('case.close', { case: chain, reason: 'Klart' })
+    const { disposal } = await dispose(null)
+    const { name } = await test.call('disposal.certificate', { case: chain, seq: disposal.seq, language: 'sv', folder: await test.grant(base, 'bundle-folder') })
+    expect(name).toMatch(/^Gallringsbevis-1-\d{4}-\d\d-\d\d\.pdf$/)
+    expect(existsSync(join(base, name))).toBe(true)
+    expect(await test.refused('disposal.certificate', { case: chain, seq: 0, language: 'sv', folder: null })).toBe('disposal.not-found')
+    writeFileSync('/tmp/certificate.pdf', readFileSync(join(base, name)))
+  })
+})
