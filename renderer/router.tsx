@@ -6,6 +6,7 @@ import { BundlePage } from './features/bundle/BundlePage.tsx'
 import { CapturePage } from './features/capture/CapturePage.tsx'
 import { CasePage } from './features/case/CasePage.tsx'
 import { CasesPage } from './features/cases/CasesPage.tsx'
+import { DisposalPage } from './features/disposal/DisposalPage.tsx'
 import { ExhibitPage } from './features/exhibit/ExhibitPage.tsx'
 import { HandOverPage } from './features/handover/HandOverPage.tsx'
 import { MaskPage } from './features/masking/MaskPage.tsx'
@@ -38,6 +39,10 @@ function Receive() {
   return <VerifyPage key={id} into={id} />
 }
 const Verify = () => <VerifyPage key="verify" />
+function Disposal() {
+  const id = useCaseParam()
+  return <DisposalPage key={id} caseId={id} />
+}
 function StepOfCase() {
   const { caseId, step } = useStepParam()
   return <StepPage key={`${caseId} ${step}`} caseId={caseId} step={step} />
@@ -93,6 +98,7 @@ const tree = root.addChildren([
     inShell('/cases/$caseId/list/$exhibitId', List),
     inShell('/cases/$caseId/export', Bundle),
     inShell('/cases/$caseId/receive', Receive),
+    inShell('/cases/$caseId/disposal', Disposal),
     inShell('/cases/$caseId/hand-over/$number', HandOver),
     inShell('/exhibits/$exhibitId', Exhibit),
     inShell('/exhibits/$exhibitId/mask', Mask),

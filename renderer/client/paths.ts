@@ -18,6 +18,7 @@ export const paths = {
   bundle: (id: CaseId) => `/cases/${id}/export`,
   receive: (id: CaseId) => `/cases/${id}/receive`,
   handOver: (id: CaseId, number: number) => `/cases/${id}/hand-over/${number}`,
+  disposal: (id: CaseId) => `/cases/${id}/disposal`,
   exhibit: (id: ExhibitId) => `/exhibits/${id}`,
   /** From an exhibit, or from the export of a bundle, where it leads back to. */
   mask: (id: ExhibitId, from: 'exhibit' | 'bundle' = 'exhibit') => `/exhibits/${id}/mask${from === 'bundle' ? '?from=bundle' : ''}`,

@@ -44,7 +44,7 @@ export function CustodyLog({ entries }: { entries: readonly CustodyEntry[] }) {
         columns={[
           { key: 'seq', header: t('custody.log.seq'), kind: 'number', cell: (entry) => entry.seq },
           { key: 'at', header: t('custody.log.at'), kind: 'tight', cell: (entry) => <Time at={entry.at} precision="second" /> },
-          { key: 'what', header: t('custody.log.what'), cell: (entry) => dynamicText(t, `custody.${entry.type}`, entry.subject) },
+          { key: 'what', header: t('custody.log.what'), cell: (entry) => (entry.content === 'gone' ? t('disposal.entry', { what: dynamicText(t, `report.derived.event.${entry.type}`) }) : dynamicText(t, `custody.${entry.type}`, entry.subject)) },
           { key: 'actor', header: t('custody.log.actor'), cell: (entry) => <Shown>{entry.actor}</Shown> },
           {
             key: 'leaf',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CaseId, Day, ExhibitId, ExhibitKind, Instant, Language, RetentionDecision, caseFields, exhibitDisposed, holdPlaced, retentionDecided } from '../model/index.ts'
 import { call } from './call.ts'
-import { Approval, Token } from './views.ts'
+import { Approval, Secret, Token } from './views.ts'
 
 const nothing = z.strictObject({})
 const reason = z.string().trim().min(1).max(2000)
@@ -81,11 +81,11 @@ export const DISPOSAL_CALLS = {
   'disposal.cases': call(nothing, z.array(DisposalView.extend({ number: z.int() }))),
   'disposal.plan': call(z.strictObject({ case: CaseId, exhibits: chosen }), DisposalPlan),
   /**
-   * `exhibits`: exactly those that the plan named. Refuses `disposal.held`, `disposal.receipt`, `disposal.case-open`, `disposal.changed`,
+   * `exhibits`: exactly those that the plan named. `passphrase`: of the officer at work. Refuses `disposal.held`, `disposal.receipt`, `disposal.case-open`, `disposal.changed`,
    * `disposal.second-person`, `approval.needed`, `approval.same-person`, `case.busy`. `left`: sealed files without a key that couldn't be
    * removed yet; it is tried again when the vault is closed and opened.
    */
-  'disposal.carry-out': call(z.strictObject({ case: CaseId, exhibits: chosen, decision, approval: Approval }), z.strictObject({ disposal: DisposalView, left: z.int() })),
+  'disposal.carry-out': call(z.strictObject({ case: CaseId, exhibits: chosen, decision, passphrase: Secret, approval: Approval }), z.strictObject({ disposal: DisposalView, left: z.int() })),
   /** As a PDF to print, into a folder that was chosen; null: where documents go. Refuses `disposal.not-found`. */
   'disposal.certificate': call(z.strictObject({ case: CaseId, seq: z.int().nonnegative(), language: Language, folder: Token.nullable() }), z.strictObject({ name: z.string() })),
 } as const

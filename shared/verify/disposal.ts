@@ -29,7 +29,7 @@ export function disposedOf({ statements, absent }: ReadPayloads, { entries }: Re
       if (missing.has(entry.seq)) rule.missing(entry.seq, entry.case, entry.type)
       continue
     }
-    const wrong = rule.judge(entry.seq, entry.case, statement.payload) ?? (isDisposal(entry.type) ? approvalFault(statement, said.get(entry.seq + 1)) : null)
+    const wrong = rule.judge(entry.seq, entry.case, statement.payload) ?? pairFault(statement, said)
     if (wrong !== null) {
       fault ??= new Mismatch(item, wrong)
       continue
@@ -39,6 +39,16 @@ export function disposedOf({ statements, absent }: ReadPayloads, { entries }: Re
     exhibits.push(...statement.payload.exhibits.map(({ number }) => number))
   }
   return { entries: gone, exhibits: exhibits.toSorted((a, b) => a - b), fault }
+}
+
+/** A disposal with its approval, and no approval without one. */
+function pairFault(statement: Statement, said: ReadonlyMap<number, Statement>): string | null {
+  const { seq, type } = statement.entry
+  if (type === 'disposal.approved') {
+    const before = said.get(seq - 1)
+    return before !== undefined && isDisposal(before.entry.type) ? null : 'an approval without what it approves'
+  }
+  return isDisposal(type) ? approvalFault(statement, said.get(seq + 1)) : null
 }
 
 function approvalFault({ entry, leaf, payload }: Statement, next: Statement | undefined): string | null {

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { verifyBundle } from '../../electron/services/bundle/index.ts'
 import { Refusal, type ExhibitSummary } from '../../shared/contract/index.ts'
-import { attest, newJob, startTestEngine, type TestEngine } from '../support/engine.ts'
+import { attest, dispose, newJob, startTestEngine, type TestEngine } from '../support/engine.ts'
 import { handOver, judgeHandOvers } from './hand-over.ts'
 import type { WorkOrder } from './kills.ts'
 
@@ -44,7 +44,9 @@ export async function inspect(world: WorkOrder, known: Acknowledged[]): Promise<
 
     const exhibits = await test.call('exhibit.list', { case: world.chain })
     const byId = new Map(exhibits.map((exhibit) => [String(exhibit.id), exhibit]))
-    must(exhibits.every(({ number }, index, all) => all.some((other) => other.number === index + 1) && number <= all.length), 'the numbers of exhibits have gaps')
+    const disposals = await test.call('disposal.list', { case: world.chain })
+    const numbers = [...exhibits.map(({ number }) => number), ...disposals.flatMap((one) => one.numbers)].toSorted((a, b) => a - b)
+    must(numbers.every((number, index) => number === index + 1), 'the numbers of exhibits have gaps')
     for (const one of known) must(await isThere(test, one, byId, world), `${one.what} ${one.id} was acknowledged and is gone`)
 
     let objects = 0
@@ -91,6 +93,7 @@ async function isThere(test: TestEngine, { what, id, value }: Acknowledged, exhi
     }
     return sha256(readFileSync(path)) === value
   }
+  if (what === 'dispose') return (await test.call('disposal.list', { case: world.chain })).some(({ seq }) => String(seq) === value) && !exhibits.has(id)
   if (what === 'hand-over') return (await test.call('handover.list', { case: world.chain })).some(({ seq, handed }) => String(seq) === id && handed.sha256 === value)
   const exhibit = exhibits.get(id)
   if (exhibit === undefined) return false
@@ -119,7 +122,7 @@ export const isLong = ({ kind }: Pick<WorkOrder, 'kind'>): boolean => kind === '
 
 /** One whole operation of the kind, in this process, and what it acknowledged. */
 export async function operate(test: TestEngine, world: WorkOrder): Promise<Acknowledged[]> {
-  const { kind, chain, witness, files, url, out } = world
+  const { kind, chain, witness, second, files, url, out } = world
   switch (kind) {
     case 'import': {
       const path = files.at(-1) ?? ''
@@ -143,6 +146,11 @@ export async function operate(test: TestEngine, world: WorkOrder): Promise<Ackno
       const folder = await test.grant(out, 'bundle-folder')
       const { name, sha256: hash } = await test.call('bundle.export', { job: newJob(), case: chain, profile: 'police', language: 'sv', folder, timestampUrls: [] })
       return [{ what: 'export', id: name, value: hash }]
+    }
+    case 'dispose': {
+      const { id } = await test.call('note.add', { case: chain, title: 'Ska bort', text: 'Ska bort' })
+      const { disposal } = await dispose(test, chain, [id], second)
+      return [{ what: 'dispose', id, value: String(disposal.seq) }]
     }
     case 'hand-over': {
       const { seq, handed } = await handOver(test, world)

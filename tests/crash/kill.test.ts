@@ -7,7 +7,7 @@ import { KINDS, runKills, type Kind } from './kills.ts'
  * Short form of `npm run torture`. A capture and an export take seconds, so they are killed less often here, two kinds each day; a hand-over is
  * killed once, from the command line, in its own test.
  */
-const KILLS: Partial<Record<Kind, number>> = { import: 8, attest: 8, capture: 4, export: 6 }
+const KILLS: Partial<Record<Kind, number>> = { import: 8, attest: 8, capture: 4, export: 6, dispose: 10 }
 
 describe('an engine that is killed in the middle', () => {
   it.each(KINDS.filter((kind) => kind in KILLS).filter((_, index) => hasTurn(index)))('of %s has lost nothing that it acknowledged', { timeout: 240_000 }, async (kind) => {

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as after } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { CaseId, PersonId } from '../../shared/model/index.ts'
-import { enrolWitness, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
+import { enrolSecond, enrolWitness, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
 import { startPageServer, type PageServer } from '../support/page-server.ts'
 import { noisyPicture } from '../support/pictures.ts'
 import { processes } from '../support/processes.ts'
@@ -14,7 +14,7 @@ import type { Chance } from '../support/seed.ts'
 import { givenFolder } from './hand-over.ts'
 import { inspect, isLong, operate, type Acknowledged } from './inspect.ts'
 
-export const KINDS = ['import', 'attest', 'capture', 'export', 'hand-over'] as const
+export const KINDS = ['import', 'attest', 'capture', 'export', 'hand-over', 'dispose'] as const
 export type Kind = (typeof KINDS)[number]
 
 /** What a worker is told, as JSON in its argument. */
@@ -24,6 +24,8 @@ export interface WorkOrder {
   vault: string
   chain: CaseId
   witness: PersonId
+  /** Who approves what is disposed of. */
+  second: PersonId
   files: string[]
   url: string
   out: string
@@ -131,7 +133,8 @@ async function build(kind: Kind, url: string): Promise<World> {
   await test.found(vault)
   const chain = await test.openCase()
   const { id: witness } = await enrolWitness(test)
-  const world: World = { kind, base, vault, chain, witness, files, url, out: at('out'), from: 0, remove, known: [], started: [], foreign }
+  const { id: second } = await enrolSecond(test)
+  const world: World = { kind, base, vault, chain, witness, second, files, url, out: at('out'), from: 0, remove, known: [], started: [], foreign }
   mkdirSync(givenFolder(world))
   if (kind === 'export' || kind === 'hand-over') {
     const before = kind === 'export' ? (['import', 'attest'] as const) : (['import', 'attest', 'export'] as const)
@@ -142,8 +145,8 @@ async function build(kind: Kind, url: string): Promise<World> {
 }
 
 function start(world: WorkOrder): Worker {
-  const { kind, base, vault, chain, witness, files, url, out, from } = world
-  const order: WorkOrder = { kind, base, vault, chain, witness, files, url, out, from }
+  const { kind, base, vault, chain, witness, second, files, url, out, from } = world
+  const order: WorkOrder = { kind, base, vault, chain, witness, second, files, url, out, from }
   const child = spawn(process.execPath, [WORKER, JSON.stringify(order)], { stdio: ['pipe', 'pipe', 'inherit'] })
   child.stdin.on('error', () => undefined)
   return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator](), gone: once(child, 'close') }

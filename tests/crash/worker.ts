@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { writeSync } from 'node:fs'
-import { attest, newJob, startTestEngine } from '../support/engine.ts'
+import { attest, dispose, newJob, startTestEngine } from '../support/engine.ts'
 import { handOver } from './hand-over.ts'
 import type { WorkOrder } from './kills.ts'
 
@@ -13,7 +13,7 @@ import type { WorkOrder } from './kills.ts'
 const say = (...words: (string | number)[]) => void writeSync(1, `${words.join(' ')}\n`)
 
 const order = JSON.parse(process.argv[2] ?? '') as WorkOrder
-const { kind, base, vault, chain, witness, files, url, out } = order
+const { kind, base, vault, chain, witness, second, files, url, out } = order
 
 const test = await startTestEngine(base, { door: 'cli' })
 say('loaded')
@@ -46,6 +46,12 @@ const OPERATIONS = {
     const folder = await test.grant(out, 'bundle-folder')
     const bundle = await test.call('bundle.export', { job: newJob(), case: chain, profile: 'police', language: 'sv', folder, timestampUrls: [] })
     say('ack', 'export', bundle.name, bundle.sha256)
+  },
+  async dispose() {
+    const { id } = await test.call('note.add', { case: chain, title: 'Ska bort', text: crypto.randomUUID() })
+    say('step', 'dispose')
+    const { disposal } = await dispose(test, chain, [id], second)
+    say('ack', 'dispose', id, disposal.seq)
   },
   async 'hand-over'() {
     const { seq, handed } = await handOver(test, order)

@@ -1,15 +1,25 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Database } from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../electron/services/vault/database.ts'
 import type { CaseId, ExhibitId, PersonId } from '../../shared/model/index.ts'
-import { attest, enrolWitness, newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
+import { openBag } from '../../shared/verify/bag.ts'
+import { disposedOf } from '../../shared/verify/disposal.ts'
+import { Mismatch } from '../../shared/verify/findings.ts'
+import { verifyCrypto } from '../../shared/verify/index.ts'
+import { readLedger, type ReadLedger } from '../../shared/verify/ledger.ts'
+import { checkPayloads, readPayloads, type ReadPayloads, type Statement } from '../../shared/verify/payloads.ts'
+import { memoryReader } from '../support/bag-fixture.ts'
+import { filesBelow } from '../support/bundle-case.ts'
+import { DECISION, SECOND_PASSPHRASE, attest, dispose, enrolSecond, enrolWitness, newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
 import { heldIn, rawPages } from '../support/raw-pages.ts'
+import { lacks } from '../support/tools.ts'
 import { passphraseBytes } from '../support/vault.ts'
 
 /** What was disposed of is gone from every place in the vault, the log says that it is, and the rest holds. */
 
-const SECOND = 'arkivariens egen lösenfras'
-const DECISION = { authority: 'Kommunstyrelsen', number: 'KS 2026/9', decidedOn: '2026-01-15' }
 /** Words that only one exhibit holds. `piece`: as the search index keeps words, in pieces of three letters. */
 const WORDS = { title: 'Kanarietiteln', text: 'kanarieordet', piece: 'жщъ', reference: 'KANARIE-17', description: 'kanarieförloppet', other: 'blåmesordet' }
 
@@ -24,7 +34,7 @@ beforeEach(async () => {
   folder = join(base, 'Valv.bevisvalv')
   test = await startTestEngine(base)
   await test.found(folder)
-  archivist = (await test.call('person.enrol', { name: 'Per Arkivsson', title: 'Arkivarie', contact: '', role: 'officer', passphrase: passphraseBytes(SECOND), approval: null })).id
+  archivist = (await enrolSecond(test)).id
   chain = await test.openCase()
 })
 afterEach(async () => {
@@ -33,10 +43,10 @@ afterEach(async () => {
 })
 
 const note = async (title: string, text: string, home = chain) => (await test.call('note.add', { case: home, title, text })).id
-const approval = (passphrase = SECOND) => ({ officer: archivist, passphrase: passphraseBytes(passphrase) })
-const dispose = (exhibits: ExhibitId[] | null, home = chain) => test.call('disposal.carry-out', { case: home, exhibits, decision: DECISION, approval: approval() })
+const approval = (passphrase = SECOND_PASSPHRASE) => ({ officer: archivist, passphrase: passphraseBytes(passphrase) })
+const disposeOf = (exhibits: ExhibitId[] | null) => dispose(test, chain, exhibits, archivist)
 const refusal = (exhibits: ExhibitId[] | null, more: Partial<Parameters<typeof test.call<'disposal.carry-out'>>[1]> = {}) =>
-  test.refused('disposal.carry-out', { case: chain, exhibits, decision: DECISION, approval: approval(), ...more })
+  test.refused('disposal.carry-out', { case: chain, exhibits, decision: DECISION, passphrase: passphraseBytes(), approval: approval(), ...more })
 const objects = () => readdirSync(join(folder, 'objects'), { recursive: true, encoding: 'utf8' }).filter((name) => /o-/.test(name)).toSorted()
 const key = async () => (await test.call('vault.reveal-key', { passphrase: passphraseBytes() })).database
 const holds = async () => (await test.call('vault.check', { job: newJob() })).checks.filter(({ result }) => result === 'fail')
@@ -45,9 +55,35 @@ async function check(): Promise<string[]> {
   return [verdict, ...checks.filter(({ result }) => result === 'fail').map(({ name, item }) => `${name}: ${item}`)]
 }
 
-async function exported(): Promise<string> {
-  const made = await test.call('bundle.export', { job: newJob(), case: chain, profile: 'police', selection: null, language: 'sv', folder: await test.grant(base, 'bundle-folder'), timestampUrls: [] })
+async function exported(more: Partial<Parameters<typeof test.call<'bundle.export'>>[1]> = {}): Promise<string> {
+  const made = await test.call('bundle.export', { job: newJob(), case: chain, profile: 'police', selection: null, language: 'sv', folder: await test.grant(base, 'bundle-folder'), timestampUrls: [], ...more })
   return join(base, made.name)
+}
+async function verified(path: string) {
+  const report = await test.call('bundle.verify', { job: newJob(), bundle: await test.grant(path, 'bundle'), fingerprint: null, receipt: null })
+  expect(report.checks.filter(({ result }) => result === 'fail')).toEqual([])
+  return report
+}
+
+/** How the check of what entries say comes out, or what it finds wrong. */
+function checkedAs(payloads: ReadPayloads, ledger: ReadLedger): string {
+  try {
+    return checkPayloads(payloads, { derived: null, office: [], disposed: disposedOf(payloads, ledger) }).result
+  } catch (error) {
+    if (error instanceof Mismatch) return error.message
+    throw error
+  }
+}
+
+/** Changes the database while the vault is locked, and opens it as if no head were known. */
+async function behind(secret: Buffer, change: (db: Database) => unknown): Promise<void> {
+  await test.call('vault.lock', {})
+  rmSync(join(test.home, 'heads'), { recursive: true, force: true })
+  const db = openDatabase(join(folder, 'vault.db'), secret)
+  db.pragma('foreign_keys = OFF')
+  change(db)
+  db.close()
+  await test.open(folder)
 }
 
 describe('an exhibit that was disposed of', () => {
@@ -64,7 +100,7 @@ describe('an exhibit that was disposed of', () => {
     const plan = await test.call('disposal.plan', { case: chain, exhibits: [corrected] })
     expect(plan).toMatchObject({ attestations: 1, files: 2, receipts: [], holds: 0, stays: { sightings: 0, records: 0, bundles: [] } })
     expect(plan.exhibits.map(({ number, with: along }) => [number, along])).toEqual([[2, true], [3, false]])
-    const { disposal, left } = await dispose([first, corrected])
+    const { disposal, left } = await disposeOf([first, corrected])
     expect([left, disposal]).toEqual([0, expect.objectContaining({ scope: 'exhibits', numbers: [2, 3], exhibits: 2, files: 2, decision: DECISION, by: 'Anna Provsson', approvedBy: 'Per Arkivsson' })])
 
     const after = rawPages(join(folder, 'vault.db'), await key())
@@ -95,15 +131,68 @@ describe('an exhibit that was disposed of', () => {
     return key()
   }
 
-  it('is told by a bundle that was made before, and explained by one that is made afterwards', async () => {
-    await note('Blåmes', WORDS.other)
+  it.skipIf(lacks('unzip'))('is told by a bundle of before, and explained by every kind that is made afterwards, by hand too', async () => {
+    const kept = await note('Blåmes', WORDS.other)
     const gone = await note(WORDS.title, WORDS.text)
-    await dispose([gone])
+    const witness = await enrolWitness(test)
+    await attest(test, gone, witness.id)
+    const before = await exported()
+    await disposeOf([gone])
+    expect(await verified(before)).toMatchObject({ verdict: 'ok', about: { exhibits: 2, disposed: 0 } })
     const path = await exported()
-    const report = await test.call('bundle.verify', { job: newJob(), bundle: await test.grant(path, 'bundle'), fingerprint: null, receipt: null })
-    expect(report.checks.filter(({ result }) => result === 'fail')).toEqual([])
-    expect(report.about).toMatchObject({ exhibits: 1, disposed: 1 })
+    expect(await verified(path)).toMatchObject({ verdict: 'ok', about: { exhibits: 1, disposed: 1 } })
     expect(readFileSync(path).includes(WORDS.text)).toBe(false)
+    const civil = await exported({ profile: 'civil', selection: { exhibits: [{ exhibit: kept, masked: false }], reason: 'Talan', title: null } })
+    expect(await verified(civil)).toMatchObject({ verdict: 'ok', about: { exhibits: 1, disposed: 1, derived: { leftOut: [] } } })
+    execFileSync('unzip', ['-q', path, '-d', join(base, 'in')])
+    const bag = join(base, 'in', basename(path, '.zip'))
+    expect(execFileSync('bash', ['verify.sh'], { cwd: bag, encoding: 'utf8' })).toMatch(/ok {4}payloads/)
+
+    // Whoever holds every key of the office may sign anything; what they sign has to be such that two people let go of something that is gone.
+    const files = new Map(filesBelow(bag).map((name) => [name, new Uint8Array(readFileSync(join(bag, name)))]))
+    const opened = await openBag(memoryReader(files), verifyCrypto)
+    const ledger = await readLedger(opened)
+    const payloads = await readPayloads(opened, ledger)
+    const judged = (change: (statement: Statement) => Statement | null) => {
+      const statements = payloads.statements.flatMap((one) => change(one) ?? [])
+      const absent = ledger.entries.filter(({ entry }) => !statements.some((one) => one.entry.seq === entry.seq))
+      return checkedAs({ ...payloads, statements, absent }, ledger)
+    }
+    const [disposal, approval] = ['exhibit.disposed', 'disposal.approved'].map((type) => payloads.statements.find(({ entry }) => entry.type === type)!) as [Statement<'exhibit.disposed'>, Statement<'disposal.approved'>]
+    expect(judged((one) => one)).toBe('pass')
+    expect(judged((one) => (one === approval ? null : one))).toBe('a disposal stands without a second person')
+    expect(judged((one) => (one === approval ? { ...approval, payload: { ...approval.payload, actor: disposal.payload.actor } } : one))).toBe('somebody approved their own disposal')
+    expect(judged((one) => (one === approval ? { ...approval, payload: { ...approval.payload, leaf: '0'.repeat(64) } } : one))).toBe('a disposal stands without a second person')
+    expect(judged((one) => (one === disposal ? { ...disposal, payload: { ...disposal.payload, entries: [1, ...disposal.payload.entries] } } : one))).toMatch(/can't be disposed of so|and is there|not named in their order/)
+    expect(judged((one) => (one === disposal ? null : one))).toBe('an approval without what it approves')
+    expect(judged((one) => (one.entry.type === 'case.opened' ? null : one))).toBe('not-checked')
+  })
+
+  it('is not believed where somebody took it out behind the log, or wrote down that it was disposed of', async () => {
+    await note('Blåmes', WORDS.other)
+    const id = await note(WORDS.title, WORDS.text)
+    const secret = Buffer.from(await key(), 'hex')
+    const acquired = (await test.call('exhibit.get', { exhibit: id })).seq
+    await behind(secret, (db) => {
+      db.prepare('DELETE FROM payloads WHERE seq = ?').run(acquired)
+      for (const table of ['artefacts', 'previews']) db.prepare(`DELETE FROM ${table} WHERE exhibit = ?`).run(id)
+      db.prepare('DELETE FROM exhibits WHERE id = ?').run(id)
+      db.prepare('INSERT INTO disposed_exhibits VALUES (?, ?, 2, ?, ?)').run(id, chain, acquired, acquired)
+    })
+    const faults = (await holds()).map(({ name }) => name)
+    expect(faults).toEqual(expect.arrayContaining(['log-payloads', 'records']))
+    expect(await test.refused('bundle.export', { job: newJob(), case: chain, profile: 'police', selection: null, language: 'sv', folder: await test.grant(base, 'bundle-folder'), timestampUrls: [] })).toBe('evidence.damaged')
+  })
+
+  it.each<[string, (db: Database) => unknown]>([
+    ['a row less', (db) => db.exec('DELETE FROM disposed_exhibits')],
+    ['another number', (db) => db.exec('UPDATE disposed_exhibits SET number = 9')],
+    ['another place in the log', (db) => db.exec('UPDATE disposed_exhibits SET disposed = disposed - 1')],
+    ['a case that is said to be gone', (db) => db.exec("INSERT INTO disposed_cases SELECT 'c-0', 7, disposed FROM disposed_exhibits")],
+  ])('is told by rows as it was signed: %s is found', async (_, change) => {
+    await disposeOf([await note(WORDS.title, WORDS.text)])
+    await behind(Buffer.from(await key(), 'hex'), change)
+    expect((await holds()).map(({ name }) => name)).toContain('records')
   })
 
   it('is refused while a hold stands, without a second person, by the same one, and with another passphrase', async () => {
@@ -116,6 +205,7 @@ describe('an exhibit that was disposed of', () => {
     expect(await refusal([id], { approval: null })).toBe('approval.needed')
     expect(await refusal([id], { approval: { officer: me, passphrase: passphraseBytes() } })).toBe('approval.same-person')
     expect(await refusal([id], { approval: approval('en helt annan lösenfras') })).toBe('person.wrong-passphrase')
+    expect(await refusal([id], { passphrase: passphraseBytes('en helt annan lösenfras') })).toBe('person.wrong-passphrase')
     const witness = await enrolWitness(test)
     expect(await refusal([id], { approval: { officer: witness.id, passphrase: passphraseBytes('vittnets helt egna fras') } })).toBe('approval.needed')
     expect(await refusal(null)).toBe('disposal.case-open')
@@ -152,7 +242,7 @@ describe('a case that was disposed of as a whole', () => {
     expect(await refusal(null)).toBe('disposal.held')
     const [hold] = await test.call('hold.list', { case: chain })
     await test.call('hold.lift', { case: chain, placed: hold!.placed, reason: 'Avgjort' })
-    const { disposal } = await dispose(null)
+    const { disposal } = await disposeOf(null)
     expect(disposal).toMatchObject({ scope: 'case', numbers: [], exhibits: 1 })
 
     expect(heldIn(rawPages(join(folder, 'vault.db'), await key()), words)).toEqual([WORDS.other])
@@ -171,11 +261,10 @@ describe('a case that was disposed of as a whole', () => {
   it('gives a certificate of what was disposed of, and not of what it was', async () => {
     await note(WORDS.title, WORDS.text)
     await test.call('case.close', { case: chain, reason: 'Klart' })
-    const { disposal } = await dispose(null)
+    const { disposal } = await disposeOf(null)
     const { name } = await test.call('disposal.certificate', { case: chain, seq: disposal.seq, language: 'sv', folder: await test.grant(base, 'bundle-folder') })
     expect(name).toMatch(/^Gallringsbevis-1-\d{4}-\d\d-\d\d\.pdf$/)
     expect(existsSync(join(base, name))).toBe(true)
     expect(await test.refused('disposal.certificate', { case: chain, seq: 0, language: 'sv', folder: null })).toBe('disposal.not-found')
-    writeFileSync('/tmp/certificate.pdf', readFileSync(join(base, name)))
   })
 })

@@ -136,3 +136,15 @@ export const enrolWitness = (test: TestEngine, name = 'Vera Vittne', passphrase 
     role: 'witness',
     passphrase: passphraseBytes(passphrase),
   })
+
+export const SECOND_PASSPHRASE = 'arkivariens egen lösenfras'
+
+/** Another officer: who approves what one alone may not do. */
+export const enrolSecond = (test: TestEngine, name = 'Per Arkivsson') =>
+  test.call('person.enrol', { name, title: 'Arkivarie', contact: '', role: 'officer', passphrase: passphraseBytes(SECOND_PASSPHRASE), approval: null })
+
+export const DECISION = { authority: 'Kommunstyrelsen', number: 'KS 2026/9', decidedOn: '2026-01-15' }
+
+/** Destroys exhibits, or a whole case (null), as the officer at work with the second one's approval. */
+export const dispose = (test: TestEngine, chain: CaseId, exhibits: ExhibitId[] | null, second: PersonId) =>
+  test.call('disposal.carry-out', { case: chain, exhibits, decision: DECISION, passphrase: passphraseBytes(), approval: { officer: second, passphrase: passphraseBytes(SECOND_PASSPHRASE) } })

@@ -33,10 +33,12 @@ export function disposalHandlers(context: Context): Pick<Handlers, Names> {
     'disposal.cases': () => context.session().disposal.cases(),
     'disposal.plan': ({ case: chain, exhibits }) => context.session().disposal.plan(chain, exhibits),
 
-    'disposal.carry-out': async ({ approval, ...request }) => {
-      const { people, actor } = context.session()
+    'disposal.carry-out': async ({ approval, passphrase, ...request }) => {
+      const { people, actor, officer } = context.session()
       // What reads or writes it just now would find the ground gone.
       refuseBusy(context, request.case)
+      // Whoever sits at an open vault isn't always who opened it.
+      people.unlock(officer.id, passphrase).close()
       const approver = people.approver(actor, approval, null)
       if (approver === null) throw new Refusal('disposal.second-person')
       // The key is needed for the entry alone, which is made before anything is awaited.

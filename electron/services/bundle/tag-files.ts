@@ -1,5 +1,5 @@
 import { SSH_NAMESPACE, allowedSigner, fromHex, hashLines, spkiPem, sshSignature, sshSigningBytes, utf8, vkey } from '../../../shared/encoding/index.ts'
-import { sizeAfter, type Kid } from '../../../shared/model/index.ts'
+import { MAX_SITTING, sizeAfter, type Kid } from '../../../shared/model/index.ts'
 import { MANIFEST, MANIFEST_SSH_SIGNATURE } from '../../../shared/verify/index.ts'
 import type { Timestamp } from '../ledger/index.ts'
 import { BAGIT, bagInfo, manifest, payloadOxum } from './bag.ts'
@@ -24,7 +24,7 @@ export function ledgerFiles(
     heldFile('ledger/vkey', `${vkey(ledger.origin, parts.logKey)}\n`),
     heldFile('ledger/checkpoint', checkpoint),
     ...custody.map(({ entry }) => heldFile(`ledger/proofs/${seq6(entry.seq)}.tlog-proof`, ledger.proof(entry.seq))),
-    ...priorSizes(custody, stamps).flatMap((size) => priorFiles(parts, size)),
+    ...priorSizes(parts, custody, stamps).flatMap((size) => priorFiles(parts, size)),
     ...stamps.flatMap(stampFiles),
   ]
 }
@@ -36,11 +36,21 @@ const stampFiles = ({ size, token, certificates }: PriorStamp): HeldFile[] => [
 ]
 
 /** Earlier states of the log: those of earlier bundles and of witnesses' statements, which somebody may hold on paper, and those that are stamped. */
-function priorSizes(custody: readonly CustodyItem[], stamps: readonly PriorStamp[]): number[] {
+function priorSizes(parts: BundleParts, custody: readonly CustodyItem[], stamps: readonly PriorStamp[]): number[] {
   const before = custody.slice(0, -1)
   const exported = before.flatMap(({ entry }) => (entry.type === 'bundle.exported' ? [entry.seq + 1] : []))
-  const attested = before.flatMap(({ entry, payload }) => (payload?.value.type === 'exhibit.attested' ? [sizeAfter(entry.seq, payload.value)] : []))
+  const attested = before.flatMap(({ entry, payload }) => {
+    if (entry.type !== 'exhibit.attested') return []
+    return payload?.value.type === 'exhibit.attested' ? [sizeAfter(entry.seq, payload.value)] : signedState(parts, entry.seq)
+  })
   return [...new Set([...exported, ...attested, ...stamps.map(({ size }) => size)])].toSorted((a, b) => a - b)
+}
+
+/** Where what was signed is gone: the first state after it. That its witness cosigned it stays to be seen. */
+function signedState({ checkpointAt }: BundleParts, seq: number): number[] {
+  const sizes = Array.from({ length: MAX_SITTING }, (_, more) => seq + 1 + more)
+  const found = sizes.find((size) => checkpointAt(size) !== null)
+  return found === undefined ? [] : [found]
 }
 
 /** Such a state, and the proof that the log has only grown since. */

@@ -9,6 +9,7 @@ import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, HashLink, NameLink, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
 import { Shown } from '../../ui/Shown.tsx'
 import { StatusText } from '../../ui/Status.tsx'
+import { RetentionDueList } from '../disposal/RetentionDue.tsx'
 import { dueText, leftText, toneOf } from '../steps/Dues.tsx'
 import { nextText } from '../steps/StepRail.tsx'
 import css from './board.module.css'
@@ -30,6 +31,7 @@ export function BoardPage() {
         <>
           <Dues board={board.data} />
           <Cases cases={board.data.cases} />
+          <RetentionDueList />
         </>
       )}
     </>

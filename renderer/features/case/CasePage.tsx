@@ -78,6 +78,9 @@ export function CasePage({ caseId, tab }: { caseId: CaseId; tab: CaseTab }) {
             <Button variant="subtle" leftSection={<IconPencil size={16} aria-hidden />} onClick={edit.open}>
               {t('casePage.edit')}
             </Button>
+            <Button component="a" href={href(paths.disposal(caseId))} variant="subtle">
+              {t('disposal.open')}
+            </Button>
             <CloseButton case={summary.data} />
           </>
         }

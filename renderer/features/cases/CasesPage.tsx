@@ -10,6 +10,7 @@ import { DataTable } from '../../ui/DataTable.tsx'
 import { EmptyState, KeyHint, NameLink, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
 import { StatusText } from '../../ui/Status.tsx'
 import { Time } from '../../ui/Time.tsx'
+import { DisposedCases } from '../disposal/DisposalList.tsx'
 import { CaseDialog } from './CaseDialog.tsx'
 import { Shown } from '../../ui/Shown.tsx'
 
@@ -38,6 +39,7 @@ export function CasesPage() {
       ) : (
         <Panel padded={false}>{none ? <Teaching>{newButton}</Teaching> : <CaseTable cases={cases.data} onOpen={open} />}</Panel>
       )}
+      <DisposedCases />
       <CaseDialog opened={opened} onClose={dialog.close} onSaved={open} />
     </>
   )

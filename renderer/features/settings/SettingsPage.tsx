@@ -7,6 +7,7 @@ import { useCall, useSettings, useStatus } from '../../client/hooks.ts'
 import { HashText } from '../../ui/HashText.tsx'
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { Facts, PageHeader, Panel, Pending } from '../../ui/Page.tsx'
+import { RetentionPart } from './RetentionPart.tsx'
 import { StampState } from './StampState.tsx'
 import { PassphraseForm } from './PassphraseForm.tsx'
 import { Timestamps } from './Timestamps.tsx'
@@ -31,6 +32,11 @@ export function SettingsPage() {
           <Part title={t('settings.passphrase.title')}>
             <PassphraseForm />
           </Part>
+          {status.data.vault !== null && (
+            <Part title={t('disposal.decision.title')}>
+              <RetentionPart />
+            </Part>
+          )}
           <VaultPart status={status.data} />
           <About status={status.data} />
         </Stack>

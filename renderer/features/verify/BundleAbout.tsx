@@ -10,7 +10,7 @@ import { Time } from '../../ui/Time.tsx'
 export function BundleAbout({ about, exhibits: all }: { about: NonNullable<BundleReport['about']>; exhibits: BundleReport['exhibits'] }) {
   const { t } = useTranslation()
   const untold = all.filter(isUntold).length
-  const { caseTitle, number, profile, exportedAt, exhibits, unwitnessed, office, derived } = about
+  const { caseTitle, number, profile, exportedAt, exhibits, unwitnessed, office, disposed, derived } = about
   return (
     <Panel>
       <Title order={2}>{t('bundle.verify.about')}</Title>
@@ -27,6 +27,7 @@ export function BundleAbout({ about, exhibits: all }: { about: NonNullable<Bundl
           { label: t('bundle.verify.unwitnessed'), value: unwitnessed },
           ...(untold === 0 ? [] : [{ label: t('bundle.verify.untold'), value: untold }]),
           ...(office === 0 ? [] : [{ label: t('verifier.derived.office'), value: office }]),
+          ...(disposed === 0 ? [] : [{ label: t('verifier.derived.disposed'), value: disposed }]),
           ...(derived === null
             ? []
             : [

@@ -48,6 +48,7 @@ export const disposal = {
     scopeHint: 'May be empty.',
     submit: 'Record the decision',
     saved: 'The decision is recorded.',
+    dayForm: 'YYYY-MM-DD',
     wrongDay: 'Write the day as YYYY-MM-DD.',
     wrongMonths: 'Write a number of months from 0 to 1200, or leave it empty.',
     term_one: '{{count}} month after closing',

@@ -33,6 +33,7 @@ export const verifier = {
     leftOut: 'Exhibits left out',
     none: 'None',
     masked: 'Masked exhibits',
+    disposed: 'Exhibits disposed of',
     office: 'Notes that stay with the sender',
     withheld: 'Log entries whose content is left out',
     reason: 'Reason, says the sender',

@@ -49,6 +49,7 @@ export const disposal = {
     scopeHint: 'Får vara tomt.',
     submit: 'Lägg in beslutet',
     saved: 'Beslutet är inlagt.',
+    dayForm: 'ÅÅÅÅ-MM-DD',
     wrongDay: 'Skriv dagen som ÅÅÅÅ-MM-DD.',
     wrongMonths: 'Skriv ett antal månader från 0 till 1200, eller låt fältet vara tomt.',
     term_one: '{{count}} månad efter avslut',
@@ -96,7 +97,7 @@ export const disposal = {
   },
   sign: {
     title: 'Beslut och underskrift',
-    lead: 'Gallringen skrivs under av två personer: du och en annan handläggare, med var sin lösenfras.',
+    lead: 'Gallringen skrivs under av två personer: du och en annan handläggare, med var sin egen lösenfras.',
     understood: 'Jag har läst vad som försvinner, och vet att det inte går att få tillbaka.',
     understoodRequired: 'Kryssa i att du har läst vad som försvinner.',
     early: 'Tiden i gallringsbeslutet har inte gått ut. Kontrollera att beslutet du anger gäller just det här.',

@@ -33,6 +33,7 @@ export const verifier = {
     leftOut: 'Utelämnade bevis',
     none: 'Inga',
     masked: 'Maskerade bevis',
+    disposed: 'Gallrade bevis',
     office: 'Anteckningar som stannar hos avsändaren',
     withheld: 'Loggposter vars innehåll är utelämnat',
     reason: 'Skäl, enligt avsändaren',

@@ -78,14 +78,16 @@ function aboutView(about: NonNullable<BundleReport['about']>, language: Language
 }
 
 /** What it leaves out, where it isn't the whole case. */
-function derivedRows({ profile, derived, office }: NonNullable<BundleReport['about']>, t: Texts): [label: string, value: string][] {
+function derivedRows({ profile, derived, office, disposed }: NonNullable<BundleReport['about']>, t: Texts): [label: string, value: string][] {
   const words = t.more.derived
-  if (derived === null) return [[words.profile, words.profiles[profile]], ...(office === 0 ? [] : [[words.office, String(office)] as [string, string]])]
+  const gone: [string, string][] = disposed === 0 ? [] : [[words.disposed, String(disposed)]]
+  if (derived === null) return [[words.profile, words.profiles[profile]], ...(office === 0 ? [] : [[words.office, String(office)] as [string, string]]), ...gone]
   return [
     [words.profile, words.profiles[profile]],
     [words.leftOut, derived.leftOut.length === 0 ? words.none : derived.leftOut.join(', ')],
     ...(profile === 'masked' ? [[words.masked, String(derived.masked)] as [string, string]] : []),
     [words.withheld, String(derived.withheld)],
+    ...gone,
     [words.reason, visible(derived.reason)],
   ]
 }
