@@ -224,6 +224,7 @@ export const records = {
     'hand-back': 'Summary on handing back',
     victim: 'Summary for the exposed person',
     'police-summary': 'Summary for the police',
+    'civil-summary': 'Cover letter to the Institute for Law and Internet',
   },
   total: { costs: 'Costs', damages: 'Damages', sum: 'Sum' },
 } as const

@@ -224,6 +224,7 @@ export const records = {
     'hand-back': 'Sammanställning vid återlämning',
     victim: 'Sammanfattning till den utsatta',
     'police-summary': 'Sammanfattning till polisen',
+    'civil-summary': 'Följebrev till Institutet för juridik och internet',
   },
   total: { costs: 'Kostnader', damages: 'Skador', sum: 'Summa' },
 } as const

@@ -1,4 +1,5 @@
 export * from './kinds.ts'
+export * from './money.ts'
 export * from './record.ts'
 export * from './sighting.ts'
 export * from './steps.ts'

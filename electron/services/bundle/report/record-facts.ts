@@ -1,7 +1,7 @@
 import { visible } from '../../../../shared/encoding/index.ts'
 import { ENGINES, offenceOf, PLATFORMS } from '../../../../shared/law/index.ts'
 import { catalogues } from '../../../../shared/locales/index.ts'
-import { KINDS, type Language, type RecordContent } from '../../../../shared/model/index.ts'
+import { formatKronor, KINDS, type Language, type RecordContent } from '../../../../shared/model/index.ts'
 import { seq6 } from '../data-files.ts'
 import type { Noted } from './records.ts'
 import { platformName } from './spread.ts'
@@ -41,7 +41,7 @@ interface Field {
 function valueOf(words: Words, language: Language, { record, name, value, numbers }: Field): string {
   const { t, count } = words
   const { kind } = record.content
-  if (typeof value === 'number') return name === 'ore' ? t('report.done.kronor', { amount: kronor(value) }) : count(value)
+  if (typeof value === 'number') return name === 'ore' ? t('report.done.kronor', { amount: formatKronor(value) }) : count(value)
   if (typeof value === 'string') {
     const chosen = choiceOf(language, kind, name, value)
     if (chosen !== null) return chosen
@@ -127,11 +127,3 @@ const bounded = (text: string): string => shortened(text.split('\n').slice(0, CU
 const fileOf = ({ seq }: Noted): string => `data/ledger-payloads/${seq6(seq)}.json`
 
 const shortened = (text: string, most: number): string => (text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`)
-
-/** Öre as kronor, `1 250,50`: money is counted, and never rounded. */
-export function kronor(ore: number | bigint): string {
-  const all = BigInt(ore)
-  const whole = String(all / 100n).replace(/\B(?=(\d{3})+$)/g, '\u00a0')
-  const rest = all % 100n
-  return rest === 0n ? whole : `${whole},${String(rest).padStart(2, '0')}`
-}

@@ -1,7 +1,7 @@
 import { visible } from '../../../../shared/encoding/index.ts'
-import { STEPS, stepOf, type Language } from '../../../../shared/model/index.ts'
+import { formatKronor, STEPS, stepOf, type Language } from '../../../../shared/model/index.ts'
 import type { Known } from './known.ts'
-import { factsOf, kronor } from './record-facts.ts'
+import { factsOf } from './record-facts.ts'
 import type { Noted, Records } from './records.ts'
 import type { Sheet } from './sheet.ts'
 import type { PartRequest } from './types.ts'
@@ -56,7 +56,7 @@ function one(sheet: Sheet, words: Words, language: Language, record: Noted, numb
 function sums(sheet: Sheet, { t }: Words, held: readonly Noted[]): void {
   const costs = held.flatMap(({ content }) => (content.kind === 'cost' ? [content] : []))
   if (costs.length === 0) return
-  const sum = (...sorts: readonly string[]) => kronor(costs.filter(({ sort }) => sorts.includes(sort)).reduce((all, { ore }) => all + BigInt(ore), 0n))
+  const sum = (...sorts: readonly string[]) => formatKronor(costs.filter(({ sort }) => sorts.includes(sort)).reduce((all, { ore }) => all + BigInt(ore), 0n))
   sheet.facts([
     { label: t('records.total.costs'), value: t('report.done.kronor', { amount: sum('cost') }) },
     { label: t('records.total.damages'), value: t('report.done.kronor', { amount: sum('damage') }) },
