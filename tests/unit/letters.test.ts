@@ -487,7 +487,7 @@ describe('through the engine', () => {
   it('makes the two letters of a mandate that holds, and prints one', async () => {
     const chain = await office.openCase()
     const save = (content: RecordContent) => office.call('record.save', { case: chain, record: null, revision: null, content, exhibits: [] })
-    const { id } = await save(mandate())
+    const { id } = await save(mandate({ signedOn: '2026-11-01' }))
     const read = await save({ kind: 'account-action', mandate: id, account: mandate().accounts[0]!, action: 'read', count: 17, on: '2026-11-10', note: 'Läst' })
     const make = { case: chain, letter: 'hand-back', language: 'sv' } as const
     expect((await office.call('letter.make', { ...make, record: id })).text).toContain(': 17')

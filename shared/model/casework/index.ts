@@ -1,3 +1,4 @@
+export { MAX_LINES_TEXT } from './fields.ts'
 export * from './kinds.ts'
 export * from './money.ts'
 export * from './record.ts'
