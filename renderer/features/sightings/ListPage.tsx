@@ -85,7 +85,6 @@ function Mapped({ caseId, list, job }: { caseId: CaseId; list: ListView; job: Jo
       )}
       <ErrorNotice error={job.error} />
       <div role="status">{result !== null && <ListResult result={result} />}</div>
-      <OrderReply caseId={caseId} exhibit={list.exhibit.id} />
       {isDone ? (
         <Group>
           <Button component="a" href={href(paths.step(caseId, 'overview'))}>
@@ -104,6 +103,7 @@ function Mapped({ caseId, list, job }: { caseId: CaseId; list: ListView; job: Jo
           )}
         </Group>
       )}
+      <OrderReply caseId={caseId} exhibit={list.exhibit.id} />
     </Stack>
   )
 }
