@@ -82,6 +82,18 @@ describe.skipIf(lacks('pdftotext', 'unzip'))('the chapter on spread', () => {
     expect(text).not.toContain('forum.example/d')
   })
 
+  it('of a bundle for a civil case says that they are not in it, and how many entries that is', async () => {
+    const { office, chain } = opened()
+    const row = await captured(office, chain, { title: 'Första' })
+    see(office, chain, Array.from({ length: 201 }, (_, at) => sightingOf(`s${at}`, { account: 'Kanariefågel' })))
+    const selection = { exhibits: [{ exhibit: row.id, masked: false }], reason: 'Ombudet', title: null }
+    const bag = unzip(await office.exportTo(mkdtempSync(join(folder, 'out-')), chain, { profile: 'civil', selection }), mkdtempSync(join(folder, 'bag-')))
+    const text = textOf(readFileSync(join(bag, 'data/report.pdf')))
+    expect(spreadOf(text)).toContain('Innehållet i 2 poster i loggen om var något har setts är inte med i det här paketet.')
+    expect(spreadOf(text)).not.toContain(spread.none)
+    expect(text).not.toContain('Kanariefågel')
+  })
+
   it('says that there is none, and tells one as one', async () => {
     const { office, chain } = opened()
     await captured(office, chain, { title: 'Första' })
