@@ -59,9 +59,10 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
     report,
     (name, input) => {
       const sits = context.current()?.witness.view() ?? null
+      // First of all: what a witness is told mustn't depend on how other cases stand.
+      if (sits !== null && refusedWhileSitting(name, input)) throw new Refusal('sitting.open', { name: sits.witness.name })
       const session = context.current()
       if (session !== null) refuseClosed(session, name, input)
-      if (sits !== null && refusedWhileSitting(name, input)) throw new Refusal('sitting.open', { name: sits.witness.name })
     },
   )
   return Promise.resolve({

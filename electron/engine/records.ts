@@ -158,7 +158,7 @@ function faultOfCase({ ledger, evidence, casework, vault, logins }: Session, id:
   for (const { seq, number, profile, exportedAt } of vault.bundles.list(id)) {
     if (canonicalJson(exported.get(seq) ?? null) !== canonicalJson({ number, profile, exportedAt })) return `bundle ${number}`
   }
-  return handOverFault({ ledger, vault }, id) ?? caseworkFault({ ledger, vault }, id) ?? securedFault({ vault }, id, rows) ?? (logins.isAsSigned(id) ? null : 'kept login')
+  return handOverFault({ ledger, vault }, id) ?? caseworkFault({ ledger, vault }, id, rows) ?? (logins.isAsSigned(id) ? null : 'kept login')
 }
 
 /** Hand-overs and their receipts are found by rows alone: one that is missing would be told as never having been. */
@@ -177,8 +177,11 @@ function handOverFault({ ledger, vault }: Pick<Session, 'ledger' | 'vault'>, id:
   return same(views, signed.made) && same(receipts, signed.receipts) ? null : 'hand-overs'
 }
 
-/** What was written down in the steps: each version of a record has its row, and each sighting that of its newest. */
-function caseworkFault({ ledger, vault }: Pick<Session, 'ledger' | 'vault'>, id: CaseId): string | null {
+/**
+ * What was written down in the steps: each version of a record has its row, and each sighting that of its newest. What is secured is told by
+ * rows alone: one that says so of a post that no capture shows would let it be forgotten. Sightings are gone through once: there may be many.
+ */
+function caseworkFault({ ledger, vault }: Pick<Session, 'ledger' | 'vault'>, id: CaseId, exhibits: readonly ExhibitRow[]): string | null {
   const versions = new Map<number, object>()
   const begun = new Map<string, string>()
   const sightings = new Map<string, { seq: number; place: number; said: RecordedSighting }>()
@@ -196,23 +199,19 @@ function caseworkFault({ ledger, vault }: Pick<Session, 'ledger' | 'vault'>, id:
     versions.delete(row.seq)
   }
   if (versions.size > 0) return 'records'
+  const captures = exhibits.filter(({ kind }) => kind === 'capture')
+  const places = new Set(captures.flatMap(({ source }) => capturedAddresses(source)))
+  const secured: string[] = []
   for (const row of vault.sightings.all(id)) {
+    if (places.has(row.address)) secured.push(row.address)
     const signed = sightings.get(row.id)
     if (signed === undefined || canonicalJson(rowOf(id, signed)) !== canonicalJson(row)) return 'sightings'
     sightings.delete(row.id)
   }
-  return sightings.size > 0 ? 'sightings' : null
-}
-
-/** What is secured is told by rows alone: one that says so of a post that no capture shows would let it be forgotten. */
-function securedFault({ vault }: Pick<Session, 'vault'>, id: CaseId, exhibits: readonly ExhibitRow[]): string | null {
-  const captures = exhibits.filter(({ kind }) => kind === 'capture')
   const shown = captures.flatMap(({ id: exhibit, source }) => capturedAddresses(source).map((address) => `${address} ${exhibit}`))
   const kept = vault.sightings.captured(id).map(({ address, exhibit }) => `${address} ${exhibit}`)
-  const places = new Set(captures.flatMap(({ source }) => capturedAddresses(source)))
-  const secured = [...vault.sightings.all(id)].flatMap(({ address }) => (places.has(address) ? [address] : []))
   const same = (some: readonly string[], others: readonly string[]) => canonicalJson(some) === canonicalJson(others)
-  return same(shown.sort(), kept.sort()) && same(secured, vault.sightings.secured(id)) ? null : 'sightings'
+  return sightings.size === 0 && same(shown.sort(), kept.sort()) && same(secured, vault.sightings.secured(id)) ? null : 'sightings'
 }
 
 const rowOf = (id: CaseId, { seq, place, said: one }: { seq: number; place: number; said: RecordedSighting }) => {

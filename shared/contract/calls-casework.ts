@@ -18,7 +18,7 @@ export const CASEWORK_CALLS = {
   'record.list': call(z.strictObject({ case: CaseId }), z.array(RecordView)),
   /** Every version of one, oldest first. */
   'record.versions': call(z.strictObject({ record: RecordId }), z.array(RecordView)),
-  /** Refuses `record.changed-meanwhile`, `record.withdrawn`, `record.wrong-link`, `record.unsecured`, `mandate.outside`, `mandate.not-allowed`. */
+  /** Refuses `record.changed-meanwhile`, `record.withdrawn`, `record.wrong-link`, `record.wrong-day`, `record.wrong-span`, `record.unsecured`, `mandate.unsigned`, `mandate.outside`, `mandate.not-allowed`. */
   'record.save': call(RecordSave, RecordView),
   'record.withdraw': call(z.strictObject({ record: RecordId, reason }), RecordView),
 
@@ -39,6 +39,7 @@ export const CASEWORK_CALLS = {
   'sighting.spread': call(z.strictObject({ case: CaseId }), Spread),
   /** Takes the links out of a text. */
   'sighting.add': call(z.strictObject({ case: CaseId, text: z.string().max(500_000) }), SightingsAdded),
+  /** Refuses `sighting.changed-meanwhile`, `sighting.withdrawn`, `sighting.no-address`, `sighting.known`. */
   'sighting.change': call(SightingChange, nothing),
   'sighting.withdraw': call(z.strictObject({ sighting: SightingId, reason }), nothing),
   /** How a list that is kept as an exhibit reads. A look at it, like any other. Refuses `table.…`. */

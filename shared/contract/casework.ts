@@ -34,7 +34,7 @@ export const RecordSave = z
   .refine(({ record, revision }) => (record === null) === (revision === null))
 
 /** Papers that are made of a case as a whole, or of a mandate (`mandate`, `hand-back`), rather than of what stands in a form. */
-export const LETTERS = ['mandate', 'hand-back', 'victim', 'police-summary'] as const
+export const LETTERS = ['mandate', 'hand-back', 'victim', 'police-summary', 'civil-summary'] as const
 export const LetterName = z.enum(LETTERS)
 export type LetterName = z.infer<typeof LetterName>
 

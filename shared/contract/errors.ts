@@ -53,12 +53,18 @@ export const ERROR_CODES = [
   'record.wrong-link',
   /** What stopped the time lies before what it stopped. */
   'record.wrong-day',
+  /** It begins after it ends. */
+  'record.wrong-span',
   /** What is deleted has to be captured first. */
   'record.unsecured',
+  /** Nobody has signed it yet, as far as is noted. */
+  'mandate.unsigned',
   'mandate.outside',
   'mandate.not-allowed',
   'sighting.not-found',
   'sighting.changed-meanwhile',
+  /** It was taken back: it counts again where its link is added again. */
+  'sighting.withdrawn',
   'sighting.no-address',
   /** Another sighting of the case has the same address. */
   'sighting.known',

@@ -226,7 +226,7 @@ describe('a login that is kept for a case', { timeout: 120_000 }, () => {
     expect(await kept()).toEqual({ kept: null, notKept: null })
     expect(objects()).toEqual(before)
     expect(await test.refused('login.open', { case: chain, url: site.origin, profile: 'fresh' })).toBe('case.closed')
-    expect((await types()).slice(-2)).toEqual(['case.closed', 'login.forgotten'])
+    expect((await types()).slice(-2)).toEqual(['login.forgotten', 'case.closed'])
   })
 
   it('waits for whoever makes exhibits go: a login has nothing to do with them', () => {

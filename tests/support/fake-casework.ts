@@ -68,6 +68,7 @@ export function fakeCasework({ home, cases, exhibits, changed }: FakeCaseworkPar
   begin(first, { kind: 'offence', offence: 'olaga-hot', from: null, on: '2026-03-03', matter: '', complaint: 'unclear', complaintOn: null, notes: [], stop: null, stopOn: null, note: '' })
   begin(first, { kind: 'cost', what: 'Larm hemma', sort: 'cost', ore: 125_050, on: '2026-03-04', paidBy: 'Kommunen', note: '' })
   begin(first, { kind: 'mandate', principal: 'Karin Ek', holder: 'Birgitta Åkesson', accounts: [{ platform: 'Facebook', account: 'karin.ek' }], from: '2026-03-01', until: '2026-03-31', may: ['read', 'delete'], limits: '', signedOn: '2026-03-01', endedOn: null, endNote: '' })
+  begin(first, { kind: 'monitoring-order', to: 'Kommunikation', text: '', sentOn: '2026-03-03', answeredOn: null, note: '' })
   begin(first, { kind: 'task', step: 'victim', what: 'Ring den utsatta', who: 'Anna', due: '2026-03-02', doneOn: null, note: '' })
   see(first, 'https://forum.example/t/1', { platform: 'facebook', account: 'Grupp', postedOn: '2026-03-02', reach: 1200, exhibit: exhibits(first).map(({ id, number }) => ({ id, number, complete: true, witnessed: false }))[0] ?? null })
   see(first, 'https://forum.example/t/2', { platform: 'x', account: '@nagon', postedOn: '2026-03-04' })
@@ -75,13 +76,14 @@ export function fakeCasework({ home, cases, exhibits, changed }: FakeCaseworkPar
   const holding = (chain: CaseId) => sightings.filter((one) => one.case === chain && one.withdrawn === null)
   const guide = (chain: CaseSummary): CallOutput<'case.guide'> => {
     const held = holding(chain.id)
+    const days = held.map(({ postedOn, seenOn }) => postedOn ?? seenOn).toSorted()
     const facts = {
       today: TODAY,
       records: current(chain.id).filter(({ withdrawn }) => withdrawn === null),
       exhibits: chain.exhibits,
       unwitnessed: chain.unwitnessed,
       partial: chain.partial,
-      sightings: { total: held.length, unsecured: held.filter(({ exhibit }) => exhibit === null).length, earliest: held.map(({ postedOn, seenOn }) => postedOn ?? seenOn).toSorted()[0] ?? null },
+      sightings: { total: held.length, unsecured: held.filter(({ exhibit }) => exhibit === null).length, earliest: days[0] ?? null, latest: days.at(-1) ?? null },
       firstExhibit: chain.exhibits === 0 ? null : TODAY,
     }
     return { case: chain.id, today: TODAY, steps: stepsOf(facts, duesOf(facts)) }

@@ -211,6 +211,22 @@ describe('a bundle for a civil case', () => {
     expect(found(both, names)).toEqual(names.map((name) => [name, true]))
   })
 
+  it('shows no earlier version of a record whose later ones speak of an exhibit that is left out', async () => {
+    record('cost', 'before')
+    const before = SAID.cost(canary('before'))
+    const again = (revision: number, withdrawn: string | null) => {
+      const exhibit = { exhibit: exhibits[1]!, number: 2, role: 'receipt' }
+      office.ledger.commit(office.officer, (append) => append(chain, { type: 'step.recorded', case: chain, record: idOf<RecordId>('r', 'before'), revision, content: before, exhibits: [exhibit], withdrawn }))
+    }
+    again(2, null)
+    again(3, 'Ersatt av försäkringen')
+    // Shown alone, the first would read as a cost that still stands.
+    const bundle = await office.exportTo(newFolder(), chain, { profile: 'civil', selection: chosen(1) })
+    expect(found(bundle, ['before'])).toEqual([['before', false]])
+    expect((await judged(bundle)).verdict).toBe('ok')
+    expect(found(await office.exportTo(newFolder(), chain, { profile: 'civil', selection: chosen(1, 2) }), ['before'])).toEqual([['before', true]])
+  })
+
   it('fails where it says that something stays in the office', async () => {
     const report = await exportedBy(saying((draft) => ({ ...draft, office: [seqOf('support')] })), 'civil', chosen(1))
     expect([report.verdict, failing(report)]).toEqual(['failed', ['export-content']])

@@ -45,7 +45,7 @@ interface Situation {
   exhibits?: number
   unwitnessed?: number
   partial?: number
-  sightings?: { total: number; unsecured: number; earliest: Day | null }
+  sightings?: { total: number; unsecured: number; earliest: Day | null; latest: Day | null }
   firstExhibit?: string | null
   today?: Day
 }
@@ -54,7 +54,7 @@ const summary = (id = chain, number = 1, { exhibits = 0, unwitnessed = 0, partia
   ({ id, number, title: `Ärende ${number}`, reference: '', description: '', openedAt: '2026-06-01T10:00:00.000Z', closedAt: null, exhibits, unwitnessed, partial }) as CaseSummary
 
 function guideOver(situation: Situation, more: Partial<GuideOptions> = {}) {
-  const { records = [], sightings = { total: 0, unsecured: 0, earliest: null }, firstExhibit = null, today = TODAY } = situation
+  const { records = [], sightings = { total: 0, unsecured: 0, earliest: null, latest: null }, firstExhibit = null, today = TODAY } = situation
   return createGuide({
     summary: (id) => summary(id, 1, situation),
     cases: () => [summary(chain, 1, situation)],
@@ -73,19 +73,20 @@ const days = (what: Due['what'], situation: Situation) => dues(situation).flatMa
 const sent = { sentOn: '2026-06-10' } as const
 const filed = of('police-report', { filedOn: '2026-06-10', reference: 'K1-26' })
 const asked = of('preservation-request', sent)
-const decided = (decision: Content<'police-decision'>['decision']) => of('police-decision', { decision })
+/** Of the report that stands first. */
+const decided = (decision: Content<'police-decision'>['decision'], on: Day = '2026-06-10') => of('police-decision', { decision, on, report: 'r-0' as RecordId })
 const contact = of('support', { sort: 'contact-person' })
 
 type Row = [step: Step, why: string, situation: Situation, state: StepView['state'], next: NextAction | null, count?: number]
 const TABLE: Row[] = [
   ['overview', 'nothing is there', {}, 'untouched', 'find-out'],
-  ['overview', 'sightings are there', { sightings: { total: 1, unsecured: 0, earliest: TODAY } }, 'settled', null],
+  ['overview', 'sightings are there', { sightings: { total: 1, unsecured: 0, earliest: TODAY, latest: TODAY } }, 'settled', null],
   ['overview', 'an order is written', { records: [of('monitoring-order')] }, 'settled', null],
   ['overview', 'an order is sent', { records: [of('monitoring-order', sent)] }, 'waiting', 'await-monitoring'],
   ['overview', 'an order is answered', { records: [of('monitoring-order', { ...sent, answeredOn: '2026-06-11' })] }, 'settled', null],
 
   ['secure', 'nothing is there', {}, 'untouched', 'secure-first'],
-  ['secure', 'sightings lack a capture', { sightings: { total: 5, unsecured: 3, earliest: TODAY }, exhibits: 2, unwitnessed: 1 }, 'todo', 'secure-missing', 3],
+  ['secure', 'sightings lack a capture', { sightings: { total: 5, unsecured: 3, earliest: TODAY, latest: TODAY }, exhibits: 2, unwitnessed: 1 }, 'todo', 'secure-missing', 3],
   ['secure', 'exhibits lack a witness', { exhibits: 4, unwitnessed: 2, partial: 1 }, 'todo', 'witness', 2],
   ['secure', 'one is partial', { exhibits: 4, partial: 1 }, 'settled', 'look-at-partial', 1],
   ['secure', 'all is there', { exhibits: 4 }, 'settled', null],
@@ -189,7 +190,7 @@ describe('a day', () => {
   })
 
   it('of the operators is six months from the earliest that is known, until somebody asks to have data kept', () => {
-    const sightings = { total: 1, unsecured: 0, earliest: '2026-03-10' }
+    const sightings = { total: 1, unsecured: 0, earliest: '2026-03-10', latest: '2026-03-10' }
     const firstExhibit = '2026-02-28T23:30:00.000Z'
     expect(days('operator-data', {})).toEqual([])
     expect(days('operator-data', { sightings })).toEqual(['2026-09-10'])
@@ -199,6 +200,29 @@ describe('a day', () => {
     expect(days('operator-data', { sightings, records: [of('preservation-request')] })).toEqual(['2026-09-10'])
     expect(days('operator-data', { sightings, records: [asked] })).toEqual([])
     expect(dues({ sightings })).toEqual([{ step: 'police', what: 'operator-data', day: '2026-09-10', left: 87, subject: '', record: null, hard: true }])
+  })
+
+  it('of the operators ends where every report has come to its end, and where nothing can be left to ask for', () => {
+    const sightings = { total: 2, unsecured: 0, earliest: '2025-08-01', latest: '2025-09-01' }
+    const past = (records: readonly RecordContent[], today = TODAY) => days('operator-data', { sightings, records, today })
+    expect(past([])).toEqual(['2026-02-01'])
+    // The longest that operators keep anything is ten months, counted from the last that is known of.
+    expect([past([], '2026-07-01'), past([], '2026-07-02')]).toEqual([['2026-02-01'], []])
+    expect(past([of('offence', { on: '2025-10-01' })], '2026-07-02')).toEqual(['2026-02-01'])
+    for (const ends of ['judgment', 'review-refused'] as const) expect(past([filed, decided(ends)]), ends).toEqual([])
+    // Who closed it may open it again, and may have to be asked for that.
+    for (const goesOn of ['opened', 'closed', 'not-opened', 'review-requested', 'charged'] as const) expect(past([filed, decided(goesOn)]), goesOn).toEqual(['2026-02-01'])
+    expect(past([filed, decided('judgment'), decided('reopened')])).toEqual(['2026-02-01'])
+    // One of two reports is still open.
+    expect(past([filed, decided('judgment'), filed])).toEqual(['2026-02-01'])
+    expect(past([of('police-report'), decided('judgment')])).toEqual(['2026-02-01'])
+    expect(stepOfCase('police', { records: [filed, decided('judgment')] })).toMatchObject({ state: 'settled', next: null })
+  })
+
+  it('of a decision says which is the last, whatever was written down or corrected later', () => {
+    const corrected = view(decided('opened', '2026-06-05'), 9, { revision: 2 })
+    expect(stepOfCase('police', { records: [filed, asked, decided('judgment', '2026-06-12'), corrected] })).toMatchObject({ state: 'settled', next: null })
+    expect(stepOfCase('police', { records: [filed, asked, decided('closed', '2026-06-12'), corrected] })).toMatchObject({ state: 'todo', next: { what: 'consider-review' } })
   })
 
   it('of a mandate and of an order to keep data is its last', () => {
@@ -237,8 +261,11 @@ describe('a day', () => {
   it.each([['2026-06-14', true], ['2026-06-15', true], ['2026-06-16', false]] as const)('that has come calls the office, whatever was said of the step (%s)', (due, isCalled) => {
     const task = of('task', { step: 'restraint', due })
     const marked = of('step-mark', { step: 'restraint', mark: 'not-needed' })
-    // Without a mark the step's own next action is told.
-    expect(stepOfCase('restraint', { records: [task] })).toMatchObject({ state: isCalled ? 'todo' : 'untouched', next: { what: 'keep-silent' } })
+    expect(stepOfCase('restraint', { records: [task] })).toMatchObject(isCalled ? { state: 'todo', next: { what: 'do-tasks', count: 1 } } : { state: 'untouched', next: { what: 'keep-silent' } })
+    // A step that waits for somebody else is to be done because of the day, and says so; one that was to be done says what is to be done.
+    const waits = of('platform-report', { ...sent, followUpOn: due })
+    expect(stepOfCase('report', { records: [waits] })).toMatchObject(isCalled ? { state: 'todo', next: { what: 'do-tasks', count: 1 } } : { state: 'waiting', next: { what: 'await-platform' } })
+    expect(stepOfCase('report', { records: [of('platform-report', { followUpOn: due })] })).toMatchObject({ state: 'todo', next: { what: 'send-reports', count: 1 } })
     expect(stepOfCase('restraint', { records: [of('provocation'), task] })).toMatchObject({ state: isCalled ? 'todo' : 'settled', next: isCalled ? { what: 'do-tasks', count: 1 } : null })
     const found = stepOfCase('restraint', { records: [task, marked] })
     expect([found.state, found.next, found.dues.length]).toEqual([isCalled ? 'todo' : 'not-needed', isCalled ? { what: 'do-tasks', count: 1 } : null, 1])
@@ -260,7 +287,7 @@ describe('the board', () => {
   const ids = ['c-1', 'c-2', 'c-3'] as CaseId[]
   const situations: Situation[] = [
     { records: [of('task', { due: '2026-07-01' }), of('platform-report', sent)], exhibits: 3, partial: 1, unwitnessed: 2 },
-    { records: [of('task', { step: 'secure', due: '2026-06-01' })], sightings: { total: 4, unsecured: 4, earliest: null } },
+    { records: [of('task', { step: 'secure', due: '2026-06-01' })], sightings: { total: 4, unsecured: 4, earliest: null, latest: null } },
     { records: [of('task', { due: '2026-07-01' }), of('employer-report', { serious: 'no' }), contact, of('wishes')], exhibits: 1 },
   ]
   const at = (id: CaseId) => situations[ids.indexOf(id)]!
@@ -274,7 +301,7 @@ describe('the board', () => {
       // The second is the newest.
       cases: () => [1, 0, 2].map((i) => summary(ids[i], i + 1, situations[i])),
       records: (id) => noted('records', id, (at(id).records ?? []).map((one, n) => view(one as RecordContent, n))),
-      sightings: { counts: (id) => noted('counts', id, at(id).sightings ?? { total: 0, unsecured: 0, earliest: null }) },
+      sightings: { counts: (id) => noted('counts', id, at(id).sightings ?? { total: 0, unsecured: 0, earliest: null, latest: null }) },
       firstExhibit: (id) => noted('first', id, null),
       last: (id) => state.last.get(id) ?? 0,
       today: () => state.today,

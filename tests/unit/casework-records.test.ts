@@ -159,7 +159,29 @@ describe('an offence', () => {
   })
 })
 
+it.each([
+  ['an offence', offence({ from: '2026-03-11' }), offence({ from: '2026-03-10' })],
+  ['a mandate', mandate({ from: '2026-04-01' }), mandate({ from: '2026-03-31' })],
+] as const)('%s that begins after it ends is refused, and one of a single day is not', async (_what, turned, oneDay) => {
+  const before = size()
+  expect(await refused(() => save(turned))).toBe('record.wrong-span')
+  expect(size()).toBe(before)
+  const saved = save(oneDay)
+  expect(await refused(() => change(saved, turned))).toBe('record.wrong-span')
+  expect(list()).toEqual([saved])
+})
+
 describe('what is done on behalf of somebody', () => {
+  it('is done under no mandate that nobody has signed, as far as is noted', async () => {
+    const given = save(mandate({ signedOn: null }))
+    const before = size()
+    expect(await refused(() => save(action(given.id)))).toBe('mandate.unsigned')
+    expect(size()).toBe(before)
+    // Written down afterwards it covers the days that it names.
+    change(given, mandate({ signedOn: '2026-03-20' }))
+    expect(save(action(given.id)).revision).toBe(1)
+  })
+
   it.each([
     ['before the first day', {}, '2026-02-28'],
     ['after the last day', {}, '2026-04-01'],

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { checkRecords } from '../../electron/engine/records.ts'
 import { beginSession } from '../../electron/engine/session.ts'
 import type { SightingDraft } from '../../electron/services/casework/sightings.ts'
@@ -143,6 +143,15 @@ describe('a sighting that is taken back', () => {
     expect(page({ filter: 'withdrawn' }).total).toBe(0)
   })
 
+  it('is put back by no correction', async () => {
+    addText('https://forum.example/t')
+    withdraw(only())
+    const [gone] = page({ filter: 'withdrawn' }).rows
+    const before = size()
+    for (const fields of [{ note: 'Rättad' }, { url: 'https://forum.example/u' }, {}]) expect(await refusalOf(() => change(gone!, fields))).toBe('sighting.withdrawn')
+    expect([size(), page().total, page({ filter: 'withdrawn' }).total]).toEqual([before, 0, 1])
+  })
+
   it('has to be there', async () => {
     expect(await refusalOf(() => test.services.sightings.withdraw(test.actor, newId('s'), 'x'))).toBe('sighting.not-found')
     expect(await refusalOf(() => test.services.sightings.change(test.actor, newId('s'), 1, draft('https://forum.example/t')))).toBe('sighting.not-found')
@@ -220,7 +229,7 @@ describe('a sighting is secured', () => {
     expect(page({ filter: 'secured' }).rows[0]?.exhibit).toEqual({ id, number: 1, complete: true, witnessed: false })
     await capture('http://www.forum.example/after?utm_source=x', 'https://forum.example/later')
     expect(urls({ filter: 'unsecured' })).toEqual(['https://forum.example/never'])
-    expect(test.services.sightings.unsecured(test.chain, 10)).toEqual(['https://forum.example/never'])
+    expect(test.services.sightings.unsecured(test.chain)).toEqual(['https://forum.example/never'])
     // The newest counts.
     const again = await capture('https://forum.example/after', undefined, { partial: true })
     expect(page().rows.find(({ url }) => url.endsWith('/after'))?.exhibit).toMatchObject({ id: again.id, number: 3, complete: false })
@@ -260,14 +269,14 @@ describe('how spread it is', () => {
       ],
       accountsTotal: 3,
     })
-    expect(test.vault.sightings.counts(test.chain)).toEqual({ total: 5, unsecured: 4, earliest: '2026-03-01' })
+    expect(test.vault.sightings.counts(test.chain)).toEqual({ total: 5, unsecured: 4, earliest: '2026-03-01', latest: '2026-03-12' })
   })
 
   it('is nothing where there is nothing', () => {
     expect(test.services.sightings.spread(test.chain)).toEqual({
       total: 0, secured: 0, withdrawn: 0, reach: 0, reachKnown: 0, dated: 0, first: null, last: null, days: [], platforms: [], accounts: [], accountsTotal: 0,
     })
-    expect(test.vault.sightings.counts(test.chain)).toEqual({ total: 0, unsecured: 0, earliest: null })
+    expect(test.vault.sightings.counts(test.chain)).toEqual({ total: 0, unsecured: 0, earliest: null, latest: null })
   })
 })
 
@@ -279,6 +288,12 @@ describe('a list of a thousand', () => {
     expect(entries().map(({ source, sightings }) => [source, sightings.length, sightings[0]?.row])).toEqual([2, 202, 402, 602, 802].map((row) => [LIST(1), SIGHTINGS_PER_ENTRY, row]))
     expect(states()).toBe(before + 1)
     expect(page({ skip: 300 })).toMatchObject({ total: 1000, rows: { 0: { url: 'https://forum.example/699', list: { number: 1, row: 701 } } } })
+  })
+
+  it('of many thousands lacks all of them when what is missing is asked for, and the queue counts each', () => {
+    const many = QUEUE_LENGTH + 10_050
+    add(Array.from({ length: many }, (_, i) => draft(`https://forum.example/${i}`)), LIST(1))
+    expect(test.services.queue.addAddresses(test.chain, test.services.sightings.unsecured(test.chain))).toEqual({ added: QUEUE_LENGTH, queued: 0, full: 10_050 })
   })
 
   it('comes from its file with the line of each, and the queue takes what it has room for', async () => {
@@ -328,8 +343,10 @@ describe('a row that somebody changed', () => {
   }
   const check = () => checkRecords(beginSession(test.services, test.actor))
 
-  it('control: unchanged, all is as it was signed', () => {
+  it('control: unchanged, all is as it was signed, and was gone through once', () => {
+    const read = vi.spyOn(test.vault.sightings, 'all')
     expect(check()).toMatchObject({ result: 'pass' })
+    expect(read).toHaveBeenCalledTimes(1)
   })
 
   it.each([

@@ -50,6 +50,14 @@ it('refuses all of the officer\'s calls until the officer takes the vault back b
   expect(await test.call('sitting.state', {})).toBeNull()
 })
 
+it('says that a witness sits before it says anything of how another case stands', async () => {
+  const other = await test.openCase('Ett annat ärende')
+  await test.call('case.close', { case: other, reason: 'Klart.' })
+  expect(await test.refused('sighting.add', { case: other, text: 'https://forum.example/t' })).toBe('case.closed')
+  await begin()
+  expect(await test.refused('sighting.add', { case: other, text: 'https://forum.example/t' })).toBe('sitting.open')
+})
+
 it('does not begin while a call of the officer\'s is under way, and what was uncovered before cannot be read in it', async () => {
   const viewing = test.call('exhibit.view', { exhibit: note })
   const answer = test.refused('sitting.begin', { exhibits: [note], witness: (await test.call('person.list', {}))[1]!.id, relation: RELATION, language: 'sv' })

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { newId } from '../../electron/services/crypto/index.ts'
-import { draftLetter, handBackText, mandateText, policeSummary, victimText, type LetterFacts } from '../../electron/services/casework/index.ts'
+import { civilSummary, draftLetter, handBackText, mandateText, policeSummary, victimText, type LetterFacts } from '../../electron/services/casework/index.ts'
 import { guessMapping } from '../../electron/services/casework/table/guess.ts'
-import { OFFENCES, PLATFORMS, offenceOf } from '../../shared/law/index.ts'
+import { CIVIL_RULE, OFFENCES, PLATFORMS, offenceOf } from '../../shared/law/index.ts'
 import { catalogues } from '../../shared/locales/index.ts'
 import { KINDS, RecordContent, type Language, type RecordLink } from '../../shared/model/index.ts'
 import { startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
@@ -148,6 +148,7 @@ function allLetters(language: Language, facts = factsOf()): Record<string, strin
     handBack: handBackText(one, { ...facts, records: [...facts.records, one] }, language),
     victim: victimText(facts, language),
     police: policeSummary(facts, language),
+    civil: civilSummary(facts, language),
   }
 }
 
@@ -317,6 +318,47 @@ describe.each(LANGUAGES)('letters in %s', (language) => {
     expect(policeSummary(factsOf({ exhibits: [] }), language)).toContain(said.noList)
   })
 
+  it('sums up costs and damages for the civil route, with the careful day of each claim, and asserts nothing', () => {
+    const { civil: said } = words
+    const cost = (what: string, sort: 'cost' | 'damage', ore: number, on: string): RecordContent<'cost'> => ({ kind: 'cost', what, sort, ore, on, paidBy: '', note: '' })
+    const facts = factsOf({
+      records: [
+        held(cost('Taxi', 'cost', 125_050, '2026-11-20'), [{ exhibit: newId('x'), number: 4, role: 'receipt' }]),
+        held(cost('Larm', 'damage', 10, '2026-11-19')),
+        held({ ...cost('Vård', 'damage', 500_000, '2026-11-21'), paidBy: 'Nils' }),
+        held({ kind: 'claim', against: 'Kalle', on: '2026-02-28', interruptedOn: null, note: '' }),
+        held({ kind: 'claim', against: '', on: '2026-02-28', interruptedOn: '2027-03-01', note: '' }),
+        held({ kind: 'civil-contact', with: 'Ombudet', on: '2026-11-22', how: 'mejl', summary: 'hemligt-råd', next: 'hemligt-råd', followUpOn: null }),
+        held(police({ contact: 'Gruppchefen' })),
+        held({ kind: 'police-decision', report: newId('r'), on: '2026-11-25', decision: 'not-opened', reason: 'hemligt-råd', followUpOn: null }),
+        held({ kind: 'support', sort: 'health', who: 'hemligt-råd', on: '2026-11-20', note: 'hemligt-råd', followUpOn: null }),
+      ],
+    })
+    const text = civilSummary(facts, language).replaceAll('\u00a0', ' ')
+    const sum = (template: string, amount: string) => template.replace('{{amount}}', amount)
+    for (const line of [sum(said.sumCosts, '1 250,50'), sum(said.sumDamages, '5 000,10'), sum(said.sum, '6 250,60'), said.sumHint, said.by, said.bundle, said.consent]) expect(text).toContain(`${line}\n`)
+    // By their days, each with its receipt or that there is none.
+    expect(text).toMatch(/2026-11-19: Larm, .*0,10.*\n- 2026-11-20: Taxi, .*: 4\.\n- 2026-11-21: Vård, .*Nils\. /)
+    expect(text.split(said.noReceipt)).toHaveLength(3)
+    // Ten years, the day before the corresponding one; counted from the latest claim in writing where there is one.
+    expect(text).toMatch(/Kalle.*2026-02-28.*2036-02-27/)
+    expect(text).toMatch(new RegExp(`${said.unknown}.*2027-03-01.*2037-02-28`))
+    expect(text).toContain(CIVIL_RULE.notes[language])
+    expect(text).toContain(words.lawyer)
+    expect(text).toContain(`${CIVIL_RULE.cite[language]}, `)
+    expect(text).toContain(CIVIL_RULE.source)
+    expect(text).toContain(CIVIL_RULE.asOf)
+    // Whom the office was in touch with is for a person to leave in; what was said isn't told at all.
+    expect(text).toContain('- [2026-11-22: Ombudet (mejl)]\n')
+    expect(text).toMatch(/- \[.*Gruppchefen\]\n/)
+    expect(text).not.toContain('hemligt-råd')
+    expect(text).toContain(catalogues[language].records.choice['police-decision'].decision['not-opened'])
+    for (const number of [1, 2, 4]) expect(text).toContain(`Titel ${number}\n`)
+    expect(text).not.toContain('Nilsdotter')
+    const bare = civilSummary(factsOf({ exhibits: [] }), language)
+    for (const none of [said.noCosts, said.noClaims, said.noContacts, said.noPolice, words.police.noList, CIVIL_RULE.notes[language]]) expect(bare).toContain(none)
+  })
+
   it('says no content of exhibits, records or sightings in the letters to the exposed employee', () => {
     let made = 0
     const canaries: string[] = []
@@ -432,6 +474,11 @@ describe('through the engine', () => {
     const summary = await office.call('letter.make', { case: chain, letter: 'police-summary', record: null, language: 'sv' })
     expect(summary.text).toContain('Bevis 1: Samtal')
     expect(summary.text).toContain(catalogues.sv.letters.police.unattested)
+    const civil = { case: chain, letter: 'civil-summary', record: null, language: 'sv' } as const
+    const { text: cover } = await office.call('letter.make', civil)
+    expect(cover).toContain('Till: Institutet för juridik och internet')
+    const { name } = await office.call('letter.save', { case: chain, letter: 'civil-summary', text: cover, language: 'sv', folder: null })
+    expect(name).toMatch(/^Civilrattslig-vag-\d+-\d{4}-\d\d-\d\d\.pdf$/)
     const cost = { kind: 'cost', what: 'Resa', sort: 'cost', ore: 100, on: '2026-11-20', paidBy: '', note: '' } as const
     expect(await office.refused('letter.draft', { case: chain, content: cost, language: 'sv' })).toBe('record.wrong-kind')
     expect(await office.refused('letter.draft', { case: newId('c'), content: report(), language: 'sv' })).toBe('case.not-found')
@@ -440,7 +487,7 @@ describe('through the engine', () => {
   it('makes the two letters of a mandate that holds, and prints one', async () => {
     const chain = await office.openCase()
     const save = (content: RecordContent) => office.call('record.save', { case: chain, record: null, revision: null, content, exhibits: [] })
-    const { id } = await save(mandate())
+    const { id } = await save(mandate({ signedOn: '2026-11-01' }))
     const read = await save({ kind: 'account-action', mandate: id, account: mandate().accounts[0]!, action: 'read', count: 17, on: '2026-11-10', note: 'Läst' })
     const make = { case: chain, letter: 'hand-back', language: 'sv' } as const
     expect((await office.call('letter.make', { ...make, record: id })).text).toContain(': 17')

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { catalogues } from '../../shared/locales/index.ts'
 import { createBundleCase } from '../support/bundle-case.ts'
 import { captured, wholeReport } from '../support/report-case.ts'
+import { note, see, sightingOf } from '../support/report-casework.ts'
 import { lacks } from '../support/tools.ts'
 
 /** What PDF/A-3b and tagged PDF ask for, looked up in the objects of the file as qpdf reads them. */
@@ -75,6 +76,8 @@ describe.skipIf(lacks('qpdf', 'pdftotext'))('report.pdf in both languages', () =
     const first = await captured(office, chain, { title: 'Första inlägget', heights: [1300, 1300] })
     office.attest(first, 'Jag såg den sparade bilden.')
     await office.acquire(chain, { kind: 'note', title: 'Samtal', files: { 'note.txt': { mediaType: 'text/plain', content: 'ett ord till '.repeat(1200) } } })
+    see(office, chain, Array.from({ length: 30 }, (_, at) => sightingOf(`plats-${at}`, { platform: at % 2 === 0 ? 'facebook' : 'Forumet', account: `Konto ${at % 7}`, postedOn: at % 3 === 0 ? null : '2026-05-30', reach: at * 100 })))
+    note(office, chain, 'anmälan', { kind: 'police-report', filedOn: '2026-06-05', how: 'phone', authority: '', reference: '', contact: '', offences: [], note: '' })
     bytes = await wholeReport(office, chain, { language: 'both' })
     again = await wholeReport(office, chain, { language: 'both' })
     path = join(folder, 'report.pdf')
@@ -146,7 +149,7 @@ describe.skipIf(lacks('qpdf', 'pdftotext'))('report.pdf in both languages', () =
   it('has an outline with both, the exhibits below their list', () => {
     const of = (language: 'sv' | 'en') => {
       const { report } = catalogues[language]
-      const chapters = [report.front.title, report.honesty.title, report.summary.title, report.overview.title, report.list.title]
+      const chapters = [report.front.title, report.honesty.title, report.summary.title, report.overview.title, report.spread.title, report.done.title, report.list.title]
       const exhibits = ['Första inlägget', 'Samtal'].map((title, index) => `    ${report.exhibit.title.replace('{{number}}', String(index + 1))} · ${title}`)
       const rest = [report.custody.title, report.leftOut.title, report.howTo.title, report.glossary.title]
       return [report.inLanguage, ...chapters.map((each) => `  ${each}`), ...exhibits, ...rest.map((each) => `  ${each}`)]

@@ -7,6 +7,7 @@ import { createSheet, type Sheet } from '../../electron/services/bundle/report/s
 import { catalogues } from '../../shared/locales/index.ts'
 import { createBundleCase } from '../support/bundle-case.ts'
 import { captured, provenanceOf, wholeReport } from '../support/report-case.ts'
+import { note, see, sightingOf } from '../support/report-casework.ts'
 import { lacks } from '../support/tools.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'report-looks-'))
@@ -80,6 +81,11 @@ describe.skipIf(lacks('pdftotext'))('pages of the report', () => {
     const row = await captured(office, chain, { title: 'Inlägg med ett namn som är så långt att det behöver mer än en rad i förteckningen över bevis' })
     office.attest(row, 'Jag såg det.')
     await captured(office, chain, { title: 'Kommentarer' })
+    // Thousands on each day of a month, whose figures have no room beside each other, and addresses and names that don't fit their columns.
+    const seen = Array.from({ length: 60 }, (_, at) => sightingOf(`s${at}`, { platform: `Plattform med ett långt namn ${at % 30}`, account: 'konto'.repeat(20), postedOn: `2026-10-${String(1 + (at % 30)).padStart(2, '0')}`, reach: 10 ** (at % 15), url: `https://forum.example/${'a'.repeat(at * 10)}` }))
+    see(office, chain, seen)
+    see(office, chain, Array.from({ length: 1200 }, (_, at) => sightingOf(`t${at}`, { postedOn: '2026-10-15' })))
+    note(office, chain, 'anmälan', { kind: 'police-report', filedOn: '2026-10-20', how: 'web', authority: 'ort'.repeat(90), reference: 'K'.repeat(300), contact: '', offences: [], note: 'rad\n'.repeat(30) })
     expect(overlaps(await wholeReport(office, chain, { language: 'both' }))).toEqual([])
   })
 

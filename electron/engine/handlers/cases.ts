@@ -22,10 +22,15 @@ export function caseHandlers(context: Context): Pick<Handlers, Names> {
     'case.close': ({ case: id, reason }) => {
       refuseBusy(context, id)
       return context.during(async ({ casework, logins, actor }) => {
-        const closed = casework.close(actor, id, reason)
-        // Kept for the length of the case, and that is over. After a crash in between, closing again does it.
+        casework.get(id)
+        // Kept for the length of the case, and that is over. Forgotten first: after a crash in between the case is open, and the window offers to
+        // close it; the other way round it would be closed, and a login lie in it that nothing takes away.
         context.login.forget(id)
-        await logins.forget(actor, id)
+        const removal = logins.forget(actor, id)
+        // Its row and key are gone at once, and only its file takes a moment, in which nothing must be begun in the case. Still there: it throws.
+        if (logins.view(id) !== null) await removal
+        const closed = casework.close(actor, id, reason)
+        await removal
         return closed
       })
     },

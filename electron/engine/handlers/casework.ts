@@ -18,13 +18,11 @@ type Names =
 
 /** What is written down in the steps of a case, and where that leaves it. */
 export function caseworkHandlers(context: Context): Pick<Handlers, Names> {
-  /** More than the list of links takes: it says itself what found no room. */
-  const MANY = 10_000
-
+  /** All that are missing, however many: what found no room in the list of links is counted, so that nobody takes a part for all. */
   function enqueue(chain: CaseId, ids: readonly SightingId[] | null) {
     const { casework, sightings, queue } = context.session()
     casework.get(chain)
-    const added = queue.addAddresses(chain, ids === null ? sightings.unsecured(chain, MANY) : sightings.addresses(chain, ids))
+    const added = queue.addAddresses(chain, ids === null ? sightings.unsecured(chain) : sightings.addresses(chain, ids))
     context.emit({ name: 'queue.changed', payload: { case: chain } })
     return added
   }

@@ -3,7 +3,7 @@ import { Refusal, type CallParsed, type RecordView } from '../../../shared/contr
 import { translator } from '../../../shared/locales/index.ts'
 import { countsAsWitness, isForWitness, type CaseId, type RecordContent } from '../../../shared/model/index.ts'
 import { renderLetter } from '../../services/bundle/index.ts'
-import { dayInSweden, draftLetter, handBackText, mandateText, policeSummary, victimText, type LetterFacts } from '../../services/casework/index.ts'
+import { civilSummary, dayInSweden, draftLetter, handBackText, mandateText, policeSummary, victimText, type LetterFacts } from '../../services/casework/index.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
 import { caseFacts, heldAttestations } from '../records.ts'
@@ -44,6 +44,7 @@ export function letterHandlers(context: Context): Pick<Handlers, Names> {
 function make(facts: LetterFacts, session: Session, { case: chain, letter, record, language }: CallParsed<'letter.make'>): string {
   if (letter === 'victim') return victimText(facts, language)
   if (letter === 'police-summary') return policeSummary(facts, language)
+  if (letter === 'civil-summary') return civilSummary(facts, language)
   const mandate = mandateOf(session.records.list(chain).find(({ id }) => id === record))
   return letter === 'mandate' ? mandateText(mandate.content, facts, language) : handBackText(mandate, facts, language)
 }

@@ -1,5 +1,5 @@
 import { Refusal } from '../../../shared/contract/index.ts'
-import { isShownTo, type ExhibitId, type Payload } from '../../../shared/model/index.ts'
+import { isShownTo, type ExhibitId, type Payload, type RecordId } from '../../../shared/model/index.ts'
 import type { CaseContents, CustodyItem } from './contents.ts'
 import type { ExportRequest, Selection } from './ports.ts'
 
@@ -42,14 +42,18 @@ export function planOf(whole: CaseContents, { exhibits, hideWitnesses }: Selecti
   for (const { entry, payload } of whole.custody) {
     if (payload?.value.type === 'exhibit.redacted' && how(payload.value.exhibit) === 'masked') redacted.set(payload.value.exhibit, { seq: entry.seq, payload: payload.value })
   }
-  return { how, redacted, hidesWitnesses, shows: (payload, { entry }) => shows(payload, entry.seq, { how, redacted, hidesWitnesses, profile }) }
+  const partly = new Set(whole.custody.flatMap(({ payload }) => (payload?.value.type === 'step.recorded' && !isAllThere(payload.value, how) ? [payload.value.record] : [])))
+  return { how, redacted, hidesWitnesses, shows: (payload, { entry }) => shows(payload, entry.seq, { how, redacted, partly, hidesWitnesses, profile }) }
 }
+
+/** What it says of an exhibit that isn't here would say of it what isn't to be seen. */
+const isAllThere = ({ exhibits }: Payload<'step.recorded'>, how: Plan['how']): boolean => exhibits.every(({ exhibit }) => how(exhibit) === 'whole')
 
 /**
  * Whether what an entry says may be read in the bundle. What isn't named here is left out: a kind that is added later must be
  * thought about before it is shown to anybody.
  */
-function shows(payload: Payload, seq: number, { how, redacted, hidesWitnesses, profile }: Pick<Plan, 'how' | 'redacted' | 'hidesWitnesses'> & Pick<ExportRequest, 'profile'>): boolean {
+function shows(payload: Payload, seq: number, { how, redacted, partly, hidesWitnesses, profile }: Pick<Plan, 'how' | 'redacted' | 'hidesWitnesses'> & Pick<ExportRequest, 'profile'> & { partly: ReadonlySet<RecordId> }): boolean {
   const open = profile !== 'masked'
   switch (payload.type) {
     // Title and description are of the case, not of an exhibit: a masked bundle calls it what the officer says.
@@ -88,8 +92,8 @@ function shows(payload: Payload, seq: number, { how, redacted, hidesWitnesses, p
       return open || payload.list.every(({ exhibit }) => how(exhibit) === 'whole')
     }
     case 'step.recorded':
-      // What it says of an exhibit that isn't here would say of it what isn't to be seen.
-      return profile === 'civil' && isShownTo(payload.content.kind, 'civil') && payload.exhibits.every(({ exhibit }) => how(exhibit) === 'whole')
+      // All versions of a record or none: an earlier one alone would read as what holds, though it was changed or taken back since.
+      return profile === 'civil' && isShownTo(payload.content.kind, 'civil') && !partly.has(payload.record) && isAllThere(payload, how)
     case 'bundle.exported':
       return payload.derived === undefined && payload.exhibits.every(({ exhibit }) => how(exhibit) === 'whole')
     default:

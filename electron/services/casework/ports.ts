@@ -136,9 +136,9 @@ export interface SightingStore {
   /** Addresses of those that count as secured, in the order of their entries. */
   secured(chain: CaseId): string[]
   /** Those that no capture shows, oldest first. */
-  unsecured(chain: CaseId, limit: number): SightingRow[]
-  /** Of those that hold. `earliest`: the first day that one was posted or seen on. */
-  counts(chain: CaseId): { total: number; unsecured: number; earliest: Day | null }
+  unsecured(chain: CaseId): SightingRow[]
+  /** Of those that hold. `earliest`, `latest`: days on which one was posted, or else seen. */
+  counts(chain: CaseId): { total: number; unsecured: number; earliest: Day | null; latest: Day | null }
   spread(chain: CaseId): Spread
 }
 

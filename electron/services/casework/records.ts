@@ -31,8 +31,8 @@ export interface Records {
   versions(id: RecordId): RecordView[]
   /**
    * Saying the same again leaves no entry.
-   * @throws Refusal `record.not-found`, `record.changed-meanwhile`, `record.withdrawn`, `record.wrong-kind`, `record.wrong-link`, `record.wrong-day`, `record.unsecured`,
-   * `mandate.outside`, `mandate.not-allowed`
+   * @throws Refusal `record.not-found`, `record.changed-meanwhile`, `record.withdrawn`, `record.wrong-kind`, `record.wrong-link`, `record.wrong-day`, `record.wrong-span`,
+   * `record.unsecured`, `mandate.unsigned`, `mandate.outside`, `mandate.not-allowed`
    */
   save(by: ActorSession, draft: RecordDraft): RecordView
   /** It stays in the log and says why it doesn't hold. @throws Refusal `record.not-found`, `record.withdrawn` */
@@ -82,6 +82,9 @@ export function createRecords({ store, ledger, requireCase, exhibitNumber, newId
     if (!mandate.accounts.some(({ platform, account }) => platform === content.account.platform && account === content.account.account)) {
       throw new Refusal('record.wrong-link')
     }
+    // Refused rather than warned of: the day on which it was signed is one line on the mandate, what was typed stays in the form, and a log
+    // that shows what was done in somebody's name under a mandate must not show it under none.
+    if (mandate.signedOn === null) throw new Refusal('mandate.unsigned')
     // Given back after its last day, it was over on that day all the same.
     if (content.on < mandate.from || content.on > mandate.until || (mandate.endedOn !== null && content.on > mandate.endedOn)) throw new Refusal('mandate.outside')
     const right = RIGHTS[content.action]
@@ -109,6 +112,7 @@ export function createRecords({ store, ledger, requireCase, exhibitNumber, newId
       requireCase(chain)
       const exhibits = linked(chain, draft)
       leans(chain, content)
+      if (endsBefore(content)) throw new Refusal('record.wrong-span')
       if (content.kind === 'offence' && content.stopOn !== null && content.stopOn < content.on) throw new Refusal('record.wrong-day')
       // What is deleted is gone: the exhibit that shows it has to be there first.
       if (content.kind === 'account-action' && content.action === 'deleted' && exhibits.length === 0) throw new Refusal('record.unsecured')
@@ -135,6 +139,12 @@ export function createRecords({ store, ledger, requireCase, exhibitNumber, newId
       return current(id)
     },
   }
+}
+
+/** Whether it begins after it ends. */
+function endsBefore(content: RecordContent): boolean {
+  if (content.kind === 'offence') return content.from !== null && content.from > content.on
+  return content.kind === 'mandate' && content.from > content.until
 }
 
 /** What a mandate has to allow for what was done; null: nothing that it has to. */

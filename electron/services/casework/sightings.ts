@@ -31,12 +31,12 @@ export interface Sightings {
   addText(by: ActorSession, chain: CaseId, text: string): SightingsAdded
   /** All of them or, where anything fails, none. Throws for an address that isn't http or https: those are sorted out before. */
   add(by: ActorSession, chain: CaseId, source: SightingSource, drafts: readonly SightingDraft[]): Joined[]
-  /** @throws Refusal `sighting.not-found`, `sighting.changed-meanwhile`, `sighting.no-address`, `sighting.known` */
+  /** @throws Refusal `sighting.not-found`, `sighting.changed-meanwhile`, `sighting.withdrawn`, `sighting.no-address`, `sighting.known` */
   change(by: ActorSession, id: SightingId, revision: number, fields: SightingFields): void
   /** It stays in the log, and where its link comes again it counts again. @throws Refusal `sighting.not-found` */
   withdraw(by: ActorSession, id: SightingId, reason: string): void
-  /** Addresses that no capture shows, oldest first, at most `limit`. */
-  unsecured(chain: CaseId, limit: number): string[]
+  /** Addresses that no capture shows, oldest first. */
+  unsecured(chain: CaseId): string[]
   /** Addresses of these; those that are of another case are left out. */
   addresses(chain: CaseId, ids: readonly SightingId[]): string[]
 }
@@ -161,11 +161,13 @@ export function createSightings({ store, ledger, requireCase, queued, platformOf
       const found = row(id)
       const { said } = read(found)
       if (said.revision !== revision) throw new Refusal('sighting.changed-meanwhile')
+      // A correction would put it back among those that count, and nobody would have said so.
+      if (said.withdrawn !== null) throw new Refusal('sighting.withdrawn')
       const address = addressKey(fields.url)
       if (address === null) throw new Refusal('sighting.no-address')
       const other = store.at(found.case, address)
       if (other !== null && other.id !== id) throw new Refusal('sighting.known')
-      const next = { ...said, ...fields, withdrawn: null }
+      const next = { ...said, ...fields }
       if (JSON.stringify(next) !== JSON.stringify(said)) revise(by, found, address, { ...next, revision: revision + 1 })
     },
 
@@ -175,9 +177,9 @@ export function createSightings({ store, ledger, requireCase, queued, platformOf
       if (said.withdrawn === null) revise(by, found, found.address, { ...said, revision: said.revision + 1, withdrawn: reason })
     },
 
-    unsecured(chain, limit) {
+    unsecured(chain) {
       const entries = new Map<number, Entry>()
-      return store.unsecured(chain, limit).map((found) => read(found, entries).said.url)
+      return store.unsecured(chain).map((found) => read(found, entries).said.url)
     },
     addresses: (chain, ids) => ids.flatMap((id) => {
       const found = store.get(id)

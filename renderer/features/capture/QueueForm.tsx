@@ -3,10 +3,9 @@ import { IconPlaylistAdd } from '@tabler/icons-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallOutput, LinkFinding } from '../../../shared/contract/index.ts'
-import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
+import { ErrorNotice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Page.tsx'
-import { Shown } from '../../ui/Shown.tsx'
-import css from './queue.module.css'
+import { TakenReport } from '../../ui/TakenReport.tsx'
 import type { Queue } from './useQueue.ts'
 
 /** As the contract's bound of `queue.add`, in UTF-16 units. */
@@ -66,23 +65,15 @@ export function QueueForm({ queue: { add } }: { queue: Queue }) {
 
 function Report({ findings, cut }: { findings: readonly LinkFinding[]; cut: boolean }) {
   const { t } = useTranslation()
-  const added = findings.filter(({ outcome }) => outcome === 'added').length
   const left = findings.filter(({ outcome }) => outcome !== 'added')
+  const added = findings.length - left.length
   return (
-    <Notice tone={left.length > 0 || cut ? 'warn' : 'ok'} title={added === 0 ? t('queue.report.none') : t('queue.report.added', { count: added })}>
-      {cut && <Text size="sm">{t('queue.report.cut')}</Text>}
-      {left.length > 0 && (
-        <>
-          <Text size="sm">{t('queue.report.details')}:</Text>
-          <ul className={css['left']}>
-            {left.map(({ line, text, outcome }, index) => (
-              <li key={index}>
-                {t('queue.report.line', { line })}: <Shown>{text}</Shown> – {t(`queue.report.outcome.${outcome}`)}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </Notice>
+    <TakenReport
+      title={added === 0 ? t('queue.report.none') : t('queue.report.added', { count: added })}
+      notes={cut ? [t('queue.report.cut')] : []}
+      cut={cut}
+      details={t('queue.report.details')}
+      left={left.map(({ line, text, outcome }) => ({ line: t('queue.report.line', { line }), text, outcome: t(`queue.report.outcome.${outcome}`) }))}
+    />
   )
 }

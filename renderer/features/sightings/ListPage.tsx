@@ -12,6 +12,7 @@ import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
 import { Crumb, HashLink, PageHeader, Panel } from '../../ui/Page.tsx'
 import { ListResult } from './ListResult.tsx'
 import { MappingForm } from './MappingForm.tsx'
+import { OrderReply } from './OrderReply.tsx'
 
 /** A list that was imported as a file: what its columns mean, what comes of its rows, and then the rows as sightings. */
 export function ListPage({ caseId, exhibit }: { caseId: CaseId; exhibit: ExhibitId }) {
@@ -102,6 +103,7 @@ function Mapped({ caseId, list, job }: { caseId: CaseId; list: ListView; job: Jo
           )}
         </Group>
       )}
+      <OrderReply caseId={caseId} exhibit={list.exhibit.id} />
     </Stack>
   )
 }

@@ -6,10 +6,9 @@ import type { SightingsAdded } from '../../../shared/contract/index.ts'
 import type { CaseId } from '../../../shared/model/index.ts'
 import { call } from '../../client/bridge.ts'
 import { useAction } from '../../client/hooks.ts'
-import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
+import { ErrorNotice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Page.tsx'
-import { Shown } from '../../ui/Shown.tsx'
-import css from './sightings.module.css'
+import { TakenReport } from '../../ui/TakenReport.tsx'
 
 /** As the contract's bound of `sighting.add`, in UTF-16 units. */
 const LONGEST = 500_000
@@ -65,29 +64,19 @@ export function PasteForm({ caseId }: { caseId: CaseId }) {
   )
 }
 
-/** What became of what was pasted: each line that isn't plainly there now is named. */
 function AddedReport({ report: { added, known, filled, told, cut } }: { report: SightingsAdded }) {
   const { t } = useTranslation()
-  const counts = [
-    ...(known > 0 ? [t('sightings.result.known', { count: known })] : []),
-    ...(filled > 0 ? [t('sightings.result.filled', { count: filled })] : []),
-  ]
   return (
-    <Notice tone={told.length > 0 || cut ? 'warn' : 'ok'} title={added === 0 ? t('sightings.result.none') : t('sightings.result.added', { count: added })}>
-      {counts.length > 0 && <Text size="sm">{counts.join(' ')}</Text>}
-      {cut && <Text size="sm">{t('sightings.result.cut')}</Text>}
-      {told.length > 0 && (
-        <>
-          <Text size="sm">{t('sightings.result.details')}:</Text>
-          <ul className={css['told']}>
-            {told.map(({ line, text, outcome }, index) => (
-              <li key={index}>
-                {t('sightings.result.line', { line })}: <Shown>{text}</Shown> – {t(`sightings.result.outcome.${outcome}`)}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </Notice>
+    <TakenReport
+      title={added === 0 ? t('sightings.result.none') : t('sightings.result.added', { count: added })}
+      notes={[
+        ...(known > 0 ? [t('sightings.result.known', { count: known })] : []),
+        ...(filled > 0 ? [t('sightings.result.filled', { count: filled })] : []),
+        ...(cut ? [t('sightings.result.cut')] : []),
+      ]}
+      cut={cut}
+      details={t('sightings.result.details')}
+      left={told.map(({ line, text, outcome }) => ({ line: t('sightings.result.line', { line }), text, outcome: t(`sightings.result.outcome.${outcome}`) }))}
+    />
   )
 }

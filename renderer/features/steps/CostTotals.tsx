@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { RecordView } from '../../../shared/contract/index.ts'
+import { formatKronor } from '../../../shared/model/index.ts'
 import { Facts } from '../../ui/Page.tsx'
-import { formatKronor } from './forms.ts'
 
 /** Sums in whole öre: nothing is rounded. */
 export function CostTotals({ records }: { records: readonly RecordView[] }) {

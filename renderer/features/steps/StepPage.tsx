@@ -1,7 +1,7 @@
 import { Group, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CaseGuide, RecordView, StepView } from '../../../shared/contract/index.ts'
+import type { CaseGuide, LetterName, RecordView, StepView } from '../../../shared/contract/index.ts'
 import { type CaseId, type Step, STEPS } from '../../../shared/model/index.ts'
 import { useCall } from '../../client/hooks.ts'
 import { paths } from '../../client/paths.ts'
@@ -18,6 +18,9 @@ import { RecordList } from './RecordList.tsx'
 import { nextText, TONES } from './StepRail.tsx'
 import { TaskList } from './TaskList.tsx'
 import css from './steps.module.css'
+
+/** What is made of the case as a whole, by the step that it goes out in. */
+const LETTERS: { readonly [S in Step]?: LetterName } = { police: 'police-summary', civil: 'civil-summary', victim: 'victim' }
 
 /** One step of the guidance: what it says, how it stands here, what runs out, and all that is written down in it. */
 export function StepPage({ caseId, step }: { caseId: CaseId; step: Step }) {
@@ -37,6 +40,7 @@ function Shown({ caseId, title, guide, view, records }: { caseId: CaseId; title:
   const [writing, write] = useState<Writing | null>(null)
   const { step, state, next, dues } = view
   const at = STEPS.indexOf(step)
+  const letter = LETTERS[step]
   const [before, after] = [STEPS[at - 1], STEPS[at + 1]]
   return (
     <>
@@ -61,9 +65,9 @@ function Shown({ caseId, title, guide, view, records }: { caseId: CaseId; title:
       />
       <Advice step={step} />
       {(step === 'overview' || step === 'secure') && <SightingsPanel caseId={caseId} step={step} />}
-      {(step === 'police' || step === 'victim') && (
+      {letter !== undefined && (
         <Group mb="md">
-          <LetterButton caseId={caseId} letter={step === 'police' ? 'police-summary' : 'victim'} />
+          <LetterButton caseId={caseId} letter={letter} />
         </Group>
       )}
       {(KINDS_OF_STEP[step] ?? []).map((kind) => (

@@ -1,4 +1,4 @@
-import { KINDS, RecordContent, type RecordKind } from '../../../shared/model/index.ts'
+import { formatKronor, KINDS, RecordContent, type RecordKind } from '../../../shared/model/index.ts'
 
 /** How a field of a record is asked for. The model says what is allowed; this only says with which control. */
 export type Widget =
@@ -246,10 +246,4 @@ export function parseKronor(text: string): number | null {
   if (found === null) return null
   const [, kronor = '', ore = ''] = found
   return Number(kronor.replace(/\D/g, '')) * 100 + Number(ore.padEnd(2, '0'))
-}
-
-/** `1 250,50`, with spaces that don't break. */
-export function formatKronor(ore: number): string {
-  const kronor = String(Math.floor(ore / 100)).replace(/\B(?=(\d{3})+$)/g, '\u00a0')
-  return ore % 100 === 0 ? kronor : `${kronor},${String(ore % 100).padStart(2, '0')}`
 }

@@ -1,8 +1,7 @@
 import type { RecordView } from '../../../shared/contract/index.ts'
 import { ENGINES, offenceOf, PLATFORMS } from '../../../shared/law/index.ts'
 import { dynamicText, type Translate } from '../../../shared/locales/index.ts'
-import type { Language, RecordContent } from '../../../shared/model/index.ts'
-import { formatKronor } from './forms.ts'
+import { formatKronor, type Language, type RecordContent } from '../../../shared/model/index.ts'
 
 /** A platform, engine or offence by its id, in the language; a name of the officer's own as it is. */
 export const platformName = (id: string, language: Language): string => PLATFORMS.find((one) => one.id === id)?.name[language] ?? id

@@ -48,6 +48,11 @@ export const errorsOfCasework = {
       safe: 'Nothing was saved or changed.',
       do: 'Correct one of the days and save again.',
     },
+    'wrong-span': {
+      what: 'The first day lies after the last.',
+      safe: 'Nothing was saved or changed. What you wrote still stands in the fields.',
+      do: 'Correct one of the days and save again.',
+    },
     unsecured: {
       what: 'What is to be deleted has not been captured.',
       safe: 'Nothing was recorded. Do not delete yet: what is deleted cannot be brought back.',
@@ -55,6 +60,11 @@ export const errorsOfCasework = {
     },
   },
   mandate: {
+    unsigned: {
+      what: 'The mandate is not noted as signed.',
+      safe: 'Nothing was noted. What you wrote still stands in the fields.',
+      do: 'Note on the mandate the day on which it was signed, and save the action again. If something was done without a mandate: write a note in the case on what happened.',
+    },
     outside: {
       what: 'The day lies outside the time for which the mandate holds.',
       safe: 'Nothing was recorded.',
@@ -76,6 +86,11 @@ export const errorsOfCasework = {
       what: 'The sighting was changed since you opened it.',
       safe: 'The version saved last counts. What you wrote is not saved.',
       do: 'Close the dialog, open the sighting again and redo the change.',
+    },
+    withdrawn: {
+      what: 'The sighting was taken back and cannot be changed.',
+      safe: 'It stays in the log, with the reason. Nothing was changed.',
+      do: 'If it belongs to the case after all: paste its link again, then it counts again and can be changed.',
     },
     'no-address': {
       what: 'The link is no web address.',

@@ -39,6 +39,16 @@ export const lists = {
     text: 'What stands there',
     first: 'The first {{shown}} of {{total}}.',
   },
+  reply: {
+    title: 'Reply to an order',
+    lead: 'Is the list the reply to an order for media monitoring? Then the order gets the day on which the reply came, and the file becomes its reply. It shows at the order from then on, and the step no longer waits.',
+    order: 'Order to',
+    sent: 'sent {{day}}',
+    unsent: 'not noted as sent',
+    day: 'Reply came',
+    submit: 'Note as reply',
+    tied: 'The list is noted as the reply, {{day}}, to the order to:',
+  },
   problem: {
     'no-address': 'no link',
     'bad-address': 'the link cannot be read',

@@ -201,7 +201,7 @@ export const records = {
   },
   by: 'Noted {{at}} by {{by}}',
   version: 'version {{revision}}',
-  text: { remake: 'Suggest a new text', pdf: 'Save as PDF', pdfSaved: 'Saved: {{name}}', letterLead: 'The text is built from what is noted down. Read it through, change it and fill in what stands in brackets. It is not kept in the case and nothing is sent.', make: 'Suggest a text', makeHint: 'The text is built from what stands above. Read it through and change it.', copy: 'Copy the text', copied: 'Copied.' },
+  text: { remake: 'Suggest a new text', pdf: 'Save as PDF', pdfSaved: 'Saved: {{name}}', letterLead: 'The text is built from what is noted down. Read it through, change it and fill in what stands in brackets. It is not kept in the case and nothing is sent.', make: 'Suggest a text', makeHint: 'The text is built from what stands above. Read it through and change it.', copy: 'Copy the text', copied: 'Copied.', tooLong: 'The text has {{length}} characters, and at most {{most}} can be saved. Shorten it, or split it up. Copy it first if it is to be sent as it is.' },
   law: {
     source: 'Source: {{cite}}, read {{asOf}}.',
     unverified: 'The address has not been checked. Check it before you rely on it.',
@@ -224,6 +224,7 @@ export const records = {
     'hand-back': 'Summary on handing back',
     victim: 'Summary for the exposed person',
     'police-summary': 'Summary for the police',
+    'civil-summary': 'Cover letter to the Institute for Law and Internet',
   },
   total: { costs: 'Costs', damages: 'Damages', sum: 'Sum' },
 } as const

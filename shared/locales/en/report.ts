@@ -1,3 +1,4 @@
+import { done, spread } from './reportCasework.ts'
 import { glossary, howTo } from './reportCheck.ts'
 import { derived } from './reportDerived.ts'
 import { overview, posts, provenance } from './reportOrigin.ts'
@@ -279,6 +280,8 @@ export const report = {
     part: {
       honesty: 'Page one and “{{chapter}}”: what the bundle shows, does not show, and what is missing.',
       overview: '“{{chapter}}”: what was acquired, in charts.',
+      spread: '“{{chapter}}”: where something was seen according to the notes, in charts and a list.',
+      done: '“{{chapter}}”: the notes in the steps of the case.',
       list: '“{{chapter}}”, and then each exhibit with picture, text, provenance, attestations and files.',
       custody: '“{{chapter}}”: everything that happened in the case according to the log, in order.',
       leftOut: '“{{chapter}}”: what is not included, and why.',
@@ -287,6 +290,8 @@ export const report = {
     },
   },
   overview,
+  spread,
+  done,
   provenance,
   posts,
   leftOut: {

@@ -48,6 +48,11 @@ export const errorsOfCasework = {
       safe: 'Ingenting har sparats eller ändrats.',
       do: 'Rätta en av dagarna och spara igen.',
     },
+    'wrong-span': {
+      what: 'Den första dagen ligger efter den sista.',
+      safe: 'Ingenting har sparats eller ändrats. Det du har skrivit står kvar i fälten.',
+      do: 'Rätta en av dagarna och spara igen.',
+    },
     unsecured: {
       what: 'Det som ska raderas är inte säkrat.',
       safe: 'Ingenting har antecknats. Radera inte än: det som raderas går inte att få tillbaka.',
@@ -55,6 +60,11 @@ export const errorsOfCasework = {
     },
   },
   mandate: {
+    unsigned: {
+      what: 'Fullmakten är inte antecknad som undertecknad.',
+      safe: 'Ingenting har antecknats. Det du har skrivit står kvar i fälten.',
+      do: 'Anteckna på fullmakten vilken dag den undertecknades, och spara åtgärden igen. Har något gjorts utan fullmakt: skriv en anteckning i ärendet om vad som hände.',
+    },
     outside: {
       what: 'Dagen ligger utanför den tid som fullmakten gäller.',
       safe: 'Ingenting har antecknats.',
@@ -76,6 +86,11 @@ export const errorsOfCasework = {
       what: 'Förekomsten har ändrats sedan du öppnade den.',
       safe: 'Den version som sparades sist gäller. Det du har skrivit är inte sparat.',
       do: 'Stäng rutan, öppna förekomsten igen och gör om ändringen.',
+    },
+    withdrawn: {
+      what: 'Förekomsten är tillbakatagen och kan inte ändras.',
+      safe: 'Den finns kvar i loggen, med skälet. Ingenting har ändrats.',
+      do: 'Hör den till ärendet ändå: klistra in länken igen, så räknas den igen och kan ändras.',
     },
     'no-address': {
       what: 'Länken är ingen webbadress.',

@@ -39,6 +39,16 @@ export const lists = {
     text: 'Det som står där',
     first: 'De första {{shown}} av {{total}}.',
   },
+  reply: {
+    title: 'Svar på en beställning',
+    lead: 'Är listan svaret på en beställning av mediebevakning? Då antecknas på beställningen när svaret kom, och filen blir dess svar. Det syns sedan vid beställningen, och steget väntar inte längre.',
+    order: 'Beställning till',
+    sent: 'skickad {{day}}',
+    unsent: 'inte antecknad som skickad',
+    day: 'Svaret kom',
+    submit: 'Anteckna som svar',
+    tied: 'Listan är antecknad som svar, {{day}}, på beställningen till:',
+  },
   problem: {
     'no-address': 'ingen länk',
     'bad-address': 'länken går inte att tolka',

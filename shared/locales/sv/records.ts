@@ -201,7 +201,7 @@ export const records = {
   },
   by: 'Antecknat {{at}} av {{by}}',
   version: 'version {{revision}}',
-  text: { remake: 'Föreslå ny text', pdf: 'Spara som PDF', pdfSaved: 'Sparad: {{name}}', letterLead: 'Texten är byggd av det som är antecknat. Läs igenom, ändra och fyll i det som står inom hakparentes. Den sparas inte i ärendet och ingenting skickas.', make: 'Föreslå text', makeHint: 'Texten byggs av uppgifterna ovan. Läs igenom och ändra.', copy: 'Kopiera texten', copied: 'Kopierad.' },
+  text: { remake: 'Föreslå ny text', pdf: 'Spara som PDF', pdfSaved: 'Sparad: {{name}}', letterLead: 'Texten är byggd av det som är antecknat. Läs igenom, ändra och fyll i det som står inom hakparentes. Den sparas inte i ärendet och ingenting skickas.', make: 'Föreslå text', makeHint: 'Texten byggs av uppgifterna ovan. Läs igenom och ändra.', copy: 'Kopiera texten', copied: 'Kopierad.', tooLong: 'Texten har {{length}} tecken, och högst {{most}} går att spara. Korta den, eller dela upp det på flera. Kopiera den först om den ska skickas som den är.' },
   law: {
     source: 'Källa: {{cite}}, läst {{asOf}}.',
     unverified: 'Adressen är inte kontrollerad. Kontrollera den innan ni litar på den.',
@@ -224,6 +224,7 @@ export const records = {
     'hand-back': 'Sammanställning vid återlämning',
     victim: 'Sammanfattning till den utsatta',
     'police-summary': 'Sammanfattning till polisen',
+    'civil-summary': 'Följebrev till Institutet för juridik och internet',
   },
   total: { costs: 'Kostnader', damages: 'Skador', sum: 'Summa' },
 } as const

@@ -1,3 +1,4 @@
+import { done, spread } from './reportCasework.ts'
 import { glossary, howTo } from './reportCheck.ts'
 import { derived } from './reportDerived.ts'
 import { overview, posts, provenance } from './reportOrigin.ts'
@@ -279,6 +280,8 @@ export const report = {
     part: {
       honesty: 'Sida ett och ”{{chapter}}”: vad paketet visar, inte visar och vad som saknas.',
       overview: '”{{chapter}}”: vad som är säkrat, i diagram.',
+      spread: '”{{chapter}}”: var något har setts enligt anteckningarna, i diagram och förteckning.',
+      done: '”{{chapter}}”: anteckningarna i ärendets steg.',
       list: '”{{chapter}}”, och sedan varje bevis för sig med bild, text, ursprung, intyg och filer.',
       custody: '”{{chapter}}”: allt som enligt loggen har hänt i ärendet, i tidsordning.',
       leftOut: '”{{chapter}}”: vad som inte är med, och varför.',
@@ -287,6 +290,8 @@ export const report = {
     },
   },
   overview,
+  spread,
+  done,
   provenance,
   posts,
   leftOut: {

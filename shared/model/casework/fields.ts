@@ -8,8 +8,10 @@ import { MAX_ADDRESS } from './sighting.ts'
 export const needed = z.string().max(300).regex(/\S/)
 /** One line that may be empty. */
 export const line = z.string().max(300)
+/** Longest text of several lines. */
+export const MAX_LINES_TEXT = 20_000
 /** Several lines that may be empty. */
-export const lines = z.string().max(20_000)
+export const lines = z.string().max(MAX_LINES_TEXT)
 export const address = z.string().max(MAX_ADDRESS).regex(/\S/)
 /** Null: it hasn't happened, or nobody knows when. */
 export const day = NearDay.nullable()

@@ -1,4 +1,6 @@
+export { MAX_LINES_TEXT } from './fields.ts'
 export * from './kinds.ts'
+export * from './money.ts'
 export * from './record.ts'
 export * from './sighting.ts'
 export * from './steps.ts'

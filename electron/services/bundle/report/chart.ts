@@ -20,8 +20,9 @@ const TEXT: Style = { ...STYLES.small, size: 7.5 }
 const LEGEND_HEIGHT = 16
 const ROW = { height: 15, bar: 9 }
 const LABEL_WIDTH = 170
-/** Room for the figure after a bar. */
+/** Least room for the figure after a bar, and what lies on both sides of it. */
 const FIGURE_WIDTH = 34
+const FIGURE_GAP = 8
 const COLUMNS_HEIGHT = 120
 const AXIS_HEIGHT = 14
 const HATCH = 2.6
@@ -33,7 +34,7 @@ export function lyingBars(sheet: Sheet, chart: Chart): void {
   const height = (chart.legend === null ? 0 : LEGEND_HEIGHT) + chart.bars.length * ROW.height
   draw(sheet, chart, height, (paper, top) => {
     const { doc } = paper
-    const room = CONTENT_WIDTH - LABEL_WIDTH - FIGURE_WIDTH
+    const room = CONTENT_WIDTH - LABEL_WIDTH - Math.max(FIGURE_WIDTH, widest(paper, figuresOf(chart)) + FIGURE_GAP)
     const scale = room / largest(chart)
     for (const [index, { label, values }] of chart.bars.entries()) {
       const y = top + index * ROW.height
@@ -64,14 +65,19 @@ export function standingBars(sheet: Sheet, chart: Chart): void {
     const step = CONTENT_WIDTH / chart.bars.length
     const width = Math.min(step * 0.7, 34)
     const scale = COLUMNS_HEIGHT / largest(chart)
-    const widest = Math.max(...chart.bars.map(({ label }) => doc.font(TEXT.face).fontSize(TEXT.size).widthOfString(label)))
-    const every = Math.ceil((widest + 6) / step)
+    const every = Math.ceil((widest(paper, chart.bars.map(({ label }) => label)) + 6) / step)
+    // Where they have no room beside each other, the largest alone is told, at a line: the others stand in the table.
+    const hasRoom = widest(paper, figuresOf(chart)) + 2 <= step
+    if (!hasRoom) {
+      doc.moveTo(MARGIN.left, top).lineTo(MARGIN.left + CONTENT_WIDTH, top).lineWidth(0.4).dash(2, { space: 2 }).strokeColor(INK).stroke().undash()
+      doc.text(paper.set(chart.count(largest(chart)), TEXT), MARGIN.left, top - 10, { lineBreak: false })
+    }
     for (const [index, { label, values }] of chart.bars.entries()) {
       const middle = MARGIN.left + (index + 0.5) * step
       const [solid, hatched] = values
       stretch(doc, middle - width / 2, base - solid * scale, width, solid * scale, 'solid')
       stretch(doc, middle - width / 2, base - (solid + hatched) * scale, width, hatched * scale, 'hatched')
-      if (solid + hatched > 0) centred(chart.count(solid + hatched), middle, base - (solid + hatched) * scale - 10)
+      if (hasRoom && solid + hatched > 0) centred(chart.count(solid + hatched), middle, base - (solid + hatched) * scale - 10)
       if (index % every === 0) centred(label, middle, base + 4)
     }
     doc.moveTo(MARGIN.left, base).lineTo(MARGIN.left + CONTENT_WIDTH, base).lineWidth(0.6).strokeColor(INK).stroke()
@@ -84,6 +90,11 @@ export function standingBars(sheet: Sheet, chart: Chart): void {
 }
 
 const largest = ({ bars }: Chart): number => Math.max(1, ...bars.map(({ values: [solid, hatched] }) => solid + hatched))
+
+const figuresOf = ({ bars, count }: Chart): string[] => bars.map(({ values: [solid, hatched] }) => count(solid + hatched))
+
+/** Of the widest of these, points. */
+const widest = ({ doc }: Sheet['paper'], texts: readonly string[]): number => Math.max(0, ...texts.map((text) => doc.font(TEXT.face).fontSize(TEXT.size).widthOfString(text)))
 
 function draw({ paper }: Sheet, { alt, legend }: Chart, height: number, bars: (paper: Sheet['paper'], top: number) => void): void {
   const { doc, tagged, ensure, section } = paper

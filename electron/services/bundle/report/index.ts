@@ -12,6 +12,8 @@ import { exhibitList } from './list.ts'
 import { overview } from './overview.ts'
 import { createPictures, type Pictures } from './pictures.ts'
 import { createSheet, type Sheet } from './sheet.ts'
+import { spreadChapter } from './spread.ts'
+import { stepsChapter } from './steps.ts'
 import { caseSummary } from './summary.ts'
 import type { PartRequest, ReportRequest } from './types.ts'
 import { createWords } from './words.ts'
@@ -53,6 +55,9 @@ async function* onePart(sheet: Sheet, request: PartRequest, known: Known, pictur
   honestySheet(sheet, words, request, known.comparisons)
   caseSummary(sheet, words, request, known)
   overview(sheet, words, request, known)
+  spreadChapter(sheet, words, request, known)
+  stepsChapter(sheet, words, request, known)
+  yield* sheet.drain()
   yield* exhibitList(sheet, words, request, known, pictures)
   for (const exhibit of contents.exhibits) yield* exhibitPages(sheet, words, request, { exhibit, known, pictures })
   custodyTable(sheet, words, request)

@@ -2,6 +2,8 @@ import { isoDay } from './days.ts'
 import { readComparisons, type Comparisons } from './comparison.ts'
 import { accountOf, correctionsOf, readPosts, timeOf, type Corrections, type Told } from './posts.ts'
 import { clocksOf, earliestOf, isRead, readProvenance, type ClockReading, type Earliest, type Provenance, type Read } from './provenance.ts'
+import { readRecords, type Records } from './records.ts'
+import { readSightings, type Sightings } from './sightings.ts'
 import type { ReportRequest } from './types.ts'
 
 /** Accounts that are counted one by one; those that come later are counted together. */
@@ -48,6 +50,8 @@ export interface Known {
   otherAccounts: Tally
   nameless: Tally
   undated: Tally
+  sightings: Sightings
+  records: Records
 }
 
 /** Reads once through what was written down beside each capture and keeps what has to be told of all of them together. */
@@ -96,7 +100,7 @@ export async function readKnown(request: ReportRequest): Promise<Known> {
         : null,
     })
   }
-  return { briefs, comparisons: await readComparisons(request), corrections, byDay, byAccount, otherAccounts, nameless, undated }
+  return { briefs, comparisons: await readComparisons(request), corrections, byDay, byAccount, otherAccounts, nameless, undated, sightings: readSightings(request), records: readRecords(request) }
 }
 
 function tallyOf(map: Map<string, Tally>, key: string | null, { none, beyond }: { none: Tally; beyond: Tally }): Tally {

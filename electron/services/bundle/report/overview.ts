@@ -1,30 +1,14 @@
 import { visible } from '../../../../shared/encoding/index.ts'
 import { isForWitness } from '../../../../shared/model/index.ts'
 import { isUnwitnessed, type ExhibitInBundle } from '../contents.ts'
-import { lyingBars, standingBars, type Bar } from './chart.ts'
+import type { Bar } from './chart.ts'
 import { bucketsOf, isoDay } from './days.ts'
 import type { Known, Tally } from './known.ts'
 import { hostOf } from './provenance.ts'
+import { chart, mostly, type Series } from './series.ts'
 import type { Sheet } from './sheet.ts'
 import type { PartRequest } from './types.ts'
 import type { Words } from './words.ts'
-
-/** Bars of a chart and rows of its table; what is beyond is counted together. */
-const NAMED = 20
-/** Figures that the text for those who can't see a chart gives; the rest stands in its table. */
-const TOLD = 8
-
-interface Series {
-  bars: readonly Bar[]
-  title: string
-  of: string
-  legend: readonly [string, string]
-  /** Head of the table's first column. */
-  first: string
-  standing: boolean
-  /** As long as there is room for them, where the bars' own are short. */
-  names?: readonly string[]
-}
 
 /** What was secured, in charts with a table each. Never how widespread it was: nobody has counted that. */
 export function overview(sheet: Sheet, words: Words, request: PartRequest, known: Known): void {
@@ -56,31 +40,6 @@ export function overview(sheet: Sheet, words: Words, request: PartRequest, known
 }
 
 const total = ({ posts, comments }: Tally): number => posts + comments
-const sum = ({ values: [a, b] }: Bar): number => a + b
-
-function chart(sheet: Sheet, words: Words, { bars, title, of, legend, first, standing, names }: Series): void {
-  const { t, count } = words
-  sheet.keep(standing ? 230 : Math.min(90 + bars.length * 15, 400))
-  sheet.heading(title)
-  sheet.paragraph(of, 'small')
-  const named = bars.map((bar, index) => ({ ...bar, label: names?.[index] ?? bar.label })).filter((bar) => sum(bar) > 0)
-  const told = named.slice(0, TOLD).map((bar) => `${bar.label}: ${count(sum(bar))}`)
-  const alt = `${title}. ${of} ${told.join('; ')}.${named.length > TOLD ? ` ${t('report.overview.inTable')}` : ''}`
-  // A single kind in all of it needs no legend.
-  const both = bars.some(({ values }) => values[0] > 0) && bars.some(({ values }) => values[1] > 0)
-  const shape = { alt, bars, legend: both ? legend : null, count }
-  if (standing) standingBars(sheet, shape)
-  else lyingBars(sheet, shape)
-  sheet.table(
-    [
-      { title: first, width: 243, style: 'label' },
-      { title: legend[0], width: 80, style: 'label' },
-      { title: legend[1], width: 80, style: 'label' },
-      { title: t('report.overview.sum'), width: 80, style: 'label' },
-    ],
-    named.map((bar) => [bar.label, count(bar.values[0]), count(bar.values[1]), count(sum(bar))]),
-  )
-}
 
 const counted = (exhibits: readonly ExhibitInBundle[]): readonly [number, number] => {
   const unwitnessed = exhibits.filter(isUnwitnessed).length
@@ -98,14 +57,6 @@ function byPlace({ t }: Words, request: PartRequest): Pick<Series, 'bars'> {
     source !== null && 'finalUrl' in source ? visible(hostOf(source.finalUrl)) || t('report.none') : t(`report.overview.kinds.${kind}`),
   )
   return { bars: mostly([...places].map(([label, some]) => ({ label, values: counted(some) })), t) }
-}
-
-/** The largest first, and the rest as one. */
-function mostly(bars: readonly Bar[], t: Words['t'], beyond: readonly [number, number] = [0, 0]): Bar[] {
-  const sorted = bars.toSorted((a, b) => sum(b) - sum(a) || (a.label < b.label ? -1 : 1))
-  const rest = sorted.slice(NAMED)
-  const values = rest.reduce<readonly [number, number]>(([a, b], bar) => [a + bar.values[0], b + bar.values[1]], beyond)
-  return values[0] + values[1] === 0 ? sorted : [...sorted.slice(0, NAMED), { label: t('report.overview.others', { count: rest.length }), values }]
 }
 
 function byTime(words: Words, request: PartRequest): Pick<Series, 'bars' | 'names'> {

@@ -37,6 +37,7 @@ export function caseSummary(sheet: Sheet, words: Words, request: PartRequest, kn
   sheet.bullets([
     t('report.summary.part.honesty', { chapter: t('report.honesty.title') }),
     t('report.summary.part.overview', { chapter: t('report.overview.title') }),
+    ...(request.request.profile === 'masked' ? [] : [t('report.summary.part.spread', { chapter: t('report.spread.title') }), t('report.summary.part.done', { chapter: t('report.done.title') })]),
     t('report.summary.part.list', { chapter: t('report.list.title') }),
     t('report.summary.part.custody', { chapter: t('report.custody.title') }),
     t('report.summary.part.leftOut', { chapter: t('report.leftOut.title') }),

@@ -9,7 +9,8 @@ export interface Words {
   moment(instant: string | Date): string
   /** `2026-11-22 14:00:03`, UTC. */
   utc(instant: string | Date): string
-  count(value: number): string
+  /** Of any size. */
+  count(value: number | bigint): string
   /** With one decimal: `0,3`. */
   tenths(value: number): string
   /** Of milliseconds, 0 or more, one decimal: `0,3`; less than that is said to be so. */
@@ -41,7 +42,7 @@ export function createWords(t: Translate, language: Language, timeZone: string):
   const local = new Intl.DateTimeFormat(LOCALE[language], { timeZone, dateStyle: 'long', timeStyle: 'medium' })
   const offsets = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'shortOffset' })
   const number = new Intl.NumberFormat(LOCALE[language])
-  const count = (value: number) => number.format(value)
+  const count = (value: number | bigint) => number.format(value)
   const tenths = new Intl.NumberFormat(LOCALE[language], { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const days = DAYS.map((options) => new Intl.DateTimeFormat(LOCALE[language], { ...options, timeZone: 'UTC' }))
   const shortDays = SHORT_DAYS.map((options) => new Intl.DateTimeFormat(LOCALE[language], { ...options, timeZone: 'UTC' }))

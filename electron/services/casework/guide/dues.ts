@@ -2,7 +2,7 @@ import type { Due } from '../../../../shared/contract/index.ts'
 import { civilLimitation, limitationOf, monthsAfter, offenceOf, OPERATOR_RETENTION } from '../../../../shared/law/index.ts'
 import type { Day } from '../../../../shared/model/index.ts'
 import { daysBetween } from './days.ts'
-import { heldOf, type CaseFacts } from './facts.ts'
+import { heldOf, isPoliceOver, type CaseFacts } from './facts.ts'
 
 type Dated = Omit<Due, 'left'>
 
@@ -30,12 +30,20 @@ function limits(facts: CaseFacts): Dated[] {
   return [...offences, ...claims]
 }
 
-/** Runs from the first day that anything is known of, until somebody was asked to have it kept. */
+/** For how long any of what operators keep is there, months. */
+const LONGEST = Math.max(...OPERATOR_RETENTION.map(({ months }) => months))
+
+/**
+ * Runs from the first day that anything is known of, until somebody was asked to have it kept. Past its day it stays, since what came later may
+ * still be there and asking is how to find out; it ends where nobody is left to ask, or where nothing can be left to ask for.
+ */
 function operatorClock(facts: CaseFacts): Dated[] {
+  if (isPoliceOver(facts)) return []
   if (heldOf(facts, 'preservation-request').some(({ content }) => content.sentOn !== null)) return []
-  const days = [facts.sightings.earliest, facts.firstExhibit, ...heldOf(facts, 'offence').map(({ content }) => content.from ?? content.on)]
-  const first = days.filter((day) => day !== null).toSorted()[0]
-  return first === undefined ? [] : [{ step: 'police', what: 'operator-data', day: monthsAfter(first, OPERATOR_RETENTION[0]?.months ?? 6), subject: '', record: null, hard: true }]
+  const { earliest, latest } = facts.sightings
+  const days = [earliest, latest, facts.firstExhibit, ...heldOf(facts, 'offence').flatMap(({ content: { from, on } }) => [from ?? on, on])].filter((day) => day !== null).toSorted()
+  const [first, last] = [days[0], days.at(-1)]
+  return first === undefined || last === undefined || monthsAfter(last, LONGEST) < facts.today ? [] : [{ step: 'police', what: 'operator-data', day: monthsAfter(first, OPERATOR_RETENTION[0]?.months ?? 6), subject: '', record: null, hard: true }]
 }
 
 function endings(facts: CaseFacts): Dated[] {

@@ -1,7 +1,7 @@
 import type { Due, NextAction, StepView } from '../../../../shared/contract/index.ts'
 import { STEPS, type Step } from '../../../../shared/model/index.ts'
 import { isDue } from './dues.ts'
-import { type CaseFacts, heldOf, newest } from './facts.ts'
+import { type CaseFacts, heldOf, isPoliceOver, lastDecided, newest } from './facts.ts'
 
 /** How a step stands by what is there. `todo`: the office can do it now; `waiting`: somebody else has to answer first. */
 interface Standing {
@@ -61,10 +61,11 @@ const STANDINGS: { [S in Step]: (facts: CaseFacts) => Standing } = {
     if (missing > 0) return todo('complaint', missing)
     const unnumbered = filed.filter(({ content }) => content.reference.trim() === '').length
     if (unnumbered > 0) return todo('note-number', unnumbered)
-    const decided = newest(heldOf(facts, 'police-decision'))?.content.decision
+    const decided = lastDecided(heldOf(facts, 'police-decision'))
     if (decided === 'closed' || decided === 'not-opened') return todo('consider-review')
+    if (isPoliceOver(facts)) return settled
     if (!heldOf(facts, 'preservation-request').some(({ content }) => content.sentOn !== null)) return todo('ask-preservation')
-    return decided === 'judgment' || decided === 'review-refused' ? settled : waiting('await-police')
+    return waiting('await-police')
   },
 
   deindexing(facts) {
@@ -80,7 +81,7 @@ const STANDINGS: { [S in Step]: (facts: CaseFacts) => Standing } = {
   civil(facts) {
     const begun = heldOf(facts, 'civil-contact').length + heldOf(facts, 'claim').length
     if (begun > 0) return { ...settled, next: 'follow-civil' }
-    const decided = newest(heldOf(facts, 'police-decision'))?.content.decision
+    const decided = lastDecided(heldOf(facts, 'police-decision'))
     const isOver = decided === 'closed' || decided === 'not-opened' || decided === 'review-refused'
     return isOver ? todo('consider-civil') : untouched('consider-civil')
   },
@@ -111,7 +112,8 @@ export function stepsOf(facts: CaseFacts, dues: readonly Due[]): StepView[] {
     return {
       step,
       state: isCalled ? 'todo' : reached,
-      next: mark === null && next !== null ? { what: next, count } : isCalled ? { what: 'do-tasks', count: own.filter(({ day }) => day <= facts.today).length } : null,
+      // What waits for somebody else, or is done, isn't what makes the step one to do: the days that have come are.
+      next: isCalled && (mark !== null || state !== 'todo') ? { what: 'do-tasks', count: own.filter(({ day }) => day <= facts.today).length } : mark === null && next !== null ? { what: next, count } : null,
       dues: own,
       records: facts.records.filter((record) => record.step === step && record.content.kind !== 'step-mark').length,
       mark,

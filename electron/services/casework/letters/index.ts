@@ -1,6 +1,7 @@
 import type { Language, RecordContent } from '../../../../shared/model/index.ts'
 import { heldOf, type Held } from '../guide/facts.ts'
 import * as accounts from './accounts.ts'
+import * as civil from './civil.ts'
 import { deindexing } from './deindexing.ts'
 import { employerReport } from './employer.ts'
 import type { LetterFacts } from './facts.ts'
@@ -46,3 +47,4 @@ export const handBackText = ({ id, content }: Held<'mandate'>, facts: LetterFact
 
 export const victimText = (facts: LetterFacts, language: Language): string => victim.victimText(facts, createPen(language))
 export const policeSummary = (facts: LetterFacts, language: Language): string => police.policeSummary(facts, createPen(language))
+export const civilSummary = (facts: LetterFacts, language: Language): string => civil.civilSummary(facts, createPen(language))

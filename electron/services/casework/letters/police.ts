@@ -1,7 +1,8 @@
 import { offenceOf, type Offence } from '../../../../shared/law/index.ts'
 import { heldOf, newest, type Held } from '../guide/facts.ts'
+import { exhibitList } from './exhibit-list.ts'
 import type { LetterFacts } from './facts.ts'
-import { address, paper, shortFingerprint, written, type Pen } from './pen.ts'
+import { paper, written, type Pen } from './pen.ts'
 
 /**
  * What the office has, put together for whoever takes down a police report. Which offences and which exhibits for each element is what a
@@ -35,7 +36,7 @@ export function policeSummary(facts: LetterFacts, pen: Pen): string {
     ...preservation(facts, pen),
     '',
     words.list,
-    ...exhibits(facts, pen),
+    ...exhibitList(facts, pen),
     '',
     ...pen.signature(facts),
   ])
@@ -89,19 +90,4 @@ function witnesses({ exhibits: all, witnesses: people }: LetterFacts, pen: Pen):
 function preservation(facts: LetterFacts, pen: Pen): string[] {
   const sent = newest(heldOf(facts, 'preservation-request').filter(({ content }) => content.sentOn !== null))
   return sent === null ? [] : [pen.say(pen.words.police.preserveSent, { day: sent.content.sentOn ?? '' })]
-}
-
-function exhibits({ exhibits: all }: LetterFacts, pen: Pen): string[] {
-  const { police: words, fingerprint } = pen.words
-  if (all.length === 0) return [words.noList]
-  const rows = all.flatMap(({ number, title, urls: [url], acquiredAt, contentRoot, witnessed }) => {
-    const about = [
-      ...(url === undefined ? [] : [pen.say(words.address, { url: address(url) })]),
-      pen.say(words.captured, { at: pen.moment(acquiredAt) }),
-      pen.say(words.print, { fingerprint: shortFingerprint(contentRoot) }),
-      ...(witnessed === null ? [] : [witnessed ? words.attested : words.unattested]),
-    ]
-    return [pen.say(words.row, { number, title }), ...about.map((line) => `   ${line}`)]
-  })
-  return [fingerprint, ...rows]
 }

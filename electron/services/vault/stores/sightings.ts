@@ -72,13 +72,14 @@ export function createSightingStore(db: Database.Database): SightingStore {
   const all = db.prepare<[string], Row>(`SELECT ${COLUMNS} FROM sightings s WHERE s.case_id = ? ORDER BY s.position`)
   const captured = db.prepare<[string], { address: string; exhibit: ExhibitId }>('SELECT address, exhibit FROM exhibit_addresses WHERE case_id = ? ORDER BY address, exhibit')
   const secured = db.prepare<[string], string>('SELECT address FROM sightings WHERE case_id = ? AND secured = 1 ORDER BY position').pluck()
-  const unsecured = db.prepare<[string, number], Row>(
-    `SELECT ${COLUMNS} FROM sightings s WHERE s.case_id = ? AND s.withdrawn = 0 AND s.secured = 0 ORDER BY s.position LIMIT ?`,
+  const unsecured = db.prepare<[string], Row>(
+    `SELECT ${COLUMNS} FROM sightings s WHERE s.case_id = ? AND s.withdrawn = 0 AND s.secured = 0 ORDER BY s.position`,
   )
   const total = db.prepare<[string], number>('SELECT count(*) FROM sightings WHERE case_id = ? AND withdrawn = 0').pluck()
   const bare = db.prepare<[string], number>('SELECT count(*) FROM sightings WHERE case_id = ? AND withdrawn = 0 AND secured = 0').pluck()
   const gone = db.prepare<[string], number>('SELECT count(*) FROM sightings WHERE case_id = ? AND withdrawn = 1').pluck()
   const earliest = db.prepare<[string], Day | null>(`SELECT min(${DAY}) FROM sightings WHERE case_id = ? AND withdrawn = 0`).pluck()
+  const latest = db.prepare<[string], Day | null>(`SELECT max(${DAY}) FROM sightings WHERE case_id = ? AND withdrawn = 0`).pluck()
   const HOLDING = 'FROM sightings WHERE case_id = ? AND withdrawn = 0'
   const sums = db.prepare<[string], { reach: number; known: number; dated: number }>(
     `SELECT coalesce(sum(reach), 0) AS reach, count(reach) AS known, count(posted_on) AS dated ${HOLDING}`,
@@ -116,8 +117,8 @@ export function createSightingStore(db: Database.Database): SightingStore {
     },
     captured: (chain) => captured.all(chain),
     secured: (chain) => secured.all(chain),
-    unsecured: (chain, limit) => unsecured.all(chain, limit).map(toSightingRow),
-    counts: (chain) => ({ total: total.get(chain) ?? 0, unsecured: bare.get(chain) ?? 0, earliest: earliest.get(chain) ?? null }),
+    unsecured: (chain) => unsecured.all(chain).map(toSightingRow),
+    counts: (chain) => ({ total: total.get(chain) ?? 0, unsecured: bare.get(chain) ?? 0, earliest: earliest.get(chain) ?? null, latest: latest.get(chain) ?? null }),
     spread(chain) {
       const holding = total.get(chain) ?? 0
       const { reach, known, dated } = sums.get(chain) ?? { reach: 0, known: 0, dated: 0 }

@@ -1,5 +1,6 @@
 import { Button, Group, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { MAX_LINES_TEXT } from '../../../../shared/model/index.ts'
 import { call } from '../../../client/bridge.ts'
 import { useAction } from '../../../client/hooks.ts'
 import { useLanguage } from '../../../client/i18n.ts'
@@ -13,8 +14,12 @@ export function LetterField({ caseId, kind, name, values, label, hint, error, on
   const { t } = useTranslation()
   const language = useLanguage()
   const text = textOf(values, name)
-  // What is asked for below the text is empty as long as the letter isn't sent: only what stands above has to be there.
-  const read = toContent(kind, values)
+  // What is asked for below the text is empty as long as the letter isn't sent: only what stands above has to be there. The text itself is made
+  // anew, so that one which is too long doesn't stand in the way.
+  const read = toContent(kind, { ...values, [name]: '' })
+  const length = text.trim().length
+  const number = new Intl.NumberFormat(language)
+  const isLong = length > MAX_LINES_TEXT
   const draft = useAction(async () => {
     if (!('content' in read)) return
     const made = await call('letter.draft', { case: caseId, content: read.content, language })
@@ -22,7 +27,7 @@ export function LetterField({ caseId, kind, name, values, label, hint, error, on
   })
   return (
     <>
-      <Textarea label={label} description={hint} error={error} value={text} onChange={({ currentTarget }) => onChange(name, currentTarget.value)} autosize minRows={4} maxRows={18} />
+      <Textarea label={label} description={hint} error={isLong ? t('records.text.tooLong', { length: number.format(length), most: number.format(MAX_LINES_TEXT) }) : error} value={text} onChange={({ currentTarget }) => onChange(name, currentTarget.value)} autosize minRows={4} maxRows={18} />
       <Group mt={6} gap="xs">
         <Button variant="default" size="xs" onClick={() => void draft.run(undefined)} loading={draft.pending} disabled={!('content' in read)} title={t('records.text.makeHint')}>
           {t(text === '' ? 'records.text.make' : 'records.text.remake')}
