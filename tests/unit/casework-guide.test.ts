@@ -240,6 +240,9 @@ describe('a day', () => {
     // Without a mark the step's own next action is told.
     expect(stepOfCase('restraint', { records: [task] })).toMatchObject({ state: isCalled ? 'todo' : 'untouched', next: { what: 'keep-silent' } })
     expect(stepOfCase('restraint', { records: [of('provocation'), task] })).toMatchObject({ state: isCalled ? 'todo' : 'settled', next: isCalled ? { what: 'do-tasks', count: 1 } : null })
+    // Somebody else is waited for; what calls the office is the day.
+    const asked = of('deindexing', { ...sent, followUpOn: due })
+    expect(stepOfCase('deindexing', { records: [asked] })).toMatchObject(isCalled ? { state: 'todo', next: { what: 'do-tasks', count: 1 } } : { state: 'waiting', next: { what: 'await-engine' } })
     const found = stepOfCase('restraint', { records: [task, marked] })
     expect([found.state, found.next, found.dues.length]).toEqual([isCalled ? 'todo' : 'not-needed', isCalled ? { what: 'do-tasks', count: 1 } : null, 1])
   })
