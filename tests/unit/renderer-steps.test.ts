@@ -29,7 +29,7 @@ async function fill(window: TestWindow, name: string, text: string): Promise<voi
 }
 /** What a person says of the step; the radio itself is drawn over. */
 const mark = (window: TestWindow, as: string) => window.page.locator(`main label ::-p-text(${as})`).click()
-const header = (window: TestWindow) => window.page.$eval('main header', (shown) => (shown as HTMLElement).innerText)
+const header = (window: TestWindow) => window.page.$eval('main header', (shown) => shown.innerText)
 const valueOf = (window: TestWindow, name: string) => window.page.$eval(`[role=dialog] ::-p-aria([name="${name}"])`, (field) => (field as HTMLInputElement).value)
 
 describe('a record', () => {
@@ -106,6 +106,19 @@ describe('a record', () => {
     await window.sees(catalogues.en.errors.record.unsecured.what)
     expect(await window.page.$$eval(`[role=dialog] [role=group][aria-label="${catalogues.en.records.exhibits}"] label`, (labels) => labels.map((label) => label.textContent))).toEqual([catalogues.en.records.role.secured])
     expect(await window.faults()).toEqual([])
+    await window.close()
+  })
+
+  it('is read where it stands, as far as somebody has to go by it', async () => {
+    const window = await open('victim')
+    await window.press('Lägg till: Den utsattas önskemål')
+    await fill(window, 'Vill slippa', 'Höra om varje kommentar')
+    await window.press('Spara')
+    await dialogGone(window)
+    await window.sees('Vill slippa: Höra om varje kommentar')
+    expect(await window.text()).not.toContain('Vill få veta')
+    await window.go(`/cases/${CASE}/steps/accounts`)
+    for (const told of ['Den utsatta (fullmaktsgivare): Karin Ek', 'Konton: Facebook: karin.ek', 'Får: läsa, radera']) await window.sees(told)
     await window.close()
   })
 

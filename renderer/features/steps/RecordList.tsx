@@ -13,7 +13,7 @@ import { Shown } from '../../ui/Shown.tsx'
 import type { FormKind } from './forms.ts'
 import { CostTotals } from './CostTotals.tsx'
 import { LetterButton } from './LetterButton.tsx'
-import { stateOf, titleOf } from './titles.ts'
+import { detailsOf, stateOf, titleOf } from './titles.ts'
 import { WithdrawDialog } from './WithdrawDialog.tsx'
 import css from './steps.module.css'
 
@@ -84,6 +84,11 @@ function Row({ record, onEdit, onWithdraw }: { record: RecordView; onEdit: (() =
           <Shown>{title}</Shown>
         </Text>
         {state !== '' && <span className={css['under']}>{state}</span>}
+        {detailsOf(content, t).map(({ label, text }) => (
+          <Text key={label} size="sm" component="p" m={0} lineClamp={8}>
+            <span className={css['detail']}>{label}:</span> <Shown lines>{text}</Shown>
+          </Text>
+        ))}
         {note !== '' && (
           <Text size="sm" component="p" m={0} lineClamp={3}>
             <Shown lines>{note}</Shown>
