@@ -38,3 +38,16 @@ export function platformOf(hostname: string): Platform | null {
   const host = hostname.toLowerCase().replace(/\.$/, '')
   return PLATFORMS.find(({ hosts }) => hosts.some((each) => host === each || host.endsWith(`.${each}`))) ?? null
 }
+
+/** As people write it in lists: `X`, `twitter`, `Facebook `. */
+const spoken = (name: string): string => name.trim().toLowerCase()
+
+/** Each way of writing a platform that is no other's: its id, its names, and of `X (Twitter)` both. */
+const SPOKEN: ReadonlyMap<string, Platform> = new Map(
+  PLATFORM_LIST.flatMap((platform): [string, Platform][] =>
+    [platform.id, platform.name.sv, platform.name.en].flatMap((name) => [name, ...name.split(/[()]/)].map((part): [string, Platform] => [spoken(part), platform])),
+  ).filter(([name]) => name !== ''),
+)
+
+/** The platform that a name in somebody's words is that of; `null`: none of them. Without it one platform would be counted as two. */
+export const platformNamed = (name: string): Platform | null => SPOKEN.get(spoken(name)) ?? null

@@ -267,6 +267,9 @@ describe('a day', () => {
     expect(stepOfCase('report', { records: [waits] })).toMatchObject(isCalled ? { state: 'todo', next: { what: 'do-tasks', count: 1 } } : { state: 'waiting', next: { what: 'await-platform' } })
     expect(stepOfCase('report', { records: [of('platform-report', { followUpOn: due })] })).toMatchObject({ state: 'todo', next: { what: 'send-reports', count: 1 } })
     expect(stepOfCase('restraint', { records: [of('provocation'), task] })).toMatchObject({ state: isCalled ? 'todo' : 'settled', next: isCalled ? { what: 'do-tasks', count: 1 } : null })
+    // Somebody else is waited for; what calls the office is the day.
+    const asked = of('deindexing', { ...sent, followUpOn: due })
+    expect(stepOfCase('deindexing', { records: [asked] })).toMatchObject(isCalled ? { state: 'todo', next: { what: 'do-tasks', count: 1 } } : { state: 'waiting', next: { what: 'await-engine' } })
     const found = stepOfCase('restraint', { records: [task, marked] })
     expect([found.state, found.next, found.dues.length]).toEqual([isCalled ? 'todo' : 'not-needed', isCalled ? { what: 'do-tasks', count: 1 } : null, 1])
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PLATFORMS, platformOf, REPORT_CATEGORIES } from '../../shared/law/platforms.ts'
+import { platformNamed, PLATFORMS, platformOf, REPORT_CATEGORIES } from '../../shared/law/platforms.ts'
 
 describe('the platform of a host', () => {
   it.each([
@@ -27,6 +27,19 @@ describe('the platform of a host', () => {
   it('is looked for once, however long the name', () => {
     expect(platformOf(`${'a.'.repeat(100_000)}facebook.com`)?.id).toBe('facebook')
     expect(platformOf(`${'a.'.repeat(100_000)}!`)).toBeNull()
+  })
+})
+
+describe('the platform of a name', () => {
+  it.each([
+    ['Facebook', 'facebook'], [' facebook ', 'facebook'], ['FACEBOOK', 'facebook'], ['X', 'x'], ['Twitter', 'x'], ['x (twitter)', 'x'], ['YouTube', 'youtube'], ['tiktok', 'tiktok'], ['Annan webbplats', 'other'],
+    ['Other site', 'other'],
+  ])('%j is %s', (name, id) => expect(platformNamed(name)?.id).toBe(id))
+
+  it.each(['', ' ', 'Forumet', 'Facebookgruppen', 'facebook.com', 'X Twitter', '()', '__proto__', 'constructor'])('%j is none', (name) => expect(platformNamed(name)).toBeNull())
+
+  it('is no other’s', () => {
+    for (const platform of PLATFORMS) for (const name of [platform.id, platform.name.sv, platform.name.en]) expect([name, platformNamed(name)?.id]).toEqual([name, platform.id])
   })
 })
 

@@ -1,5 +1,5 @@
 import { LIST_SAMPLE, Refusal, WRONG_TOLD, type ListImport, type ListView } from '../../../shared/contract/index.ts'
-import { platformOf } from '../../../shared/law/index.ts'
+import { platformNamed, platformOf } from '../../../shared/law/index.ts'
 import type { CaseId, ExhibitId } from '../../../shared/model/index.ts'
 import { guessMapping, mapRows, readTableApart } from '../../services/casework/index.ts'
 import type { Context } from '../context.ts'
@@ -58,7 +58,7 @@ export function listHandlers(context: Context): Pick<Handlers, 'list.read' | 'li
         if (write && good.length > 0) {
           if (signal.aborted) throw new Refusal('job.cancelled')
           progress('list-import', 'running')
-          const drafts = good.map(({ key: _, ...draft }) => draft)
+          const drafts = good.map(({ key: _, platform, ...draft }) => ({ ...draft, platform: platformNamed(platform)?.id ?? platform }))
           const outcomes = session.sightings.add(session.actor, chain, { kind: 'list', exhibit: row.id, number: row.number }, drafts)
           const counted = (what: (typeof outcomes)[number]) => outcomes.filter((outcome) => outcome === what).length
           imported = { added: counted('added'), known: counted('known'), filled: counted('filled') }

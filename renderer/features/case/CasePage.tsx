@@ -31,30 +31,40 @@ export function CasePage({ caseId, tab }: { caseId: CaseId; tab: CaseTab }) {
   const files = useImport(caseId)
   const capture = () => go(paths.capture(caseId))
   const physical = { usePhysicalKeys: true }
-  useHotkeys([
-    ['alt+W', capture, physical],
-    ['alt+I', files.choose, physical],
-    ['alt+N', note.open, physical],
-  ])
+  // A closed case is read, exported and handed over, and takes nothing more.
+  const isClosed = summary.data !== undefined && summary.data.closedAt !== null
+  useHotkeys(
+    isClosed
+      ? []
+      : [
+          ['alt+W', capture, physical],
+          ['alt+I', files.choose, physical],
+          ['alt+N', note.open, physical],
+        ],
+  )
   if (summary.data === undefined) return <Pending query={summary} />
   const { number, title, reference, openedAt, lastActivity, description } = summary.data
   const actions = (
     <>
-      <Button leftSection={<IconWorldDownload size={16} aria-hidden />} onClick={capture} aria-keyshortcuts="Alt+W">
-        {t('casePage.action.capture')}
-        <KeyHint keys="Alt+W" />
-      </Button>
-      <Button variant="default" leftSection={<IconFileImport size={16} aria-hidden />} onClick={files.choose} aria-keyshortcuts="Alt+I">
-        {t('casePage.action.import')}
-        <KeyHint keys="Alt+I" />
-      </Button>
-      <Button variant="default" leftSection={<IconNotes size={16} aria-hidden />} onClick={note.open} aria-keyshortcuts="Alt+N">
-        {t('casePage.action.note')}
-        <KeyHint keys="Alt+N" />
-      </Button>
-      <Button component="a" href={href(paths.receive(caseId))} variant="default" leftSection={<IconPackageImport size={16} aria-hidden />}>
-        {t('received.action')}
-      </Button>
+      {!isClosed && (
+        <>
+          <Button leftSection={<IconWorldDownload size={16} aria-hidden />} onClick={capture} aria-keyshortcuts="Alt+W">
+            {t('casePage.action.capture')}
+            <KeyHint keys="Alt+W" />
+          </Button>
+          <Button variant="default" leftSection={<IconFileImport size={16} aria-hidden />} onClick={files.choose} aria-keyshortcuts="Alt+I">
+            {t('casePage.action.import')}
+            <KeyHint keys="Alt+I" />
+          </Button>
+          <Button variant="default" leftSection={<IconNotes size={16} aria-hidden />} onClick={note.open} aria-keyshortcuts="Alt+N">
+            {t('casePage.action.note')}
+            <KeyHint keys="Alt+N" />
+          </Button>
+          <Button component="a" href={href(paths.receive(caseId))} variant="default" leftSection={<IconPackageImport size={16} aria-hidden />}>
+            {t('received.action')}
+          </Button>
+        </>
+      )}
       <Button
         variant="default"
         leftSection={<IconFileExport size={16} aria-hidden />}
@@ -75,9 +85,11 @@ export function CasePage({ caseId, tab }: { caseId: CaseId; tab: CaseTab }) {
         title={title}
         actions={
           <>
-            <Button variant="subtle" leftSection={<IconPencil size={16} aria-hidden />} onClick={edit.open}>
-              {t('casePage.edit')}
-            </Button>
+            {!isClosed && (
+              <Button variant="subtle" leftSection={<IconPencil size={16} aria-hidden />} onClick={edit.open}>
+                {t('casePage.edit')}
+              </Button>
+            )}
             <Button component="a" href={href(paths.disposal(caseId))} variant="subtle">
               {t('disposal.open')}
             </Button>

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import type { SightingView } from '../../../shared/contract/index.ts'
-import { PLATFORMS } from '../../../shared/law/index.ts'
+import { platformNamed, PLATFORMS } from '../../../shared/law/index.ts'
 import { Day } from '../../../shared/model/index.ts'
 import { call } from '../../client/bridge.ts'
 import { useAction } from '../../client/hooks.ts'
@@ -45,11 +45,10 @@ function EditForm({ sighting, onClose }: { sighting: SightingView; onClose: () =
   useUnsaved(form.isDirty())
   const save = useAction(async ({ url, platform, account, postedOn, seenOn, reach, note }: typeof form.values) => {
     const count = reach.replace(/\s/g, '')
-    const known = PLATFORMS.find(({ name }) => name[language] === platform)?.id
     await call('sighting.change', {
       sighting: sighting.id,
       revision: sighting.revision,
-      fields: { url: url.trim(), platform: known ?? platform.trim(), account: account.trim(), postedOn: postedOn.trim() === '' ? null : postedOn.trim(), seenOn: seenOn.trim(), reach: count === '' ? null : Number(count), note: note.trim() },
+      fields: { url: url.trim(), platform: platformNamed(platform)?.id ?? platform.trim(), account: account.trim(), postedOn: postedOn.trim() === '' ? null : postedOn.trim(), seenOn: seenOn.trim(), reach: count === '' ? null : Number(count), note: note.trim() },
     })
     settled()
     onClose()

@@ -29,11 +29,13 @@ export interface SightingListProps {
   missing: number
   filter: SightingFilter
   skip: number
+  /** Nothing is changed or captured any more. */
+  isClosed: boolean
   onFilter: (filter: SightingFilter) => void
   onSkip: (skip: number) => void
 }
 
-export function SightingList({ caseId, page: { rows, total: found }, total, missing, filter, skip, onFilter, onSkip }: SightingListProps) {
+export function SightingList({ caseId, page: { rows, total: found }, total, missing, filter, skip, isClosed, onFilter, onSkip }: SightingListProps) {
   const { t } = useTranslation()
   const [picked, setPicked] = useState<readonly SightingId[]>([])
   const [editing, edit] = useState<SightingView | null>(null)
@@ -63,12 +65,12 @@ export function SightingList({ caseId, page: { rows, total: found }, total, miss
           data={SIGHTING_FILTERS.map((value) => ({ value, label: t(`sightings.filter.${value}`) }))}
         />
         <Group gap="xs">
-          {chosen.length > 0 && (
+          {!isClosed && chosen.length > 0 && (
             <Button variant="default" leftSection={<IconWorldDownload size={16} aria-hidden />} onClick={() => void secure(chosen)} loading={enqueue.pending}>
               {t('sightings.secureSome', { count: chosen.length })}
             </Button>
           )}
-          {missing > 0 && (
+          {!isClosed && missing > 0 && (
             <Button leftSection={<IconWorldDownload size={16} aria-hidden />} onClick={() => void secure(null)} loading={enqueue.pending}>
               {t('sightings.secureAll')}
             </Button>
@@ -91,7 +93,7 @@ export function SightingList({ caseId, page: { rows, total: found }, total, miss
               pick: (id, isOn) => setPicked(isOn ? [...chosen, id] : chosen.filter((one) => one !== id)),
               edit,
               take,
-            })}
+            }).filter(({ key }) => !isClosed || (key !== 'pick' && key !== 'act'))}
           />
         )}
       </Panel>

@@ -14,7 +14,7 @@ import { SpreadView } from './SpreadView.tsx'
 import css from './sightings.module.css'
 
 /** Where it is seen: taken down and looked over in step 0, captured in step 1. */
-export function SightingsPanel({ caseId, step }: { caseId: CaseId; step: 'overview' | 'secure' }) {
+export function SightingsPanel({ caseId, step, isClosed }: { caseId: CaseId; step: 'overview' | 'secure'; isClosed: boolean }) {
   const { t } = useTranslation()
   const [filter, setFilter] = useState<SightingFilter>(step === 'secure' ? 'unsecured' : 'all')
   const [skip, setSkip] = useState(0)
@@ -36,7 +36,7 @@ export function SightingsPanel({ caseId, step }: { caseId: CaseId; step: 'overvi
       <Title order={2} size="h4" mb={6}>
         {t('sightings.title')}
       </Title>
-      {step === 'overview' && (
+      {step === 'overview' && !isClosed && (
         <>
           <PasteForm caseId={caseId} />
           <Group mt="sm">
@@ -51,6 +51,7 @@ export function SightingsPanel({ caseId, step }: { caseId: CaseId; step: 'overvi
         missing={spread.data.total - spread.data.secured}
         filter={filter}
         skip={skip}
+        isClosed={isClosed}
         onFilter={(next) => {
           setFilter(next)
           setSkip(0)

@@ -14,7 +14,7 @@ const MARKS = ['open', 'done', 'not-needed'] as const
 type Mark = (typeof MARKS)[number]
 
 /** A person's word on the step. It hides no deadline, and each word stays in the log. */
-export function MarkPanel({ caseId, view: { step, mark } }: { caseId: CaseId; view: StepView }) {
+export function MarkPanel({ caseId, view: { step, mark }, isClosed }: { caseId: CaseId; view: StepView; isClosed: boolean }) {
   const { t } = useTranslation()
   const said: Mark = mark?.mark ?? 'open'
   const [chosen, choose] = useState<Mark | null>(null)
@@ -43,6 +43,7 @@ export function MarkPanel({ caseId, view: { step, mark } }: { caseId: CaseId; vi
             <SegmentedControl
               aria-label={t('guide.marking.title')}
               value={chosen ?? said}
+              disabled={isClosed}
               onChange={(value) => choose(MARKS.find((one) => one === value) ?? null)}
               data={MARKS.map((value) => ({ value, label: t(`guide.marking.${value}`) }))}
             />

@@ -13,7 +13,7 @@ import { Shown } from '../../ui/Shown.tsx'
 import type { FormKind } from './forms.ts'
 import { CostTotals } from './CostTotals.tsx'
 import { LetterButton } from './LetterButton.tsx'
-import { stateOf, titleOf } from './titles.ts'
+import { detailsOf, stateOf, titleOf } from './titles.ts'
 import { WithdrawDialog } from './WithdrawDialog.tsx'
 import css from './steps.module.css'
 
@@ -21,7 +21,8 @@ export interface RecordListProps {
   kind: FormKind
   /** Of the kind, with what was taken back. */
   records: readonly RecordView[]
-  onWrite: (record: RecordView | null) => void
+  /** Null: nothing is written here any more. */
+  onWrite: ((record: RecordView | null) => void) | null
 }
 
 /** Everything of one kind that is written down in a step. What was taken back stands apart, and stays. */
@@ -38,15 +39,17 @@ export function RecordList({ kind, records, onWrite }: RecordListProps) {
         <Title order={2} size="h4">
           {name}
         </Title>
-        <Button variant="default" size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => onWrite(null)} aria-label={t('records.addKind', { kind: name })}>
-          {t('records.add')}
-        </Button>
+        {onWrite !== null && (
+          <Button variant="default" size="xs" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => onWrite(null)} aria-label={t('records.addKind', { kind: name })}>
+            {t('records.add')}
+          </Button>
+        )}
       </Group>
       {(holding.length > 0 || gone.length > 0) && (
         <Panel padded={false}>
           <ul className={css['records']}>
             {[...holding, ...(showsAll ? gone : [])].map((record) => (
-              <Row key={record.id} record={record} onEdit={() => onWrite(record)} onWithdraw={() => take(record)} />
+              <Row key={record.id} record={record} onEdit={onWrite === null ? null : () => onWrite(record)} onWithdraw={() => take(record)} />
             ))}
           </ul>
         </Panel>
@@ -67,7 +70,7 @@ export function RecordList({ kind, records, onWrite }: RecordListProps) {
   )
 }
 
-function Row({ record, onEdit, onWithdraw }: { record: RecordView; onEdit: () => void; onWithdraw: () => void }) {
+function Row({ record, onEdit, onWithdraw }: { record: RecordView; onEdit: (() => void) | null; onWithdraw: () => void }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { content, exhibits, withdrawn, at, by, revision } = record
@@ -81,6 +84,11 @@ function Row({ record, onEdit, onWithdraw }: { record: RecordView; onEdit: () =>
           <Shown>{title}</Shown>
         </Text>
         {state !== '' && <span className={css['under']}>{state}</span>}
+        {detailsOf(content, t).map(({ label, text }) => (
+          <Text key={label} size="sm" component="p" m={0} lineClamp={8}>
+            <span className={css['detail']}>{label}:</span> <Shown lines>{text}</Shown>
+          </Text>
+        ))}
         {note !== '' && (
           <Text size="sm" component="p" m={0} lineClamp={3}>
             <Shown lines>{note}</Shown>
@@ -113,12 +121,16 @@ function Row({ record, onEdit, onWithdraw }: { record: RecordView; onEdit: () =>
               <LetterButton caseId={record.case} letter="hand-back" record={record.id} />
             </>
           )}
-          <Button variant="subtle" size="compact-sm" leftSection={<IconPencil size={14} aria-hidden />} onClick={onEdit} aria-label={t('records.editNamed', { title })}>
-            {t('records.edit')}
-          </Button>
-          <Button variant="subtle" color="gray" size="compact-sm" onClick={onWithdraw} aria-label={t('records.withdraw.actionNamed', { title })}>
-            {t('records.withdraw.action')}
-          </Button>
+          {onEdit !== null && (
+            <>
+              <Button variant="subtle" size="compact-sm" leftSection={<IconPencil size={14} aria-hidden />} onClick={onEdit} aria-label={t('records.editNamed', { title })}>
+                {t('records.edit')}
+              </Button>
+              <Button variant="subtle" color="gray" size="compact-sm" onClick={onWithdraw} aria-label={t('records.withdraw.actionNamed', { title })}>
+                {t('records.withdraw.action')}
+              </Button>
+            </>
+          )}
         </Group>
       )}
     </li>

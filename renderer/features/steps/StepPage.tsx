@@ -1,12 +1,13 @@
 import { Group, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CaseGuide, LetterName, RecordView, StepView } from '../../../shared/contract/index.ts'
+import type { CaseGuide, CaseSummary, LetterName, RecordView, StepView } from '../../../shared/contract/index.ts'
 import { type CaseId, type Step, STEPS } from '../../../shared/model/index.ts'
 import { useCall } from '../../client/hooks.ts'
 import { paths } from '../../client/paths.ts'
 import { Crumb, HashLink, PageHeader, Pending } from '../../ui/Page.tsx'
 import { StatusText } from '../../ui/Status.tsx'
+import { ClosedNotice } from '../case/ClosedNotice.tsx'
 import { SightingsPanel } from '../sightings/SightingsPanel.tsx'
 import { Advice } from './Advice.tsx'
 import { DueList } from './Dues.tsx'
@@ -32,12 +33,15 @@ export function StepPage({ caseId, step }: { caseId: CaseId; step: Step }) {
   if (records.data === undefined) return <Pending query={records} />
   const view = guide.data.steps.find((one) => one.step === step)
   if (view === undefined) return null
-  return <Shown caseId={caseId} title={summary.data.title} guide={guide.data} view={view} records={records.data.filter((record) => record.step === step)} />
+  return <Shown summary={summary.data} guide={guide.data} view={view} records={records.data.filter((record) => record.step === step)} />
 }
 
-function Shown({ caseId, title, guide, view, records }: { caseId: CaseId; title: string; guide: CaseGuide; view: StepView; records: readonly RecordView[] }) {
+function Shown({ summary, guide, view, records }: { summary: CaseSummary; guide: CaseGuide; view: StepView; records: readonly RecordView[] }) {
   const { t } = useTranslation()
   const [writing, write] = useState<Writing | null>(null)
+  const { id: caseId, title, closedAt } = summary
+  // A closed case is read, and takes nothing more.
+  const isClosed = closedAt !== null
   const { step, state, next, dues } = view
   const at = STEPS.indexOf(step)
   const letter = LETTERS[step]
@@ -63,15 +67,16 @@ function Shown({ caseId, title, guide, view, records }: { caseId: CaseId; title:
           </>
         }
       />
+      <ClosedNotice case={summary} />
       <Advice step={step} />
-      {(step === 'overview' || step === 'secure') && <SightingsPanel caseId={caseId} step={step} />}
+      {(step === 'overview' || step === 'secure') && <SightingsPanel caseId={caseId} step={step} isClosed={isClosed} />}
       {letter !== undefined && (
         <Group mb="md">
           <LetterButton caseId={caseId} letter={letter} />
         </Group>
       )}
       {(KINDS_OF_STEP[step] ?? []).map((kind) => (
-        <RecordList key={kind} kind={kind} records={records.filter(({ content }) => content.kind === kind)} onWrite={(record) => write({ kind, record })} />
+        <RecordList key={kind} kind={kind} records={records.filter(({ content }) => content.kind === kind)} onWrite={isClosed ? null : (record) => write({ kind, record })} />
       ))}
       <section className={css['block']}>
         <Title order={2} size="h4" mb={6}>
@@ -79,8 +84,8 @@ function Shown({ caseId, title, guide, view, records }: { caseId: CaseId; title:
         </Title>
         <DueList dues={dues} />
       </section>
-      <TaskList caseId={caseId} step={step} today={guide.today} tasks={records.filter(({ content }) => content.kind === 'task')} />
-      <MarkPanel caseId={caseId} view={view} />
+      <TaskList caseId={caseId} step={step} isClosed={isClosed} today={guide.today} tasks={records.filter(({ content }) => content.kind === 'task')} />
+      <MarkPanel caseId={caseId} view={view} isClosed={isClosed} />
       <RecordDialog caseId={caseId} today={guide.today} writing={writing} onClose={() => write(null)} />
     </>
   )

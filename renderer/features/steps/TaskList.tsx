@@ -13,7 +13,7 @@ import css from './steps.module.css'
 type Task = RecordContent<'task'>
 
 /** What somebody is to do, and by when. Ticked off, it stays. */
-export function TaskList({ caseId, step, tasks, today }: { caseId: CaseId; step: Step; tasks: readonly RecordView[]; today: string }) {
+export function TaskList({ caseId, step, tasks, today, isClosed }: { caseId: CaseId; step: Step; tasks: readonly RecordView[]; today: string; isClosed: boolean }) {
   const { t } = useTranslation()
   const save = useAction(async ({ record, content }: { record: RecordView | null; content: Task }) =>
     call('record.save', { case: caseId, record: record?.id ?? null, revision: record?.revision ?? null, content, exhibits: record?.exhibits.map(({ exhibit, role }) => ({ exhibit, role })) ?? [] }),
@@ -33,6 +33,7 @@ export function TaskList({ caseId, step, tasks, today }: { caseId: CaseId; step:
                 <li key={record.id}>
                   <Checkbox
                     checked={content.doneOn !== null}
+                    disabled={isClosed}
                     onChange={({ currentTarget }) => void save.run({ record, content: { ...content, doneOn: currentTarget.checked ? today : null } })}
                     label={<Shown>{content.what}</Shown>}
                     description={[content.who, content.due, content.doneOn === null ? '' : `${t('records.field.task.doneOn')} ${content.doneOn}`].filter((part) => part !== null && part !== '').join(' · ')}
@@ -43,7 +44,12 @@ export function TaskList({ caseId, step, tasks, today }: { caseId: CaseId; step:
           </ul>
         </Panel>
       )}
-      <NewTask onAdd={async (fields) => (await save.run({ record: null, content: { kind: 'task', step, doneOn: null, note: '', ...fields } })) !== null} />
+      {isClosed && held.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t('records.empty')}
+        </Text>
+      )}
+      {!isClosed && <NewTask onAdd={async (fields) => (await save.run({ record: null, content: { kind: 'task', step, doneOn: null, note: '', ...fields } })) !== null} />}
       <ErrorNotice error={save.error} />
     </section>
   )

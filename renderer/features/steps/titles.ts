@@ -55,9 +55,39 @@ export function titleOf(content: RecordContent, t: Translate, language: Language
 export function stateOf({ content }: Pick<RecordView, 'content'>, t: Translate): string {
   const sent = 'sentOn' in content ? (content.sentOn === null ? '' : `${dynamicText(t, `records.field.${content.kind}.sentOn`)} ${content.sentOn}`) : ''
   const outcome = 'outcome' in content && content.outcome !== null ? choice(t, content, 'outcome', content.outcome) : ''
+  // Its day is its title.
+  if (content.kind === 'wishes') return ''
   if (content.kind === 'mandate') return `${content.from} – ${content.endedOn ?? content.until}`
   if ('on' in content) return content.on
   if (content.kind === 'police-report') return content.filedOn ?? ''
   if (content.kind === 'task') return content.doneOn ?? content.due ?? ''
   return [outcome, sent].filter((part) => part !== '').join(', ')
+}
+
+/** What has to be read without opening it: what somebody wants to be spared, how far a mandate goes, why. Each under the name of its field. */
+export function detailsOf(content: RecordContent, t: Translate): readonly { label: string; text: string }[] {
+  const named = (fields: Readonly<Record<string, string>>) =>
+    Object.entries(fields).flatMap(([name, text]) => (text.trim() === '' ? [] : [{ label: dynamicText(t, `records.field.${content.kind}.${name}`), text }]))
+  switch (content.kind) {
+    case 'wishes':
+      return named({ wants: content.wants, spare: content.spare, contact: content.contact })
+    case 'mandate':
+      return named({
+        principal: content.principal,
+        accounts: content.accounts.map(({ platform, account }) => `${platform}: ${account}`).join(', '),
+        may: content.may.map((right) => choice(t, content, 'may', right)).join(', '),
+        limits: content.limits,
+        endNote: content.endNote,
+      })
+    case 'account-action':
+      return named({ count: String(content.count) })
+    case 'offence':
+      return named({ from: content.from ?? '', matter: content.matter, complaint: choice(t, content, 'complaint', content.complaint) })
+    case 'police-decision':
+      return named({ reason: content.reason })
+    case 'employer-report':
+      return named({ serious: choice(t, content, 'serious', content.serious), why: content.why })
+    default:
+      return []
+  }
 }

@@ -109,11 +109,12 @@ export function stepsOf(facts: CaseFacts, dues: readonly Due[]): StepView[] {
     const reached = mark === null ? state : mark.mark
     // A day that has come is for the office, whatever was said of the step: a mark hides nothing.
     const isCalled = isDue(own, facts.today)
+    // What waits for somebody else, or for nobody, isn't what the office is called for.
+    const isOwn = mark === null && !(isCalled && (state === 'waiting' || state === 'settled'))
     return {
       step,
       state: isCalled ? 'todo' : reached,
-      // What waits for somebody else, or is done, isn't what makes the step one to do: the days that have come are.
-      next: isCalled && (mark !== null || state !== 'todo') ? { what: 'do-tasks', count: own.filter(({ day }) => day <= facts.today).length } : mark === null && next !== null ? { what: next, count } : null,
+      next: isOwn && next !== null ? { what: next, count } : isCalled ? { what: 'do-tasks', count: own.filter(({ day }) => day <= facts.today).length } : null,
       dues: own,
       records: facts.records.filter((record) => record.step === step && record.content.kind !== 'step-mark').length,
       mark,

@@ -25,7 +25,7 @@ export function LinkFields({ kind, ...rest }: LinkFieldsProps) {
   const roles = KINDS[kind].roles.filter((role) => role !== 'element')
   if (roles.length === 0) return null
   return (
-    <Stack gap="xs">
+    <Stack gap="xs" role="group" aria-label={t('records.exhibits')}>
       <Text size="sm" c="dimmed">
         {t('records.exhibitsHint')}
       </Text>
