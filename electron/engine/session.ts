@@ -9,6 +9,7 @@ import {
   createGuide,
   createKeptLogins,
   createRecords,
+  createSearch,
   createSightings,
   dayInSweden,
   type CaptureQueue,
@@ -16,6 +17,7 @@ import {
   type Guide,
   type KeptLogins,
   type Records,
+  type Search,
   type Sightings,
 } from '../services/casework/index.ts'
 import type { SpawnChild } from '../services/capture/index.ts'
@@ -27,6 +29,7 @@ import type { OpenVault } from '../services/vault/index.ts'
 import { createWitness, type Witness } from '../services/witness/index.ts'
 import type { Context } from './context.ts'
 import { caseFacts } from './records.ts'
+import { signedExhibit } from './search.ts'
 import { builtVerifier } from './verifier-page.ts'
 
 /** An open vault with its services, and the officer who opened it. */
@@ -39,6 +42,7 @@ export interface Session {
   logins: KeptLogins
   records: Records
   sightings: Sightings
+  search: Search
   guide: Guide
   /** The calendar day in Sweden. */
   today: () => Day
@@ -131,6 +135,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     today,
     newId: () => newId('s'),
   })
+  const search = createSearch({ store: vault.search, ledger, records, sightings, exhibit: (id) => signedExhibit({ ledger, vault, evidence }, id) })
   const guide = createGuide({
     summary: (id) => casework.get(id),
     cases: () => casework.list(),
@@ -182,7 +187,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     vaultName: vault.name,
   })
   const stamping = createStamping({ ledger, store: vault.stamps, ...parts.timestamps })
-  return { vault, ledger, people, casework, queue, logins, records, sightings, guide, today, evidence, masking, witness, bundles, handOvers, stamping, heads, close: () => vault.close() }
+  return { vault, ledger, people, casework, queue, logins, records, sightings, search, guide, today, evidence, masking, witness, bundles, handOvers, stamping, heads, close: () => vault.close() }
 }
 
 /** The services as the engine that runs has them, for a vault that it has just opened. */

@@ -60,6 +60,8 @@ export const ERROR_CODES = [
   'sighting.no-address',
   /** Another sighting of the case has the same address. */
   'sighting.known',
+  /** No word of three characters or more, and no filter. */
+  'search.too-short',
   'exhibit.not-a-note',
   'artefact.not-found',
   'evidence.damaged',
