@@ -1,5 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { checkRecords } from '../../electron/engine/records.ts'
 import { beginSession } from '../../electron/engine/session.ts'
 import { RECORD_FIELDS } from '../../electron/services/casework/search/document.ts'
@@ -7,6 +8,7 @@ import { newId } from '../../electron/services/crypto/index.ts'
 import { openDatabase } from '../../electron/services/vault/database.ts'
 import { SEARCH_PAGE, SearchQuery, type SearchHit } from '../../shared/contract/index.ts'
 import { KINDS, type CaptureSource, type CaseId, type ExhibitKind, type RecordContent } from '../../shared/model/index.ts'
+import { startTestEngine, testFolder } from '../support/engine.ts'
 import { openTestServices, type TestServices } from '../support/services.ts'
 import { refusalOf } from '../support/vault-entries.ts'
 
@@ -205,6 +207,32 @@ describe('an answer', () => {
     note(task('Ring'))
     expect(version()).not.toBe(before[0])
     db.close()
+  })
+})
+
+describe('over the contract', () => {
+  it('is asked without a word of it in any file of the machine, or on standard error', async () => {
+    const { base, remove } = testFolder('search')
+    const errors = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    const engine = await startTestEngine(base)
+    try {
+      await engine.found(join(base, 'prov.bevisvalv'))
+      const chain = await engine.openCase()
+      expect(await engine.call('search.find', { text: 'kanariefågel', case: chain })).toEqual({ hits: [], next: null })
+      expect((await engine.call('search.find', { text: 'efter artikel' })).hits).toHaveLength(1)
+      expect(await engine.refused('search.find', { text: 'ka' })).toBe('search.too-short')
+      // More than may be asked is refused by the contract, and not repeated.
+      expect(await engine.refused('search.find', { text: 'kanariefågel'.repeat(30) })).toBe('input.invalid')
+      await engine.call('vault.lock', {})
+      const files = readdirSync(base, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+      expect(files.length).toBeGreaterThan(3)
+      expect(files.filter(({ parentPath, name }) => readFileSync(join(parentPath, name)).includes('kanarief'))).toEqual([])
+      expect(JSON.stringify(errors.mock.calls)).not.toContain('kanarie')
+    } finally {
+      errors.mockRestore()
+      await engine.engine.close()
+      remove()
+    }
   })
 })
 

@@ -35,7 +35,6 @@ export function SearchForm({ asked, fault, pending, onChange, onSubmit, onClear 
         <TextInput
           className={css['field'] ?? ''}
           id="search-words"
-          type="search"
           label={t('search.words.label')}
           description={t('search.words.hint')}
           value={asked.text}
