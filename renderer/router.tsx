@@ -12,6 +12,7 @@ import { HandOverPage } from './features/handover/HandOverPage.tsx'
 import { MaskPage } from './features/masking/MaskPage.tsx'
 import { PeoplePage } from './features/people/PeoplePage.tsx'
 import { SettingsPage } from './features/settings/SettingsPage.tsx'
+import { SearchPage } from './features/search/SearchPage.tsx'
 import { MissingPage } from './features/shell/MissingPage.tsx'
 import { Shell } from './features/shell/Shell.tsx'
 import { VaultLogPage } from './features/shell/VaultLogPage.tsx'
@@ -102,6 +103,7 @@ const tree = root.addChildren([
     inShell('/cases/$caseId/hand-over/$number', HandOver),
     inShell('/exhibits/$exhibitId', Exhibit),
     inShell('/exhibits/$exhibitId/mask', Mask),
+    inShell('/search', SearchPage),
     inShell('/people', PeoplePage),
     inShell('/verify', Verify),
     inShell('/check', CheckPage),

@@ -82,7 +82,7 @@ async function keepOriginal(context: Context, session: Session, request: LoadReq
       source: page?.source ?? { requestedUrl: url, finalUrl: '', pageTitle: '', status: null },
       supersedes: null,
       compares: { exhibit: saved.id, sitting },
-      searchText: page === null ? url : `${page.source.finalUrl}\n${page.pageTitle}\n${page.text}`,
+      searchText: page?.text ?? '',
       pictures: keptPictures(names),
     })
     progress('seal', 'done')

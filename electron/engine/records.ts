@@ -6,6 +6,7 @@ import { heldHandOver } from '../services/bundle/index.ts'
 import { placed, type Ledger } from '../services/ledger/index.ts'
 import type { ExhibitRow } from '../services/evidence/index.ts'
 import { attestationView } from '../services/witness/index.ts'
+import { searchFault } from './search-fault.ts'
 import type { Session } from './session.ts'
 import { said } from './said.ts'
 import { faultOf } from './statements.ts'
@@ -158,7 +159,7 @@ function faultOfCase({ ledger, evidence, casework, vault, logins }: Session, id:
   for (const { seq, number, profile, exportedAt } of vault.bundles.list(id)) {
     if (canonicalJson(exported.get(seq) ?? null) !== canonicalJson({ number, profile, exportedAt })) return `bundle ${number}`
   }
-  return handOverFault({ ledger, vault }, id) ?? caseworkFault({ ledger, vault }, id, rows) ?? (logins.isAsSigned(id) ? null : 'kept login')
+  return handOverFault({ ledger, vault }, id) ?? caseworkFault({ ledger, vault }, id, rows) ?? searchFault({ ledger, vault }, id) ?? (logins.isAsSigned(id) ? null : 'kept login')
 }
 
 /** Hand-overs and their receipts are found by rows alone: one that is missing would be told as never having been. */

@@ -11,6 +11,7 @@ import {
   createKeptLogins,
   createRecords,
   createRetention,
+  createSearch,
   createSightings,
   dayInSweden,
   type CaptureQueue,
@@ -20,6 +21,7 @@ import {
   type KeptLogins,
   type Records,
   type Retention,
+  type Search,
   type Sightings,
 } from '../services/casework/index.ts'
 import type { SpawnChild } from '../services/capture/index.ts'
@@ -31,6 +33,7 @@ import type { OpenVault } from '../services/vault/index.ts'
 import { createWitness, type Witness } from '../services/witness/index.ts'
 import type { Context } from './context.ts'
 import { caseFacts } from './records.ts'
+import { signedExhibit } from './search.ts'
 import { builtVerifier } from './verifier-page.ts'
 
 /** An open vault with its services, and the officer who opened it. */
@@ -43,6 +46,7 @@ export interface Session {
   logins: KeptLogins
   records: Records
   sightings: Sightings
+  search: Search
   guide: Guide
   retention: Retention
   disposal: Disposal
@@ -139,6 +143,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     today,
     newId: () => newId('s'),
   })
+  const search = createSearch({ store: vault.search, ledger, records, sightings, exhibit: (id) => signedExhibit({ ledger, vault, evidence }, id) })
   const guide = createGuide({
     summary: (id) => casework.get(id),
     cases: () => casework.list(),
@@ -200,7 +205,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     vaultName: vault.name,
   })
   const stamping = createStamping({ ledger, store: vault.stamps, ...parts.timestamps })
-  return { vault, ledger, people, casework, queue, logins, records, sightings, guide, retention, disposal, today, evidence, masking, witness, bundles, handOvers, stamping, heads, close: () => vault.close() }
+  return { vault, ledger, people, casework, queue, logins, records, sightings, search, guide, retention, disposal, today, evidence, masking, witness, bundles, handOvers, stamping, heads, close: () => vault.close() }
 }
 
 /** The services as the engine that runs has them, for a vault that it has just opened. */

@@ -9,6 +9,8 @@ export type CaseTab = (typeof CASE_TABS)[number]
 export const paths = {
   board: () => '/board',
   cases: () => '/cases',
+  /** What is looked for is never part of it. */
+  search: () => '/search',
   case: (id: CaseId, tab?: CaseTab) => (tab === undefined ? `/cases/${id}` : `/cases/${id}?tab=${tab}`),
   step: (id: CaseId, step: Step) => `/cases/${id}/steps/${step}`,
   /** A list that was imported as an exhibit. */

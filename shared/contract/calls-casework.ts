@@ -3,6 +3,7 @@ import { CaseId, Language, RecordContent, RecordId, SightingId } from '../model/
 import { call } from './call.ts'
 import { Board, CaseGuide, LetterName, RecordSave, RecordView } from './casework.ts'
 import { ListImport, ListView, listImport, listRead } from './list.ts'
+import { SearchPage, SearchQuery } from './search.ts'
 import { SIGHTINGS_PAGE, SightingChange, SightingPage, SightingQuery, SightingsAdded, SightingsQueued, Spread } from './sighting.ts'
 import { Token } from './views.ts'
 
@@ -34,6 +35,9 @@ export const CASEWORK_CALLS = {
     z.strictObject({ case: CaseId, letter: LetterName, text: z.string().max(500_000).regex(/\S/), language: Language, folder: Token.nullable() }),
     z.strictObject({ name: z.string() }),
   ),
+
+  /** In all of the vault. What is asked is kept nowhere. Refuses `search.too-short` where neither words nor filters say what to look for. */
+  'search.find': call(SearchQuery, SearchPage),
 
   'sighting.list': call(SightingQuery, SightingPage),
   'sighting.spread': call(z.strictObject({ case: CaseId }), Spread),

@@ -79,6 +79,8 @@ export const ERROR_CODES = [
   /** Nobody is enrolled who could sign beside the officer at work. */
   'disposal.second-person',
   'disposal.not-found',
+  /** No word of three characters or more, and no filter. */
+  'search.too-short',
   'exhibit.not-a-note',
   'artefact.not-found',
   'evidence.damaged',

@@ -4,6 +4,7 @@ import { readLinks } from '../../electron/services/casework/links.ts'
 import { Refusal, type CallOutput, type CallParsed, type CaseSummary, type ExhibitView, type RecordView, type SightingView } from '../../shared/contract/index.ts'
 import { addressKey, type CaseId, type RecordContent, RecordId, SightingId, stepOf } from '../../shared/model/index.ts'
 import { at, hex, OFFICER } from './fake-data.ts'
+import { fakeFind } from './fake-search.ts'
 
 type Name =
   | 'case.guide'
@@ -12,6 +13,7 @@ type Name =
   | 'record.versions'
   | 'record.save'
   | 'record.withdraw'
+  | 'search.find'
   | 'sighting.list'
   | 'sighting.spread'
   | 'sighting.add'
@@ -123,6 +125,7 @@ export function fakeCasework({ home, cases, exhibits, changed }: FakeCaseworkPar
       return begun
     },
     'record.withdraw': ({ record, reason }) => revise(record, { withdrawn: reason }),
+    'search.find': (query) => fakeFind(query, { cases: cases(), exhibits, records: current, sightings }),
     'sighting.list': ({ case: id, filter, skip }) => {
       const fits = sightings.filter((one) => one.case === id && (filter === 'withdrawn' ? one.withdrawn !== null : one.withdrawn === null && (filter === 'all' || (filter === 'secured') === (one.exhibit !== null))))
       return { rows: fits.slice(skip, skip + 100).map(({ case: _, ...row }) => row), total: fits.length }

@@ -30,7 +30,7 @@ export function addPerson(vault: OpenVault, name = 'Anna Provsson'): { id: Perso
 export function addCase(vault: OpenVault, title = 'Provärende'): CaseId {
   const id = newId('c')
   const number = vault.cases.nextNumber()
-  vault.cases.insert({ id, number, title, reference: '', description: '', openedAt: AT, closedAt: null })
+  vault.cases.insert({ id, number, title, reference: '', description: '', openedAt: AT, closedAt: null }, vault.ledger.size())
   return id
 }
 

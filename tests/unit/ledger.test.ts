@@ -148,8 +148,8 @@ describe('one transaction', () => {
     const broken = () =>
       office.ledger.commit(office.session, (append) => {
         const id = newId('c')
-        append(id, { type: 'case.opened', case: id, number: 1, title: 'Halv', reference: '', description: '' })
-        office.stores.cases.insert({ id, number: 1, title: 'Halv', reference: '', description: '', openedAt: 'x', closedAt: null })
+        const { seq } = append(id, { type: 'case.opened', case: id, number: 1, title: 'Halv', reference: '', description: '' })
+        office.stores.cases.insert({ id, number: 1, title: 'Halv', reference: '', description: '', openedAt: 'x', closedAt: null }, seq)
         throw new Error('disk full')
       })
     expect(broken).toThrow('disk full')

@@ -75,6 +75,7 @@ const SCREENS: [string, Parameters<Interface['open']>[0]][] = [
   ['a capture', { vault: 'open', path: `/cases/${CASE}/capture` }],
   ['an exhibit', { vault: 'open', path: `/exhibits/${EXHIBIT(1)}` }],
   ['an export', { vault: 'open', path: `/cases/${CASE}/export` }],
+  ['the search', { vault: 'open', path: '/search' }],
   ['the people', { vault: 'open', path: '/people' }],
   ['a verification', { vault: 'open', path: '/verify' }],
   ['the settings', { vault: 'open', path: '/settings', timestamps: 'taken' }],

@@ -35,6 +35,7 @@ const VARIANTS = [
 const PAGES = [
   '/board',
   '/cases',
+  '/search',
   '/people',
   '/verify',
   '/check',
@@ -81,6 +82,21 @@ describeInTurn(VARIANTS.slice(1, 3))('%s', (_, options) => {
   it('teaches where there is nothing yet', async () => {
     const window = await ui.open({ ...options, vault: 'open', cases: 'none', path: '/cases' })
     await judge(window, 'no cases')
+    await window.close()
+  })
+
+  it('shows what the search found, where, and what it left aside', async () => {
+    const window = await ui.open({ ...options, vault: 'open', path: '/search' })
+    const { search } = catalogues[options.language]
+    await window.type(search.words.label, 'vet var du')
+    await window.press(search.submit)
+    await window.sees(search.field.text)
+    await judge(window, 'search, found')
+    await window.type(search.words.label, 'xylofon')
+    await window.type(search.filter.from, '1 mars')
+    await window.press(search.submit)
+    await window.sees(search.filter.wrongDay)
+    await judge(window, 'search, wrong day')
     await window.close()
   })
 

@@ -58,7 +58,7 @@ export async function keepCapture(session: Session, to: { case: CaseId; progress
       completeness: outcome.completeness,
       source: outcome.source,
       supersedes: null,
-      searchText: `${outcome.source.finalUrl}\n${outcome.pageTitle}\n${outcome.text}`,
+      searchText: outcome.text,
       pictures: keptPictures(names),
     })
     progress('seal', 'done')

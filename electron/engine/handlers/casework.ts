@@ -9,6 +9,7 @@ type Names =
   | 'record.versions'
   | 'record.save'
   | 'record.withdraw'
+  | 'search.find'
   | 'sighting.list'
   | 'sighting.spread'
   | 'sighting.add'
@@ -44,6 +45,7 @@ export function caseworkHandlers(context: Context): Pick<Handlers, Names> {
       const { records, actor } = context.session()
       return records.withdraw(actor, record, reason)
     },
+    'search.find': (query) => context.session().search.find(query),
     'sighting.list': (query) => context.session().sightings.page(query),
     'sighting.spread': ({ case: chain }) => {
       const { casework, sightings } = context.session()

@@ -40,7 +40,7 @@ export function createCasework({ store, ledger, newId }: CaseworkOptions): Casew
       if (row === null) throw new Refusal('case.not-found')
       if ((row.closedAt !== null) === (type === 'case.closed')) return
       const { entry } = append(id, { type, case: id, reason })
-      store.update({ ...row, closedAt: type === 'case.closed' ? entry.at : null })
+      store.update({ ...row, closedAt: type === 'case.closed' ? entry.at : null }, null)
     })
     return get(id)
   }
@@ -55,8 +55,8 @@ export function createCasework({ store, ledger, newId }: CaseworkOptions): Casew
       const id = newId()
       ledger.commit(by, (append) => {
         const number = store.nextNumber()
-        const { entry } = append(id, { type: 'case.opened', case: id, number, title, reference, description })
-        store.insert({ id, number, title, reference, description, openedAt: entry.at, closedAt: null })
+        const { seq, entry } = append(id, { type: 'case.opened', case: id, number, title, reference, description })
+        store.insert({ id, number, title, reference, description, openedAt: entry.at, closedAt: null }, seq)
       })
       return get(id)
     },
@@ -66,8 +66,8 @@ export function createCasework({ store, ledger, newId }: CaseworkOptions): Casew
         const row = store.get(id)
         if (row === null) throw new Refusal('case.not-found')
         if (row.title === title && row.reference === reference && row.description === description) return
-        append(id, { type: 'case.changed', case: id, title, reference, description })
-        store.update({ ...row, title, reference, description })
+        const { seq } = append(id, { type: 'case.changed', case: id, title, reference, description })
+        store.update({ ...row, title, reference, description }, seq)
       })
       return get(id)
     },

@@ -1,5 +1,5 @@
 import type { CaseSummary, Failure, QueueState, SightingQuery, Spread } from '../../../shared/contract/index.ts'
-import type { CaseId, Day, ExhibitId, Instant, RecordId, RecordKind, SightingId } from '../../../shared/model/index.ts'
+import type { CaseId, Day, ExhibitId, Instant, RecordContent, RecordId, RecordKind, RecordedSighting, SightingId } from '../../../shared/model/index.ts'
 import type { StoredObject } from '../evidence/index.ts'
 
 export interface CaseRow {
@@ -15,8 +15,10 @@ export interface CaseRow {
 
 export interface CaseStore {
   nextNumber(): number
-  insert(row: CaseRow): void
-  update(row: CaseRow): void
+  /** `seq`: the entry that says so. What it is found by goes into the index with it. */
+  insert(row: CaseRow, seq: number): void
+  /** `seq` null: what it is found by stays. */
+  update(row: CaseRow, seq: number | null): void
   get(id: CaseId): CaseRow | null
   /** With counts, newest activity first; one query, whatever the number of exhibits. */
   summaries(): CaseSummary[]
@@ -84,7 +86,8 @@ export interface RecordVersion {
 export type RecordRow = RecordVersion & { since: Instant }
 
 export interface RecordStore {
-  insert(row: RecordVersion, at: Instant): void
+  /** What it says goes into the index with it. */
+  insert(row: RecordVersion, at: Instant, said: { content: RecordContent; withdrawn: string | null }): void
   /** The newest version. */
   get(id: RecordId): RecordRow | null
   /** The newest version of each, in the order of their first. */
@@ -122,9 +125,10 @@ export interface SecuredBy {
 }
 
 export interface SightingStore {
-  insert(row: SightingRow): void
+  /** What it says goes into the index with it. */
+  insert(row: SightingRow, said: RecordedSighting): void
   /** A later version in the place of the earlier. */
-  update(row: SightingRow): void
+  update(row: SightingRow, said: RecordedSighting): void
   get(id: SightingId): SightingRow | null
   at(chain: CaseId, address: string): SightingRow | null
   /** Newest first. */

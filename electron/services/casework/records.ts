@@ -27,6 +27,8 @@ export interface RecordDraft {
 export interface Records {
   /** In the order in which they were begun, with what was taken back. @throws Refusal `evidence.damaged` */
   list(chain: CaseId): RecordView[]
+  /** The newest version. @throws Refusal `record.not-found`, `evidence.damaged` */
+  get(id: RecordId): RecordView
   /** Oldest first. @throws Refusal `record.not-found`, `evidence.damaged` */
   versions(id: RecordId): RecordView[]
   /**
@@ -94,12 +96,13 @@ export function createRecords({ store, ledger, requireCase, exhibitNumber, newId
   function write(by: ActorSession, chain: CaseId, said: Pick<Payload<'step.recorded'>, 'record' | 'revision' | 'content' | 'exhibits' | 'withdrawn'>): void {
     ledger.commit(by, (append) => {
       const { seq, entry } = append(chain, { type: 'step.recorded', case: chain, ...said })
-      store.insert({ record: said.record, revision: said.revision, seq, case: chain, kind: said.content.kind, withdrawn: said.withdrawn !== null }, entry.at)
+      store.insert({ record: said.record, revision: said.revision, seq, case: chain, kind: said.content.kind, withdrawn: said.withdrawn !== null }, entry.at, said)
     })
   }
 
   return {
     list: (chain) => store.list(chain).map(read),
+    get: current,
 
     versions(id) {
       const rows = store.versions(id)

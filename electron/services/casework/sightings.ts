@@ -1,5 +1,5 @@
 import { Refusal, SIGHTINGS_PAGE, type LinkFinding, type SightingQuery, type SightingView, type SightingsAdded, type Spread } from '../../../shared/contract/index.ts'
-import { SIGHTINGS_PER_ENTRY, addressKey, type CaseId, type Day, type RecordedSighting, type SightingFields, type SightingId, type SightingSource } from '../../../shared/model/index.ts'
+import { SIGHTINGS_PER_ENTRY, addressKey, type CaseId, type Day, type Payload, RecordedSighting, type SightingFields, type SightingId, type SightingSource } from '../../../shared/model/index.ts'
 import { placed, type ActorSession, type Append, type Ledger } from '../ledger/index.ts'
 import { readLinks } from './links.ts'
 import type { SecuredBy, SightingRow, SightingStore } from './ports.ts'
@@ -27,6 +27,8 @@ type Joined = 'added' | 'known' | 'filled'
 export interface Sightings {
   page(query: SightingQuery): { rows: SightingView[]; total: number }
   spread(chain: CaseId): Spread
+  /** One as it was signed, and where, without reading the others of its entry. `held`: entries that were held for others of the same answer. @throws Refusal `sighting.not-found`, `evidence.damaged` */
+  signed(id: SightingId, held?: HeldSightings): { said: RecordedSighting; case: CaseId; seq: number }
   /** Takes the links out of a pasted text. */
   addText(by: ActorSession, chain: CaseId, text: string): SightingsAdded
   /** All of them or, where anything fails, none. Throws for an address that isn't http or https: those are sorted out before. */
@@ -40,6 +42,10 @@ export interface Sightings {
   /** Addresses of these; those that are of another case are left out. */
   addresses(chain: CaseId, ids: readonly SightingId[]): string[]
 }
+
+type HeldSighting = Pick<Payload<'sighting.recorded'>, 'case' | 'sightings'>
+/** By the place of the entry in the log. Held against it, and not looked at further. */
+export type HeldSightings = Map<number, HeldSighting>
 
 /** Lines told of a pasted text. */
 const TOLD = 100
@@ -56,6 +62,15 @@ export function createSightings({ store, ledger, requireCase, queued, platformOf
       throw new Refusal('evidence.damaged', { seq: row.seq, part: 'sighting' })
     }
     return { said, at, by: payload.actor.name, source: payload.source }
+  }
+
+  function heldSighting(seq: number, damaged: () => Refusal): HeldSighting {
+    try {
+      return JSON.parse(ledger.payloadText(seq, 'sighting.recorded')) as HeldSighting
+    } catch (error) {
+      // The row may name no entry, or one of another kind.
+      throw error instanceof Refusal ? error : damaged()
+    }
   }
 
   function view(row: SightingRow & { by: SecuredBy | null }, waiting: ReadonlySet<string>, entries: Map<number, Entry>): SightingView {
@@ -81,15 +96,15 @@ export function createSightings({ store, ledger, requireCase, queued, platformOf
       for (const [place, { sighting, address, isNew }] of part.entries()) {
         const { sighting: id, revision, platform, account, postedOn, seenOn, reach, withdrawn } = sighting
         const row: SightingRow = { id, case: chain, revision, seq, place, address, platform, account, postedOn, seenOn, reach, withdrawn: withdrawn !== null }
-        if (isNew) store.insert(row)
-        else store.update(row)
+        if (isNew) store.insert(row, sighting)
+        else store.update(row, sighting)
       }
     }
   }
 
   function add(by: ActorSession, chain: CaseId, source: SightingSource, drafts: readonly SightingDraft[]): Joined[] {
     requireCase(chain)
-    const entries = new Map<number, Entry>()
+    const entries: Map<number, Entry> = new Map()
     const pending = new Map<string, { sighting: RecordedSighting; address: string; isNew: boolean }>()
     const outcomes = drafts.map((draft): Joined => {
       const address = addressKey(draft.url)
@@ -127,6 +142,18 @@ export function createSightings({ store, ledger, requireCase, queued, platformOf
 
   return {
     add,
+    signed(id, held = new Map()) {
+      const { case: chain, seq, place, revision } = row(id)
+      const damaged = () => new Refusal('evidence.damaged', { seq, part: 'sighting' })
+      let payload = held.get(seq)
+      if (payload === undefined) {
+        payload = heldSighting(seq, damaged)
+        held.set(seq, payload)
+      }
+      const said = RecordedSighting.safeParse(payload.sightings[place])
+      if (payload.case !== chain || !said.success || said.data.sighting !== id || said.data.revision !== revision) throw damaged()
+      return { said: said.data, case: chain, seq }
+    },
     spread(chain) {
       // Counting tens of thousands takes a tenth of a second, and nothing is otherwise as long as the log rests.
       const { size } = ledger.head()
@@ -138,7 +165,7 @@ export function createSightings({ store, ledger, requireCase, queued, platformOf
       requireCase(query.case)
       const waiting = new Set(queued(query.case).map((url) => addressKey(url) ?? ''))
       const { rows, total } = store.page(query, SIGHTINGS_PAGE)
-      const entries = new Map<number, Entry>()
+      const entries: Map<number, Entry> = new Map()
       return { rows: rows.map((found) => view(found, waiting, entries)), total }
     },
 

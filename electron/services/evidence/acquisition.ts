@@ -29,6 +29,7 @@ export interface AcquisitionEnd {
   supersedes: ExhibitId | null
   /** Only of a comparison. */
   compares?: { exhibit: ExhibitId; sitting: string }
+  /** What it says, for the search; title and addresses are found as they are. */
   searchText: string
   /** Artefacts whose pictures the app shows, in this order; those that aren't there are passed over. */
   pictures: readonly string[]

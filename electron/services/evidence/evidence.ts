@@ -140,7 +140,7 @@ export function createEvidence(parts: AcquisitionParts): Evidence {
           // As it was, but for half characters, which nothing can write down.
           source: { fileName: request.fileName.slice(0, 1024).toWellFormed(), modifiedAt: file.modifiedAt },
           supersedes: null,
-          searchText: `${request.fileName}\n${type.mediaType === 'text/plain' ? lenientText(head) : ''}`,
+          searchText: type.mediaType === 'text/plain' ? lenientText(head) : '',
           pictures: [name],
         })
       } catch (error) {
@@ -167,7 +167,7 @@ export function createEvidence(parts: AcquisitionParts): Evidence {
           completeness: null,
           source: null,
           supersedes: request.supersedes,
-          searchText: `${request.title}\n${request.text}`,
+          searchText: request.text,
           pictures: [],
         })
       } catch (error) {

@@ -63,7 +63,7 @@ export interface NewExhibit {
   row: ExhibitRow
   artefacts: ArtefactRow[]
   previews: PreviewRow[]
-  /** Goes to the full-text index. */
+  /** Goes to the index with title and addresses, under a field of its own. */
   searchText: string
 }
 

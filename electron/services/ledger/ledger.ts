@@ -18,7 +18,7 @@ import { startBatch, type Batch } from './batch.ts'
 import { standingOf, type HeldOutside, type Standing } from './outside.ts'
 import { secondsOf } from './cosigners.ts'
 import type { ActorSession, Append, HeadMemory, LedgerMirror, LedgerStore, StoredEntry, WallClock } from './ports.ts'
-import { readPayload } from './reading.ts'
+import { readPayload, readText } from './reading.ts'
 
 /** Something beside the vault that couldn't be brought up to date. What was committed is safe all the same. */
 export interface LedgerNotice {
@@ -68,6 +68,8 @@ export interface Ledger {
    * @throws Refusal `evidence.damaged` at any mismatch
    */
   payload<T extends PayloadType>(seq: number, type: T): Payload<T>
+  /** Its text, held like `payload`, for whoever needs one part of a long one: reading all of it costs ten times as much. */
+  payloadText(seq: number, type: PayloadType): string
   /** Called after each commit that wrote entries, with the new head. Returns the function that ends it. */
   onCommit(listener: (head: LogHead) => void): () => void
 }
@@ -169,6 +171,10 @@ export function createLedger(options: LedgerOptions): Ledger {
     payload(seq, type) {
       within(seq)
       return readPayload(store, head, seq, type)
+    },
+    payloadText(seq, type) {
+      within(seq)
+      return readText(store, head, seq, type).text
     },
     onCommit(listener) {
       listeners.add(listener)

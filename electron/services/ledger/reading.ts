@@ -25,6 +25,12 @@ export function readPayload<T extends PayloadType>(
   seq: number,
   type: T,
 ): Payload<T> {
+  const { text, entry } = readText(store, head, seq, type)
+  return parse(seq, 'payload', () => parsePayload(text, entry)) as Payload<T>
+}
+
+/** The text of a payload, held as `readPayload` does, and not looked at further. @throws as `readPayload` */
+export function readText(store: LedgerStore, head: LogHead, seq: number, type: PayloadType): { text: string; entry: Entry } {
   const stored = store.entry(seq)
   if (stored === null) throw damaged(seq, 'entry')
   if (!isInTree(store, head, seq, stored.line)) throw damaged(seq, 'tree')
@@ -32,8 +38,7 @@ export function readPayload<T extends PayloadType>(
   if (entry.type !== type) throw new Error(`entry ${seq} is ${entry.type}, not ${type}`)
   if (stored.payload === null) throw damaged(seq, 'payload')
   if (`sha256:${sha256Hex(utf8(stored.payload))}` !== entry.payload) throw damaged(seq, 'payload')
-  const text = stored.payload
-  return parse(seq, 'payload', () => parsePayload(text, entry)) as Payload<T>
+  return { text: stored.payload, entry }
 }
 
 /** @throws where the text isn't canonical, doesn't fit the schema of its type, or the entry says something else of it */

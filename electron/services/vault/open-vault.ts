@@ -33,6 +33,7 @@ import { createMetaStore, type MetaKey, type MetaStore } from './stores/meta.ts'
 import { createPeopleStore } from './stores/people.ts'
 import { createQueueStore } from './stores/queue.ts'
 import { createRecordStore } from './stores/records.ts'
+import { createSearchStore } from './stores/search.ts'
 import { createSightingStore } from './stores/sightings.ts'
 import { createStampStore } from './stores/stamps.ts'
 import type { OpenVault } from './types.ts'
@@ -104,6 +105,7 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
       records: guardedStore(createRecordStore(db)),
       sightings: guardedStore(createSightingStore(db)),
       disposals: guardedStore(createDisposalStore(db)),
+      search: guardedStore(createSearchStore(db)),
       logins: guardedStore(createKeptLoginStore(db)),
       bundles: guardedStore(createBundleStore(db)),
       handOvers: guardedStore(createHandOverStore(db)),

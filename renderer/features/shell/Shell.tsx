@@ -1,6 +1,6 @@
 import { AppShell, Burger, Button, Group, NavLink, Text, Tooltip } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconAddressBook, IconChecklist, IconFolders, IconHistory, IconListCheck, IconLock, IconSettings, IconShieldCheck } from '@tabler/icons-react'
+import { IconAddressBook, IconChecklist, IconFolders, IconHistory, IconListCheck, IconLock, IconSearch, IconSettings, IconShieldCheck } from '@tabler/icons-react'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,12 +11,14 @@ import { Banners } from './Banners.tsx'
 import { IdleWarning } from './IdleWarning.tsx'
 import { Mark } from './Mark.tsx'
 import { useLock } from './useLock.ts'
+import { useSearchKey } from './useSearchKey.ts'
 import { Shown } from '../../ui/Shown.tsx'
 import css from './shell.module.css'
 
 const PLACES = [
   { to: '/board', name: 'board', icon: IconListCheck },
   { to: '/cases', name: 'cases', icon: IconFolders },
+  { to: '/search', name: 'search', icon: IconSearch },
   { to: '/people', name: 'people', icon: IconAddressBook },
   { to: '/verify', name: 'verify', icon: IconShieldCheck },
   { to: '/check', name: 'check', icon: IconChecklist },
@@ -30,6 +32,7 @@ export function Shell() {
   const [open, { toggle, close }] = useDisclosure(false)
   const path = useRouterState({ select: (state) => state.location.pathname })
   const { lock, pending } = useLock()
+  useSearchKey()
   useEffect(close, [path, close])
 
   const vault = status.data?.vault
@@ -83,6 +86,7 @@ export function Shell() {
               leftSection={<Icon size={18} stroke={1.75} aria-hidden />}
               active={here}
               aria-current={here ? 'page' : undefined}
+              {...(name === 'search' && { 'aria-keyshortcuts': 'Control+K', rightSection: <KeyHint keys="Ctrl+K" /> })}
               className={css['place'] ?? ''}
             />
           )

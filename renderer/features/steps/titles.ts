@@ -5,7 +5,7 @@ import { formatKronor, type Language, type RecordContent } from '../../../shared
 
 /** A platform, engine or offence by its id, in the language; a name of the officer's own as it is. */
 export const platformName = (id: string, language: Language): string => PLATFORMS.find((one) => one.id === id)?.name[language] ?? id
-const engineName = (id: string): string => ENGINES.find((one) => one.id === id)?.name ?? id
+export const engineName = (id: string): string => ENGINES.find((one) => one.id === id)?.name ?? id
 export const offenceName = (id: string, language: Language): string => offenceOf(id)?.name[language] ?? id
 
 const choice = (t: Translate, { kind }: RecordContent, field: string, value: string): string => dynamicText(t, `records.choice.${kind}.${field}.${value}`)

@@ -28,6 +28,7 @@ export const common = {
     open: 'Show the menu',
     board: 'To do',
     cases: 'Cases',
+    search: 'Search',
     people: 'People',
     verify: 'Verify a bundle',
     check: 'Vault check',

@@ -103,6 +103,13 @@ export const errorsOfCasework = {
       do: 'Change that sighting instead, and take this one back if it is a duplicate.',
     },
   },
+  search: {
+    'too-short': {
+      what: 'There is nothing to look for: no word has three characters or more, and no limit is chosen.',
+      safe: 'Nothing was changed, and what you wrote is saved nowhere.',
+      do: 'Write a longer word, put quotation marks around several short ones, or choose a limit.',
+    },
+  },
   table: {
     unreadable: {
       what: 'The list {{name}} could not be read. It is damaged, or neither CSV nor Excel (.xlsx).',

@@ -32,6 +32,7 @@ import { time } from './time.ts'
 import { guide } from './guide.ts'
 import { letters } from './letters.ts'
 import { records } from './records.ts'
+import { search } from './search.ts'
 import { sightings } from './sightings.ts'
 import { lists } from './lists.ts'
 import { kinship } from './kinship.ts'
@@ -54,6 +55,7 @@ export const en = {
   guidance,
   guide,
   records,
+  search,
   sightings,
   lists,
   kinship,

@@ -28,6 +28,7 @@ export const common = {
     open: 'Visa menyn',
     board: 'Att göra',
     cases: 'Ärenden',
+    search: 'Sök',
     people: 'Personer',
     verify: 'Verifiera paket',
     check: 'Valvkontroll',

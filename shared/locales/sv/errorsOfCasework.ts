@@ -103,6 +103,13 @@ export const errorsOfCasework = {
       do: 'Ändra den förekomsten i stället, och ta tillbaka den här om den är en dubblett.',
     },
   },
+  search: {
+    'too-short': {
+      what: 'Det finns inget att söka efter: inget ord har tre tecken eller fler, och ingen begränsning är vald.',
+      safe: 'Ingenting har ändrats, och det du skrev är inte sparat någonstans.',
+      do: 'Skriv ett längre ord, sätt citattecken runt flera korta, eller välj en begränsning.',
+    },
+  },
   table: {
     unreadable: {
       what: 'Listan {{name}} gick inte att läsa. Den är skadad, eller varken CSV eller Excel (.xlsx).',

@@ -47,6 +47,7 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   'records': 'held against the chain by tests of their own',
   'sightings': 'the same',
   'exhibit_addresses': 'the same',
+  'documents': 'the same',
   'meta': "settings of the vault; its name and keys are held against the first entry",
 }
 

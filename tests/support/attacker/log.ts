@@ -1,7 +1,9 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Signer } from '../../../electron/services/crypto/index.ts'
+import { caseDocument, type FoundKind } from '../../../electron/services/casework/index.ts'
 import { createLedgerStore } from '../../../electron/services/vault/stores/ledger.ts'
+import { createSearchIndex } from '../../../electron/services/vault/stores/search.ts'
 import {
   appendLeaf,
   canonicalJson,
@@ -130,6 +132,7 @@ function signedLine(unsigned: Omit<Entry, 'sig'>, before: string | null, signer:
 /** Columns that name an entry by its place. */
 const PLACES = [
   ['exhibits', 'seq'],
+  ['documents', 'seq'],
   ['attestations', 'seq'],
   ['bundles', 'seq'],
   ['hand_overs', 'seq'],
@@ -142,6 +145,9 @@ function moveRows(insider: Insider, moved: ReadonlyMap<number, number>): void {
   const { db } = insider
   const gone = db.prepare<[], { id: string; seq: number }>('SELECT id, seq FROM exhibits').all().filter(({ seq }) => !moved.has(seq))
   for (const { id } of gone) removeExhibit(insider, id)
+  const { forget } = createSearchIndex(db)
+  const lost = db.prepare<[], { kind: FoundKind; id: string; seq: number }>('SELECT kind, id, seq FROM documents').all().filter(({ seq }) => !moved.has(seq))
+  for (const { kind, id } of lost) forget(kind, id)
   for (const [table, column] of PLACES) {
     const seqs = db.prepare<[], number>(`SELECT DISTINCT ${column} FROM ${table} ORDER BY ${column}`).pluck().all()
     // By way of negative numbers: a new place may be another row's old one.
@@ -159,6 +165,7 @@ function moveRows(insider: Insider, moved: ReadonlyMap<number, number>): void {
 /** Cases and people as the entries that are left have them. */
 function tellCases(insider: Insider): void {
   const { db, officer } = insider
+  const { put, forget } = createSearchIndex(db)
   const drafts = readLog(insider)
   const enrolled = new Set(drafts.filter(({ type }) => type === 'person.enrolled').map(({ payload }) => payload['person']))
   for (const id of db.prepare<[], string>('SELECT id FROM people').pluck().all()) {
@@ -166,10 +173,17 @@ function tellCases(insider: Insider): void {
     for (const table of ['people_keys', 'sealed_keys']) db.prepare(`DELETE FROM ${table} WHERE person = ?`).run(id)
     db.prepare('DELETE FROM people WHERE id = ?').run(id)
   }
-  for (const id of db.prepare<[], string>('SELECT id FROM cases').pluck().all()) {
+  for (const id of db.prepare<[], CaseId>('SELECT id FROM cases').pluck().all()) {
     const last = drafts.findLast(({ chain, type }) => chain === id && type.startsWith('case.'))
-    if (last === undefined) db.prepare('DELETE FROM cases WHERE id = ?').run(id)
-    else db.prepare('UPDATE cases SET title = @title, reference = @reference, description = @description WHERE id = @id').run({ ...last.payload, id })
+    const seq = drafts.findLastIndex(({ chain, type }) => chain === id && type.startsWith('case.'))
+    if (last === undefined) {
+      forget('case', id)
+      db.prepare('DELETE FROM cases WHERE id = ?').run(id)
+    } else {
+      const told = last.payload as Omit<Parameters<typeof caseDocument>[0], 'id' | 'openedAt'>
+      db.prepare('UPDATE cases SET title = @title, reference = @reference, description = @description WHERE id = @id').run({ ...told, id })
+      put(caseDocument({ ...told, id, openedAt: drafts.find(({ chain }) => chain === id)?.at ?? '' }, seq))
+    }
   }
 }
 
@@ -177,7 +191,7 @@ export function removeExhibit({ db, folder }: Insider, id: string): void {
   const objects = db.prepare<[string, string], string>(
     'SELECT object FROM artefacts WHERE exhibit = ? UNION SELECT object FROM previews WHERE exhibit = ?',
   ).pluck().all(id, id)
-  db.prepare('DELETE FROM search WHERE rowid = (SELECT position FROM exhibits WHERE id = ?)').run(id)
+  createSearchIndex(db).forget('exhibit', id)
   for (const table of ['artefacts', 'previews', 'attestations', 'hand_over_receipts']) db.prepare(`DELETE FROM ${table} WHERE exhibit = ?`).run(id)
   db.prepare('DELETE FROM exhibits WHERE id = ?').run(id)
   for (const object of objects) {

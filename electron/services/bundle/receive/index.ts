@@ -95,7 +95,7 @@ function finish(acquisition: Acquisition, { actor }: ReceiveRequest, found: Retu
     source: sourceOf(found),
     supersedes: null,
     // Found by what it says; whoever finds it sees that it is received.
-    searchText: [name, found.caseTitle ?? '', found.reason, ...found.exhibits.map(({ title }) => title ?? '')].join('\n'),
+    searchText: [found.caseTitle ?? '', found.reason, ...found.exhibits.map(({ title }) => title ?? '')].join('\n'),
     pictures: [],
   })
 }

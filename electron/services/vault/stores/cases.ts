@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3'
 import type { CaseSummary } from '../../../../shared/contract/index.ts'
 import type { CaseId } from '../../../../shared/model/index.ts'
-import type { CaseRow, CaseStore } from '../../casework/index.ts'
+import { caseDocument, type CaseRow, type CaseStore } from '../../casework/index.ts'
+import { createSearchIndex } from './search.ts'
 
 interface Row {
   id: CaseId
@@ -35,14 +36,20 @@ export function createCaseStore(db: Database.Database): CaseStore {
   const summaries = db.prepare<[], CaseSummary>(SUMMARIES)
   const summary = db.prepare<[string], CaseSummary>(`${SUMMARY} WHERE c.id = ?`)
 
+  const index = createSearchIndex(db)
+
   return {
     nextNumber: () => (lastNumber.get() ?? 0) + 1,
-    insert({ id, number, title, reference, description, openedAt, closedAt }: CaseRow) {
+    insert: db.transaction((row: CaseRow, seq: number) => {
+      const { id, number, title, reference, description, openedAt, closedAt } = row
       insert.run(id, number, title, reference, description, openedAt, closedAt)
-    },
-    update({ id, title, reference, description, closedAt }: CaseRow) {
+      index.put(caseDocument(row, seq))
+    }),
+    update: db.transaction((row: CaseRow, seq: number | null) => {
+      const { id, title, reference, description, closedAt } = row
       if (update.run(title, reference, description, closedAt, id).changes !== 1) throw new Error(`no case ${id} to change`)
-    },
+      if (seq !== null) index.put(caseDocument(row, seq))
+    }),
     get(id) {
       const row = get.get(id)
       if (!row) return null

@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3'
 import type { CaseId, ExhibitId, ObjectId } from '../../../../shared/model/index.ts'
-import type { DisposalStore, DisposedCase, DisposedExhibit } from '../../casework/index.ts'
+import type { DisposalStore, DisposedCase, DisposedExhibit, FoundKind } from '../../casework/index.ts'
 import type { StoredObject } from '../../evidence/index.ts'
+import { createSearchIndex } from './search.ts'
 
 interface ObjectRecord {
   id: ObjectId
@@ -15,7 +16,6 @@ const toObject = (row: ObjectRecord): StoredObject => ({ id: row.id, case: row.c
 
 /** `?` is the exhibit. The order is that of what refers to what. */
 const OF_EXHIBIT = [
-  'DELETE FROM search WHERE rowid = (SELECT position FROM exhibits WHERE id = ?)',
   'DELETE FROM capture_queue WHERE exhibit = ?',
   'DELETE FROM attestations WHERE exhibit = ?',
   'DELETE FROM exhibit_addresses WHERE exhibit = ?',
@@ -26,7 +26,6 @@ const OF_EXHIBIT = [
 
 /** `?` is the case. */
 const OF_CASE = [
-  'DELETE FROM search WHERE rowid IN (SELECT position FROM exhibits WHERE case_id = ?)',
   'DELETE FROM hand_over_receipts WHERE hand_over IN (SELECT seq FROM hand_overs WHERE case_id = ?)',
   'DELETE FROM hand_overs WHERE case_id = ?',
   'DELETE FROM bundles WHERE case_id = ?',
@@ -49,6 +48,8 @@ const EXHIBIT = 'exhibit, case_id AS "case", number, acquired, disposed'
 /** Pages are overwritten as they fall free (`secure_delete`), and those of the search index too. */
 export function createDisposalStore(db: Database.Database): DisposalStore {
   const [ofExhibit, ofCase] = [OF_EXHIBIT, OF_CASE].map((texts) => texts.map((text) => db.prepare<[string]>(text))) as [Database.Statement<[string]>[], Database.Statement<[string]>[]]
+  const { forget } = createSearchIndex(db)
+  const documents = db.prepare<[string], { kind: FoundKind; id: string }>('SELECT kind, id FROM documents WHERE case_id = ?')
   const objectsOfExhibit = db.prepare<[string, string], ObjectRecord>(
     `SELECT id, case_id, bytes, sha256, sealed_key FROM objects
      WHERE id IN (SELECT object FROM artefacts WHERE exhibit = ? UNION ALL SELECT object FROM previews WHERE exhibit = ?)`,
@@ -80,7 +81,10 @@ export function createDisposalStore(db: Database.Database): DisposalStore {
     exhibits: db.transaction((chain: CaseId, disposed: number, rows: Parameters<DisposalStore['exhibits']>[2], entries: readonly number[]) => {
       checkLater()
       const objects = rows.flatMap(({ exhibit }) => objectsOfExhibit.all(exhibit, exhibit))
-      for (const { exhibit } of rows) for (const statement of ofExhibit) statement.run(exhibit)
+      for (const { exhibit } of rows) {
+        forget('exhibit', exhibit)
+        for (const statement of ofExhibit) statement.run(exhibit)
+      }
       for (const { id } of objects) dropObject.run(id)
       unsecured.run(chain)
       drop(entries)
@@ -90,6 +94,7 @@ export function createDisposalStore(db: Database.Database): DisposalStore {
     whole: db.transaction(({ id, number, disposed }: DisposedCase, entries: readonly number[]) => {
       checkLater()
       const objects = objectsOfCase.all(id)
+      for (const { kind, id: document } of documents.all(id)) forget(kind, document)
       for (const statement of ofCase) statement.run(id)
       drop(entries)
       insertCase.run(id, number, disposed)

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { Refusal } from '../../../../shared/contract/index.ts'
 import { capturedAddresses, isForWitness, type CaseId, type ExhibitId, type ExhibitKind, type ObjectId } from '../../../../shared/model/index.ts'
+import { exhibitDocument } from '../../casework/index.ts'
 import type {
   ArtefactRow,
   EvidenceStore,
@@ -9,6 +10,7 @@ import type {
   PreviewRow,
   StoredObject,
 } from '../../evidence/index.ts'
+import { createSearchIndex } from './search.ts'
 
 interface ExhibitRecord {
   id: ExhibitId
@@ -95,7 +97,7 @@ export function createEvidenceStore(db: Database.Database): EvidenceStore {
     `INSERT INTO previews (exhibit, position, artefact, slice, width, height, top, object)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const insertText = db.prepare('INSERT INTO search (rowid, text) VALUES (?, ?)')
+  const index = createSearchIndex(db)
   const get = db.prepare<[string], ExhibitRecord>(`SELECT ${EXHIBIT_COLUMNS} FROM exhibits WHERE id = ?`)
   const list = db.prepare<[string], ExhibitRecord>(
     `SELECT ${EXHIBIT_COLUMNS} FROM exhibits WHERE case_id = ? ORDER BY number`,
@@ -133,7 +135,7 @@ export function createEvidenceStore(db: Database.Database): EvidenceStore {
 
   const insert = db.transaction(({ row, artefacts, previews, searchText }: NewExhibit) => {
     const partial = row.completeness?.verdict === 'partial' ? 1 : 0
-    const { lastInsertRowid } = insertExhibit.run(
+    insertExhibit.run(
       row.id,
       row.case,
       row.number,
@@ -166,7 +168,7 @@ export function createEvidenceStore(db: Database.Database): EvidenceStore {
       takeObject(object, row.case)
       insertPreview.run(row.id, position, of, index, width, height, top, object.id)
     })
-    insertText.run(lastInsertRowid, searchText)
+    index.put(exhibitDocument({ ...row, exhibit: row.id }, searchText))
     if (row.kind === 'capture') shows(row.case, row.id, capturedAddresses(row.source))
   })
 

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { CaseId, Instant, RecordId, RecordKind } from '../../../../shared/model/index.ts'
-import type { RecordRow, RecordStore } from '../../casework/index.ts'
+import { recordDocument, type RecordRow, type RecordStore } from '../../casework/index.ts'
+import { createSearchIndex } from './search.ts'
 
 interface Row {
   record: RecordId
@@ -27,11 +28,13 @@ export function createRecordStore(db: Database.Database): RecordStore {
   const list = db.prepare<[string], Row>(CURRENT_RECORDS)
   const all = db.prepare<[string], Row>(`${SELECT} WHERE v.case_id = ? ORDER BY v.seq`)
   const versions = db.prepare<[string], Row>(`${SELECT} WHERE v.record = ? ORDER BY v.revision`)
+  const index = createSearchIndex(db)
 
   return {
-    insert({ record, revision, seq, case: chain, kind, withdrawn }, at) {
+    insert: db.transaction<RecordStore['insert']>(({ record, revision, seq, case: chain, kind, withdrawn }, at, said) => {
       insert.run(record, revision, seq, chain, kind, withdrawn ? 1 : 0, at)
-    },
+      index.put(recordDocument(chain, seq, at, { record, content: said.content, withdrawn: said.withdrawn }))
+    }),
     get(id) {
       const row = get.get(id)
       return row ? toRecordRow(row) : null

@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3'
 import type { SightingQuery, Spread } from '../../../../shared/contract/index.ts'
 import type { CaseId, Day, ExhibitId, SightingId } from '../../../../shared/model/index.ts'
-import type { SecuredBy, SightingRow, SightingStore } from '../../casework/index.ts'
+import { sightingDocument, type SecuredBy, type SightingRow, type SightingStore } from '../../casework/index.ts'
+import { createSearchIndex } from './search.ts'
 
 interface Row {
   id: SightingId
@@ -90,14 +91,17 @@ export function createSightingStore(db: Database.Database): SightingStore {
     `SELECT platform, account AS name, ${SHARE} ${HOLDING} AND account <> '' GROUP BY platform, account ORDER BY count DESC, platform, name LIMIT 20`,
   )
   const accountsTotal = db.prepare<[string], number>(`SELECT count(*) FROM (SELECT 1 ${HOLDING} AND account <> '' GROUP BY platform, account)`).pluck()
+  const index = createSearchIndex(db)
 
   return {
-    insert({ id, case: chain, revision, seq, place, address, platform, account, postedOn, seenOn, reach, withdrawn }) {
+    insert: db.transaction<SightingStore['insert']>(({ id, case: chain, revision, seq, place, address, platform, account, postedOn, seenOn, reach, withdrawn }, said) => {
       insert.run(id, chain, revision, seq, place, address, platform, account, postedOn, seenOn, reach, withdrawn ? 1 : 0, chain, address)
-    },
-    update({ id, case: chain, revision, seq, place, address, platform, account, postedOn, seenOn, reach, withdrawn }) {
+      index.put(sightingDocument(chain, seq, said))
+    }),
+    update: db.transaction<SightingStore['update']>(({ id, case: chain, revision, seq, place, address, platform, account, postedOn, seenOn, reach, withdrawn }, said) => {
       update.run(revision, seq, place, address, platform, account, postedOn, seenOn, reach, withdrawn ? 1 : 0, chain, address, id)
-    },
+      index.put(sightingDocument(chain, seq, said))
+    }),
     get(id) {
       const row = get.get(id)
       return row ? toSightingRow(row) : null
