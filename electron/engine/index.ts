@@ -15,6 +15,8 @@ import { loginHandlers } from './handlers/login.ts'
 import { maskingHandlers } from './handlers/masking.ts'
 import { peopleHandlers } from './handlers/people.ts'
 import { queueHandlers } from './handlers/queue.ts'
+import { createRechecker, needsRoom } from './recheck.ts'
+import { recheckHandlers } from './handlers/rechecks.ts'
 import { readingHandlers } from './handlers/reading.ts'
 import { receiptHandlers } from './handlers/receipt.ts'
 import { refusedWhileSitting, sittingHandlers } from './handlers/sitting.ts'
@@ -33,6 +35,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
   const context = createContext(options, host, (event) => {
     for (const listener of listeners) listener(event)
   })
+  const rechecker = createRechecker(context)
   const dispatch = createDispatch(
     {
       ...appHandlers(context),
@@ -47,6 +50,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...exhibitHandlers(context),
       ...loginHandlers(context),
       ...queueHandlers(context),
+      ...recheckHandlers(context, rechecker),
       ...readingHandlers(context),
       ...bundleHandlers(context),
       ...maskingHandlers(context),
@@ -61,6 +65,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       if (session !== null) refuseClosed(session, name, input)
       if (sits !== null && refusedWhileSitting(name, input)) throw new Refusal('sitting.open', { name: sits.witness.name })
     },
+    (name) => (needsRoom(name) ? rechecker.standAside() : null),
   )
   return Promise.resolve({
     dispatch,

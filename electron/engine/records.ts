@@ -152,7 +152,7 @@ function faultOfCase({ ledger, evidence, casework, vault, logins }: Session, id:
   for (const { seq, number, profile, exportedAt } of vault.bundles.list(id)) {
     if (canonicalJson(exported.get(seq) ?? null) !== canonicalJson({ number, profile, exportedAt })) return `bundle ${number}`
   }
-  return handOverFault({ ledger, vault }, id) ?? caseworkFault({ ledger, vault }, id) ?? securedFault({ vault }, id, rows) ?? (logins.isAsSigned(id) ? null : 'kept login')
+  return handOverFault({ ledger, vault }, id) ?? caseworkFault({ ledger, vault }, id) ?? checksFault({ ledger, vault }, id, rows) ?? securedFault({ vault }, id, rows) ?? (logins.isAsSigned(id) ? null : 'kept login')
 }
 
 /** Hand-overs and their receipts are found by rows alone: one that is missing would be told as never having been. */
@@ -196,6 +196,21 @@ function caseworkFault({ ledger, vault }: Pick<Session, 'ledger' | 'vault'>, id:
     sightings.delete(row.id)
   }
   return sightings.size > 0 ? 'sightings' : null
+}
+
+/** Checks of what was reported: each entry has its row and its exhibit, and each exhibit of that kind its entry. */
+function checksFault({ ledger, vault }: Pick<Session, 'ledger' | 'vault'>, id: CaseId, exhibits: readonly ExhibitRow[]): string | null {
+  const signed: object[] = []
+  const own = new Map(exhibits.flatMap((row) => (row.kind === 'recheck' ? [[row.id, row]] : [])))
+  for (const { seq, payload } of said(ledger, id)) {
+    if (payload.type !== 'post.checked') continue
+    const { url, asked, finding, exhibit, number, contentRoot } = payload
+    signed.push({ seq, case: id, address: addressKey(url) ?? '', asked, finding, exhibit })
+    const row = own.get(exhibit)
+    if (row?.number !== number || row.contentRoot !== contentRoot) return 'checks'
+    own.delete(exhibit)
+  }
+  return own.size === 0 && canonicalJson(signed) === canonicalJson(vault.postChecks.list(id)) ? null : 'checks'
 }
 
 /** What is secured is told by rows alone: one that says so of a post that no capture shows would let it be forgotten. */

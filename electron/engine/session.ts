@@ -8,6 +8,7 @@ import {
   createCasework,
   createGuide,
   createKeptLogins,
+  createRechecks,
   createRecords,
   createSightings,
   dayInSweden,
@@ -15,6 +16,7 @@ import {
   type Casework,
   type Guide,
   type KeptLogins,
+  type Rechecks,
   type Records,
   type Sightings,
 } from '../services/casework/index.ts'
@@ -39,6 +41,7 @@ export interface Session {
   logins: KeptLogins
   records: Records
   sightings: Sightings
+  rechecks: Rechecks
   guide: Guide
   /** The calendar day in Sweden. */
   today: () => Day
@@ -103,8 +106,9 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
   const queue = createCaptureQueue({
     store: vault.queue,
     captured: (chain) =>
-      evidence.list(chain).flatMap(({ id, number, acquiredAt, source }) =>
-        source !== null && 'requestedUrl' in source
+      evidence.list(chain).flatMap(({ id, number, kind, acquiredAt, source }) =>
+        // A look at whether something is still there is no capture of it.
+        kind !== 'recheck' && source !== null && 'requestedUrl' in source
           ? [{ exhibit: { id, number }, at: acquiredAt, requestedUrl: source.requestedUrl, finalUrl: source.finalUrl }]
           : [],
       ),
@@ -131,11 +135,13 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     today,
     newId: () => newId('s'),
   })
+  const rechecks = createRechecks({ store: vault.postChecks, ledger, records, exhibits: (chain) => evidence.list(chain), today })
   const guide = createGuide({
     summary: (id) => casework.get(id),
     cases: () => casework.list(),
     records: (chain) => records.list(chain),
     sightings: vault.sightings,
+    checks: (chain, all) => rechecks.tally(chain, all),
     last: (chain) => vault.ledger.tail(chain)?.n ?? -1,
     firstExhibit: (chain) => vault.evidence.first(chain)?.acquiredAt ?? null,
     today,
@@ -182,7 +188,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     vaultName: vault.name,
   })
   const stamping = createStamping({ ledger, store: vault.stamps, ...parts.timestamps })
-  return { vault, ledger, people, casework, queue, logins, records, sightings, guide, today, evidence, masking, witness, bundles, handOvers, stamping, heads, close: () => vault.close() }
+  return { vault, ledger, people, casework, queue, logins, records, sightings, rechecks, guide, today, evidence, masking, witness, bundles, handOvers, stamping, heads, close: () => vault.close() }
 }
 
 /** The services as the engine that runs has them, for a vault that it has just opened. */

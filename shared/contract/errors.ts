@@ -55,6 +55,10 @@ export const ERROR_CODES = [
   'record.unsecured',
   'mandate.outside',
   'mandate.not-allowed',
+  /** No report that holds names the address. */
+  'recheck.not-reported',
+  /** Another one is being loaded; the next press will do. */
+  'recheck.busy',
   'sighting.not-found',
   'sighting.changed-meanwhile',
   'sighting.no-address',

@@ -1,5 +1,5 @@
 import type { CaseSummary, Failure, QueueState, SightingQuery, Spread } from '../../../shared/contract/index.ts'
-import type { CaseId, Day, ExhibitId, Instant, RecordId, RecordKind, SightingId } from '../../../shared/model/index.ts'
+import type { CaseId, CheckFinding, Day, ExhibitId, Instant, RecordId, RecordKind, SightingId } from '../../../shared/model/index.ts'
 import type { StoredObject } from '../evidence/index.ts'
 
 export interface CaseRow {
@@ -140,4 +140,21 @@ export interface SightingStore {
   /** Of those that hold. `earliest`: the first day that one was posted or seen on. */
   counts(chain: CaseId): { total: number; unsecured: number; earliest: Day | null }
   spread(chain: CaseId): Spread
+}
+
+/** A check of an address that was reported: where in the log it stands, and what it is found by. */
+export interface PostCheckRow {
+  seq: number
+  case: CaseId
+  /** As `addressKey` writes it. */
+  address: string
+  asked: Instant
+  finding: CheckFinding
+  exhibit: ExhibitId
+}
+
+export interface PostCheckStore {
+  insert(row: PostCheckRow): void
+  /** Oldest first. */
+  list(chain: CaseId): PostCheckRow[]
 }

@@ -31,6 +31,7 @@ import { createLedgerStore } from './stores/ledger.ts'
 import { createMetaStore, type MetaKey, type MetaStore } from './stores/meta.ts'
 import { createPeopleStore } from './stores/people.ts'
 import { createQueueStore } from './stores/queue.ts'
+import { createPostCheckStore } from './stores/post-checks.ts'
 import { createRecordStore } from './stores/records.ts'
 import { createSightingStore } from './stores/sightings.ts'
 import { createStampStore } from './stores/stamps.ts'
@@ -102,6 +103,7 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
       queue: guardedStore(createQueueStore(db)),
       records: guardedStore(createRecordStore(db)),
       sightings: guardedStore(createSightingStore(db)),
+      postChecks: guardedStore(createPostCheckStore(db)),
       logins: guardedStore(createKeptLoginStore(db)),
       bundles: guardedStore(createBundleStore(db)),
       handOvers: guardedStore(createHandOverStore(db)),

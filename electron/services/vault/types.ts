@@ -1,7 +1,7 @@
 import type { CheckResult } from '../../../shared/contract/index.ts'
 import type { PersonId, VaultId } from '../../../shared/model/index.ts'
 import type { BundleStore, HandOverStore } from '../bundle/index.ts'
-import type { CaseStore, KeptLoginStore, QueueStore, RecordStore, SightingStore } from '../casework/index.ts'
+import type { CaseStore, KeptLoginStore, PostCheckStore, QueueStore, RecordStore, SightingStore } from '../casework/index.ts'
 import type { Signer } from '../crypto/index.ts'
 import type { EvidenceStore, ObjectStore } from '../evidence/index.ts'
 import type { LedgerMirror, LedgerStore, StampStore } from '../ledger/index.ts'
@@ -28,6 +28,7 @@ export interface OpenVault {
   readonly queue: QueueStore
   readonly records: RecordStore
   readonly sightings: SightingStore
+  readonly postChecks: PostCheckStore
   readonly logins: KeptLoginStore
   readonly bundles: BundleStore
   readonly handOvers: HandOverStore

@@ -30,6 +30,7 @@ import { desktop } from './desktop.ts'
 import { time } from './time.ts'
 import { guide } from './guide.ts'
 import { letters } from './letters.ts'
+import { rechecks } from './rechecks.ts'
 import { records } from './records.ts'
 import { sightings } from './sightings.ts'
 import { lists } from './lists.ts'
@@ -51,6 +52,7 @@ export const en = {
   gate,
   guidance,
   guide,
+  rechecks,
   records,
   sightings,
   lists,

@@ -100,7 +100,7 @@ export const overview = {
   places: 'Exhibits by site',
   placesOf: 'Number of exhibits acquired from each site. Files and notes stand by themselves. What was loaded anew for witnesses, and bundles from others, are not counted.',
   place: 'Site',
-  kinds: { capture: 'Web page', file: 'File', note: 'Note', comparison: 'Loaded anew', received: 'Received' },
+  kinds: { capture: 'Web page', file: 'File', note: 'Note', comparison: 'Loaded anew', received: 'Received', recheck: 'Check' },
   times: 'Exhibits by time of acquisition',
   timesOf: 'Number of exhibits acquired in each period, by the computer’s clock. What was loaded anew for witnesses, and bundles from others, are not counted.',
   time: 'Time',

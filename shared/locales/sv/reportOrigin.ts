@@ -100,7 +100,7 @@ export const overview = {
   places: 'Bevis efter webbplats',
   placesOf: 'Antal säkrade bevis från varje webbplats. Filer och anteckningar står för sig. Det som hämtades på nytt inför vittnen, och paket från andra, räknas inte.',
   place: 'Webbplats',
-  kinds: { capture: 'Webbsida', file: 'Fil', note: 'Anteckning', comparison: 'Hämtat på nytt', received: 'Mottaget' },
+  kinds: { capture: 'Webbsida', file: 'Fil', note: 'Anteckning', comparison: 'Hämtat på nytt', received: 'Mottaget', recheck: 'Kontroll' },
   times: 'Bevis efter tid för säkringen',
   timesOf: 'Antal bevis som säkrades under varje period, enligt datorns klocka. Det som hämtades på nytt inför vittnen, och paket från andra, räknas inte.',
   time: 'Tid',

@@ -7,9 +7,10 @@ import { stamps } from './0005-stamps.ts'
 import { departed } from './0006-departed.ts'
 import { handOvers } from './0007-hand-overs.ts'
 import { casework } from './0008-casework.ts'
+import { postChecks } from './0009-post-checks.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [initial, captureQueue, keptLogins, attestations, stamps, departed, handOvers, casework]
+export const MIGRATIONS: readonly Migration[] = [initial, captureQueue, keptLogins, attestations, stamps, departed, handOvers, casework, postChecks]
 export const LATEST = MIGRATIONS.length
 
 /** Brings the schema up to date in one transaction: either all missing steps are there afterwards, or none. */
