@@ -82,6 +82,7 @@ export function fakeCasework({ home, cases, exhibits, changed }: FakeCaseworkPar
       unwitnessed: chain.unwitnessed,
       partial: chain.partial,
       sightings: { total: held.length, unsecured: held.filter(({ exhibit }) => exhibit === null).length, earliest: held.map(({ postedOn, seenOn }) => postedOn ?? seenOn).toSorted()[0] ?? null },
+      unseen: [],
       firstExhibit: chain.exhibits === 0 ? null : TODAY,
     }
     return { case: chain.id, today: TODAY, steps: stepsOf(facts, duesOf(facts)) }

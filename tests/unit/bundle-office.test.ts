@@ -22,6 +22,7 @@ const SAID: { [K in RecordKind]: (word: string) => Content<K> } = {
     kind: 'platform-report', platform: 'facebook', urls: ['https://forum.example/t'], category: '', text, language: 'sv', sentOn: null, reference: '', receivedOn: null, outcome: null,
     decidedOn: null, appealedOn: null, appealOutcome: null, followUpOn: null, note: '',
   }),
+  'recheck-plan': (address) => ({ kind: 'recheck-plan', rhythm: 'off', stopped: [address], seen: null }),
   provocation: (summary) => ({ kind: 'provocation', on: '2026-06-01', channel: 'mejl', from: '', summary }),
   mandate: (limits) => ({
     kind: 'mandate', principal: 'Anna', holder: 'Bo', accounts: [{ platform: 'x', account: 'a' }], from: '2026-06-01', until: '2026-07-31', may: ['read'], limits, signedOn: null, endedOn: null, endNote: '',
