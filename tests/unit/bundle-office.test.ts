@@ -124,7 +124,7 @@ describe('a bundle for the police', () => {
       expect([readFileSync(plain).includes(word), text.replace(/\s+/g, '').includes(word)]).toEqual([false, false])
       for (const path of filesBelow(bag)) expect(readFileSync(join(bag, path)).includes(word), path).toBe(false)
     }
-    expect(text.replace(/\s+/g, ' ')).toContain('Innehållet i 12 anteckningar om handläggningen')
+    expect(text.replace(/\s+/g, ' ')).toContain('Innehållet i 13 anteckningar om handläggningen')
   })
 
   it('of a case without any says that nothing stays', async () => {
