@@ -46,6 +46,8 @@ export function createRechecker(context: Context): Rechecker {
   let tried = new Map<string, { at: string; failure: Failure }>()
   let callOff: () => void = () => undefined
   let inRun = 0
+  /** Whether somebody made room for themselves since the turn began: that has set when the next is. */
+  let isAside = false
 
   // A command does what it is told and ends.
   if (context.options.door !== 'cli') {
@@ -66,6 +68,7 @@ export function createRechecker(context: Context): Rechecker {
   async function turn(session: Session): Promise<void> {
     // Nothing goes on behind a witness, beside a capture, or in front of a browser in which somebody is logged in.
     if (running !== null || context.busy() || session.witness.view() !== null) return wait(session, AFTER_MS)
+    isAside = false
     try {
       const next = inRun < PER_RUN ? nextDue(session) : null
       inRun = next === null ? 0 : inRun + 1
@@ -73,8 +76,7 @@ export function createRechecker(context: Context): Rechecker {
     } catch (error) {
       if (!(error instanceof Refusal)) report({ name: 'recheck.now', caller: 'engine', code: 'internal', error })
     } finally {
-      // Where somebody made room for themselves, that has set the next time.
-      if (context.current() === session && running === null) wait(session, inRun === 0 ? REST_MS : PAUSE_MS)
+      if (context.current() === session && !isAside) wait(session, inRun === 0 ? REST_MS : PAUSE_MS)
     }
   }
 
@@ -120,9 +122,11 @@ export function createRechecker(context: Context): Rechecker {
     view(chain) {
       const session = context.session()
       const view = session.rechecks.view(chain)
+      // Nothing is added to a case that is closed, so nothing of it has a turn.
+      const isOpen = session.casework.get(chain).closedAt === null
       return {
         ...view,
-        posts: view.posts.map((post) => ({ ...post, tried: tried.get(`${chain} ${post.address}`) ?? null })),
+        posts: view.posts.map((post) => ({ ...post, nextOn: isOpen ? post.nextOn : null, tried: tried.get(`${chain} ${post.address}`) ?? null })),
         running: running?.chain === chain ? running.address : null,
       }
     },
@@ -135,6 +139,7 @@ export function createRechecker(context: Context): Rechecker {
     async standAside() {
       const session = context.current()
       if (session !== null) wait(session, AFTER_MS)
+      isAside = true
       if (running === null || !running.behind) return
       const { job, over } = running
       context.jobs.cancel(job)

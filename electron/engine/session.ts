@@ -135,7 +135,14 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     today,
     newId: () => newId('s'),
   })
-  const rechecks = createRechecks({ store: vault.postChecks, ledger, records, exhibits: (chain) => evidence.list(chain), today })
+  const rechecks = createRechecks({
+    store: vault.postChecks,
+    ledger,
+    records,
+    hasReport: (chain) => vault.records.list(chain).some(({ kind, withdrawn }) => kind === 'platform-report' && !withdrawn),
+    exhibits: (chain) => evidence.list(chain),
+    today,
+  })
   const guide = createGuide({
     summary: (id) => casework.get(id),
     cases: () => casework.list(),

@@ -213,6 +213,7 @@ describe('a post that was reported', { timeout: 120_000 }, () => {
     // It makes room, and counts as nothing that anybody has to wait for.
     const { items } = await office.call('sitting.begin', { exhibits: [saved], witness, relation: { exposed: 'colleague', officer: 'none', words: '' }, language: 'sv' })
     expect(items).toHaveLength(1)
+    expect(waiting!.ms).toBe(120_000)
     expect(await turn()).toBe(false)
     expect(waiting!.ms).toBe(120_000)
     await office.call('sitting.end', { passphrase: passphraseBytes(TEST_PASSPHRASE) })
@@ -229,7 +230,9 @@ describe('a post that was reported', { timeout: 120_000 }, () => {
     await office.open(folder)
     expect(await kinds()).toEqual(before)
     expect(waiting!.ms).toBe(120_000)
+    expect(postIn(await view()).nextOn).not.toBeNull()
     await office.call('case.close', { case: chain, reason: 'Klart.' })
+    expect(postIn(await view()).nextOn).toBeNull()
     mode = 'up'
     expect(await office.refused('recheck.now', { job: newJob(), case: chain, address })).toBe('case.closed')
     expect(await turn()).toBe(false)

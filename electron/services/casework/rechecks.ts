@@ -12,6 +12,8 @@ export interface RechecksOptions {
   store: PostCheckStore
   ledger: Ledger
   records: Records
+  /** Whether a report that holds is in it, by the rows alone: cases that have none are passed over quickly. */
+  hasReport(chain: CaseId): boolean
   /** Of a case, in the order of their numbers. */
   exhibits(chain: CaseId): readonly ExhibitRow[]
   today(): Day
@@ -69,7 +71,7 @@ const UNPLANNED: Plan = { kind: 'recheck-plan', rhythm: 'weekly', stopped: [], s
 
 const dayOf = (at: string): Day => dayInSweden(Date.parse(at))
 
-export function createRechecks({ store, ledger, records, exhibits, today }: RechecksOptions): Rechecks {
+export function createRechecks({ store, ledger, records, hasReport, exhibits, today }: RechecksOptions): Rechecks {
   function planOf(all: readonly RecordView[]): { plan: Plan; record: RecordView | null } {
     const record = newest(all.filter(({ content, withdrawn }) => content.kind === 'recheck-plan' && withdrawn === null))
     return { plan: record?.content.kind === 'recheck-plan' ? record.content : UNPLANNED, record }
@@ -148,6 +150,7 @@ export function createRechecks({ store, ledger, records, exhibits, today }: Rech
     },
 
     due(chain) {
+      if (!hasReport(chain)) return []
       const all = records.list(chain)
       const { plan } = planOf(all)
       if (plan.rhythm === 'off') return []
