@@ -24,6 +24,10 @@ const ADDS: ReadonlySet<CallName> = new Set([
   'sighting.withdraw',
   'sighting.queue',
   'list.import',
+  'recheck.now',
+  'recheck.plan',
+  'recheck.stop',
+  'recheck.seen',
 ])
 
 interface Named {

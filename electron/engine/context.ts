@@ -24,6 +24,8 @@ export interface EngineHost {
   clock?: () => number
   /** Waits before a timestamp is asked for; only tests pass it. */
   timer?: Timer
+  /** Waits between checks of what was reported; only tests pass it. */
+  pace?: Timer
 }
 
 /** Everything that handlers share. One engine has at most one vault open. */
@@ -51,6 +53,8 @@ export interface Context {
    */
   during<T>(work: (session: Session) => Promise<T>): Promise<T>
   current(): Session | null
+  /** Told of each session that begins, from here on. */
+  onSession(listener: (session: Session) => void): void
   /** Makes it the open vault; throws `vault.already-open` if there is one. */
   begin(session: Session): void
   /** Puts the same vault under its new key in the place of the open one. What was given out of the old one is forgotten. */
@@ -79,6 +83,7 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
   // The wall clock, because it goes on while the machine sleeps: a lid closed over night locks the vault.
   let touched = Date.now()
   const pending = new Set<Promise<unknown>>()
+  const begun: ((session: Session) => void)[] = []
   const jobs = createJobs(emit)
   const handles = createHandles()
   const login = createLoginBrowser({
@@ -124,6 +129,7 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
     // A command asks when it is told to and ends.
     if (isWindow) opened.stamping.start()
     context.touch()
+    for (const listener of begun) listener(opened)
   }
 
   const context: Context = {
@@ -163,6 +169,7 @@ export function createContext(options: EngineOptions, host: EngineHost, emit: (e
       }
     },
     current: () => session,
+    onSession: (listener) => void begun.push(listener),
     begin(opened) {
       if (session !== null) throw new Refusal('vault.already-open')
       follow(opened)

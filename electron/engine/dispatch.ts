@@ -16,10 +16,11 @@ export interface DispatchReport {
 /**
  * The one way into the engine. Input comes from a window and is parsed; output is parsed too, so that a handler can't
  * answer with more than the contract says. Expected failures become values; anything else is a bug, told to `report`
- * and answered with `internal`. `guard` throws a Refusal for what isn't to be done now. Bytes in the input are secrets: they
+ * and answered with `internal`. `guard` throws a Refusal for what isn't to be done now; `before` is waited for where a call needs
+ * something to be out of its way first. Bytes in the input are secrets: they
  * are overwritten once it is answered, whatever comes of it, and no handler keeps them.
  */
-export function createDispatch(handlers: Handlers, report: (failure: DispatchReport) => void, guard: (name: CallName, input: unknown) => void = () => undefined) {
+export function createDispatch(handlers: Handlers, report: (failure: DispatchReport) => void, guard: (name: CallName, input: unknown) => void = () => undefined, before: (name: CallName) => Promise<void> | null = () => null) {
   return async function dispatch(name: string, input: unknown, caller: string): Promise<Result<unknown>> {
     try {
       return await answer(name, input, caller)
@@ -43,6 +44,8 @@ export function createDispatch(handlers: Handlers, report: (failure: DispatchRep
     const half = halfCharacter(parsed.data)
     if (half !== null) return fail({ code: 'input.invalid', params: { field: half } }, null)
     try {
+      const waits = before(name)
+      if (waits !== null) await waits
       guard(name, parsed.data)
       // The table pairs each name with its handler; the compiler can't follow the pair through a variable name.
       const handler = handlers[name] as (input: unknown, caller: string) => unknown

@@ -16,6 +16,8 @@ import { loginHandlers } from './handlers/login.ts'
 import { maskingHandlers } from './handlers/masking.ts'
 import { peopleHandlers } from './handlers/people.ts'
 import { queueHandlers } from './handlers/queue.ts'
+import { createRechecker, needsRoom } from './recheck.ts'
+import { recheckHandlers } from './handlers/rechecks.ts'
 import { readingHandlers } from './handlers/reading.ts'
 import { receiptHandlers } from './handlers/receipt.ts'
 import { refusedWhileSitting, sittingHandlers } from './handlers/sitting.ts'
@@ -34,6 +36,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
   const context = createContext(options, host, (event) => {
     for (const listener of listeners) listener(event)
   })
+  const rechecker = createRechecker(context)
   const dispatch = createDispatch(
     {
       ...appHandlers(context),
@@ -49,6 +52,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...exhibitHandlers(context),
       ...loginHandlers(context),
       ...queueHandlers(context),
+      ...recheckHandlers(context, rechecker),
       ...readingHandlers(context),
       ...bundleHandlers(context),
       ...maskingHandlers(context),
@@ -64,6 +68,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       const session = context.current()
       if (session !== null) refuseClosed(session, name, input)
     },
+    (name) => (needsRoom(name) ? rechecker.standAside() : null),
   )
   return Promise.resolve({
     dispatch,

@@ -10,11 +10,13 @@ export type Progress = (
 
 /** Long work that a person follows and may cancel. */
 export interface Jobs {
-  run<T>(job: JobId, work: (progress: Progress, signal: AbortSignal) => Promise<T>): Promise<T>
+  /** `behind`: nobody asked for it. It ends like any other, but nothing waits for it and nobody counts as being at work by it. */
+  run<T>(job: JobId, work: (progress: Progress, signal: AbortSignal) => Promise<T>, options?: { behind: boolean }): Promise<T>
   /** A job that is over or unknown is no error: the press came too late. */
   cancel(job: JobId): void
   /** Cancels all and waits until they are over. */
   end(): Promise<void>
+  /** Without those that run behind. */
   active(): number
 }
 
@@ -22,9 +24,9 @@ export interface Jobs {
 const EVENT_INTERVAL_MS = 80
 
 export function createJobs(emit: (event: AnyEvent) => void): Jobs {
-  const running = new Map<JobId, { controller: AbortController; over: Promise<unknown> }>()
+  const running = new Map<JobId, { controller: AbortController; over: Promise<unknown>; behind: boolean }>()
   return {
-    async run(job, work) {
+    async run(job, work, { behind } = { behind: false }) {
       if (running.has(job)) throw new Refusal('input.invalid', { field: 'job' })
       const controller = new AbortController()
       let last = 0
@@ -36,7 +38,7 @@ export function createJobs(emit: (event: AnyEvent) => void): Jobs {
       }
       // Known before it begins: its first event may lead somebody to lock or cancel at once.
       const over = Promise.resolve().then(() => work(progress, controller.signal))
-      running.set(job, { controller, over })
+      running.set(job, { controller, over, behind })
       try {
         return await over
       } catch (error) {
@@ -53,6 +55,6 @@ export function createJobs(emit: (event: AnyEvent) => void): Jobs {
       for (const { controller } of all) controller.abort()
       await Promise.allSettled(all.map(({ over }) => over))
     },
-    active: () => running.size,
+    active: () => [...running.values()].filter(({ behind }) => !behind).length,
   }
 }

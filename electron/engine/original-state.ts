@@ -1,8 +1,5 @@
-import type { Comparison, Completeness, OriginalState } from '../../shared/model/index.ts'
+import { GONE_STATUS, WALL_NOTES, type Comparison, type Completeness, type OriginalState } from '../../shared/model/index.ts'
 
-/** Statuses by which a site says that something isn't there (RFC 9110, 15.5.5 and 15.5.11; RFC 7725). */
-const GONE: readonly number[] = [404, 410, 451]
-const WALLS: readonly string[] = ['login-wall', 'challenge-page', 'cookie-wall']
 /** Words by which an error page says that it couldn't answer, and not that something is gone. */
 const FAILED = /något gick fel|went wrong|\b50[0-9]\b|\b403\b|server error|service unavailable/i
 
@@ -24,9 +21,9 @@ export function stateOf(saved: Came, loaded: Came & { refused: string | null }, 
   if (text.result === 'same' && picture.result === 'same' && posts.result !== 'differs') return 'same'
   const found = (code: string) => (saved.notes.some((note) => note.code === code) ? undefined : notes.find((note) => note.code === code))
   const isOtherStatus = status !== null && status !== saved.status
-  if (isOtherStatus && GONE.includes(status)) return 'gone'
+  if (isOtherStatus && GONE_STATUS.includes(status)) return 'gone'
   // A wall may answer with any status.
-  if (WALLS.some((wall) => found(wall) !== undefined)) return 'walled'
+  if (WALL_NOTES.some((wall) => found(wall) !== undefined)) return 'walled'
   if (isOtherStatus && status >= 400) return 'unreachable'
   const error = found('error-page')
   if (error === undefined) return 'changed'

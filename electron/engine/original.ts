@@ -153,7 +153,8 @@ function comparisonOf({ saved, at, way, url, outcome, compared }: Findings): Com
   return { v: 1, of, way, load, state, text, picture, posts }
 }
 
-function savedSide(evidence: Evidence, saved: ExhibitRow): Side {
+/** What an exhibit has that a load of its original is held against. */
+export function savedSide(evidence: Evidence, saved: ExhibitRow): Side {
   const artefacts = evidence.artefacts(saved)
   const side = (name: string) => {
     const artefact = artefacts.find((each) => each.name === name)

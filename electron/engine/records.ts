@@ -159,7 +159,7 @@ function faultOfCase({ ledger, evidence, casework, vault, logins }: Session, id:
   for (const { seq, number, profile, exportedAt } of vault.bundles.list(id)) {
     if (canonicalJson(exported.get(seq) ?? null) !== canonicalJson({ number, profile, exportedAt })) return `bundle ${number}`
   }
-  return handOverFault({ ledger, vault }, id) ?? caseworkFault({ ledger, vault }, id, rows) ?? searchFault({ ledger, vault }, id) ?? (logins.isAsSigned(id) ? null : 'kept login')
+  return handOverFault({ ledger, vault }, id) ?? caseworkFault({ ledger, vault }, id, rows) ?? checksFault({ ledger, vault }, id, rows) ?? searchFault({ ledger, vault }, id) ?? (logins.isAsSigned(id) ? null : 'kept login')
 }
 
 /** Hand-overs and their receipts are found by rows alone: one that is missing would be told as never having been. */
@@ -213,6 +213,21 @@ function caseworkFault({ ledger, vault }: Pick<Session, 'ledger' | 'vault'>, id:
   const kept = vault.sightings.captured(id).map(({ address, exhibit }) => `${address} ${exhibit}`)
   const same = (some: readonly string[], others: readonly string[]) => canonicalJson(some) === canonicalJson(others)
   return sightings.size === 0 && same(shown.sort(), kept.sort()) && same(secured, vault.sightings.secured(id)) ? null : 'sightings'
+}
+
+/** Checks of what was reported: each entry has its row and its exhibit, and each exhibit of that kind its entry. */
+function checksFault({ ledger, vault }: Pick<Session, 'ledger' | 'vault'>, id: CaseId, exhibits: readonly ExhibitRow[]): string | null {
+  const signed: object[] = []
+  const own = new Map(exhibits.flatMap((row) => (row.kind === 'recheck' ? [[row.id, row]] : [])))
+  for (const { seq, payload } of said(ledger, id)) {
+    if (payload.type !== 'post.checked') continue
+    const { url, asked, finding, exhibit, number, contentRoot } = payload
+    signed.push({ seq, case: id, address: addressKey(url) ?? '', asked, finding, exhibit })
+    const row = own.get(exhibit)
+    if (row?.number !== number || row.contentRoot !== contentRoot) return 'checks'
+    own.delete(exhibit)
+  }
+  return own.size === 0 && canonicalJson(signed) === canonicalJson(vault.postChecks.list(id)) ? null : 'checks'
 }
 
 const rowOf = (id: CaseId, { seq, place, said: one }: { seq: number; place: number; said: RecordedSighting }) => {

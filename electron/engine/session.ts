@@ -9,6 +9,7 @@ import {
   createDisposal,
   createGuide,
   createKeptLogins,
+  createRechecks,
   createRecords,
   createRetention,
   createSearch,
@@ -19,6 +20,7 @@ import {
   type Disposal,
   type Guide,
   type KeptLogins,
+  type Rechecks,
   type Records,
   type Retention,
   type Search,
@@ -47,6 +49,7 @@ export interface Session {
   records: Records
   sightings: Sightings
   search: Search
+  rechecks: Rechecks
   guide: Guide
   retention: Retention
   disposal: Disposal
@@ -114,8 +117,9 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
   const queue = createCaptureQueue({
     store: vault.queue,
     captured: (chain) =>
-      evidence.list(chain).flatMap(({ id, number, acquiredAt, source }) =>
-        source !== null && 'requestedUrl' in source
+      evidence.list(chain).flatMap(({ id, number, kind, acquiredAt, source }) =>
+        // A look at whether something is still there is no capture of it.
+        kind !== 'recheck' && source !== null && 'requestedUrl' in source
           ? [{ exhibit: { id, number }, at: acquiredAt, requestedUrl: source.requestedUrl, finalUrl: source.finalUrl }]
           : [],
       ),
@@ -144,11 +148,20 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     newId: () => newId('s'),
   })
   const search = createSearch({ store: vault.search, ledger, records, sightings, exhibit: (id) => signedExhibit({ ledger, vault, evidence }, id) })
+  const rechecks = createRechecks({
+    store: vault.postChecks,
+    ledger,
+    records,
+    hasReport: (chain) => vault.records.list(chain).some(({ kind, withdrawn }) => kind === 'platform-report' && !withdrawn),
+    exhibits: (chain) => evidence.list(chain),
+    today,
+  })
   const guide = createGuide({
     summary: (id) => casework.get(id),
     cases: () => casework.list(),
     records: (chain) => records.list(chain),
     sightings: vault.sightings,
+    checks: (chain, all) => rechecks.tally(chain, all),
     last: (chain) => vault.ledger.tail(chain)?.n ?? -1,
     firstExhibit: (chain) => vault.evidence.first(chain)?.acquiredAt ?? null,
     today,
@@ -205,7 +218,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     vaultName: vault.name,
   })
   const stamping = createStamping({ ledger, store: vault.stamps, ...parts.timestamps })
-  return { vault, ledger, people, casework, queue, logins, records, sightings, search, guide, retention, disposal, today, evidence, masking, witness, bundles, handOvers, stamping, heads, close: () => vault.close() }
+  return { vault, ledger, people, casework, queue, logins, records, sightings, search, rechecks, guide, retention, disposal, today, evidence, masking, witness, bundles, handOvers, stamping, heads, close: () => vault.close() }
 }
 
 /** The services as the engine that runs has them, for a vault that it has just opened. */

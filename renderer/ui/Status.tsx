@@ -47,6 +47,7 @@ export function WitnessBadge({ exhibit, compares = null }: WitnessBadgeProps) {
   if (exhibit.kind === 'comparison') {
     return <StatusText tone="quiet">{compares === null ? t('common.kind.comparison') : t('common.witness.compares', { number: compares })}</StatusText>
   }
+  if (exhibit.kind === 'recheck') return <StatusText tone="quiet">{t('common.kind.recheck')}</StatusText>
   if (exhibit.source !== null && 'verdict' in exhibit.source) return <ReceivedState source={exhibit.source} />
   const counting = exhibit.witnessed.filter(({ standing }) => countsAsWitness(standing))
   const [best] = counting.toSorted((a, b) => STRONGEST.indexOf(a.grade) - STRONGEST.indexOf(b.grade))

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { CaseId, Language, RecordContent, RecordId, SightingId } from '../model/index.ts'
+import { CaseId, Language, RecordContent, RecordId, Rhythm, SightingId } from '../model/index.ts'
 import { call } from './call.ts'
 import { Board, CaseGuide, LetterName, RecordSave, RecordView } from './casework.ts'
 import { ListImport, ListView, listImport, listRead } from './list.ts'
 import { SearchPage, SearchQuery } from './search.ts'
+import { RecheckView } from './recheck.ts'
 import { SIGHTINGS_PAGE, SightingChange, SightingPage, SightingQuery, SightingsAdded, SightingsQueued, Spread } from './sighting.ts'
-import { Token } from './views.ts'
+import { JobId, Token } from './views.ts'
 
 const nothing = z.strictObject({})
 const reason = z.string().trim().min(1).max(2000)
@@ -38,6 +39,15 @@ export const CASEWORK_CALLS = {
 
   /** In all of the vault. What is asked is kept nowhere. Refuses `search.too-short` where neither words nor filters say what to look for. */
   'search.find': call(SearchQuery, SearchPage),
+  /** What was reported to platforms, and whether it is still up. */
+  'recheck.list': call(z.strictObject({ case: CaseId }), RecheckView),
+  /** Loads one address now. What isn't reached refuses as a capture does, and leaves nothing. Refuses `recheck.not-reported`, `recheck.busy`. */
+  'recheck.now': call(z.strictObject({ job: JobId, case: CaseId, address: z.string().max(8192) }), RecheckView),
+  'recheck.plan': call(z.strictObject({ case: CaseId, rhythm: Rhythm }), RecheckView),
+  /** Refuses `recheck.not-reported`. */
+  'recheck.stop': call(z.strictObject({ case: CaseId, address: z.string().max(8192), stopped: z.boolean() }), RecheckView),
+  /** Somebody has seen what the checks up to this one found. `seq`: the newest that was shown. */
+  'recheck.seen': call(z.strictObject({ case: CaseId, seq: z.int().nonnegative() }), RecheckView),
 
   'sighting.list': call(SightingQuery, SightingPage),
   'sighting.spread': call(z.strictObject({ case: CaseId }), Spread),

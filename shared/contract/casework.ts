@@ -52,6 +52,8 @@ export const DUES = [
   'task',
   /** A serious incident is to be told of without delay. */
   'incident',
+  /** A check of what was reported found otherwise than the one before. */
+  'check-changed',
 ] as const
 export const Due = z.strictObject({
   step: Step,
@@ -77,6 +79,7 @@ export const NEXT = [
   'witness',
   'look-at-partial',
   'report-posts',
+  'look-at-checks',
   'send-reports',
   'await-platform',
   'consider-appeal',

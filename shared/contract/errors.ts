@@ -61,6 +61,10 @@ export const ERROR_CODES = [
   'mandate.unsigned',
   'mandate.outside',
   'mandate.not-allowed',
+  /** No report that holds names the address. */
+  'recheck.not-reported',
+  /** Another one is being loaded; the next press will do. */
+  'recheck.busy',
   'sighting.not-found',
   'sighting.changed-meanwhile',
   /** It was taken back: it counts again where its link is added again. */

@@ -22,6 +22,8 @@ export const EVENTS = {
   'sitting.changed': z.strictObject({}),
   /** Pages of the case wait, run or are done that didn't before: `queue.list` tells how it stands. */
   'queue.changed': z.strictObject({ case: CaseId }),
+  /** A check of what was reported began, ended or came to nothing: `recheck.list` tells how it stands. */
+  'recheck.changed': z.strictObject({ case: CaseId }),
   /** A timestamp came, or was asked for in vain: `time.state` tells how it stands. */
   'time.changed': z.strictObject({}),
   'ledger.changed': z.strictObject({ size: z.int().nonnegative() }),

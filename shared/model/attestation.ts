@@ -74,7 +74,7 @@ export function exhibitFault(attested: Placed<Attested>, acquired: Placed<Acquir
   const of = acquired.payload
   if (payload.exhibit !== of.exhibit || payload.contentRoot !== of.contentRoot) return wrong('attests other content than was acquired')
   if (payload.number !== of.number || payload.title !== of.title) return wrong('attests under another number or title')
-  if (of.kind === 'comparison') return wrong('attests what was loaded for a witness')
+  if (of.kind === 'comparison' || of.kind === 'recheck') return wrong('attests what was loaded for a witness or for a check')
   if (of.kind === 'received') return wrong('attests what was acquired elsewhere')
   if (log !== `bevisvalv.invalid/${payload.vault}` || payload.head.origin !== log) return wrong('made in another vault')
   if (payload.head.size > seq || payload.head.size <= acquired.seq) return wrong('made at another time than it says')

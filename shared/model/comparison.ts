@@ -46,6 +46,9 @@ export type PostDifference = z.infer<typeof PostDifference>
 
 const Size = z.strictObject({ width: z.int().positive(), height: z.int().positive() })
 
+/** Of `page.txt`, line by line. */
+export const ComparedText = z.strictObject({ ...found, savedLines: count, loadedLines: count, list: z.array(TextDifference).max(MAX_DIFFERENCES) })
+
 /** How the original came when it was loaded anew. */
 export const LoadFacts = z.strictObject({
   /** When it was asked for. */
@@ -72,7 +75,7 @@ export const Comparison = z.strictObject({
   way: OriginalWay,
   load: LoadFacts,
   state: OriginalState,
-  text: z.strictObject({ ...found, savedLines: count, loadedLines: count, list: z.array(TextDifference).max(MAX_DIFFERENCES) }),
+  text: ComparedText,
   picture: z.strictObject({
     ...found,
     saved: Size.nullable(),

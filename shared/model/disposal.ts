@@ -52,7 +52,7 @@ export const caseDisposed = {
 }
 
 /** What an exhibit's disposal takes along: everything that repeats what it says. */
-export const OF_EXHIBIT: ReadonlySet<EntryType> = new Set(['exhibit.acquired', 'exhibit.redacted', 'exhibit.attested', 'reading.corrected'])
+export const OF_EXHIBIT: ReadonlySet<EntryType> = new Set(['exhibit.acquired', 'exhibit.redacted', 'exhibit.attested', 'reading.corrected', 'post.checked'])
 /** What no disposal takes: it accounts for the disposals. */
 export const KEPT: ReadonlySet<EntryType> = new Set(['hold.placed', 'hold.lifted', 'exhibit.disposed', 'case.disposed', 'disposal.approved'])
 

@@ -21,6 +21,7 @@ export const ENTRY_TYPES = [
   'exhibit.redacted',
   'sighting.recorded',
   'step.recorded',
+  'post.checked',
   'browser.lifted',
   'login.kept',
   'login.used',

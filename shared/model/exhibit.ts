@@ -3,13 +3,14 @@ import { Instant, Sha256Hex } from './ids.ts'
 
 /**
  * `comparison`: the original of another exhibit, loaded anew for a witness, and what differs. `received`: a bundle that
- * was made elsewhere, with its signature and what its check found.
+ * was made elsewhere, with its signature and what its check found. `recheck`: a small look at whether a post that was reported is still
+ * up: see `PostCheck`.
  */
-export const ExhibitKind = z.enum(['capture', 'file', 'note', 'comparison', 'received'])
+export const ExhibitKind = z.enum(['capture', 'file', 'note', 'comparison', 'received', 'recheck'])
 export type ExhibitKind = z.infer<typeof ExhibitKind>
 
-/** Whether somebody here is asked to attest it: not what was loaded for a witness, nor what was acquired elsewhere. */
-export const isForWitness = (kind: ExhibitKind): boolean => kind !== 'comparison' && kind !== 'received'
+/** Whether somebody here is asked to attest it: not what was loaded for a witness or for a check, nor what was acquired elsewhere. */
+export const isForWitness = (kind: ExhibitKind): boolean => kind !== 'comparison' && kind !== 'received' && kind !== 'recheck'
 
 /** Names an acquisition may give its artefacts, the first of those that are numbered; an imported file is `original` with its extension. */
 export const CAPTURE_ARTEFACTS = [
@@ -25,6 +26,7 @@ export const CAPTURE_ARTEFACTS = [
   'provenance.json',
   'steps.json',
   'comparison.json',
+  'check.json',
   'difference-1.png',
   'frames.json',
   'posts.json',
@@ -50,7 +52,7 @@ export const CAPTURE_ARTEFACTS = [
 export function artefactKind(name: string): { kind: string; answered: boolean } {
   const answered = name.startsWith('answered-')
   const bare = (answered ? name.slice('answered-'.length) : name).toLowerCase()
-  const known = /^(received|verification|screenshot|window|region|frames|steps|posts|accessibility|capture|tls-chain|provenance|comparison|recording|note|original|page)\.(\w+)$/.exec(bare)
+  const known = /^(received|verification|screenshot|window|region|frames|steps|posts|accessibility|capture|tls-chain|provenance|comparison|check|recording|note|original|page)\.(\w+)$/.exec(bare)
   const numbered = /^(standing|scroller|canvas|media|download|difference)-\d+\./.exec(bare)?.[1]
   const part = known?.[1] === 'page' || known?.[1] === 'region' ? `${known[1]}-${known[2]}` : known?.[1]
   return { kind: part ?? numbered ?? 'other', answered }

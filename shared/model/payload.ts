@@ -6,6 +6,7 @@ import type { EntryType } from './entry.ts'
 import { Artefact, ArtefactName, BundleProfile, CaptureSource, Completeness, ExhibitKind, FileSource, PersonRole } from './exhibit.ts'
 import { Cover, MaskParts } from './masking.ts'
 import { handedOver, handOverReceipted } from './handover.ts'
+import { postChecked } from './post-check.ts'
 import { ReadingField } from './reading.ts'
 import { ReceivedSource } from './received.ts'
 import { Answers, AnswersFound, HandSignature, MAX_SITTING, NoOriginal, OriginalLoad, Relation, SittingTimes, WitnessGrade } from './witness.ts'
@@ -204,6 +205,8 @@ export const PAYLOADS = {
   }),
   /** Something was written down in a step, changed or taken back. */
   'step.recorded': payload('step.recorded', { case: CaseId, ...recordFields }),
+  /** An address that was reported was loaded again, and what came of it. Stands right behind its exhibit, in the same commit. */
+  'post.checked': payload('post.checked', { case: CaseId, ...postChecked }),
   /** The browser for an own login was read-only, and that was lifted: something may have been sent since. */
   'browser.lifted': payload('browser.lifted', { case: CaseId, site: z.string().max(300), reason: Text(2000) }),
   /** The login of a browser was sealed in the vault, in the place of an earlier one of the case. */

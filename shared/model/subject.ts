@@ -24,6 +24,7 @@ const SUBJECTS: Partial<Record<EntryType, readonly string[]>> = {
   'reading.corrected': ['number', 'exhibit', 'value'],
   'exhibit.attested': ['number', 'grade', 'exhibit'],
   'step.recorded': ['revision'],
+  'post.checked': ['number', 'exhibit', 'url', 'status'],
   'browser.lifted': ['site', 'reason'],
   'login.kept': ['browser', 'version'],
   'login.used': ['browser', 'version'],
@@ -57,6 +58,7 @@ export function subjectOf(type: EntryType, payload: object): EntrySubject {
   if (found['protection'] === 'none') found['context'] = 'none'
   // Which kind of bundle it was (`custody.bundle.exported_masked`).
   if (type === 'bundle.exported' && typeof found['profile'] === 'string') found['context'] = found['profile']
+  if (type === 'post.checked' && typeof known.get('finding') === 'string') found['context'] = String(known.get('finding'))
   const content = known.get('content')
   if (type === 'step.recorded' && typeof content === 'object' && content !== null && 'kind' in content && typeof content.kind === 'string') {
     const withdrawn = known.get('withdrawn')

@@ -37,6 +37,7 @@ import {
 } from './ledger.ts'
 import { type MaskedFound, checkMasking, maskedOf } from './masking.ts'
 import { type ReadPayloads, checkPayloads, ofType, readPayloads } from './payloads.ts'
+import { checkPostChecks } from './post-checks.ts'
 import { checkReceipt } from './receipt.ts'
 import { checkTimestamps, placesOf } from './stamps.ts'
 import { custodyTold, exhibitsTold, keysTold } from './told.ts'
@@ -85,7 +86,11 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
   const { derived = null, office = [] } = exportStatement(payloads)?.payload ?? {}
   const disposed = disposedOf(payloads, ledger)
   await findings.run('payloads', ENTRIES, () => checkPayloads(payloads, { derived, office, disposed }))
-  await findings.run('exhibits', ENTRIES, () => checkExhibits(bag, exhibits, masked))
+  await findings.run('exhibits', ENTRIES, async () => {
+    const outcome = await checkExhibits(bag, exhibits, masked)
+    await checkPostChecks(bag, payloads, exhibits)
+    return outcome
+  })
   const coverings = new Map<number, Covering[]>()
   await findings.run('masking', ENTRIES, () => checkMasking(bag, payloads, ledger, (number, parts) => void coverings.set(number, parts)))
   await findings.run('attestations', ENTRIES, () => checkAttestations(bag, payloads, exhibits, { derived, disposed }))

@@ -32,6 +32,7 @@ import { fakeDisposal } from './fake-disposal.ts'
 import { fakeHandOvers } from './fake-handover.ts'
 import { fakeMasking } from './fake-masking.ts'
 import { fakeQueue } from './fake-queue.ts'
+import { fakeRechecks } from './fake-rechecks.ts'
 import { fakeReceived } from './fake-received.ts'
 import { fakeSitting, REFUSED_WHILE_SITTING } from './fake-sitting.ts'
 
@@ -304,6 +305,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   const handlers: Handlers = {
     ...casework,
     ...disposal,
+    ...fakeRechecks({ changed: () => changed(), emit: (event) => fake.emit(event) }),
     'app.status': () => ({
       version: '0.1.0', door: 'test', doorReason: 'a test of the interface', systemLanguage: 'sv', settings,
       vault: opened ? vault() : null, folders: options.folders ?? 'choose', folderLabel: 'Dokument/Bevisvalv',

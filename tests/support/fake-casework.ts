@@ -86,6 +86,7 @@ export function fakeCasework({ home, cases, exhibits, changed }: FakeCaseworkPar
       unwitnessed: chain.unwitnessed,
       partial: chain.partial,
       sightings: { total: held.length, unsecured: held.filter(({ exhibit }) => exhibit === null).length, earliest: days[0] ?? null, latest: days.at(-1) ?? null },
+      unseen: [],
       firstExhibit: chain.exhibits === 0 ? null : TODAY,
     }
     return { case: chain.id, today: TODAY, steps: stepsOf(facts, duesOf(facts)) }

@@ -22,6 +22,7 @@ const SAID: { [K in RecordKind]: (word: string) => Content<K> } = {
     kind: 'platform-report', platform: 'facebook', urls: ['https://forum.example/t'], category: '', text, language: 'sv', sentOn: null, reference: '', receivedOn: null, outcome: null,
     decidedOn: null, appealedOn: null, appealOutcome: null, followUpOn: null, note: '',
   }),
+  'recheck-plan': (address) => ({ kind: 'recheck-plan', rhythm: 'off', stopped: [address], seen: null }),
   provocation: (summary) => ({ kind: 'provocation', on: '2026-06-01', channel: 'mejl', from: '', summary }),
   mandate: (limits) => ({
     kind: 'mandate', principal: 'Anna', holder: 'Bo', accounts: [{ platform: 'x', account: 'a' }], from: '2026-06-01', until: '2026-07-31', may: ['read'], limits, signedOn: null, endedOn: null, endNote: '',
@@ -123,7 +124,7 @@ describe('a bundle for the police', () => {
       expect([readFileSync(plain).includes(word), text.replace(/\s+/g, '').includes(word)]).toEqual([false, false])
       for (const path of filesBelow(bag)) expect(readFileSync(join(bag, path)).includes(word), path).toBe(false)
     }
-    expect(text.replace(/\s+/g, ' ')).toContain('Innehållet i 12 anteckningar om handläggningen')
+    expect(text.replace(/\s+/g, ' ')).toContain('Innehållet i 13 anteckningar om handläggningen')
   })
 
   it('of a case without any says that nothing stays', async () => {

@@ -15,6 +15,7 @@ const BLANK = {
     kind: 'platform-report', platform: 'facebook', urls: ['https://forum.example/t'], category: '', text: '', language: 'sv', sentOn: null, reference: '', receivedOn: null,
     outcome: null, decidedOn: null, appealedOn: null, appealOutcome: null, followUpOn: null, note: '',
   },
+  'recheck-plan': { kind: 'recheck-plan', rhythm: 'weekly', stopped: [], seen: null },
   provocation: { kind: 'provocation', on: '2026-06-01', channel: 'mejl', from: '', summary: '' },
   mandate: {
     kind: 'mandate', principal: 'Anna', holder: 'Bo', accounts: [{ platform: 'x', account: 'anna' }], from: '2026-06-01', until: '2026-07-31', may: ['read'], limits: '', signedOn: null, endedOn: null, endNote: '',
@@ -48,18 +49,21 @@ interface Situation {
   sightings?: { total: number; unsecured: number; earliest: Day | null; latest: Day | null }
   firstExhibit?: string | null
   today?: Day
+  checks?: number
+  unseen?: { record: RecordId | null; url: string; day: Day }[]
 }
 
 const summary = (id = chain, number = 1, { exhibits = 0, unwitnessed = 0, partial = 0 }: Situation = {}): CaseSummary =>
   ({ id, number, title: `Ärende ${number}`, reference: '', description: '', openedAt: '2026-06-01T10:00:00.000Z', closedAt: null, exhibits, unwitnessed, partial }) as CaseSummary
 
 function guideOver(situation: Situation, more: Partial<GuideOptions> = {}) {
-  const { records = [], sightings = { total: 0, unsecured: 0, earliest: null, latest: null }, firstExhibit = null, today = TODAY } = situation
+  const { records = [], sightings = { total: 0, unsecured: 0, earliest: null, latest: null }, firstExhibit = null, today = TODAY, checks = 0, unseen = [] } = situation
   return createGuide({
     summary: (id) => summary(id, 1, situation),
     cases: () => [summary(chain, 1, situation)],
     records: () => records.map((one, n) => ('content' in one ? one : view(one, n))),
     sightings: { counts: () => sightings },
+    checks: () => ({ total: checks, unseen }),
     last: () => 0,
     firstExhibit: () => firstExhibit,
     today: () => today,

@@ -36,6 +36,13 @@ export function planOf(whole: CaseContents, { exhibits, hideWitnesses }: Selecti
     if (chosen.get(of) === 'whole' && !hidesWitnesses) chosen.set(row.id, 'whole')
     else chosen.delete(row.id)
   }
+  // A check quotes what it was held against, and shows what stood around it later: it goes along with that, and never where parts are covered.
+  const checks = whole.custody.flatMap(({ payload }) => (payload?.value.type === 'post.checked' ? [payload.value] : []))
+  for (const { exhibit, against } of checks) {
+    if (profile === 'masked') chosen.delete(exhibit)
+    else if (against !== null && chosen.get(against) === 'whole') chosen.set(exhibit, 'whole')
+    else if (against !== null) chosen.delete(exhibit)
+  }
   if (chosen.size === 0) throw new Refusal('bundle.empty')
   const how = (exhibit: string): How => chosen.get(exhibit) ?? 'left-out'
   const redacted = new Map<ExhibitId, Redacted>()
@@ -80,6 +87,7 @@ function shows(payload: Payload, seq: number, { how, redacted, partly, hidesWitn
       return how(payload.exhibit) !== 'left-out'
     case 'exhibit.acquired':
     case 'reading.corrected':
+    case 'post.checked':
       return how(payload.exhibit) === 'whole'
     case 'exhibit.redacted':
       return how(payload.exhibit) === 'whole' || redacted.get(payload.exhibit)?.seq === seq

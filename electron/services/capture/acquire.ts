@@ -6,7 +6,7 @@ import { answerAndTakeAgain } from './answered.ts'
 import { stripAddress } from './archive/strip.ts'
 import { askOutside } from './clocks.ts'
 import { conclude, remark } from './conclude.ts'
-import { takeAccessibility, takeCanvases, takeDom, takeFrames, takeMhtml, takePdf, takePosts, takeText } from './content-steps.ts'
+import { readDom, takeAccessibility, takeCanvases, takeDom, takeFrames, takeMhtml, takePdf, takePosts, takeText } from './content-steps.ts'
 import { Egress } from './egress.ts'
 import { takeArchive, takeCertificates, takeDownloads, takeFiles, takeMedia } from './exchange-steps.ts'
 import { type Hazards, PageCrashed } from './hazards.ts'
@@ -104,7 +104,7 @@ class Acquisition {
         return sight.loading.settle()
       })
       sight.gate.closedFor = sight.page.targetId
-      await takeEverything(scene, this.#fatal)
+      await (this.#request.extent === 'check' ? takeCheck : takeEverything)(scene, this.#fatal)
     }
     const outcome = await steps.required('provenance', 30_000, () => conclude(scene, this.#startedAt, asked))
     this.#closing = true
@@ -188,6 +188,25 @@ export async function takeEverything(scene: Scene, fatal: Promise<never>): Promi
   await steps.optional('archive', 60_000, 'no-archive', () => takeArchive(scene))
   await steps.optional('media', 30_000, 'media-partial', () => takeMedia(scene).then(() => takeDownloads(scene)))
   await steps.optional('pdf', 45_000, 'no-page-pdf', () => takePdf(scene))
+  remark(scene)
+}
+
+/**
+ * As far as is needed to tell whether something is still there. The page is gone through all the same, for a post may stand far down and
+ * come only then; its picture is that of the window.
+ */
+async function takeCheck(scene: Scene, fatal: Promise<never>): Promise<void> {
+  const { steps, sight } = scene
+  scene.seen = await see(scene, fatal)
+  scene.posts = new PostReader(stripAddress(scene.seen.facts.url, () => undefined))
+  sight.loading.pin()
+  await steps.optional('window-picture', 30_000, 'no-window-picture', () => takeWindow(scene))
+  await steps.optional('look', 15_000, 'not-judged', () => judgeWalls(scene))
+  await walkPage(scene, null)
+  await steps.optional('dom', 30_000, 'text-partial', () => readDom(scene))
+  await steps.optional('text', 30_000, 'no-page-text', () => takeText(scene))
+  await steps.optional('posts', 15_000, 'no-posts', () => takePosts(scene))
+  await steps.optional('exchanges', 15_000, 'no-tls-chain', () => takeCertificates(scene))
   remark(scene)
 }
 

@@ -2,7 +2,7 @@ import { canvasPictures, notInPage } from './content-scripts.ts'
 import { stripAddress } from './archive/strip.ts'
 import { dropDeaf } from './deaf.ts'
 import { accessibilityTree, printPage } from './documents.ts'
-import { readFrames } from './frames.ts'
+import { type FrameContent, readFrames } from './frames.ts'
 import { readPieces } from './look.ts'
 import type { Scene } from './scene.ts'
 import { judgeShown } from './shown.ts'
@@ -11,6 +11,12 @@ const json = (value: unknown) => [Buffer.from(`${JSON.stringify(value, null, 1)}
 
 /** Markup of every document of the page. The page's own is an artefact by itself. */
 export async function takeDom(scene: Scene): Promise<void> {
+  const page = await readDom(scene)
+  await scene.send('page.html', 'text/html;charset=utf-8', [Buffer.from(page.html)])
+}
+
+/** What the page's text is read from; the page's own document. */
+export async function readDom(scene: Scene): Promise<FrameContent> {
   const { sight, request, notes } = scene
   await dropDeaf(scene)
   const { frames, missing, rootsMissing } = await readFrames(sight.sessions, sight.world, request.bounds.bytes / 4)
@@ -20,7 +26,7 @@ export async function takeDom(scene: Scene): Promise<void> {
   if (page.cut) notes.add('bound-bytes', 'page.html')
   if (missing > 0) notes.add('frames-partial', String(missing))
   if (rootsMissing) notes.add('text-partial', 'shadow roots')
-  await scene.send('page.html', 'text/html;charset=utf-8', [Buffer.from(page.html)])
+  return page
 }
 
 /** The other documents, and what went by while the page was scrolled. */

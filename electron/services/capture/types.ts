@@ -145,6 +145,18 @@ export const DEFAULT_BOUNDS: CaptureBounds = {
   steps: 500,
 }
 
+/** Of a look at whether something is still there: a tenth of a page's bytes, a third of its time. */
+export const CHECK_BOUNDS: CaptureBounds = {
+  ...DEFAULT_BOUNDS,
+  ms: 100_000,
+  loadMs: 30_000,
+  scrollMs: 30_000,
+  heightPx: 60_000,
+  bytes: 20 * 1024 * 1024,
+  archiveBytes: 16 * 1024 * 1024,
+  steps: 60,
+}
+
 /** What holds for every acquisition, whichever way the page was come to. */
 const options = {
   /** Goes to the provenance. */
@@ -187,6 +199,8 @@ export const CaptureRequest = z.strictObject({
   ...surroundings,
   ...options,
   viewport: z.strictObject({ width: z.int().min(320).max(3840), height: z.int().min(240).max(8000) }),
+  /** Only what tells whether something is still there is taken: the window's picture, the text, how it came. Not there: everything is. */
+  extent: z.literal('check').optional(),
 })
 export type CaptureRequest = z.infer<typeof CaptureRequest>
 

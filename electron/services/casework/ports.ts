@@ -1,5 +1,5 @@
 import type { CaseSummary, Failure, QueueState, SightingQuery, Spread } from '../../../shared/contract/index.ts'
-import type { CaseId, Day, ExhibitId, Instant, RecordContent, RecordId, RecordKind, RecordedSighting, SightingId } from '../../../shared/model/index.ts'
+import type { CaseId, CheckFinding, Day, ExhibitId, Instant, RecordContent, RecordId, RecordKind, RecordedSighting, SightingId } from '../../../shared/model/index.ts'
 import type { StoredObject } from '../evidence/index.ts'
 
 export interface CaseRow {
@@ -181,4 +181,21 @@ export interface DisposalStore {
   sightings(chain: CaseId, exhibits: readonly ExhibitId[]): number
   /** Takes what was destroyed out of the database's journal too. False: somebody reads just now, and it goes when the vault is closed. */
   purge(): boolean
+}
+
+/** A check of an address that was reported: where in the log it stands, and what it is found by. */
+export interface PostCheckRow {
+  seq: number
+  case: CaseId
+  /** As `addressKey` writes it. */
+  address: string
+  asked: Instant
+  finding: CheckFinding
+  exhibit: ExhibitId
+}
+
+export interface PostCheckStore {
+  insert(row: PostCheckRow): void
+  /** Oldest first. */
+  list(chain: CaseId): PostCheckRow[]
 }

@@ -3,7 +3,7 @@ import { Refusal } from '../../../shared/contract/index.ts'
 import { contentRoot, nameFrom, partSeed, toHex } from '../../../shared/encoding/index.ts'
 import { isText, type CaptureSource, type CaseId, type Completeness, type ExhibitId, type ExhibitKind, type FileSource, type Instant, type MaskPart, type ReceivedSource } from '../../../shared/model/index.ts'
 import type { SpawnChild } from '../capture/index.ts'
-import type { ActorSession, Ledger } from '../ledger/index.ts'
+import type { ActorSession, Append, Ledger } from '../ledger/index.ts'
 import type { ArtefactRow, EvidenceStore, ExhibitRow, ObjectStore, PreviewRow, StoredObject } from './ports.ts'
 import { drawPreviews } from './preview/index.ts'
 import type { PictureRoot } from './preview/mask.ts'
@@ -92,7 +92,8 @@ export class Acquisition {
     return artefact === undefined ? null : { bytes: artefact.bytes, open: () => this.#parts.objects.read(artefact.object) }
   }
 
-  async finish(actor: ActorSession, end: AcquisitionEnd): Promise<ExhibitRow> {
+  /** `also`: writes what belongs to it, in the same commit. What that throws leaves nothing of either. */
+  async finish(actor: ActorSession, end: AcquisitionEnd, also?: (append: Append, row: ExhibitRow) => void): Promise<ExhibitRow> {
     const { store, ledger, newExhibitId } = this.#parts
     const seed = randomBytes(SEED_BYTES)
     const { previews, parts, completeness } = await this.#draw(end, seed)
@@ -137,6 +138,7 @@ export class Acquisition {
         acquiredBy: actor.actor.name,
       }
       store.insert({ row, artefacts, previews, searchText: end.searchText.slice(0, MAX_SEARCH_TEXT) })
+      also?.(append, row)
       return row
     })
   }

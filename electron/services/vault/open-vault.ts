@@ -32,6 +32,7 @@ import { createLedgerStore } from './stores/ledger.ts'
 import { createMetaStore, type MetaKey, type MetaStore } from './stores/meta.ts'
 import { createPeopleStore } from './stores/people.ts'
 import { createQueueStore } from './stores/queue.ts'
+import { createPostCheckStore } from './stores/post-checks.ts'
 import { createRecordStore } from './stores/records.ts'
 import { createSearchStore } from './stores/search.ts'
 import { createSightingStore } from './stores/sightings.ts'
@@ -106,6 +107,7 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
       sightings: guardedStore(createSightingStore(db)),
       disposals: guardedStore(createDisposalStore(db)),
       search: guardedStore(createSearchStore(db)),
+      postChecks: guardedStore(createPostCheckStore(db)),
       logins: guardedStore(createKeptLoginStore(db)),
       bundles: guardedStore(createBundleStore(db)),
       handOvers: guardedStore(createHandOverStore(db)),

@@ -1,7 +1,7 @@
 import type { CheckResult } from '../../../shared/contract/index.ts'
 import type { PersonId, VaultId } from '../../../shared/model/index.ts'
 import type { BundleStore, HandOverStore } from '../bundle/index.ts'
-import type { CaseStore, DisposalStore, KeptLoginStore, QueueStore, RecordStore, SearchStore, SightingStore } from '../casework/index.ts'
+import type { CaseStore, DisposalStore, KeptLoginStore, PostCheckStore, QueueStore, RecordStore, SearchStore, SightingStore } from '../casework/index.ts'
 import type { Signer } from '../crypto/index.ts'
 import type { EvidenceStore, ObjectStore } from '../evidence/index.ts'
 import type { LedgerMirror, LedgerStore, StampStore } from '../ledger/index.ts'
@@ -30,6 +30,7 @@ export interface OpenVault {
   readonly sightings: SightingStore
   readonly disposals: DisposalStore
   readonly search: SearchStore
+  readonly postChecks: PostCheckStore
   readonly logins: KeptLoginStore
   readonly bundles: BundleStore
   readonly handOvers: HandOverStore

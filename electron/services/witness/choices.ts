@@ -52,4 +52,5 @@ function stands(how: Answers['account']['how'], value: string, page: PageText | 
   return parts.every((part) => text.includes(part)) || (page.whole ? false : null)
 }
 
-const plain = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase()
+/** Words as they are held against each other. */
+export const plain = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase()

@@ -22,11 +22,13 @@ export interface ExhibitChoicesProps {
   possible: ReadonlyMap<string, Maskable> | null
 }
 
-export function ExhibitChoices({ exhibits, masked, choices, possible }: ExhibitChoicesProps) {
+export function ExhibitChoices({ exhibits: all, masked, choices, possible }: ExhibitChoicesProps) {
   const { t } = useTranslation()
   const [limit, setLimit] = useState(PAGE)
   const { profile, picked, set } = choices
   if (profile === 'police') return null
+  // A check of what was reported is never in a masked bundle: it shows what stood around it later.
+  const exhibits = profile === 'masked' ? all.filter(({ kind }) => kind !== 'recheck') : all
   const numbers = new Map(exhibits.map(({ id, number }) => [id, number]))
   const pick = (some: readonly ExhibitSummary[], how: How) => set({ picked: { ...picked, [profile]: { ...picked[profile], ...Object.fromEntries(some.map(({ id }) => [id, how])) } } })
   const chosen = exhibits.filter((exhibit) => howOf(choices, exhibit, masked) !== 'left-out').length

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group } from '@mantine/core'
-import { IconFile, IconFileImport, IconNotes, IconPackageImport, IconReload, IconUserCheck, IconWorldDownload, IconWorldWww } from '@tabler/icons-react'
+import { IconEyeCheck, IconFile, IconFileImport, IconNotes, IconPackageImport, IconReload, IconUserCheck, IconWorldDownload, IconWorldWww } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExhibitSummary } from '../../../shared/contract/index.ts'
@@ -15,13 +15,16 @@ import { type ExhibitId, isForWitness, MAX_SITTING } from '../../../shared/model
 import { visible } from '../../../shared/encoding/index.ts'
 import css from './case.module.css'
 
-const KINDS = { capture: IconWorldWww, file: IconFile, note: IconNotes, comparison: IconReload, received: IconPackageImport } as const
+const KINDS = { capture: IconWorldWww, file: IconFile, note: IconNotes, comparison: IconReload, received: IconPackageImport, recheck: IconEyeCheck } as const
 
 export function CaseExhibits({ exhibits }: { exhibits: readonly ExhibitSummary[] }) {
   const { t } = useTranslation()
   const [picked, setPicked] = useState<readonly ExhibitId[]>([])
+  const [showsChecks, setShowsChecks] = useState(false)
   if (exhibits.length === 0) return <FirstExhibit />
   const unwitnessed = exhibits.filter(isUnwitnessed)
+  // There may be many of them, and step 2 tells what they found.
+  const checks = exhibits.filter(({ kind }) => kind === 'recheck').length
   const numbers = new Map(exhibits.map(({ id, number }) => [id, number]))
   // A second witness may sign for what has one already.
   const witnessable = exhibits.filter(({ kind }) => isForWitness(kind))
@@ -57,7 +60,7 @@ export function CaseExhibits({ exhibits }: { exhibits: readonly ExhibitSummary[]
       <Panel padded={false}>
         <DataTable
           caption={t('casePage.list.caption')}
-          rows={exhibits}
+          rows={showsChecks ? exhibits : exhibits.filter(({ kind }) => kind !== 'recheck')}
           rowKey={(exhibit) => exhibit.id}
           onOpen={(exhibit) => go(paths.exhibit(exhibit.id))}
           columns={[
@@ -86,6 +89,11 @@ export function CaseExhibits({ exhibits }: { exhibits: readonly ExhibitSummary[]
           ]}
         />
       </Panel>
+      {checks > 0 && (
+        <Button variant="subtle" size="compact-sm" mt="xs" onClick={() => setShowsChecks(!showsChecks)} aria-expanded={showsChecks}>
+          {t(showsChecks ? 'casePage.list.hideChecks' : 'casePage.list.showChecks', { count: checks })}
+        </Button>
+      )}
     </>
   )
 }

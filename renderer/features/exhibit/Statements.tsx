@@ -20,8 +20,8 @@ import { useSaveReceipt } from './useSaveReceipt.ts'
 /** Everybody who signed for an exhibit: what they said, what the program found, and how long after the acquisition. */
 export function Statements({ exhibit }: { exhibit: ExhibitView }) {
   const { t } = useTranslation()
-  if (exhibit.kind === 'comparison') {
-    return <Text size="sm">{t('exhibit.witnesses.comparison')}</Text>
+  if (exhibit.kind === 'comparison' || exhibit.kind === 'recheck') {
+    return <Text size="sm">{t(`exhibit.witnesses.${exhibit.kind}`)}</Text>
   }
   const add = (
     <Button component="a" href={href(paths.witness(exhibit.id))} variant="default">

@@ -72,8 +72,8 @@ function Masking({ exhibit, from }: { exhibit: ExhibitView; from: MaskPageProps[
 }
 
 /** Why there is nothing to do here, for whoever comes by address; null: there is, or it isn't known yet. */
-function useCannot({ id, case: home, kind }: ExhibitView): 'received' | 'comparison' | 'nothing' | null {
+function useCannot({ id, case: home, kind }: ExhibitView): 'received' | 'comparison' | 'recheck' | 'nothing' | null {
   const possible = usePossible(home)
-  if (kind === 'received' || kind === 'comparison') return kind
+  if (kind === 'received' || kind === 'comparison' || kind === 'recheck') return kind
   return possible?.has(id) === false ? 'nothing' : null
 }

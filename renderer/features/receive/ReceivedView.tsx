@@ -1,7 +1,7 @@
 import { List, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ReceivedExhibit, Verification } from '../../../shared/contract/index.ts'
-import { isUntold, type ReceivedSource } from '../../../shared/model/index.ts'
+import { isForWitness, isUntold, type ReceivedSource } from '../../../shared/model/index.ts'
 import { formatTime } from '../../ui/format.ts'
 import { Fingerprint, HashText } from '../../ui/HashText.tsx'
 import { Facts, Panel } from '../../ui/Page.tsx'
@@ -109,7 +109,7 @@ function Claim({ exhibit }: { exhibit: ReceivedExhibit }) {
       {complete === false && <StatusText tone="warn">{t('received.claims.partial')}</StatusText>}
       {unshown > 0 && <StatusText tone="quiet">{t('verifier.exhibits.unshown', { count: unshown })}</StatusText>}
       {isUntold({ witnesses, unshown }) && <StatusText tone="warn">{t('verifier.exhibits.untold')}</StatusText>}
-      {witnesses.length === 0 && unshown === 0 && kind !== 'comparison' && kind !== 'received' && (
+      {witnesses.length === 0 && unshown === 0 && kind !== null && isForWitness(kind) && (
         <Text size="sm" c="dimmed">
           {t('received.claims.noWitness')}
         </Text>

@@ -1,4 +1,4 @@
-import { IconEye, IconFile, IconFolder, IconNotes, IconPackageImport, IconPencil, IconReload, IconWorldWww } from '@tabler/icons-react'
+import { IconEye, IconEyeCheck, IconFile, IconFolder, IconNotes, IconPackageImport, IconPencil, IconReload, IconWorldWww } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { SearchHit } from '../../../shared/contract/index.ts'
 import { visible } from '../../../shared/encoding/index.ts'
@@ -15,7 +15,7 @@ import { StatusText } from '../../ui/Status.tsx'
 import { engineName, offenceName, platformName } from '../steps/titles.ts'
 import css from './search.module.css'
 
-const ICONS = { capture: IconWorldWww, file: IconFile, note: IconNotes, comparison: IconReload, received: IconPackageImport, sighting: IconEye, record: IconPencil, case: IconFolder } as const
+const ICONS = { capture: IconWorldWww, file: IconFile, note: IconNotes, comparison: IconReload, received: IconPackageImport, recheck: IconEyeCheck, sighting: IconEye, record: IconPencil, case: IconFolder } as const
 
 /** What was found: what it is, where the words stand, and whose case it is. Nothing of what an exhibit says. */
 export function HitList({ hits }: { hits: readonly SearchHit[] }) {

@@ -14,6 +14,7 @@ import { DueList } from './Dues.tsx'
 import { KINDS_OF_STEP } from './forms.ts'
 import { LetterButton } from './LetterButton.tsx'
 import { MarkPanel } from './MarkPanel.tsx'
+import { Rechecks } from './Rechecks.tsx'
 import { RecordDialog, type Writing } from './RecordDialog.tsx'
 import { RecordList } from './RecordList.tsx'
 import { nextText, TONES } from './StepRail.tsx'
@@ -78,6 +79,7 @@ function Shown({ summary, guide, view, records }: { summary: CaseSummary; guide:
       {(KINDS_OF_STEP[step] ?? []).map((kind) => (
         <RecordList key={kind} kind={kind} records={records.filter(({ content }) => content.kind === kind)} onWrite={isClosed ? null : (record) => write({ kind, record })} />
       ))}
+      {step === 'report' && <Rechecks caseId={caseId} />}
       <section className={css['block']}>
         <Title order={2} size="h4" mb={6}>
           {t('guide.due.title')}

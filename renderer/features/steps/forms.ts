@@ -18,7 +18,7 @@ const field = (name: string, widget: Widget | Widget['as']): Field => ({ name, w
 const choice = (values: readonly string[], optional = false): Widget => ({ as: 'choice', values, optional })
 
 /** In the order in which they are asked for. Kinds that the window writes in another way have none. */
-export const FORMS: { [K in Exclude<RecordKind, 'step-mark' | 'task'>]: readonly Field[] } = {
+export const FORMS: { [K in Exclude<RecordKind, 'step-mark' | 'task' | 'recheck-plan'>]: readonly Field[] } = {
   'monitoring-order': [field('to', 'line'), field('text', 'text'), field('sentOn', 'day'), field('answeredOn', 'day'), field('note', 'area')],
   'platform-report': [
     field('platform', 'platform'),

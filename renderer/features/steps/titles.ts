@@ -46,6 +46,8 @@ export function titleOf(content: RecordContent, t: Translate, language: Language
       return content.on
     case 'task':
       return content.what
+    case 'recheck-plan':
+      return choice(t, content, 'rhythm', content.rhythm)
     case 'step-mark':
       return choice(t, content, 'mark', content.mark)
   }

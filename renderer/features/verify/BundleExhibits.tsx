@@ -60,7 +60,7 @@ function Exhibit({ exhibit: { number, title, kind, acquiredAt, unwitnessed, witn
       {isUntold({ witnesses, unshown }) && <StatusText tone="warn">{t('verifier.exhibits.untold')}</StatusText>}
       {unwitnessed && <StatusText tone="warn">{t('common.witness.none')}</StatusText>}
       {received !== undefined && <ReceivedState source={received} />}
-      {kind === 'comparison' && unshown === 0 && witnesses.length === 0 && <StatusText tone="quiet">{t('common.kind.comparison')}</StatusText>}
+      {(kind === 'comparison' || kind === 'recheck') && unshown === 0 && witnesses.length === 0 && <StatusText tone="quiet">{t(`common.kind.${kind}`)}</StatusText>}
       {witnesses.map(({ name, grade, standing, at, key }) => (
         <div key={`${key} ${at} ${grade}`}>
           <StatusText tone={countsAsWitness(standing) ? 'ok' : 'warn'}>

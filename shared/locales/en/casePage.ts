@@ -35,6 +35,10 @@ export const casePage = {
     corrects: 'Corrects an earlier note',
     unwitnessed_one: '{{count}} exhibit is not witnessed. This also shows in what is handed over.',
     unwitnessed_other: '{{count}} exhibits are not witnessed. This also shows in what is handed over.',
+    showChecks_one: 'Show {{count}} check of what was reported',
+    showChecks_other: 'Show {{count}} checks of what was reported',
+    hideChecks_one: 'Hide {{count}} check of what was reported',
+    hideChecks_other: 'Hide {{count}} checks of what was reported',
   },
   empty: {
     title: 'Secure the first exhibit',

@@ -152,7 +152,7 @@ export const common = {
   },
   since,
   completeness: { complete: 'All steps went through', partial: 'Incomplete', none: 'Not applicable' },
-  kind: { capture: 'Web page', file: 'File', note: 'Note', comparison: 'New load', received: 'Received bundle' },
+  kind: { capture: 'Web page', file: 'File', note: 'Note', comparison: 'New load', received: 'Received bundle', recheck: 'Check of what was reported' },
   missing: {
     title: 'There is no such page',
     text: 'The address does not lead to any page of the program.',

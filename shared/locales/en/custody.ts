@@ -54,6 +54,17 @@ export const custody = {
     recorded_wishes: 'The wishes of the exposed person were noted (version {{revision}}).',
     recorded_task: 'Something to do was noted (version {{revision}}).',
     'recorded_step-mark': 'How a step stands was noted (version {{revision}}).',
+    'recorded_recheck-plan': 'How reported posts are checked was noted (version {{revision}}).',
+  },
+  post: {
+    checked: 'A post that was reported was checked (exhibit {{number}}): {{url}}',
+    checked_up: 'Check (exhibit {{number}}) of {{url}}: what was saved of the post stood on the page.',
+    checked_changed: 'Check (exhibit {{number}}) of {{url}}: some of what was saved stood on the page, some did not.',
+    'checked_text-gone': 'Check (exhibit {{number}}) of {{url}}: the page loaded, but nothing of what was saved stood on it.',
+    checked_gone: 'Check (exhibit {{number}}) of {{url}}: according to the site it is not there (answer {{status}}).',
+    checked_walled: 'Check (exhibit {{number}}) of {{url}}: a login, a question about cookies or a challenge stood in the way. That says nothing of the post.',
+    checked_failed: 'Check (exhibit {{number}}) of {{url}}: the site answered with an error (answer {{status}}). That says nothing of the post.',
+    checked_loaded: 'Check (exhibit {{number}}) of {{url}}: a page came. Whether the post was still there could not be told.',
   },
   browser: { lifted: 'The read-only mode of the browser for an own login was lifted ({{site}}). Reason: {{reason}}' },
   login: {

@@ -76,6 +76,18 @@ export const errorsOfCasework = {
       do: 'Ask the exposed person for a new mandate that covers it.',
     },
   },
+  recheck: {
+    'not-reported': {
+      what: 'No report that holds names that link.',
+      safe: 'Nothing was loaded or changed.',
+      do: 'Go back to the step. Write the link into a report if it is to be checked.',
+    },
+    busy: {
+      what: 'Another check is under way.',
+      safe: 'Nothing was lost.',
+      do: 'Wait until it is done and press again.',
+    },
+  },
   sighting: {
     'not-found': {
       what: 'The sighting is not in the vault.',

@@ -33,6 +33,7 @@ export const exhibit = {
     'tls-chain': 'The server’s certificate',
     provenance: 'How the page was captured',
     comparison: 'Comparison',
+    check: 'What the check found',
     original: 'The file as it was imported',
     received: 'The received bundle, unchanged',
     verification: 'What the check found when the bundle was received',
@@ -201,6 +202,7 @@ export const exhibit = {
     signed: 'Signed {{when}}',
     relation: 'Relation: {{relation}}',
     comparison: 'The page was loaded again for a witness. The statement stands with the exhibit that it belongs to.',
+    recheck: 'The page was loaded to see whether the post was still up. It is no full capture, and is not to be witnessed.',
     original: 'The original',
     noOriginal: {
       'no-address': 'Not seen: the exhibit has no address on the web.',

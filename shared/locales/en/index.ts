@@ -31,6 +31,7 @@ import { disposal } from './disposal.ts'
 import { time } from './time.ts'
 import { guide } from './guide.ts'
 import { letters } from './letters.ts'
+import { rechecks } from './rechecks.ts'
 import { records } from './records.ts'
 import { search } from './search.ts'
 import { sightings } from './sightings.ts'
@@ -54,6 +55,7 @@ export const en = {
   gate,
   guidance,
   guide,
+  rechecks,
   records,
   search,
   sightings,

@@ -10,6 +10,7 @@ export const masking = {
     title: 'The exhibit can’t be masked',
     received: 'It is a bundle that somebody else made. It is handed out whole or not at all.',
     comparison: 'It is an original that was loaded anew for a witness. It goes along with the exhibit that it belongs to, whole or not at all.',
+    recheck: 'It is a check of whether what was reported was still up. It goes along with the exhibit that it was held against, whole or not at all, and never in a masked bundle.',
     nothing: 'Nothing in it can be covered in parts. So it is with what is neither picture nor text, is very large, or was acquired before the program could mask. The exhibit can be shown whole or left out.',
   },
   can: { both: 'Picture and text can be covered', pictures: 'Picture can be covered', texts: 'Text can be covered' },

@@ -19,6 +19,7 @@ export const records = {
     wishes: 'Wishes of the exposed person',
     task: 'To do',
     'step-mark': 'How the step stands',
+    'recheck-plan': 'How reported posts are checked',
   },
   field: {
     'monitoring-order': { to: 'To', text: 'Text of the request', sentOn: 'Sent', answeredOn: 'Answered', note: 'Note' },
@@ -97,6 +98,7 @@ export const records = {
     wishes: { on: 'Day', wants: 'Wants to know', spare: 'Wants to be spared', contact: 'How they want to be contacted' },
     task: { step: 'Step', what: 'What', who: 'Who', due: 'By', doneOn: 'Done', note: 'Note' },
     'step-mark': { step: 'Step', mark: 'How it stands', reason: 'Why' },
+    'recheck-plan': { rhythm: 'How often', stopped: 'Not checked', seen: 'Seen up to entry' },
   },
   hint: {
     'platform-report': {
@@ -150,6 +152,7 @@ export const records = {
     'employer-report': { serious: { yes: 'Yes', no: 'No', unclear: 'Unclear' } },
     support: { sort: { 'contact-person': 'Contact person', talk: 'Talk', measure: 'Measure at work', security: 'Security service', health: 'Occupational health' } },
     'step-mark': { mark: { open: 'Open', done: 'Done', 'not-needed': 'Not needed' } },
+    'recheck-plan': { rhythm: { off: 'Never', daily: 'Every day', weekly: 'Every week' } },
   },
   role: {
     subject: 'What is reported',

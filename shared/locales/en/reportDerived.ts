@@ -42,6 +42,7 @@ export const derived = {
     reading: { corrected: 'A reading of who posted was corrected.' },
     sighting: { recorded: 'A sighting was recorded.' },
     step: { recorded: 'A step in the case was recorded.' },
+    post: { checked: 'A post that was reported was checked.' },
     browser: { lifted: 'The browser’s write protection was lifted.' },
     login: { kept: 'A login was kept.', used: 'A kept login was used.', forgotten: 'A kept login was removed.' },
     bundle: { exported: 'A bundle was exported.', 'handed-over': 'A hand-over of a bundle was recorded.' },

@@ -52,7 +52,7 @@ export const verifier = {
   },
   exhibits: {
     kind: 'Kind',
-    kinds: { capture: 'Web page', file: 'File', note: 'Note', comparison: 'An original loaded anew, for a witness', received: 'A bundle received from somebody else' },
+    kinds: { capture: 'Web page', file: 'File', note: 'Note', comparison: 'An original loaded anew, for a witness', received: 'A bundle received from somebody else', recheck: 'A check of whether what was reported was still up' },
     address: 'Address',
     acquired: 'Acquired',
     noLaterThan: 'In the log no later than',

@@ -35,6 +35,10 @@ export const casePage = {
     corrects: 'Rättar en tidigare anteckning',
     unwitnessed_one: '{{count}} bevis är ej bevittnat. Det framgår även av det som lämnas ut.',
     unwitnessed_other: '{{count}} bevis är ej bevittnade. Det framgår även av det som lämnas ut.',
+    showChecks_one: 'Visa {{count}} kontroll av anmält',
+    showChecks_other: 'Visa {{count}} kontroller av anmält',
+    hideChecks_one: 'Dölj {{count}} kontroll av anmält',
+    hideChecks_other: 'Dölj {{count}} kontroller av anmält',
   },
   empty: {
     title: 'Säkra det första beviset',

@@ -152,7 +152,7 @@ export const common = {
   },
   since,
   completeness: { complete: 'Alla steg gick igenom', partial: 'Ofullständig', none: 'Gäller ej' },
-  kind: { capture: 'Webbsida', file: 'Fil', note: 'Anteckning', comparison: 'Ny hämtning', received: 'Mottaget paket' },
+  kind: { capture: 'Webbsida', file: 'Fil', note: 'Anteckning', comparison: 'Ny hämtning', received: 'Mottaget paket', recheck: 'Kontroll av anmält' },
   missing: {
     title: 'Sidan finns inte',
     text: 'Adressen leder inte till någon sida i programmet.',

@@ -55,6 +55,17 @@ export const custody = {
     recorded_wishes: 'Den utsattas önskemål antecknades (version {{revision}}).',
     recorded_task: 'Något att göra antecknades (version {{revision}}).',
     'recorded_step-mark': 'Läget i ett steg antecknades (version {{revision}}).',
+    'recorded_recheck-plan': 'Hur anmälda inlägg kontrolleras antecknades (version {{revision}}).',
+  },
+  post: {
+    checked: 'Ett anmält inlägg kontrollerades (bevis {{number}}): {{url}}',
+    checked_up: 'Kontroll (bevis {{number}}) av {{url}}: det som är sparat av inlägget stod på sidan.',
+    checked_changed: 'Kontroll (bevis {{number}}) av {{url}}: en del av det som är sparat stod på sidan, en del inte.',
+    'checked_text-gone': 'Kontroll (bevis {{number}}) av {{url}}: sidan laddades, men inget av det som är sparat stod på den.',
+    checked_gone: 'Kontroll (bevis {{number}}) av {{url}}: enligt webbplatsen finns det inte (svar {{status}}).',
+    checked_walled: 'Kontroll (bevis {{number}}) av {{url}}: en inloggning, en fråga om kakor eller en kontroll låg i vägen. Det säger inget om inlägget.',
+    checked_failed: 'Kontroll (bevis {{number}}) av {{url}}: webbplatsen svarade med ett fel (svar {{status}}). Det säger inget om inlägget.',
+    checked_loaded: 'Kontroll (bevis {{number}}) av {{url}}: en sida kom. Om inlägget låg kvar gick inte att avgöra.',
   },
   browser: { lifted: 'Skrivskyddet i webbläsaren för egen inloggning hävdes ({{site}}). Skäl: {{reason}}' },
   login: {

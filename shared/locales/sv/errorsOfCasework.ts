@@ -76,6 +76,18 @@ export const errorsOfCasework = {
       do: 'Be den utsatta om en ny fullmakt som omfattar åtgärden.',
     },
   },
+  recheck: {
+    'not-reported': {
+      what: 'Ingen anmälan som gäller nämner den länken.',
+      safe: 'Ingenting har hämtats eller ändrats.',
+      do: 'Gå tillbaka till steget. Skriv in länken i en anmälan om den ska kontrolleras.',
+    },
+    busy: {
+      what: 'En annan kontroll pågår.',
+      safe: 'Ingenting har gått förlorat.',
+      do: 'Vänta tills den är klar och tryck igen.',
+    },
+  },
   sighting: {
     'not-found': {
       what: 'Förekomsten finns inte i valvet.',

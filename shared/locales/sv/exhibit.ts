@@ -33,6 +33,7 @@ export const exhibit = {
     'tls-chain': 'Serverns certifikat',
     provenance: 'Hur sidan säkrades',
     comparison: 'Jämförelse',
+    check: 'Vad kontrollen fann',
     original: 'Filen som den importerades',
     received: 'Det mottagna paketet, oförändrat',
     verification: 'Vad kontrollen visade när paketet togs emot',
@@ -201,6 +202,7 @@ export const exhibit = {
     signed: 'Undertecknat {{when}}',
     relation: 'Relation: {{relation}}',
     comparison: 'Sidan hämtades på nytt inför ett vittne. Intyget står vid det bevis som den hör till.',
+    recheck: 'Sidan hämtades för att se om inlägget låg kvar. Det är ingen fullständig säkring, och ska inte bevittnas.',
     original: 'Originalet',
     noOriginal: {
       'no-address': 'Sågs inte: beviset har ingen adress på nätet.',

@@ -10,6 +10,7 @@ export const masking = {
     title: 'Beviset kan inte maskeras',
     received: 'Det är ett paket som någon annan har gjort. Det lämnas ut helt eller inte alls.',
     comparison: 'Det är ett original som hämtades på nytt inför ett vittne. Det följer med det bevis som det hör till, helt eller inte alls.',
+    recheck: 'Det är en kontroll av om något anmält låg kvar. Den följer med det bevis som den hölls mot, helt eller inte alls, och aldrig i ett maskerat paket.',
     nothing: 'Inget i det kan täckas i delar. Så är det med det som varken är bild eller text, som är mycket stort eller som säkrades innan programmet kunde maskera. Beviset kan visas helt eller lämnas utanför.',
   },
   can: { both: 'Bild och text kan täckas', pictures: 'Bild kan täckas', texts: 'Text kan täckas' },

@@ -19,6 +19,7 @@ export const records = {
     wishes: 'Den utsattas önskemål',
     task: 'Att göra',
     'step-mark': 'Stegets läge',
+    'recheck-plan': 'Hur anmälda inlägg kontrolleras',
   },
   field: {
     'monitoring-order': { to: 'Till', text: 'Beställningens text', sentOn: 'Skickad', answeredOn: 'Besvarad', note: 'Anteckning' },
@@ -97,6 +98,7 @@ export const records = {
     wishes: { on: 'Dag', wants: 'Vill få veta', spare: 'Vill slippa', contact: 'Hur hen vill bli kontaktad' },
     task: { step: 'Steg', what: 'Vad', who: 'Vem', due: 'Senast', doneOn: 'Gjort', note: 'Anteckning' },
     'step-mark': { step: 'Steg', mark: 'Läge', reason: 'Varför' },
+    'recheck-plan': { rhythm: 'Hur ofta', stopped: 'Kontrolleras inte', seen: 'Sett till och med post' },
   },
   hint: {
     'platform-report': {
@@ -150,6 +152,7 @@ export const records = {
     'employer-report': { serious: { yes: 'Ja', no: 'Nej', unclear: 'Oklart' } },
     support: { sort: { 'contact-person': 'Kontaktperson', talk: 'Samtal', measure: 'Åtgärd på arbetet', security: 'Säkerhetstjänst', health: 'Företagshälsovård' } },
     'step-mark': { mark: { open: 'Öppet', done: 'Klart', 'not-needed': 'Behövs inte' } },
+    'recheck-plan': { rhythm: { off: 'Aldrig', daily: 'Varje dag', weekly: 'Varje vecka' } },
   },
   role: {
     subject: 'Det som anmäls',

@@ -42,6 +42,7 @@ export const derived = {
     reading: { corrected: 'En uppgift om vem som publicerat rättades.' },
     sighting: { recorded: 'En förekomst antecknades.' },
     step: { recorded: 'Ett steg i ärendet antecknades.' },
+    post: { checked: 'Ett anmält inlägg kontrollerades.' },
     browser: { lifted: 'Skrivskyddet i webbläsaren hävdes.' },
     login: { kept: 'En inloggning behölls.', used: 'En behållen inloggning användes.', forgotten: 'En behållen inloggning togs bort.' },
     bundle: { exported: 'Ett paket exporterades.', 'handed-over': 'En överlämning av ett paket antecknades.' },

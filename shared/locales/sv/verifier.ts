@@ -52,7 +52,7 @@ export const verifier = {
   },
   exhibits: {
     kind: 'Sort',
-    kinds: { capture: 'Webbsida', file: 'Fil', note: 'Anteckning', comparison: 'Ny hämtning av ett original, för ett vittne', received: 'Paket som mottagits från någon annan' },
+    kinds: { capture: 'Webbsida', file: 'Fil', note: 'Anteckning', comparison: 'Ny hämtning av ett original, för ett vittne', received: 'Paket som mottagits från någon annan', recheck: 'Kontroll av om något anmält låg kvar' },
     address: 'Adress',
     acquired: 'Säkrat',
     noLaterThan: 'Fanns i loggen senast',

@@ -3,6 +3,10 @@ import { Language, NearDay, RecordId } from '../ids.ts'
 import { account, address, addresses, day, line, lines, needed } from './fields.ts'
 import { Step } from './steps.ts'
 
+/** How often an address that was reported is loaded again. */
+export const Rhythm = z.enum(['off', 'daily', 'weekly'])
+export type Rhythm = z.infer<typeof Rhythm>
+
 /** Whom what a record says may be shown to, beside the office. */
 export type Audience = 'police' | 'civil'
 
@@ -52,6 +56,15 @@ export const KINDS = {
     },
     { roles: ['subject', 'sent', 'receipt', 'decision', 'appeal'], shown: ['police', 'civil'] },
   ),
+
+  /** How often what was reported is looked at again, and what the officer has stopped or seen of it. The newest version counts. */
+  'recheck-plan': kind('recheck-plan', 'report', {
+    rhythm: Rhythm,
+    /** Addresses that aren't looked at any more, as `addressKey` writes them. */
+    stopped: addresses,
+    /** Entry (`seq`) of the newest check when somebody said that they had seen them; null: never. */
+    seen: z.int().nonnegative().nullable(),
+  }),
 
   /** Something that asked for an answer, and was written down in its place. */
   provocation: kind('provocation', 'restraint', { on: NearDay, channel: needed, from: line, summary: lines }, { roles: ['subject'], shown: ['police'] }),

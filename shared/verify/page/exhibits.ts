@@ -55,7 +55,7 @@ function witnessesView({ kind, acquiredAt, unwitnessed, witnesses, unshown, rece
   if (unshown > 0) lines.push(fill(t.more.exhibits.unshown, { count: unshown }))
   if (isUntold({ witnesses, unshown })) lines.push(t.more.exhibits.untold)
   else if (unwitnessed) lines.push(t.page.unwitnessed)
-  else if (lines.length === 0 && kind === 'comparison') lines.push(t.more.exhibits.comparison)
+  else if (lines.length === 0 && (kind === 'comparison' || kind === 'recheck')) lines.push(t.more.exhibits.comparison)
   return el('span', {}, ...lines.map((line) => el('span', { class: 'line' }, line)))
 }
 

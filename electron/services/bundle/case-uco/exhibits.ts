@@ -44,6 +44,7 @@ const KINDS = {
   note: 'A note by the officer.',
   comparison: 'The original of another exhibit, loaded anew for a witness.',
   received: 'A bundle that was made elsewhere, as it was received: what is in it was not acquired here.',
+  recheck: 'A look at whether a post that was reported was still up. No full capture.',
 } as const
 
 function description({ acquired: { kind, completeness, source } }: ExhibitInBundle): string[] {

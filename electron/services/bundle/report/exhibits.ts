@@ -39,6 +39,9 @@ export async function* exhibitPages(sheet: Sheet, words: Words, request: PartReq
   if (isUnwitnessed(exhibit)) sheet.box([{ text: t('report.exhibit.noWitness'), style: LOUD }], true)
   sheet.facts(factsOf(words, exhibit, known))
   coveredPart(sheet, words, exhibit)
+  // What a check found stands in the entry behind it.
+  const check = request.contents.custody.find(({ payload }) => payload?.value.type === 'post.checked' && payload.value.exhibit === row.id)
+  if (check !== undefined) sheet.paragraph(words.event(check))
 
   const notes = acquired.completeness?.notes ?? []
   if (notes.length > 0) {

@@ -60,7 +60,7 @@ function inWords({ t }: Words, { exhibits }: CaseContents): string {
 function figures(words: Words, { contents, parts }: PartRequest, { byDay, byAccount, otherAccounts, nameless }: Known): { label: string; value: string }[] {
   const { t } = words
   const { exhibits } = contents
-  const kinds = (['capture', 'file', 'note', 'comparison', 'received'] as const).flatMap((kind) => {
+  const kinds = (['capture', 'file', 'note', 'comparison', 'recheck', 'received'] as const).flatMap((kind) => {
     const count = exhibits.filter(({ acquired }) => acquired.kind === kind).length
     return count === 0 ? [] : [t(`report.summary.kinds.${kind}`, { count })]
   })

@@ -75,6 +75,7 @@ export function createWords(t: Translate, language: Language, timeZone: string):
       const { source } = exhibit.acquired
       if (source !== null && 'verdict' in source) return t(`report.grade.${receivedState(source)}`)
       if (exhibit.compares !== null) return t('report.grade.comparison', { number: exhibit.compares })
+      if (exhibit.acquired.kind === 'recheck') return t('report.grade.recheck')
       const witnesses = witnessesOf(exhibit)
       const best = GRADES.find((grade) => witnesses.some((one) => one.standing !== 'exposed' && one.grade === grade))
       // Without a name it isn't told whose word it is, only that it doesn't count.

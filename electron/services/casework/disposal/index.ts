@@ -4,7 +4,7 @@ import type { CaseId, ExhibitId, RetentionDecision } from '../../../../shared/mo
 import type { EvidenceStore, ExhibitRow, ObjectStore, StoredObject } from '../../evidence/index.ts'
 import { placed, type ActorSession, type Appended, type Ledger } from '../../ledger/index.ts'
 import type { CaseStore, DisposalStore } from '../ports.ts'
-import { goingWith, goingWithCase, together, type Going } from './plan.ts'
+import { checksIn, goingWith, goingWithCase, together, type Going } from './plan.ts'
 import type { Retention } from './retention.ts'
 
 export interface DisposalOptions {
@@ -48,7 +48,7 @@ export function createDisposal({ cases, store, evidence, committed, objects, led
     const all = evidence.list(chain)
     if (chosen === null) return goingWithCase(ledger, chain, all)
     if (chosen.some((id) => !all.some((row) => row.id === id))) throw new Refusal('exhibit.not-found')
-    const rows = together(all, new Set(chosen))
+    const rows = together(all, new Set(chosen), checksIn(ledger, chain))
     rows.forEach(committed)
     return goingWith(ledger, chain, rows)
   }

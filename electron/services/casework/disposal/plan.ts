@@ -16,9 +16,10 @@ export interface Going {
 
 /**
  * The exhibits that say the same thing as the chosen ones: every version of a note, and what was loaded of a page for a witness together
- * with the exhibit that it was held against. One without the other would leave what the decision wants gone.
+ * with the exhibit that it was held against. One without the other would leave what the decision wants gone. A check of what was reported
+ * goes with what it was held against, and may go alone. `checks`: by check, what it was held against.
  */
-export function together(all: readonly ExhibitRow[], chosen: ReadonlySet<ExhibitId>): ExhibitRow[] {
+export function together(all: readonly ExhibitRow[], chosen: ReadonlySet<ExhibitId>, checks: ReadonlyMap<ExhibitId, ExhibitId>): ExhibitRow[] {
   const joined = new Set(chosen)
   for (let size = -1; size !== joined.size; ) {
     size = joined.size
@@ -28,9 +29,22 @@ export function together(all: readonly ExhibitRow[], chosen: ReadonlySet<Exhibit
         if (joined.has(id)) joined.add(other)
         if (joined.has(other)) joined.add(id)
       }
+      const against = checks.get(id)
+      if (against !== undefined && joined.has(against)) joined.add(id)
     }
   }
   return all.filter(({ id }) => joined.has(id))
+}
+
+/** @throws Refusal `evidence.damaged` */
+export function checksIn(ledger: Ledger, chain: CaseId): Map<ExhibitId, ExhibitId> {
+  const found = new Map<ExhibitId, ExhibitId>()
+  for (const { seq, type, payload } of ledger.chain(chain)) {
+    if (type !== 'post.checked' || payload === null) continue
+    const { exhibit, against } = ledger.payload(seq, type)
+    if (against !== null) found.set(exhibit, against)
+  }
+  return found
 }
 
 /** @throws Refusal `evidence.damaged` where an entry doesn't hold: what it speaks of isn't known then */
@@ -41,7 +55,7 @@ export function goingWith(ledger: Ledger, chain: CaseId, exhibits: ExhibitRow[])
   for (const { seq, type, payload } of ledger.chain(chain)) {
     if (payload === null) continue
     if (OF_EXHIBIT.has(type)) {
-      const said = ledger.payload(seq, type as 'exhibit.acquired' | 'exhibit.redacted' | 'exhibit.attested' | 'reading.corrected')
+      const said = ledger.payload(seq, type as 'exhibit.acquired' | 'exhibit.redacted' | 'exhibit.attested' | 'reading.corrected' | 'post.checked')
       if (!ids.has(said.exhibit)) continue
       going.entries.push(seq)
       if (said.type === 'exhibit.attested') going.attestations += 1

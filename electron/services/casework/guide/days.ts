@@ -8,3 +8,6 @@ export const dayInSweden = (now: number): Day => STOCKHOLM.format(now)
 
 /** Days from one to the other, below 0 where it lies before. */
 export const daysBetween = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / DAY_MS
+
+/** The day so many days later. */
+export const dayAfter = (day: Day, days: number): Day => new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)

@@ -8,7 +8,7 @@ type Dated = Omit<Due, 'left'>
 
 /** All that runs out, ends or is to be looked at in a case, earliest first. */
 export function duesOf(facts: CaseFacts): Due[] {
-  const found = [...limits(facts), ...operatorClock(facts), ...endings(facts), ...followUps(facts), ...incidents(facts)]
+  const found = [...limits(facts), ...operatorClock(facts), ...endings(facts), ...followUps(facts), ...incidents(facts), ...changes(facts)]
   return found
     .map((due) => ({ ...due, left: daysBetween(facts.today, due.day) }))
     .sort((a, b) => (a.day === b.day ? a.subject.localeCompare(b.subject) : a.day < b.day ? -1 : 1))
@@ -85,6 +85,11 @@ function incidents(facts: CaseFacts): Dated[] {
   return heldOf(facts, 'employer-report').flatMap(({ id, content: { serious, sentOn, happenedOn } }): Dated[] =>
     serious === 'yes' && sentOn === null ? [{ step: 'employer', what: 'incident', day: happenedOn, subject: '', record: id, hard: false }] : [],
   )
+}
+
+/** Due on the day on which it was found: a mark on the step doesn't hide it. */
+function changes({ unseen }: CaseFacts): Dated[] {
+  return unseen.map(({ record, url, day }) => ({ step: 'report', what: 'check-changed', day, subject: url, record, hard: false }))
 }
 
 /** Whether a day of these has come. */

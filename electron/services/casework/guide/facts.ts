@@ -1,5 +1,5 @@
 import type { RecordView } from '../../../../shared/contract/index.ts'
-import type { Day, RecordContent, RecordKind } from '../../../../shared/model/index.ts'
+import type { Day, RecordContent, RecordId, RecordKind } from '../../../../shared/model/index.ts'
 
 /** A record that holds, with what it says by its kind. */
 export type Held<K extends RecordKind> = Omit<RecordView, 'content'> & { content: RecordContent<K> }
@@ -13,6 +13,8 @@ export interface CaseFacts {
   unwitnessed: number
   partial: number
   sightings: { total: number; unsecured: number; earliest: Day | null; latest: Day | null }
+  /** Checks of what was reported that found otherwise than before, and nobody has said that they saw it. */
+  unseen: readonly { record: RecordId | null; url: string; day: Day }[]
   /** Day of the first exhibit; null: there is none. */
   firstExhibit: Day | null
 }

@@ -2,6 +2,7 @@ import type { Board, BoardCase, CaseGuide, CaseSummary, RecordView, StepView } f
 import type { CaseId, Day, Instant } from '../../../../shared/model/index.ts'
 import type { SightingStore } from '../ports.ts'
 import { dayInSweden } from './days.ts'
+import type { CaseFacts } from './facts.ts'
 import { duesOf } from './dues.ts'
 import { stepsOf } from './steps.ts'
 
@@ -11,6 +12,8 @@ export interface GuideOptions {
   cases(): readonly CaseSummary[]
   records(chain: CaseId): readonly RecordView[]
   sightings: Pick<SightingStore, 'counts'>
+  /** Of what was reported: how many checks there are, and those that found otherwise and weren't seen. */
+  checks(chain: CaseId, records: readonly RecordView[]): { total: number; unseen: CaseFacts['unseen'] }
   /** Index of the last entry of the case's chain: as long as it stays, so does all that is read here. */
   last(chain: CaseId): number
   /** When the first exhibit was acquired; null: there is none. */
@@ -30,7 +33,7 @@ interface Look {
   counts: ReturnType<SightingStore['counts']>
 }
 
-export function createGuide({ summary, cases, records, sightings, last, firstExhibit, today }: GuideOptions): Guide {
+export function createGuide({ summary, cases, records, sightings, checks, last, firstExhibit, today }: GuideOptions): Guide {
   const looks = new Map<CaseId, { last: number; today: Day; look: Look }>()
 
   /** A board is looked at often and most cases rest: each is read again only when its chain has grown, or the day is another. */
@@ -46,13 +49,17 @@ export function createGuide({ summary, cases, records, sightings, last, firstExh
   function lookAt({ id, exhibits, unwitnessed, partial }: CaseSummary, day: Day): Look {
     const counts = sightings.counts(id)
     const first = firstExhibit(id)
-    const facts = {
+    const all = records(id)
+    const { total, unseen } = checks(id, all)
+    const facts: CaseFacts = {
       today: day,
-      records: records(id).filter(({ withdrawn }) => withdrawn === null),
-      exhibits,
+      records: all.filter(({ withdrawn }) => withdrawn === null),
+      // A look at whether something is still up secures nothing.
+      exhibits: exhibits - total,
       unwitnessed,
       partial,
       sightings: counts,
+      unseen,
       firstExhibit: first === null ? null : dayInSweden(Date.parse(first)),
     }
     return { guide: { case: id, today: facts.today, steps: stepsOf(facts, duesOf(facts)) }, counts }

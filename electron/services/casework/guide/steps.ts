@@ -31,6 +31,7 @@ const STANDINGS: { [S in Step]: (facts: CaseFacts) => Standing } = {
   },
 
   report(facts) {
+    if (facts.unseen.length > 0) return todo('look-at-checks', facts.unseen.length)
     const reports = heldOf(facts, 'platform-report')
     const unsent = reports.filter(({ content }) => content.sentOn === null).length
     if (unsent > 0) return todo('send-reports', unsent)
@@ -116,7 +117,7 @@ export function stepsOf(facts: CaseFacts, dues: readonly Due[]): StepView[] {
       state: isCalled ? 'todo' : reached,
       next: isOwn && next !== null ? { what: next, count } : isCalled ? { what: 'do-tasks', count: own.filter(({ day }) => day <= facts.today).length } : null,
       dues: own,
-      records: facts.records.filter((record) => record.step === step && record.content.kind !== 'step-mark').length,
+      records: facts.records.filter((record) => record.step === step && record.content.kind !== 'step-mark' && record.content.kind !== 'recheck-plan').length,
       mark,
     }
   })

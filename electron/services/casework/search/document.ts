@@ -206,6 +206,7 @@ export function recordTitle(content: RecordContent): string {
     case 'employer-report':
     case 'wishes':
     case 'step-mark':
+    case 'recheck-plan':
       return ''
   }
 }

@@ -9,9 +9,10 @@ import { handOvers } from './0007-hand-overs.ts'
 import { casework } from './0008-casework.ts'
 import { disposals } from './0009-disposals.ts'
 import { search } from './0010-search.ts'
+import { postChecks } from './0011-post-checks.ts'
 import type { Migration } from './migration.ts'
 
-export const MIGRATIONS: readonly Migration[] = [initial, captureQueue, keptLogins, attestations, stamps, departed, handOvers, casework, disposals, search]
+export const MIGRATIONS: readonly Migration[] = [initial, captureQueue, keptLogins, attestations, stamps, departed, handOvers, casework, disposals, search, postChecks]
 export const LATEST = MIGRATIONS.length
 
 /** Brings the schema up to date in one transaction: either all missing steps are there afterwards, or none. */

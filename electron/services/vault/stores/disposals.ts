@@ -17,6 +17,7 @@ const toObject = (row: ObjectRecord): StoredObject => ({ id: row.id, case: row.c
 /** `?` is the exhibit. The order is that of what refers to what. */
 const OF_EXHIBIT = [
   'DELETE FROM capture_queue WHERE exhibit = ?',
+  'DELETE FROM post_checks WHERE exhibit = ?',
   'DELETE FROM attestations WHERE exhibit = ?',
   'DELETE FROM exhibit_addresses WHERE exhibit = ?',
   'DELETE FROM artefacts WHERE exhibit = ?',
@@ -31,6 +32,7 @@ const OF_CASE = [
   'DELETE FROM bundles WHERE case_id = ?',
   'DELETE FROM capture_queue WHERE case_id = ?',
   'DELETE FROM kept_logins WHERE case_id = ?',
+  'DELETE FROM post_checks WHERE case_id = ?',
   'DELETE FROM attestations WHERE exhibit IN (SELECT id FROM exhibits WHERE case_id = ?)',
   'DELETE FROM exhibit_addresses WHERE case_id = ?',
   'DELETE FROM sightings WHERE case_id = ?',
