@@ -17,6 +17,7 @@ import { peopleHandlers } from './handlers/people.ts'
 import { queueHandlers } from './handlers/queue.ts'
 import { readingHandlers } from './handlers/reading.ts'
 import { receiptHandlers } from './handlers/receipt.ts'
+import { referenceHandlers } from './handlers/reference.ts'
 import { refusedWhileSitting, sittingHandlers } from './handlers/sitting.ts'
 import { timeHandlers } from './handlers/time.ts'
 import { vaultHandlers } from './handlers/vault.ts'
@@ -42,6 +43,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...departHandlers(context),
       ...caseHandlers(context),
       ...caseworkHandlers(context),
+      ...referenceHandlers(context),
       ...listHandlers(context),
       ...letterHandlers(context),
       ...exhibitHandlers(context),

@@ -1,4 +1,4 @@
-import { platformOf } from '../../shared/law/index.ts'
+import { platformNameOf } from '../../shared/law/index.ts'
 import type { CaseId, Day } from '../../shared/model/index.ts'
 import { Refusal, type PersonView, type VaultView } from '../../shared/contract/index.ts'
 import { fingerprintOf } from '../../shared/encoding/index.ts'
@@ -9,6 +9,7 @@ import {
   createGuide,
   createKeptLogins,
   createRecords,
+  createReference,
   createSightings,
   dayInSweden,
   type CaptureQueue,
@@ -16,6 +17,7 @@ import {
   type Guide,
   type KeptLogins,
   type Records,
+  type Reference,
   type Sightings,
 } from '../services/casework/index.ts'
 import type { SpawnChild } from '../services/capture/index.ts'
@@ -38,6 +40,7 @@ export interface Session {
   queue: CaptureQueue
   logins: KeptLogins
   records: Records
+  reference: Reference
   sightings: Sightings
   guide: Guide
   /** The calendar day in Sweden. */
@@ -122,12 +125,13 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     },
     newId: () => newId('r'),
   })
+  const reference = createReference({ ledger, last: () => vault.ledger.tail(null)?.n ?? -1, today, newId: () => newId('l') })
   const sightings = createSightings({
     store: vault.sightings,
     ledger,
     requireCase,
     queued: (chain) => vault.queue.list(chain).flatMap(({ state, url }) => (state === 'waiting' || state === 'running' ? [url] : [])),
-    platformOf: (host) => platformOf(host)?.id ?? null,
+    platformOf: (host) => platformNameOf(host, reference.list()),
     today,
     newId: () => newId('s'),
   })
@@ -139,6 +143,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     last: (chain) => vault.ledger.tail(chain)?.n ?? -1,
     firstExhibit: (chain) => vault.evidence.first(chain)?.acquiredAt ?? null,
     today,
+    additions: () => ({ stand: reference.stand(), list: reference.list() }),
   })
   const witness = createWitness({
     store: vault.attestations,
@@ -182,7 +187,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     vaultName: vault.name,
   })
   const stamping = createStamping({ ledger, store: vault.stamps, ...parts.timestamps })
-  return { vault, ledger, people, casework, queue, logins, records, sightings, guide, today, evidence, masking, witness, bundles, handOvers, stamping, heads, close: () => vault.close() }
+  return { vault, ledger, people, casework, queue, logins, records, reference, sightings, guide, today, evidence, masking, witness, bundles, handOvers, stamping, heads, close: () => vault.close() }
 }
 
 /** The services as the engine that runs has them, for a vault that it has just opened. */

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { CaseId, Language, RecordContent, RecordId, SightingId } from '../model/index.ts'
+import { CaseId, Language, RecordContent, RecordId, ReferenceId, SightingId } from '../model/index.ts'
 import { call } from './call.ts'
 import { Board, CaseGuide, LetterName, RecordSave, RecordView } from './casework.ts'
 import { ListImport, ListView, listImport, listRead } from './list.ts'
+import { ReferenceSave, ReferenceView } from './reference.ts'
 import { SIGHTINGS_PAGE, SightingChange, SightingPage, SightingQuery, SightingsAdded, SightingsQueued, Spread } from './sighting.ts'
 import { Token } from './views.ts'
 
@@ -41,6 +42,16 @@ export const CASEWORK_CALLS = {
   'sighting.add': call(z.strictObject({ case: CaseId, text: z.string().max(500_000) }), SightingsAdded),
   'sighting.change': call(SightingChange, nothing),
   'sighting.withdraw': call(z.strictObject({ sighting: SightingId, reason }), nothing),
+  /** What the office added to the data on law, platforms, engines and bodies: the newest version of each, those that were taken back among them. */
+  'reference.list': call(nothing, z.array(ReferenceView)),
+  /** Every version of one, oldest first. Refuses `reference.not-found`. */
+  'reference.versions': call(z.strictObject({ reference: ReferenceId }), z.array(ReferenceView)),
+  /**
+   * Refuses `reference.not-found`, `reference.changed-meanwhile`, `reference.withdrawn`, `reference.other-entry`, `reference.unknown-entry`, `reference.name-taken`,
+   * `reference.host-taken`, `reference.wrong-day`, `reference.full`.
+   */
+  'reference.save': call(ReferenceSave, ReferenceView),
+  'reference.withdraw': call(z.strictObject({ reference: ReferenceId, reason }), ReferenceView),
   /** How a list that is kept as an exhibit reads. A look at it, like any other. Refuses `table.…`. */
   'list.read': call(listRead, ListView),
   /** Makes sightings of its rows. Wrong ones are named, and the rest is taken. */

@@ -32,6 +32,7 @@ import { fakeHandOvers } from './fake-handover.ts'
 import { fakeMasking } from './fake-masking.ts'
 import { fakeQueue } from './fake-queue.ts'
 import { fakeReceived } from './fake-received.ts'
+import { fakeReference } from './fake-reference.ts'
 import { fakeSitting, REFUSED_WHILE_SITTING } from './fake-sitting.ts'
 
 /**
@@ -288,10 +289,12 @@ export function createFake(options: FakeOptions = {}): Fake {
     changed()
     return caseOf(id)
   }
-  const casework = fakeCasework({ home: CASE, cases: () => cases, exhibits: (id) => exhibits.filter((each) => each.case === id), changed: () => changed() })
+  const reference = fakeReference(() => changed())
+  const casework = fakeCasework({ home: CASE, additions: reference.list, cases: () => cases, exhibits: (id) => exhibits.filter((each) => each.case === id), changed: () => changed() })
 
   const handlers: Handlers = {
     ...casework,
+    ...reference.handlers,
     'app.status': () => ({
       version: '0.1.0', door: 'test', doorReason: 'a test of the interface', systemLanguage: 'sv', settings,
       vault: opened ? vault() : null, folders: options.folders ?? 'choose', folderLabel: 'Dokument/Bevisvalv',

@@ -63,6 +63,7 @@ function guideOver(situation: Situation, more: Partial<GuideOptions> = {}) {
     last: () => 0,
     firstExhibit: () => firstExhibit,
     today: () => today,
+    additions: () => ({ stand: -1, list: [] }),
     ...more,
   })
 }

@@ -4,7 +4,7 @@ import type { Entry, Payload, Placed } from '../../../shared/model/index.ts'
 import type { Ledger } from './ledger.ts'
 
 /** What `placed` is asked for by rows. */
-type PlacedType = 'exhibit.attested' | 'exhibit.acquired' | 'bundle.exported' | 'bundle.handed-over' | 'handover.receipted' | 'step.recorded' | 'sighting.recorded'
+type PlacedType = 'exhibit.attested' | 'exhibit.acquired' | 'bundle.exported' | 'bundle.handed-over' | 'handover.receipted' | 'step.recorded' | 'sighting.recorded' | 'reference.recorded'
 
 /**
  * A payload with what its entry says, held against entry and tree. Which entry that is stands in a row: one that names none,

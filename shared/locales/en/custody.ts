@@ -54,6 +54,15 @@ export const custody = {
     recorded_task: 'Something to do was noted (version {{revision}}).',
     'recorded_step-mark': 'How a step stands was noted (version {{revision}}).',
   },
+  reference: {
+    recorded: 'A local addition on law and platforms was recorded (version {{revision}}). Reason: {{reason}}',
+    recorded_withdrawn: 'A local addition was taken back: {{name}}. Reason: {{reason}}',
+    recorded_platform: 'A local addition on the platform {{name}} was recorded (version {{revision}}). Reason: {{reason}}',
+    recorded_engine: 'A local addition on the search engine {{name}} was recorded (version {{revision}}). Reason: {{reason}}',
+    recorded_agency: 'A local addition on {{name}} was recorded (version {{revision}}). Reason: {{reason}}',
+    'recorded_offence-note': 'A local note on the offence {{name}} was made (version {{revision}}). Reason: {{reason}}',
+    recorded_checked: 'What the program says of {{name}} was recorded as checked (version {{revision}}). Reason: {{reason}}',
+  },
   browser: { lifted: 'The read-only mode of the browser for an own login was lifted ({{site}}). Reason: {{reason}}' },
   login: {
     kept: 'The login in the browser ({{browser}} {{version}}) was sealed in the vault, to be kept in the case.',

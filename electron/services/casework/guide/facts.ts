@@ -1,4 +1,5 @@
 import type { RecordView } from '../../../../shared/contract/index.ts'
+import type { Addition } from '../../../../shared/law/index.ts'
 import type { Day, RecordContent, RecordKind } from '../../../../shared/model/index.ts'
 
 /** A record that holds, with what it says by its kind. */
@@ -15,6 +16,8 @@ export interface CaseFacts {
   sightings: { total: number; unsecured: number; earliest: Day | null }
   /** Day of the first exhibit; null: there is none. */
   firstExhibit: Day | null
+  /** What the office added to the shipped data. */
+  additions: readonly Addition[]
 }
 
 /** Records of one kind, in the order in which they were begun. */
