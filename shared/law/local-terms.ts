@@ -17,7 +17,7 @@ export const localTermsOf = (additions: readonly Addition[], offence: string): L
 export interface Reckoned {
   day: Day
   years: number
-  term: LocalTerm | null
+  term: Omit<LocalTerm, 'years'> | null
   /** Something stopped it in time. */
   stopped: boolean
 }
@@ -32,7 +32,7 @@ export interface Reckoned {
 export function earliestLimitation(input: LimitationInput, terms: readonly LocalTerm[]): { day: Day; reckoned: Reckoned[] } | null {
   const reckoned = [
     { term: null, ...limitationOf(input) },
-    ...terms.map((term) => ({ term, ...limitationIn({ years: term.years, lastDay: input.lastDay, stops: input.stops }) })),
+    ...terms.map(({ years, ...term }) => ({ term, ...limitationIn({ years, lastDay: input.lastDay, stops: input.stops }) })),
   ].map(({ term, lastSafeDay, years, stopped }): Reckoned => ({ day: lastSafeDay, years, term, stopped: stopped !== null }))
   const [day] = reckoned.filter(({ stopped }) => !stopped).map((one) => one.day).toSorted()
   return day === undefined ? null : { day, reckoned }

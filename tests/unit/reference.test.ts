@@ -131,6 +131,11 @@ describe('a local addition', () => {
       const chain = await engineTest.openCase()
       await engineTest.call('sighting.add', { case: chain, text: 'https://www.byforum.example/t/1' })
       expect((await engineTest.call('sighting.list', { case: chain, filter: 'all' })).rows).toMatchObject([{ platform: 'Byforum' }])
+      const offence = { kind: 'offence', offence: 'olaga-hot', from: null, on: '2026-03-03', matter: '', complaint: 'unclear', complaintOn: null, notes: [], stop: null, stopOn: null, note: '' } as const
+      await engineTest.call('record.save', { case: chain, record: null, revision: null, exhibits: [], content: { ...offence, notes: [] } })
+      await engineTest.call('reference.save', draft(term(2)))
+      const { dues } = await engineTest.call('board.get', {})
+      expect(dues.find(({ what }) => what === 'limitation')).toMatchObject({ day: '2028-03-02', reckoned: [{ day: '2031-03-02', term: null }, { day: '2028-03-02', term: { by: 'Anna Provsson' } }] })
       const { checks } = await engineTest.call('vault.check', { job: newJob() })
       expect(checks.filter(({ result }) => result === 'fail')).toEqual([])
     } finally {

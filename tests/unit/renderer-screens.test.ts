@@ -36,6 +36,7 @@ const PAGES = [
   '/board',
   '/cases',
   '/people',
+  '/reference',
   '/verify',
   '/check',
   '/log',

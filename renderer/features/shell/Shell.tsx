@@ -1,6 +1,6 @@
 import { AppShell, Burger, Button, Group, NavLink, Text, Tooltip } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconAddressBook, IconChecklist, IconFolders, IconHistory, IconListCheck, IconLock, IconSettings, IconShieldCheck } from '@tabler/icons-react'
+import { IconAddressBook, IconBooks, IconChecklist, IconFolders, IconHistory, IconListCheck, IconLock, IconSettings, IconShieldCheck } from '@tabler/icons-react'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,6 +18,7 @@ const PLACES = [
   { to: '/board', name: 'board', icon: IconListCheck },
   { to: '/cases', name: 'cases', icon: IconFolders },
   { to: '/people', name: 'people', icon: IconAddressBook },
+  { to: '/reference', name: 'reference', icon: IconBooks },
   { to: '/verify', name: 'verify', icon: IconShieldCheck },
   { to: '/check', name: 'check', icon: IconChecklist },
   { to: '/log', name: 'log', icon: IconHistory },

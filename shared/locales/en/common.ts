@@ -29,6 +29,7 @@ export const common = {
     board: 'To do',
     cases: 'Cases',
     people: 'People',
+    reference: 'Law and platforms',
     verify: 'Verify a bundle',
     check: 'Vault check',
     log: 'Log',

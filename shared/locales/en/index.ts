@@ -31,6 +31,7 @@ import { time } from './time.ts'
 import { guide } from './guide.ts'
 import { letters } from './letters.ts'
 import { records } from './records.ts'
+import { reference } from './reference.ts'
 import { sightings } from './sightings.ts'
 import { lists } from './lists.ts'
 import { kinship } from './kinship.ts'
@@ -52,6 +53,7 @@ export const en = {
   guidance,
   guide,
   records,
+  reference,
   sightings,
   lists,
   kinship,

@@ -29,6 +29,7 @@ export const common = {
     board: 'Att göra',
     cases: 'Ärenden',
     people: 'Personer',
+    reference: 'Lag och plattformar',
     verify: 'Verifiera paket',
     check: 'Valvkontroll',
     log: 'Logg',
