@@ -70,7 +70,7 @@ export const ERROR_CODES = [
   'reference.unknown-entry',
   /** Params: `name`. */
   'reference.name-taken',
-  /** Params: `host`. */
+  /** Params: `name` of the host. */
   'reference.host-taken',
   /** The day of the source is yet to come. */
   'reference.wrong-day',

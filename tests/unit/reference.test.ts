@@ -238,6 +238,12 @@ describe('in the hands of somebody with the database’s key', () => {
     expect(refused(afresh)).toBe('evidence.damaged')
     expect(check()).toMatchObject({ result: 'fail' })
   })
+
+  it('a version that follows none is found, though somebody signed it', () => {
+    const { revision: _, id, content, source, date, reason } = saved
+    test.services.ledger.commit(test.actor, (append) => append(null, { type: 'reference.recorded', reference: id, revision: 3, content, source, date, reason, shipped: shippedDigest('offence', 'olaga-hot'), withdrawn: null }))
+    expect(check()).toMatchObject({ result: 'fail', item: 'local additions' })
+  })
 })
 
 describe('the guide', () => {

@@ -32,7 +32,8 @@ describe('a form', () => {
     const subject = subjectOf(content)
     for (const language of ['sv', 'en'] as const) for (const { name } of fieldsOf(subject)) expect(catalogues[language].reference.field).toHaveProperty(name)
     const read = toDraft(subject, emptyValues(subject, '2026-03-01'))
-    expect('problems' in read && Object.keys(read.problems).toSorted()).toEqual(['reason', 'source', ...(content.of === null ? ['name'] : content.kind === 'checked' ? [] : [fieldsOf(subject)[0]?.name])].toSorted())
+    const own = content.of === null ? ['name'] : content.kind === 'checked' ? [] : [fieldsOf(subject)[0]?.name]
+    expect('problems' in read && new Set(Object.keys(read.problems))).toEqual(new Set(['reason', 'source', ...own]))
   })
 
   it.each<[string, Readonly<Record<string, string>>]>([

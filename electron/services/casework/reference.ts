@@ -95,7 +95,7 @@ export function createReference({ ledger, last, today, newId }: ReferenceOptions
     if (content.kind !== 'platform') return
     const known = others.flatMap((one) => (one.content.kind === 'platform' ? one.content.hosts : []))
     const taken = content.hosts.find((host, at) => platformOf(host) !== null || [...known, ...content.hosts.slice(0, at)].some((other) => hostsMeet(host, other)))
-    if (taken !== undefined) throw new Refusal('reference.host-taken', { host: taken })
+    if (taken !== undefined) throw new Refusal('reference.host-taken', { name: taken })
   }
 
   function write(by: ActorSession, said: Omit<Payload<'reference.recorded'>, 'v' | 'type' | 'salt' | 'actor' | 'clock'>): ReferenceView {

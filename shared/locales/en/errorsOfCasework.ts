@@ -120,7 +120,7 @@ export const errorsOfCasework = {
       do: 'Put the addition beside what is there already, or choose another name.',
     },
     'host-taken': {
-      what: 'The site {{host}} belongs to a platform already, in the data of the program or among your additions.',
+      what: 'The site {{name}} belongs to a platform already, in the data of the program or among your additions.',
       safe: 'Nothing was saved or changed.',
       do: 'Take the site out of the field. It can belong to one platform only.',
     },

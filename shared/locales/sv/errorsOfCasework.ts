@@ -120,7 +120,7 @@ export const errorsOfCasework = {
       do: 'Lägg tillägget vid den uppgift som redan finns, eller välj ett annat namn.',
     },
     'host-taken': {
-      what: 'Webbplatsen {{host}} hör redan till en plattform, bland programmets uppgifter eller bland era tillägg.',
+      what: 'Webbplatsen {{name}} hör redan till en plattform, bland programmets uppgifter eller bland era tillägg.',
       safe: 'Ingenting har sparats eller ändrats.',
       do: 'Ta bort webbplatsen ur fältet. Den kan bara höra till en plattform.',
     },
