@@ -11,6 +11,7 @@ import { ExhibitPage } from './features/exhibit/ExhibitPage.tsx'
 import { HandOverPage } from './features/handover/HandOverPage.tsx'
 import { MaskPage } from './features/masking/MaskPage.tsx'
 import { PeoplePage } from './features/people/PeoplePage.tsx'
+import { ReferencePage } from './features/reference/ReferencePage.tsx'
 import { SettingsPage } from './features/settings/SettingsPage.tsx'
 import { SearchPage } from './features/search/SearchPage.tsx'
 import { MissingPage } from './features/shell/MissingPage.tsx'
@@ -107,6 +108,7 @@ const tree = root.addChildren([
     inShell('/people', PeoplePage),
     inShell('/verify', Verify),
     inShell('/check', CheckPage),
+    inShell('/reference', ReferencePage),
     inShell('/log', VaultLogPage),
     inShell('/settings', SettingsPage),
   ]),

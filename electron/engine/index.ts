@@ -20,6 +20,7 @@ import { createRechecker, needsRoom } from './recheck.ts'
 import { recheckHandlers } from './handlers/rechecks.ts'
 import { readingHandlers } from './handlers/reading.ts'
 import { receiptHandlers } from './handlers/receipt.ts'
+import { referenceHandlers } from './handlers/reference.ts'
 import { refusedWhileSitting, sittingHandlers } from './handlers/sitting.ts'
 import { timeHandlers } from './handlers/time.ts'
 import { vaultHandlers } from './handlers/vault.ts'
@@ -46,6 +47,7 @@ export function createEngine(options: EngineOptions, host: EngineHost): Promise<
       ...departHandlers(context),
       ...caseHandlers(context),
       ...caseworkHandlers(context),
+      ...referenceHandlers(context),
       ...listHandlers(context),
       ...letterHandlers(context),
       ...disposalHandlers(context),

@@ -64,7 +64,7 @@ export function checkRecords(session: Session): CheckResult {
 
 function firstFault(session: Session): string | null {
   const { ledger, casework } = session
-  const fault = faultOfVault(session) ?? peopleFault(session)
+  const fault = faultOfVault(session) ?? peopleFault(session) ?? referenceFault(session)
   if (fault !== null) return fault
   const cases = casework.list()
   for (const { id, number, title, reference, description } of cases) {
@@ -98,6 +98,19 @@ export function peopleFault({ ledger, people }: Pick<Session, 'ledger' | 'people
   if (listed.length !== persons.size) return 'people'
   const changed = listed.find((person) => canonicalJson(persons.get(person.id) ?? null) !== canonicalJson(person))
   return changed === undefined ? null : `person ${changed.id}`
+}
+
+/** Additions to the shipped data are held in memory once they were read: they are what the log says still, each version after the one before. */
+function referenceFault({ ledger, reference }: Pick<Session, 'ledger' | 'reference'>): string | null {
+  const newest = new Map<string, { id: string; revision: number; seq: number; content: object; source: string; withdrawn: string | null }>()
+  for (const { seq, payload } of said(ledger, null)) {
+    if (payload.type !== 'reference.recorded') continue
+    const { reference: id, revision, content, source, withdrawn } = payload
+    if (revision !== (newest.get(id)?.revision ?? 0) + 1) return 'local additions'
+    newest.set(id, { id, revision, seq, content, source, withdrawn })
+  }
+  const held = reference.list().map(({ id, revision, seq, content, source, withdrawn }) => ({ id, revision, seq, content, source, withdrawn }))
+  return canonicalJson(held) === canonicalJson([...newest.values()]) ? null : 'local additions'
 }
 
 const fingerprint = ({ publicKey }: { publicKey: string }) => fingerprintOf(fromBase64(publicKey))

@@ -1,4 +1,4 @@
-import { platformOf } from '../../shared/law/index.ts'
+import { platformNameOf } from '../../shared/law/index.ts'
 import type { CaseId, Day } from '../../shared/model/index.ts'
 import { Refusal, type PersonView, type VaultView } from '../../shared/contract/index.ts'
 import { fingerprintOf } from '../../shared/encoding/index.ts'
@@ -11,6 +11,7 @@ import {
   createKeptLogins,
   createRechecks,
   createRecords,
+  createReference,
   createRetention,
   createSearch,
   createSightings,
@@ -22,6 +23,7 @@ import {
   type KeptLogins,
   type Rechecks,
   type Records,
+  type Reference,
   type Retention,
   type Search,
   type Sightings,
@@ -47,6 +49,7 @@ export interface Session {
   queue: CaptureQueue
   logins: KeptLogins
   records: Records
+  reference: Reference
   sightings: Sightings
   search: Search
   rechecks: Rechecks
@@ -138,12 +141,13 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     },
     newId: () => newId('r'),
   })
+  const reference = createReference({ ledger, last: () => vault.ledger.tail(null)?.n ?? -1, today, newId: () => newId('l') })
   const sightings = createSightings({
     store: vault.sightings,
     ledger,
     requireCase,
     queued: (chain) => vault.queue.list(chain).flatMap(({ state, url }) => (state === 'waiting' || state === 'running' ? [url] : [])),
-    platformOf: (host) => platformOf(host)?.id ?? null,
+    platformOf: (host) => platformNameOf(host, reference.list()),
     today,
     newId: () => newId('s'),
   })
@@ -165,6 +169,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     last: (chain) => vault.ledger.tail(chain)?.n ?? -1,
     firstExhibit: (chain) => vault.evidence.first(chain)?.acquiredAt ?? null,
     today,
+    additions: () => ({ stand: reference.stand(), list: reference.list() }),
   })
   const retention = createRetention({ store: vault.cases, ledger, today })
   const disposal = createDisposal({
@@ -218,7 +223,7 @@ export function buildServices(parts: SessionParts, actor: () => ActorSession | n
     vaultName: vault.name,
   })
   const stamping = createStamping({ ledger, store: vault.stamps, ...parts.timestamps })
-  return { vault, ledger, people, casework, queue, logins, records, sightings, search, rechecks, guide, retention, disposal, today, evidence, masking, witness, bundles, handOvers, stamping, heads, close: () => vault.close() }
+  return { vault, ledger, people, casework, queue, logins, records, reference, sightings, search, rechecks, guide, retention, disposal, today, evidence, masking, witness, bundles, handOvers, stamping, heads, close: () => vault.close() }
 }
 
 /** The services as the engine that runs has them, for a vault that it has just opened. */

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { CaseId, Language, RecordContent, RecordId, Rhythm, SightingId } from '../model/index.ts'
+import { CaseId, Language, RecordContent, RecordId, ReferenceId, Rhythm, SightingId } from '../model/index.ts'
 import { call } from './call.ts'
 import { Board, CaseGuide, LetterName, RecordSave, RecordView } from './casework.ts'
 import { ListImport, ListView, listImport, listRead } from './list.ts'
 import { SearchPage, SearchQuery } from './search.ts'
 import { RecheckView } from './recheck.ts'
+import { ReferenceSave, ReferenceView } from './reference.ts'
 import { SIGHTINGS_PAGE, SightingChange, SightingPage, SightingQuery, SightingsAdded, SightingsQueued, Spread } from './sighting.ts'
 import { JobId, Token } from './views.ts'
 
@@ -56,6 +57,16 @@ export const CASEWORK_CALLS = {
   /** Refuses `sighting.changed-meanwhile`, `sighting.withdrawn`, `sighting.no-address`, `sighting.known`. */
   'sighting.change': call(SightingChange, nothing),
   'sighting.withdraw': call(z.strictObject({ sighting: SightingId, reason }), nothing),
+  /** What the office added to the data on law, platforms, engines and bodies: the newest version of each, those that were taken back among them. */
+  'reference.list': call(nothing, z.array(ReferenceView)),
+  /** Every version of one, oldest first. Refuses `reference.not-found`. */
+  'reference.versions': call(z.strictObject({ reference: ReferenceId }), z.array(ReferenceView)),
+  /**
+   * Refuses `reference.not-found`, `reference.changed-meanwhile`, `reference.withdrawn`, `reference.other-entry`, `reference.unknown-entry`, `reference.name-taken`,
+   * `reference.host-taken`, `reference.wrong-day`, `reference.full`.
+   */
+  'reference.save': call(ReferenceSave, ReferenceView),
+  'reference.withdraw': call(z.strictObject({ reference: ReferenceId, reason }), ReferenceView),
   /** How a list that is kept as an exhibit reads. A look at it, like any other. Refuses `table.…`. */
   'list.read': call(listRead, ListView),
   /** Makes sightings of its rows. Wrong ones are named, and the rest is taken. */

@@ -67,6 +67,20 @@ export const Due = z.strictObject({
   record: RecordId.nullable(),
   /** Whether it can't be made good once the day is past. */
   hard: z.boolean(),
+  /**
+   * Only of a limitation on which the office noted a time of its own: all that the day was reckoned from, the law as shipped first (`term` null).
+   * The earliest that nothing stopped in time is `day`.
+   */
+  reckoned: z
+    .array(
+      z.strictObject({
+        day: Day,
+        years: z.int().positive(),
+        term: z.strictObject({ source: z.string(), by: z.string(), at: Instant }).nullable(),
+        stopped: z.boolean(),
+      }),
+    )
+    .optional(),
 })
 export type Due = z.infer<typeof Due>
 

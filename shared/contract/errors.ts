@@ -85,6 +85,22 @@ export const ERROR_CODES = [
   'disposal.not-found',
   /** No word of three characters or more, and no filter. */
   'search.too-short',
+  'reference.not-found',
+  /** Somebody else wrote a version since. */
+  'reference.changed-meanwhile',
+  'reference.withdrawn',
+  /** What a version is of, and by which name, stays. */
+  'reference.other-entry',
+  /** What it is to stand beside isn't among what is shipped. */
+  'reference.unknown-entry',
+  /** Params: `name`. */
+  'reference.name-taken',
+  /** Params: `name` of the host. */
+  'reference.host-taken',
+  /** The day of the source is yet to come. */
+  'reference.wrong-day',
+  /** Params: `count`, how many there may be. */
+  'reference.full',
   'exhibit.not-a-note',
   'artefact.not-found',
   'evidence.damaged',

@@ -87,8 +87,12 @@ export interface LimitationInput {
  *
  * @throws {RangeError} A day that doesn't exist, or a stop before the offence.
  */
-export function limitationOf({ offence, lastDay, stops }: LimitationInput): Limitation {
-  const end = deadline(lastDay, limitationYears(offence.maxMonths))
+export const limitationOf = ({ offence, lastDay, stops }: LimitationInput): Limitation =>
+  limitationIn({ years: limitationYears(offence.maxMonths), lastDay, stops })
+
+/** The same by a time of years that somebody says. @throws {RangeError} as `limitationOf` */
+export function limitationIn({ years, lastDay, stops }: Pick<LimitationInput, 'lastDay' | 'stops'> & { years: number }): Limitation {
+  const end = deadline(lastDay, years)
   for (const { on } of stops) {
     if (checkDay(on) < lastDay) throw new RangeError(`Stopped on ${on}, before the offence of ${lastDay}`)
   }

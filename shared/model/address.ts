@@ -95,6 +95,27 @@ export function addressHost(url: string): string | null {
   return parsed === null || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') ? null : hostOf(parsed.hostname)
 }
 
+/** Whether it is an http or https address that can be followed as it is written: nothing unseen in it, and no name or password. */
+export function isWebAddress(text: string): boolean {
+  const parsed = /[\p{C}\s]/u.test(text) ? null : URL.parse(text)
+  return parsed !== null && (parsed.protocol === 'https:' || parsed.protocol === 'http:') && parsed.username === '' && parsed.password === ''
+}
+
+/** What is below a country's own `co`, `com` and the like belongs to many: a host by that name would take all of them for one. */
+const OF_MANY = /^(?:ac|co|com|edu|gob|gov|gouv|mil|net|ne|nom|or|org|pp|press|tm)\.[a-z]{2}$/
+
+/** Whether a host, as `addressHost` writes it, can be that of a platform: of at least two parts, no address by numbers, none of many. */
+export function isPlatformHost(host: string): boolean {
+  return addressHost(`https://${host}/`) === host && /\.(?:[a-z]+|xn--[a-z0-9-]+)$/.test(host) && !OF_MANY.test(host)
+}
+
+/** The host that somebody typed, or of the address that they pasted; null: there is none in it that could be a platform's. */
+export function typedHost(text: string): string | null {
+  const typed = text.trim()
+  const host = addressHost(/^https?:\/\//i.test(typed) ? typed : `https://${typed}`)
+  return host !== null && isPlatformHost(host) ? host : null
+}
+
 function hostOf(hostname: string): string {
   const bare = hostname.replace(/^(?:www\.)+(?=[^.]+\.[^.])/, '')
   return SAME_HOST.get(bare) ?? bare

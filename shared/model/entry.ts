@@ -11,6 +11,7 @@ export const ENTRY_TYPES = [
   'key.succeeded',
   'key.revealed',
   'passphrase.changed',
+  'reference.recorded',
   'case.opened',
   'case.changed',
   'exhibit.acquired',

@@ -16,6 +16,8 @@ export const ObjectId = id('o').brand<'ObjectId'>()
 /** Something that was written down in a step of a case; its versions share the id. */
 export const RecordId = id('r').brand<'RecordId'>()
 export const SightingId = id('s').brand<'SightingId'>()
+/** Something that the office added to the data on law, platforms, engines and bodies. */
+export const ReferenceId = id('l').brand<'ReferenceId'>()
 
 export type VaultId = z.infer<typeof VaultId>
 export type CaseId = z.infer<typeof CaseId>
@@ -24,6 +26,7 @@ export type PersonId = z.infer<typeof PersonId>
 export type ObjectId = z.infer<typeof ObjectId>
 export type RecordId = z.infer<typeof RecordId>
 export type SightingId = z.infer<typeof SightingId>
+export type ReferenceId = z.infer<typeof ReferenceId>
 
 /** SHA-256 as 64 lower-case hex digits. */
 export const Sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)

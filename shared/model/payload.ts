@@ -9,6 +9,7 @@ import { handedOver, handOverReceipted } from './handover.ts'
 import { postChecked } from './post-check.ts'
 import { ReadingField } from './reading.ts'
 import { ReceivedSource } from './received.ts'
+import { referenceFields } from './reference.ts'
 import { Answers, AnswersFound, HandSignature, MAX_SITTING, NoOriginal, OriginalLoad, Relation, SittingTimes, WitnessGrade } from './witness.ts'
 import { BundleLanguage, CaseId, ExhibitId, Instant, Kid, Language, PersonId, Sha256Hex, VaultId } from './ids.ts'
 
@@ -131,6 +132,8 @@ export const PAYLOADS = {
   'key.succeeded': payload('key.succeeded', { person: PersonId, oldKid: Kid, kid: Kid, publicKey: Key, reason: z.enum(['recovery', 'forgotten-passphrase']), officer: PersonId.optional() }),
   'key.revealed': payload('key.revealed', { key: z.literal('database') }),
   'passphrase.changed': payload('passphrase.changed', { person: PersonId }),
+  /** Something that the office added to the shipped data, changed or took back: so that it can be told later what it knew on a day. */
+  'reference.recorded': payload('reference.recorded', referenceFields),
   'case.opened': payload('case.opened', { case: CaseId, number: z.int().positive(), ...caseFields }),
   'case.changed': payload('case.changed', { case: CaseId, ...caseFields }),
   /** From here on nothing is added to it, until it is opened again. */

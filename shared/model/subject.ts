@@ -25,6 +25,7 @@ const SUBJECTS: Partial<Record<EntryType, readonly string[]>> = {
   'exhibit.attested': ['number', 'grade', 'exhibit'],
   'step.recorded': ['revision'],
   'post.checked': ['number', 'exhibit', 'url', 'status'],
+  'reference.recorded': ['revision', 'reason'],
   'browser.lifted': ['site', 'reason'],
   'login.kept': ['browser', 'version'],
   'login.used': ['browser', 'version'],
@@ -66,6 +67,14 @@ export function subjectOf(type: EntryType, payload: object): EntrySubject {
     found['reason'] = typeof withdrawn === 'string' ? withdrawn : ''
   }
   if (type === 'exhibit.disposed' || type === 'case.disposed') Object.assign(found, disposedSubject(known))
+  if (type === 'reference.recorded' && typeof content === 'object' && content !== null && 'kind' in content && typeof content.kind === 'string') {
+    const withdrawn = known.get('withdrawn')
+    found['context'] = typeof withdrawn === 'string' ? 'withdrawn' : content.kind
+    if (typeof withdrawn === 'string') found['reason'] = withdrawn
+    // What it stands beside is named by its id: what that is called may change.
+    const named = 'name' in content && content.name !== null ? content.name : 'of' in content ? content.of : ''
+    found['name'] = typeof named === 'string' ? named : ''
+  }
   const sightings = known.get('sightings')
   if (type === 'sighting.recorded' && Array.isArray(sightings)) found['count'] = sightings.length
   const person = known.get(PERSONS[type] ?? '')

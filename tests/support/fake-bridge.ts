@@ -34,6 +34,7 @@ import { fakeMasking } from './fake-masking.ts'
 import { fakeQueue } from './fake-queue.ts'
 import { fakeRechecks } from './fake-rechecks.ts'
 import { fakeReceived } from './fake-received.ts'
+import { fakeReference } from './fake-reference.ts'
 import { fakeSitting, REFUSED_WHILE_SITTING } from './fake-sitting.ts'
 
 /**
@@ -290,7 +291,8 @@ export function createFake(options: FakeOptions = {}): Fake {
     changed()
     return caseOf(id)
   }
-  const casework = fakeCasework({ home: CASE, cases: () => cases, exhibits: (id) => exhibits.filter((each) => each.case === id), changed: () => changed() })
+  const reference = fakeReference(() => changed())
+  const casework = fakeCasework({ home: CASE, additions: reference.list, cases: () => cases, exhibits: (id) => exhibits.filter((each) => each.case === id), changed: () => changed() })
 
   const disposal = fakeDisposal({
     cases: () => cases,
@@ -306,6 +308,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...casework,
     ...disposal,
     ...fakeRechecks({ changed: () => changed(), emit: (event) => fake.emit(event) }),
+    ...reference.handlers,
     'app.status': () => ({
       version: '0.1.0', door: 'test', doorReason: 'a test of the interface', systemLanguage: 'sv', settings,
       vault: opened ? vault() : null, folders: options.folders ?? 'choose', folderLabel: 'Dokument/Bevisvalv',

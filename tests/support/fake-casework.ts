@@ -1,7 +1,7 @@
 import { duesOf } from '../../electron/services/casework/guide/dues.ts'
 import { stepsOf } from '../../electron/services/casework/guide/steps.ts'
 import { readLinks } from '../../electron/services/casework/links.ts'
-import { Refusal, type CallOutput, type CallParsed, type CaseSummary, type ExhibitView, type RecordView, type SightingView } from '../../shared/contract/index.ts'
+import { Refusal, type CallOutput, type CallParsed, type CaseSummary, type ExhibitView, type RecordView, type ReferenceView, type SightingView } from '../../shared/contract/index.ts'
 import { addressKey, type CaseId, type RecordContent, RecordId, SightingId, stepOf } from '../../shared/model/index.ts'
 import { at, hex, OFFICER } from './fake-data.ts'
 import { fakeFind } from './fake-search.ts'
@@ -32,6 +32,7 @@ export interface FakeCaseworkParts {
   cases: () => readonly CaseSummary[]
   exhibits: (chain: CaseId) => readonly ExhibitView[]
   changed: () => void
+  additions: () => readonly ReferenceView[]
 }
 
 export const TODAY = '2026-03-05'
@@ -39,7 +40,7 @@ export const TODAY = '2026-03-05'
 const recordId = (seed: string) => RecordId.parse(`r-${hex(seed, 32)}`)
 
 /** The steps of a case in memory: what is kept is what was given, and where that leaves a step is asked of the real rules. */
-export function fakeCasework({ home, cases, exhibits, changed }: FakeCaseworkParts): Handlers {
+export function fakeCasework({ home, cases, exhibits, changed, additions }: FakeCaseworkParts): Handlers {
   let made = 0
   let versions: RecordView[] = []
   let sightings: (SightingView & { case: CaseId })[] = []
@@ -88,6 +89,7 @@ export function fakeCasework({ home, cases, exhibits, changed }: FakeCaseworkPar
       sightings: { total: held.length, unsecured: held.filter(({ exhibit }) => exhibit === null).length, earliest: days[0] ?? null, latest: days.at(-1) ?? null },
       unseen: [],
       firstExhibit: chain.exhibits === 0 ? null : TODAY,
+      additions: additions(),
     }
     return { case: chain.id, today: TODAY, steps: stepsOf(facts, duesOf(facts)) }
   }

@@ -67,6 +67,7 @@ function guideOver(situation: Situation, more: Partial<GuideOptions> = {}) {
     last: () => 0,
     firstExhibit: () => firstExhibit,
     today: () => today,
+    additions: () => ({ stand: -1, list: [] }),
     ...more,
   })
 }

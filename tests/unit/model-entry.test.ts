@@ -84,7 +84,7 @@ function sample(schema: Record<string, unknown>): unknown {
 
 function sampleText(pattern: string | undefined): string {
   if (pattern === undefined) return 'text'
-  const known = ['v', 'c', 'x', 'p', 'o', 'r', 's'].map(id)
+  const known = ['v', 'c', 'x', 'p', 'o', 'r', 's', 'l'].map(id)
   const fits = [...known, hex64, hex64.slice(0, 16), `sha256:${hex64}`, entry.at, `${'A'.repeat(43)}=`, 'page.html', 'code', '1,2', '2026-11-29', `age1${'q'.repeat(58)}`]
   const found = fits.find((text) => new RegExp(pattern).test(text))
   if (found === undefined) throw new Error(`No sample for ${pattern}`)

@@ -37,6 +37,7 @@ const PAGES = [
   '/cases',
   '/search',
   '/people',
+  '/reference',
   '/verify',
   '/check',
   '/log',

@@ -1,5 +1,5 @@
 import { LIST_SAMPLE, Refusal, WRONG_TOLD, type ListImport, type ListView } from '../../../shared/contract/index.ts'
-import { platformNamed, platformOf } from '../../../shared/law/index.ts'
+import { platformNameOf, platformNamed } from '../../../shared/law/index.ts'
 import type { CaseId, ExhibitId } from '../../../shared/model/index.ts'
 import { guessMapping, mapRows, readTableApart } from '../../services/casework/index.ts'
 import type { Context } from '../context.ts'
@@ -53,7 +53,8 @@ export function listHandlers(context: Context): Pick<Handlers, 'list.read' | 'li
         progress('list-read', 'running')
         const table = await read(signal)
         progress('list-read', 'done')
-        const { sightings: good, wrong, repeated, empty } = mapRows(table, mapping, { today: session.today(), platformOf: (host) => platformOf(host)?.id ?? null })
+        const additions = session.reference.list()
+        const { sightings: good, wrong, repeated, empty } = mapRows(table, mapping, { today: session.today(), platformOf: (host) => platformNameOf(host, additions) })
         let imported: ListImport['imported'] = null
         if (write && good.length > 0) {
           if (signal.aborted) throw new Refusal('job.cancelled')

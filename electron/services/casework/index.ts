@@ -10,6 +10,7 @@ export { civilSummary, draftLetter, handBackText, mandateText, policeSummary, vi
 export { createKeptLogins, type KeptLogins } from './kept-logins.ts'
 export { createRechecks, type Rechecks, type Reported } from './rechecks.ts'
 export { createRecords, type Records } from './records.ts'
+export { createReference, type Reference } from './reference.ts'
 export { asSigned, caseDocument, exhibitDocument, recordDocument, sightingDocument } from './search/document.ts'
 export { createSearch, type Search, type SignedExhibit } from './search/search.ts'
 export { createSightings, type Sightings } from './sightings.ts'

@@ -1,11 +1,12 @@
 import sodium from 'sodium-native'
-import type { CaseId, ExhibitId, ObjectId, PersonId, RecordId, SightingId, VaultId } from '../../../shared/model/index.ts'
+import type { CaseId, ExhibitId, ObjectId, PersonId, RecordId, ReferenceId, SightingId, VaultId } from '../../../shared/model/index.ts'
 
 /** Tokens, handles and jobs are plain strings in the contract; the rest is branded. */
 interface Ids {
   c: CaseId
   h: string
   j: string
+  l: ReferenceId
   o: ObjectId
   p: PersonId
   r: RecordId

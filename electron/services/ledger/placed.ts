@@ -4,7 +4,7 @@ import type { Entry, Payload, Placed } from '../../../shared/model/index.ts'
 import type { Ledger } from './ledger.ts'
 
 /** What `placed` is asked for by rows. */
-type PlacedType = 'case.opened' | 'case.changed' | 'exhibit.attested' | 'exhibit.acquired' | 'bundle.exported' | 'bundle.handed-over' | 'handover.receipted' | 'step.recorded' | 'sighting.recorded' | 'post.checked' | 'exhibit.disposed' | 'case.disposed' | 'disposal.approved'
+type PlacedType = 'case.opened' | 'case.changed' | 'exhibit.attested' | 'exhibit.acquired' | 'bundle.exported' | 'bundle.handed-over' | 'handover.receipted' | 'step.recorded' | 'sighting.recorded' | 'post.checked' | 'reference.recorded' | 'exhibit.disposed' | 'case.disposed' | 'disposal.approved'
 
 /**
  * A payload with what its entry says, held against entry and tree. Which entry that is stands in a row: one that names none,

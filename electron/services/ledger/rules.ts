@@ -12,6 +12,7 @@ const VAULT_CHAIN: ReadonlySet<EntryType> = new Set([
   'key.revealed',
   'passphrase.changed',
   'access.denied',
+  'reference.recorded',
   'vault.restored',
   'retention.decided',
   'backup.made',

@@ -1,6 +1,6 @@
 import { AppShell, Burger, Button, Group, NavLink, Text, Tooltip } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconAddressBook, IconChecklist, IconFolders, IconHistory, IconListCheck, IconLock, IconSearch, IconSettings, IconShieldCheck } from '@tabler/icons-react'
+import { IconAddressBook, IconBooks, IconChecklist, IconFolders, IconHistory, IconListCheck, IconLock, IconSearch, IconSettings, IconShieldCheck } from '@tabler/icons-react'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,6 +20,7 @@ const PLACES = [
   { to: '/cases', name: 'cases', icon: IconFolders },
   { to: '/search', name: 'search', icon: IconSearch },
   { to: '/people', name: 'people', icon: IconAddressBook },
+  { to: '/reference', name: 'reference', icon: IconBooks },
   { to: '/verify', name: 'verify', icon: IconShieldCheck },
   { to: '/check', name: 'check', icon: IconChecklist },
   { to: '/log', name: 'log', icon: IconHistory },

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import type { SightingView } from '../../../shared/contract/index.ts'
-import { platformNamed, PLATFORMS } from '../../../shared/law/index.ts'
+import { ownOf, platformNamed, PLATFORMS } from '../../../shared/law/index.ts'
 import { Day } from '../../../shared/model/index.ts'
 import { call } from '../../client/bridge.ts'
 import { useAction } from '../../client/hooks.ts'
@@ -10,6 +10,7 @@ import { useLanguage } from '../../client/i18n.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorNotice } from '../../ui/Notice.tsx'
 import { leave, settled, useUnsaved } from '../../ui/unsaved.tsx'
+import { useAdditions } from '../reference/useAdditions.ts'
 import { platformName } from '../steps/titles.ts'
 
 export function EditDialog({ sighting, onClose }: { sighting: SightingView | null; onClose: () => void }) {
@@ -24,6 +25,7 @@ export function EditDialog({ sighting, onClose }: { sighting: SightingView | nul
 function EditForm({ sighting, onClose }: { sighting: SightingView; onClose: () => void }) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const additions = useAdditions()
   const day = (text: string) => (Day.safeParse(text.trim()).success ? null : t('records.badDay'))
   const form = useForm({
     initialValues: {
@@ -61,6 +63,9 @@ function EditForm({ sighting, onClose }: { sighting: SightingView; onClose: () =
         <datalist id="bv-platform-names">
           {PLATFORMS.map(({ id, name }) => (
             <option key={id} value={name[language]} />
+          ))}
+          {ownOf(additions, 'platform').map(({ id, content }) => (
+            <option key={id} value={content.name ?? ''} />
           ))}
         </datalist>
         <TextInput label={t('sightings.edit.account')} maxLength={300} {...form.getInputProps('account')} />

@@ -11,8 +11,24 @@ import { offenceName, platformName } from './titles.ts'
 import css from './steps.module.css'
 
 /** What it is about, in words: offences and platforms stand in it by their ids. */
-export function dueText({ what, subject }: Due, t: Translate, language: Language): string {
-  return dynamicText(t, `guide.due.${what}`, { subject: what === 'limitation' ? offenceName(subject, language) : platformName(subject, language) })
+export function dueText({ what, subject, reckoned }: Due, t: Translate, language: Language): string {
+  const text = dynamicText(t, `guide.due.${what}`, { subject: what === 'limitation' ? offenceName(subject, language) : platformName(subject, language) })
+  return reckoned === undefined ? text : `${text} ${t('guide.reckoned.sign')}`
+}
+
+/** Each day that a limitation was reckoned to: by the law as it comes with the program, and by what the office noted. */
+function Reckoned({ reckoned }: { reckoned: NonNullable<Due['reckoned']> }) {
+  const { t } = useTranslation()
+  return (
+    <ul className={css['reckoned']}>
+      {reckoned.map(({ day, years, term, stopped }, index) => (
+        <li key={index}>
+          <Shown>{term === null ? t('guide.reckoned.shipped', { day, count: years }) : t('guide.reckoned.local', { day, count: years, by: term.by, source: term.source })}</Shown>
+          {stopped && ` ${t('guide.reckoned.stopped')}`}
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 export const leftText = (left: number, t: Translate): string => (left === 0 ? t('guide.due.today') : left > 0 ? t('guide.due.left', { count: left }) : t('guide.due.past', { count: -left }))
@@ -40,7 +56,10 @@ export function DueList({ dues }: { dues: readonly Due[] }) {
                 <time dateTime={due.day}>{due.day}</time>
                 <StatusText tone={toneOf(due)}>{leftText(due.left, t)}</StatusText>
               </div>
-              <Shown>{dueText(due, t, language)}</Shown>
+              <div>
+                <Shown>{dueText(due, t, language)}</Shown>
+                {due.reckoned !== undefined && <Reckoned reckoned={due.reckoned} />}
+              </div>
             </li>
           ))}
         </ul>

@@ -1,12 +1,15 @@
-import { Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
-import { ENGINES, offenceOf, PLATFORMS, type Sourced } from '../../../shared/law/index.ts'
-import { HashText } from '../../ui/HashText.tsx'
-import { useLanguage } from '../../client/i18n.ts'
+import type { ReactNode } from 'react'
+import { ENGINES, offenceOf, ownNamed, PLATFORMS } from '../../../shared/law/index.ts'
+import { LocalBeside, LocalCheck, LocalFacts } from '../reference/LocalFacts.tsx'
+import { EngineFacts, OffenceFacts, PlatformFacts } from '../reference/ShippedFacts.tsx'
+import { useAdditions } from '../reference/useAdditions.ts'
 import { type FormKind, textOf, type Values } from './forms.ts'
 import css from './steps.module.css'
 
-/** What the data says of the platform, engine or offence that is chosen, with where it comes from. Nothing is opened from here. */
+/**
+ * What the data says of the platform, engine or offence that is chosen, with where it comes from, and what the office added beside.
+ * Nothing is opened from here.
+ */
 export function LawHelp({ kind, values }: { kind: FormKind; values: Values }) {
   if (kind === 'platform-report') return <PlatformHelp id={textOf(values, 'platform')} />
   if (kind === 'deindexing') return <EngineHelp id={textOf(values, 'engine')} />
@@ -14,98 +17,45 @@ export function LawHelp({ kind, values }: { kind: FormKind; values: Values }) {
   return null
 }
 
+const Help = ({ children }: { children: ReactNode }) => <div className={css['help']}>{children}</div>
+
 function PlatformHelp({ id }: { id: string }) {
-  const { t } = useTranslation()
-  const language = useLanguage()
+  const additions = useAdditions()
   const platform = PLATFORMS.find((one) => one.id === id)
-  if (platform === undefined) return null
-  const { report, dsaNotice, appeal } = platform
+  const own = platform === undefined ? ownNamed(additions, 'platform', id) : null
+  if (platform === undefined) return own && <Help><LocalFacts of={own} /></Help>
   return (
-    <div className={css['help']}>
-      <Addresses label={t('records.law.where')} addresses={[report.where, dsaNotice]} />
-      <Text size="sm">
-        {t('records.law.how')}: {report.how[language]}
-      </Text>
-      <List label={t('records.law.asks')} items={report.asks.map((one) => one[language])} />
-      {appeal !== null && (
-        <Text size="sm">
-          {t('records.law.appeal')}: {appeal.text[language]}
-        </Text>
-      )}
-      <SourceLine of={platform} />
-    </div>
+    <Help>
+      <PlatformFacts of={platform} />
+      <LocalCheck additions={additions} area="platform" id={id} />
+      <LocalBeside additions={additions} kind="platform" id={id} />
+    </Help>
   )
 }
 
 function EngineHelp({ id }: { id: string }) {
-  const { t } = useTranslation()
-  const language = useLanguage()
+  const additions = useAdditions()
   const engine = ENGINES.find((one) => one.id === id)
-  if (engine === undefined) return null
+  const own = engine === undefined ? ownNamed(additions, 'engine', id) : null
+  if (engine === undefined) return own && <Help><LocalFacts of={own} /></Help>
   return (
-    <div className={css['help']}>
-      <Addresses label={t('records.law.where')} addresses={[engine.form]} />
-      <Text size="sm">{engine.index[language]}</Text>
-      <List label={t('records.law.asks')} items={engine.asks.map((one) => one[language])} />
-      <Text size="sm">{engine.appeal.text[language]}</Text>
-      <SourceLine of={engine} />
-    </div>
+    <Help>
+      <EngineFacts of={engine} />
+      <LocalCheck additions={additions} area="engine" id={id} />
+      <LocalBeside additions={additions} kind="engine" id={id} />
+    </Help>
   )
 }
 
 function OffenceHelp({ id }: { id: string }) {
-  const { t } = useTranslation()
-  const language = useLanguage()
+  const additions = useAdditions()
   const offence = offenceOf(id)
   if (offence === null) return null
   return (
-    <div className={css['help']}>
-      <Text size="sm">{t('records.matrix.penalty', { penalty: offence.penalty[language] })}</Text>
-      {offence.complaint !== null && <Text size="sm">{offence.complaint[language]}</Text>}
-      {offence.publicAuthority && <Text size="sm">{t('records.matrix.publicAuthority')}</Text>}
-      {offence.notes !== null && <Text size="sm">{offence.notes[language]}</Text>}
-      <SourceLine of={offence} />
-      <Text size="sm" fw={600}>
-        {t('records.law.lawyer')}
-      </Text>
-    </div>
-  )
-}
-
-function Addresses({ label, addresses }: { label: string; addresses: readonly (string | null)[] }) {
-  const found = [...new Set(addresses.filter((one) => one !== null))]
-  return found.length === 0 ? null : (
-    <>
-      {found.map((address) => (
-        <Text key={address} size="sm" component="div">
-          {label}: <HashText value={address} label={label} />
-        </Text>
-      ))}
-    </>
-  )
-}
-
-function List({ label, items }: { label: string; items: readonly string[] }) {
-  return (
-    <div>
-      <Text size="sm">{label}:</Text>
-      <ul>
-        {items.map((item) => (
-          <li key={item}>{item}</li>
-        ))}
-      </ul>
-    </div>
-  )
-}
-
-/** Nothing of the law is shown without where it comes from and when it was read. */
-export function SourceLine({ of: { cite, asOf, source, verified } }: { of: Sourced }) {
-  const { t } = useTranslation()
-  const language = useLanguage()
-  return (
-    <Text size="xs" c="dimmed" className={css['source'] ?? ''}>
-      {t('records.law.source', { cite: cite[language], asOf })} {source}
-      {!verified && ` ${t('records.law.unverified')}`}
-    </Text>
+    <Help>
+      <OffenceFacts of={offence} />
+      <LocalCheck additions={additions} area="offence" id={id} />
+      <LocalBeside additions={additions} kind="offence-note" id={id} />
+    </Help>
   )
 }

@@ -30,6 +30,7 @@ export const common = {
     cases: 'Cases',
     search: 'Search',
     people: 'People',
+    reference: 'Law and platforms',
     verify: 'Verify a bundle',
     check: 'Vault check',
     log: 'Log',

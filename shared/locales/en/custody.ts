@@ -66,6 +66,15 @@ export const custody = {
     checked_failed: 'Check (exhibit {{number}}) of {{url}}: the site answered with an error (answer {{status}}). That says nothing of the post.',
     checked_loaded: 'Check (exhibit {{number}}) of {{url}}: a page came. Whether the post was still there could not be told.',
   },
+  reference: {
+    recorded: 'A local addition on law and platforms was recorded (version {{revision}}). Reason: {{reason}}',
+    recorded_withdrawn: 'A local addition was taken back: {{name}}. Reason: {{reason}}',
+    recorded_platform: 'A local addition on the platform {{name}} was recorded (version {{revision}}). Reason: {{reason}}',
+    recorded_engine: 'A local addition on the search engine {{name}} was recorded (version {{revision}}). Reason: {{reason}}',
+    recorded_agency: 'A local addition on {{name}} was recorded (version {{revision}}). Reason: {{reason}}',
+    'recorded_offence-note': 'A local note on the offence {{name}} was made (version {{revision}}). Reason: {{reason}}',
+    recorded_checked: 'What the program says of {{name}} was recorded as checked (version {{revision}}). Reason: {{reason}}',
+  },
   browser: { lifted: 'The read-only mode of the browser for an own login was lifted ({{site}}). Reason: {{reason}}' },
   login: {
     kept: 'The login in the browser ({{browser}} {{version}}) was sealed in the vault, to be kept in the case.',

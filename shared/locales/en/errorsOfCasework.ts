@@ -122,6 +122,53 @@ export const errorsOfCasework = {
       do: 'Write a longer word, put quotation marks around several short ones, or choose a limit.',
     },
   },
+  reference: {
+    'not-found': {
+      what: 'The addition is not in the vault.',
+      safe: 'Nothing was saved or changed.',
+      do: 'Go back to the page on law and platforms.',
+    },
+    'changed-meanwhile': {
+      what: 'The addition was changed since you opened it.',
+      safe: 'The version saved last counts. What you wrote is not saved, but it is still in the fields.',
+      do: 'Copy what you wrote, close the dialog, open the addition again and add what is missing.',
+    },
+    withdrawn: {
+      what: 'The addition was taken back and cannot be changed.',
+      safe: 'It stays in the log, with the reason.',
+      do: 'Write a new addition instead.',
+    },
+    'other-entry': {
+      what: 'A new version cannot be about something else or have another name: cases refer to the name.',
+      safe: 'Nothing was saved or changed.',
+      do: 'Take the addition back and write a new one with the right name.',
+    },
+    'unknown-entry': {
+      what: 'What the addition belongs to is not in the data that comes with the program.',
+      safe: 'Nothing was saved or changed.',
+      do: 'Go back to the page on law and platforms and choose again.',
+    },
+    'name-taken': {
+      what: 'The name {{name}} is there already, in the data of the program or among your additions.',
+      safe: 'Nothing was saved or changed.',
+      do: 'Put the addition beside what is there already, or choose another name.',
+    },
+    'host-taken': {
+      what: 'The site {{name}} belongs to a platform already, in the data of the program or among your additions.',
+      safe: 'Nothing was saved or changed.',
+      do: 'Take the site out of the field. It can belong to one platform only.',
+    },
+    'wrong-day': {
+      what: 'The day of the source is yet to come.',
+      safe: 'Nothing was saved or changed.',
+      do: 'Write the day on which the source was read or is dated.',
+    },
+    full: {
+      what: 'The vault has no room for more additions: {{count}} at most, with those that were taken back.',
+      safe: 'Nothing was saved. The additions that are there hold as before.',
+      do: 'Change an addition that is there instead of writing a new one.',
+    },
+  },
   table: {
     unreadable: {
       what: 'The list {{name}} could not be read. It is damaged, or neither CSV nor Excel (.xlsx).',

@@ -101,6 +101,14 @@ export const guide = {
     where: 'Step',
     case: 'Case',
   },
+  reckoned: {
+    sign: 'A local addition is counted in.',
+    shipped_one: '{{day}}: {{count}} year, by the law in the program.',
+    shipped_other: '{{day}}: {{count}} years, by the law in the program.',
+    local_one: '{{day}}: {{count}} year, by a local addition of {{by}}. Source: {{source}}',
+    local_other: '{{day}}: {{count}} years, by a local addition of {{by}}. Source: {{source}}',
+    stopped: 'Stopped in time, if this reckoning holds.',
+  },
   marking: {
     title: 'How does the step stand?',
     lead: 'You decide when a step is done or not needed. Deadlines are shown all the same.',

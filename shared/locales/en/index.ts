@@ -33,6 +33,7 @@ import { guide } from './guide.ts'
 import { letters } from './letters.ts'
 import { rechecks } from './rechecks.ts'
 import { records } from './records.ts'
+import { reference } from './reference.ts'
 import { search } from './search.ts'
 import { sightings } from './sightings.ts'
 import { lists } from './lists.ts'
@@ -57,6 +58,7 @@ export const en = {
   guide,
   rechecks,
   records,
+  reference,
   search,
   sightings,
   lists,

@@ -30,6 +30,7 @@ export const common = {
     cases: 'Ärenden',
     search: 'Sök',
     people: 'Personer',
+    reference: 'Lag och plattformar',
     verify: 'Verifiera paket',
     check: 'Valvkontroll',
     log: 'Logg',

@@ -67,6 +67,15 @@ export const custody = {
     checked_failed: 'Kontroll (bevis {{number}}) av {{url}}: webbplatsen svarade med ett fel (svar {{status}}). Det säger inget om inlägget.',
     checked_loaded: 'Kontroll (bevis {{number}}) av {{url}}: en sida kom. Om inlägget låg kvar gick inte att avgöra.',
   },
+  reference: {
+    recorded: 'Ett lokalt tillägg om lag och plattformar antecknades (version {{revision}}). Skäl: {{reason}}',
+    recorded_withdrawn: 'Ett lokalt tillägg togs tillbaka: {{name}}. Skäl: {{reason}}',
+    recorded_platform: 'Ett lokalt tillägg om plattformen {{name}} antecknades (version {{revision}}). Skäl: {{reason}}',
+    recorded_engine: 'Ett lokalt tillägg om sökmotorn {{name}} antecknades (version {{revision}}). Skäl: {{reason}}',
+    recorded_agency: 'Ett lokalt tillägg om {{name}} antecknades (version {{revision}}). Skäl: {{reason}}',
+    'recorded_offence-note': 'En lokal anteckning om brottet {{name}} gjordes (version {{revision}}). Skäl: {{reason}}',
+    recorded_checked: 'Programmets uppgift om {{name}} antecknades som kontrollerad (version {{revision}}). Skäl: {{reason}}',
+  },
   browser: { lifted: 'Skrivskyddet i webbläsaren för egen inloggning hävdes ({{site}}). Skäl: {{reason}}' },
   login: {
     kept: 'Inloggningen i webbläsaren ({{browser}} {{version}}) förseglades i valvet för att behållas i ärendet.',

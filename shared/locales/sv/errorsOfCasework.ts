@@ -122,6 +122,53 @@ export const errorsOfCasework = {
       do: 'Skriv ett längre ord, sätt citattecken runt flera korta, eller välj en begränsning.',
     },
   },
+  reference: {
+    'not-found': {
+      what: 'Tillägget finns inte i valvet.',
+      safe: 'Ingenting har sparats eller ändrats.',
+      do: 'Gå tillbaka till sidan om lag och plattformar.',
+    },
+    'changed-meanwhile': {
+      what: 'Tillägget har ändrats sedan du öppnade det.',
+      safe: 'Den version som sparades sist gäller. Det du har skrivit är inte sparat men står kvar i fälten.',
+      do: 'Kopiera det du skrivit, stäng rutan, öppna tillägget igen och lägg till det som saknas.',
+    },
+    withdrawn: {
+      what: 'Tillägget har tagits tillbaka och kan inte ändras.',
+      safe: 'Det finns kvar i loggen, med skälet.',
+      do: 'Skriv ett nytt tillägg i stället.',
+    },
+    'other-entry': {
+      what: 'En ny version kan inte gälla något annat eller ha ett annat namn: ärendena hänvisar till namnet.',
+      safe: 'Ingenting har sparats eller ändrats.',
+      do: 'Ta tillbaka tillägget och skriv ett nytt med rätt namn.',
+    },
+    'unknown-entry': {
+      what: 'Det som tillägget hör till finns inte bland programmets uppgifter.',
+      safe: 'Ingenting har sparats eller ändrats.',
+      do: 'Gå tillbaka till sidan om lag och plattformar och välj på nytt.',
+    },
+    'name-taken': {
+      what: 'Namnet {{name}} finns redan, bland programmets uppgifter eller bland era tillägg.',
+      safe: 'Ingenting har sparats eller ändrats.',
+      do: 'Lägg tillägget vid den uppgift som redan finns, eller välj ett annat namn.',
+    },
+    'host-taken': {
+      what: 'Webbplatsen {{name}} hör redan till en plattform, bland programmets uppgifter eller bland era tillägg.',
+      safe: 'Ingenting har sparats eller ändrats.',
+      do: 'Ta bort webbplatsen ur fältet. Den kan bara höra till en plattform.',
+    },
+    'wrong-day': {
+      what: 'Dagen för källan ligger framåt i tiden.',
+      safe: 'Ingenting har sparats eller ändrats.',
+      do: 'Skriv den dag då källan lästes eller är daterad.',
+    },
+    full: {
+      what: 'Valvet rymmer inte fler tillägg: högst {{count}}, med dem som har tagits tillbaka.',
+      safe: 'Ingenting har sparats. De tillägg som finns gäller som förut.',
+      do: 'Ändra ett tillägg som finns i stället för att skriva ett nytt.',
+    },
+  },
   table: {
     unreadable: {
       what: 'Listan {{name}} gick inte att läsa. Den är skadad, eller varken CSV eller Excel (.xlsx).',

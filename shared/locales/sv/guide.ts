@@ -102,6 +102,14 @@ export const guide = {
     where: 'Steg',
     case: 'Ärende',
   },
+  reckoned: {
+    sign: 'Ett lokalt tillägg räknas med.',
+    shipped_one: '{{day}}: {{count}} år, enligt lagen i programmet.',
+    shipped_other: '{{day}}: {{count}} år, enligt lagen i programmet.',
+    local_one: '{{day}}: {{count}} år, enligt lokalt tillägg av {{by}}. Källa: {{source}}',
+    local_other: '{{day}}: {{count}} år, enligt lokalt tillägg av {{by}}. Källa: {{source}}',
+    stopped: 'Stoppad i tid, om den räkningen gäller.',
+  },
   marking: {
     title: 'Hur står steget?',
     lead: 'Ni bestämmer när ett steg är klart eller inte behövs. Frister visas ändå.',

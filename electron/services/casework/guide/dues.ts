@@ -1,5 +1,5 @@
 import type { Due } from '../../../../shared/contract/index.ts'
-import { civilLimitation, limitationOf, monthsAfter, offenceOf, OPERATOR_RETENTION } from '../../../../shared/law/index.ts'
+import { civilLimitation, earliestLimitation, localTermsOf, monthsAfter, offenceOf, OPERATOR_RETENTION } from '../../../../shared/law/index.ts'
 import type { Day } from '../../../../shared/model/index.ts'
 import { daysBetween } from './days.ts'
 import { heldOf, isPoliceOver, type CaseFacts } from './facts.ts'
@@ -20,8 +20,10 @@ function limits(facts: CaseFacts): Dated[] {
     const offence = offenceOf(content.offence)
     if (offence === null) return []
     const stops = content.stop !== null && content.stopOn !== null ? [{ kind: content.stop, on: content.stopOn }] : []
-    const { lastSafeDay, stopped } = limitationOf({ offence, lastDay: content.on, stops })
-    return stopped === null ? [{ step: 'police', what: 'limitation', day: lastSafeDay, subject: content.offence, record: id, hard: true }] : []
+    const terms = localTermsOf(facts.additions, content.offence)
+    const end = earliestLimitation({ offence, lastDay: content.on, stops }, terms)
+    if (end === null) return []
+    return [{ step: 'police', what: 'limitation', day: end.day, subject: content.offence, record: id, hard: true, ...(terms.length > 0 && { reckoned: end.reckoned }) }]
   })
   const claims = heldOf(facts, 'claim').map(({ id, content }): Dated => {
     const { lastSafeDay } = civilLimitation({ offence: null, lastDay: content.interruptedOn ?? content.on, decided: null })

@@ -1,4 +1,5 @@
 import type { RecordView } from '../../../../shared/contract/index.ts'
+import type { Addition } from '../../../../shared/law/index.ts'
 import type { Day, RecordContent, RecordId, RecordKind } from '../../../../shared/model/index.ts'
 
 /** A record that holds, with what it says by its kind. */
@@ -17,6 +18,8 @@ export interface CaseFacts {
   unseen: readonly { record: RecordId | null; url: string; day: Day }[]
   /** Day of the first exhibit; null: there is none. */
   firstExhibit: Day | null
+  /** What the office added to the shipped data. */
+  additions: readonly Addition[]
 }
 
 /** Records of one kind, in the order in which they were begun. */

@@ -1,5 +1,6 @@
 import type { Board, BoardCase, CaseGuide, CaseSummary, RecordView, StepView } from '../../../../shared/contract/index.ts'
 import type { CaseId, Day, Instant } from '../../../../shared/model/index.ts'
+import type { Addition } from '../../../../shared/law/index.ts'
 import type { SightingStore } from '../ports.ts'
 import { dayInSweden } from './days.ts'
 import type { CaseFacts } from './facts.ts'
@@ -19,6 +20,8 @@ export interface GuideOptions {
   /** When the first exhibit was acquired; null: there is none. */
   firstExhibit(chain: CaseId): Instant | null
   today(): Day
+  /** What the office added to the shipped data; `stand` is another where any of it is. */
+  additions(): { stand: number; list: readonly Addition[] }
 }
 
 /** Where each step of a case stands, and over all cases what waits for whom. It only reads. */
@@ -33,20 +36,21 @@ interface Look {
   counts: ReturnType<SightingStore['counts']>
 }
 
-export function createGuide({ summary, cases, records, sightings, checks, last, firstExhibit, today }: GuideOptions): Guide {
-  const looks = new Map<CaseId, { last: number; today: Day; look: Look }>()
+export function createGuide({ summary, cases, records, sightings, checks, last, firstExhibit, today, additions }: GuideOptions): Guide {
+  const looks = new Map<CaseId, { last: number; today: Day; stand: number; look: Look }>()
 
-  /** A board is looked at often and most cases rest: each is read again only when its chain has grown, or the day is another. */
+  /** A board is looked at often and most cases rest: each is read again only when its chain has grown, the day is another, or the office's additions are. */
   function look(found: CaseSummary): Look {
-    const now = { last: last(found.id), today: today() }
+    const { stand, list } = additions()
+    const now = { last: last(found.id), today: today(), stand }
     const known = looks.get(found.id)
-    if (known !== undefined && known.last === now.last && known.today === now.today) return known.look
-    const fresh = lookAt(found, now.today)
+    if (known !== undefined && known.last === now.last && known.today === now.today && known.stand === stand) return known.look
+    const fresh = lookAt(found, now.today, list)
     looks.set(found.id, { ...now, look: fresh })
     return fresh
   }
 
-  function lookAt({ id, exhibits, unwitnessed, partial }: CaseSummary, day: Day): Look {
+  function lookAt({ id, exhibits, unwitnessed, partial }: CaseSummary, day: Day, added: readonly Addition[]): Look {
     const counts = sightings.counts(id)
     const first = firstExhibit(id)
     const all = records(id)
@@ -61,6 +65,7 @@ export function createGuide({ summary, cases, records, sightings, checks, last, 
       sightings: counts,
       unseen,
       firstExhibit: first === null ? null : dayInSweden(Date.parse(first)),
+      additions: added,
     }
     return { guide: { case: id, today: facts.today, steps: stepsOf(facts, duesOf(facts)) }, counts }
   }

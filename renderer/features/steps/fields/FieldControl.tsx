@@ -1,10 +1,11 @@
 import { Checkbox, Group, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ENGINES, offencesOn, OFFENCES, PLATFORMS } from '../../../../shared/law/index.ts'
+import { type Addition, besideOf, ENGINES, offencesOn, OFFENCES, ownNamed, ownOf, PLATFORMS } from '../../../../shared/law/index.ts'
 import { dynamicText } from '../../../../shared/locales/index.ts'
 import { type CaseId, Day, type Language } from '../../../../shared/model/index.ts'
 import { useLanguage } from '../../../client/i18n.ts'
+import { useAdditions } from '../../reference/useAdditions.ts'
 import { type FormKind, textOf, textsOf, type Value, type Values, type Widget } from '../forms.ts'
 import { AccountField } from './AccountField.tsx'
 import { ElementFields } from './ElementFields.tsx'
@@ -36,6 +37,7 @@ interface Option {
 export function FieldControl(props: FieldProps) {
   const { t } = useTranslation()
   const language = useLanguage()
+  const additions = useAdditions()
   const { kind, name, widget, values, label, hint, error, onChange } = props
   const shared = { label, error, ...(hint === '' ? {} : { description: hint }) }
   const text = textOf(values, name)
@@ -63,9 +65,9 @@ export function FieldControl(props: FieldProps) {
         </Checkbox.Group>
       )
     case 'platform':
-      return <PickOrType {...shared} value={text} options={platforms(language)} onChange={(value) => onChange(name, value)} />
+      return <PickOrType {...shared} value={text} options={platforms(additions, language)} onChange={(value) => onChange(name, value)} />
     case 'engine':
-      return <PickOrType {...shared} value={text} options={engines} onChange={(value) => onChange(name, value)} />
+      return <PickOrType {...shared} value={text} options={engines(additions)} onChange={(value) => onChange(name, value)} />
     case 'category':
       return <CategoryField {...props} />
     case 'offence':
@@ -94,8 +96,14 @@ export function FieldControl(props: FieldProps) {
   }
 }
 
-const platforms = (language: Language): Option[] => PLATFORMS.map(({ id, name }) => ({ value: id, label: name[language] }))
-const engines: readonly Option[] = ENGINES.map(({ id, name }) => ({ value: id, label: name }))
+/** The office's own are kept by their names, which can be read wherever the record is. */
+const own = (additions: readonly Addition[], kind: 'platform' | 'engine'): Option[] =>
+  ownOf(additions, kind).flatMap(({ content: { name } }) => (name === null ? [] : [{ value: name, label: name }]))
+const platforms = (additions: readonly Addition[], language: Language): Option[] => [
+  ...PLATFORMS.map(({ id, name }) => ({ value: id, label: name[language] })),
+  ...own(additions, 'platform'),
+]
+const engines = (additions: readonly Addition[]): Option[] => [...ENGINES.map(({ id, name }) => ({ value: id, label: name })), ...own(additions, 'engine')]
 
 interface PickOrTypeProps {
   label: string
@@ -140,7 +148,11 @@ function offences(day: string, chosen: string, language: Language): Option[] {
 
 function CategoryField({ name, values, label, error, onChange }: FieldProps) {
   const language = useLanguage()
-  const categories = PLATFORMS.find(({ id }) => id === textOf(values, 'platform'))?.report.categories ?? []
-  const options = categories.map(({ id, text }) => ({ value: id, label: text[language] }))
+  const additions = useAdditions()
+  const platform = textOf(values, 'platform')
+  const shipped = PLATFORMS.find(({ id }) => id === platform)?.report.categories ?? []
+  const named = ownNamed(additions, 'platform', platform)
+  const local = [...besideOf(additions, 'platform', platform), ...(named === null ? [] : [named])].flatMap(({ content }) => content.categories)
+  const options = [...shipped.map(({ id, text }) => ({ value: id, label: text[language] })), ...[...new Set(local)].map((text) => ({ value: text, label: text }))]
   return <PickOrType label={label} error={error} value={textOf(values, name)} options={options} onChange={(value) => onChange(name, value)} />
 }
