@@ -242,10 +242,15 @@ describe('a case that was disposed of as a whole', () => {
     expect(await refusal(null)).toBe('disposal.held')
     const [hold] = await test.call('hold.list', { case: chain })
     await test.call('hold.lift', { case: chain, placed: hold!.placed, reason: 'Avgjort' })
+    // A login that a crash has left there goes too.
+    await behind(Buffer.from(await key(), 'hex'), (db) => {
+      db.prepare('INSERT INTO objects VALUES (?, ?, 1, ?, ?)').run(`o-${'1'.repeat(32)}`, chain, '0'.repeat(64), 'nyckel')
+      db.prepare("INSERT INTO kept_logins VALUES (?, ?, '2026-01-01', '2026-01-01', 'Kanarieläsaren', '1.0')").run(chain, `o-${'1'.repeat(32)}`)
+    })
     const { disposal } = await disposeOf(null)
     expect(disposal).toMatchObject({ scope: 'case', numbers: [], exhibits: 1 })
 
-    expect(heldIn(rawPages(join(folder, 'vault.db'), await key()), words)).toEqual([WORDS.other])
+    expect(heldIn(rawPages(join(folder, 'vault.db'), await key()), [...words, 'Kanarieläsaren'])).toEqual([WORDS.other])
     expect((await test.call('case.list', {})).map(({ id }) => id)).toEqual([other])
     expect(await test.call('disposal.cases', {})).toEqual([{ ...disposal, number: 1 }])
     expect([await test.refused('case.get', { case: chain }), await test.refused('exhibit.get', { exhibit: id }), await test.refused('note.add', { case: chain, title: 'a', text: 'b' })]).toEqual([

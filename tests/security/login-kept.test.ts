@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { PAYLOADS, type CaseId } from '../../shared/model/index.ts'
+import type { CaseId } from '../../shared/model/index.ts'
 import { eventually } from '../support/capture.ts'
 import { findCanaries } from '../support/canaries.ts'
 import { newJob, startTestEngine, testFolder, type TestEngine } from '../support/engine.ts'
@@ -227,10 +227,5 @@ describe('a login that is kept for a case', { timeout: 120_000 }, () => {
     expect(objects()).toEqual(before)
     expect(await test.refused('login.open', { case: chain, url: site.origin, profile: 'fresh' })).toBe('case.closed')
     expect((await types()).slice(-2)).toEqual(['login.forgotten', 'case.closed'])
-  })
-
-  it('waits for whoever makes exhibits go: a login has nothing to do with them', () => {
-    // Nothing can be disposed of yet. Once it can, see whether the kept login has to go with a whole case: test that here then.
-    expect(Object.keys(PAYLOADS)).not.toContain('exhibit.disposed')
   })
 })

@@ -16,11 +16,34 @@ afterAll(() => ui.close())
 
 const KEY = new RegExp(`\\b(?:${Object.keys(catalogues.sv).join('|')})\\.[a-z][\\w-]*\\.[\\w.-]+|\\{\\{|undefined|NaN`)
 
+/** Sentences of one language that the other doesn't have too: none of them may stand on a screen of the other. Short words may be names. */
+function sentencesOf(language: 'sv' | 'en'): string[] {
+  const texts = (tree: object): string[] => Object.values(tree).flatMap((value: unknown) => (typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? texts(value) : []))
+  const [own, other] = [texts(catalogues[language]), new Set(texts(catalogues[language === 'sv' ? 'en' : 'sv']))]
+  return [...new Set(own.filter((text) => text.length >= 10 && !text.includes('{{') && !other.has(text)))]
+}
+const SENTENCES = { sv: sentencesOf('sv'), en: sentencesOf('en') }
+/** Words of English that are none of Swedish: text that stands in no catalogue. Names of formats and what is marked as English aside. */
+const ENGLISH = /\b(?:the|and|with|from|which|this|not|was|were|your|of|is|are)\b/i
+
+/** What stands on a page in the language that it isn't in; null: nothing. */
+async function foreign(window: TestWindow): Promise<string | null> {
+  const { lang, text } = await window.page.evaluate(() => {
+    const marked = [...document.querySelectorAll('[lang]')].filter((element) => element !== document.documentElement && element.getAttribute('lang') !== document.documentElement.lang)
+    let shown = document.body.innerText
+    for (const element of marked) shown = shown.replace((element as HTMLElement).innerText, '')
+    return { lang: document.documentElement.lang, text: shown }
+  })
+  const found = SENTENCES[lang === 'en' ? 'sv' : 'en'].find((sentence) => text.includes(sentence))
+  return found ?? (lang === 'sv' ? (ENGLISH.exec(text.replaceAll(/https?:\S+/g, ''))?.[0] ?? null) : null)
+}
+
 async function judge(window: TestWindow, where: string): Promise<void> {
   expect(await window.faults(), where).toEqual([])
   expect(window.problems, where).toEqual([])
   const text = (await window.text()).replaceAll(/data\/exhibits\S+|bevisvalv\.\S+/g, '')
   expect(KEY.exec(text)?.[0] ?? null, where).toBeNull()
+  expect(await foreign(window), where).toBeNull()
   const wide = await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(wide, `${where} is wider than its window`).toBeLessThanOrEqual(0)
 }
@@ -54,6 +77,7 @@ const PAGES = [
   `/cases/${CASE}/capture`,
   `/cases/${CASE}/export`,
   `/cases/${CASE}/receive`,
+  `/cases/${CASE}/disposal`,
   `/exhibits/${EXHIBIT(2)}`,
   `/exhibits/${EXHIBIT(2)}/mask`,
   `/exhibits/${EXHIBIT(2)}/witness`,
