@@ -75,7 +75,10 @@ export function createGuide({ summary, cases, records, sightings, checks, last, 
 
     board() {
       // A closed case asks for nothing.
-      const looked = cases().filter(({ closedAt }) => closedAt === null).map((found) => ({ found, ...look(found) }))
+      const there = cases()
+      // Of a case that was disposed of nothing is kept in mind either.
+      for (const id of looks.keys()) if (!there.some((found) => found.id === id)) looks.delete(id)
+      const looked = there.filter(({ closedAt }) => closedAt === null).map((found) => ({ found, ...look(found) }))
       const dues = looked.flatMap(({ found: { id, number }, guide }) => guide.steps.flatMap((step) => step.dues.map((due) => ({ ...due, case: id, number }))))
       return {
         today: today(),

@@ -110,8 +110,8 @@ export function stepsOf(facts: CaseFacts, dues: readonly Due[]): StepView[] {
     const reached = mark === null ? state : mark.mark
     // A day that has come is for the office, whatever was said of the step: a mark hides nothing.
     const isCalled = isDue(own, facts.today)
-    // What waits for somebody else, or for nobody, isn't what the office is called for.
-    const isOwn = mark === null && !(isCalled && (state === 'waiting' || state === 'settled'))
+    // What waits for somebody else, or for nobody, isn't what the office is called for: the days that have come are.
+    const isOwn = mark === null && (!isCalled || state === 'todo')
     return {
       step,
       state: isCalled ? 'todo' : reached,
