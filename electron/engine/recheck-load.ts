@@ -77,6 +77,8 @@ export async function keepCheck(context: Context, session: Session, request: Che
     await acquisition.finish(session.actor, end, (append, { id: exhibit, number, contentRoot }) => {
       // It takes a while, and somebody may have closed the case or taken the report back.
       if (session.casework.get(chain).closedAt !== null) throw new Refusal('case.closed')
+      // Nor is what it was held against written down again once that was disposed of.
+      if (check.of !== null && session.vault.evidence.get(check.of.exhibit) === null) throw new Refusal('exhibit.disposed', { number: check.of.number })
       const now = rechecks.post(chain, post.address)
       rechecks.note(append, chain, { ...now, url: post.url }, { asked, by, exhibit, number, contentRoot, against: check.of?.exhibit ?? null, finding, status, sign: signOf(check), words })
     })

@@ -29,7 +29,7 @@ const PER_RUN = 10
 const RETRY_MS = 3_600_000
 
 /** Calls that want the machine, or the vault, for themselves. */
-const NEEDS_ROOM: ReadonlySet<CallName> = new Set(['capture.start', 'queue.start', 'login.open', 'sitting.begin', 'case.close', 'person.depart', 'recheck.now'])
+const NEEDS_ROOM: ReadonlySet<CallName> = new Set(['capture.start', 'queue.start', 'login.open', 'sitting.begin', 'case.close', 'person.depart', 'disposal.carry-out', 'recheck.now'])
 export const needsRoom = (name: CallName): boolean => NEEDS_ROOM.has(name)
 
 const systemTimer: Timer = (work, ms) => {

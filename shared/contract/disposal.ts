@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CaseId, Day, ExhibitId, ExhibitKind, Instant, Language, RetentionDecision, caseFields, exhibitDisposed, holdPlaced, retentionDecided } from '../model/index.ts'
+import { CaseId, Day, ExhibitId, ExhibitKind, Instant, Language, RetentionDecision, Sha256Hex, caseFields, exhibitDisposed, holdPlaced, retentionDecided } from '../model/index.ts'
 import { call } from './call.ts'
 import { Approval, Secret, Token } from './views.ts'
 
@@ -47,6 +47,10 @@ export const DisposalView = z.strictObject({
 })
 export type DisposalView = z.infer<typeof DisposalView>
 
+/** `left`: sealed files that couldn't be removed yet; `journal`: the database's journal couldn't be cut yet. */
+export const Disposed = z.strictObject({ disposal: DisposalView, left: z.int(), journal: z.boolean() })
+export type Disposed = z.infer<typeof Disposed>
+
 /** What would go, and what would stay. */
 export const DisposalPlan = z.strictObject({
   /** `with`: not chosen, but it repeats what a chosen one says: another version of a note, what was loaded for a witness. */
@@ -55,8 +59,10 @@ export const DisposalPlan = z.strictObject({
   bytes: z.int(),
   attestations: z.int(),
   entries: z.int(),
-  /** Of those that stay: sightings of the same addresses, records that these are tied to, numbers of bundles that were made with them. */
-  stays: z.strictObject({ sightings: z.int(), records: z.int(), bundles: z.array(z.int()) }),
+  /** Of those that stay: sightings of the same addresses, those that stood on a list that goes, records that these are tied to, numbers of bundles that were made with them. */
+  stays: z.strictObject({ sightings: z.int(), listed: z.int(), records: z.int(), bundles: z.array(z.int()) }),
+  /** Has to be given back: what was looked at is what goes. */
+  mark: Sha256Hex,
   /** Numbers of exhibits that show that a bundle arrived: they only go with the whole case. */
   receipts: z.array(z.int()),
   holds: z.int(),
@@ -82,10 +88,9 @@ export const DISPOSAL_CALLS = {
   'disposal.plan': call(z.strictObject({ case: CaseId, exhibits: chosen }), DisposalPlan),
   /**
    * `exhibits`: exactly those that the plan named. `passphrase`: of the officer at work. Refuses `disposal.held`, `disposal.receipt`, `disposal.case-open`, `disposal.changed`,
-   * `disposal.second-person`, `approval.needed`, `approval.same-person`, `case.busy`. `left`: sealed files without a key that couldn't be
-   * removed yet; it is tried again when the vault is closed and opened.
+   * `disposal.second-person`, `approval.needed`, `approval.same-person`, `case.busy`. What is left is tried again when the vault is closed and opened.
    */
-  'disposal.carry-out': call(z.strictObject({ case: CaseId, exhibits: chosen, decision, passphrase: Secret, approval: Approval }), z.strictObject({ disposal: DisposalView, left: z.int() })),
+  'disposal.carry-out': call(z.strictObject({ case: CaseId, exhibits: chosen, mark: Sha256Hex, decision, passphrase: Secret, approval: Approval }), Disposed),
   /** As a PDF to print, into a folder that was chosen; null: where documents go. Refuses `disposal.not-found`. */
   'disposal.certificate': call(z.strictObject({ case: CaseId, seq: z.int().nonnegative(), language: Language, folder: Token.nullable() }), z.strictObject({ name: z.string() })),
 } as const

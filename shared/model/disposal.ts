@@ -34,10 +34,8 @@ const counts = { files: z.int().nonnegative(), bytes: z.int().nonnegative() }
 export const exhibitDisposed = {
   case: CaseId,
   decision: RetentionDecision,
-  /** `acquired`: the entry of its acquisition, among `entries`. */
-  exhibits: z.array(z.strictObject({ exhibit: ExhibitId, number: z.int().positive(), acquired: z.int().nonnegative() })).min(1).max(10_000),
-  /** Whose payload was destroyed, ascending. */
-  entries: z.array(z.int().nonnegative()).min(1).max(200_000),
+  /** `entries`: whose payload was destroyed, ascending; the first is that of the acquisition. */
+  exhibits: z.array(z.strictObject({ exhibit: ExhibitId, number: z.int().positive(), entries: z.array(z.int().nonnegative()).min(1).max(100_000) })).min(1).max(10_000),
   ...counts,
 }
 
@@ -79,6 +77,9 @@ export interface DisposalRule {
 }
 
 interface Chain {
+  isClosed: boolean
+  /** Of exhibits that stand, and of those that are gone. */
+  numbers: Set<number>
   holds: Set<number>
   /** Those that no disposal has explained yet. */
   missing: Map<number, EntryType>
@@ -90,43 +91,58 @@ export function createDisposalRule(look: (seq: number) => Named | null): Disposa
   const wrong: { seq: number; why: string }[] = []
   let explained = 0
   const of = (id: CaseId | null): Chain => {
-    const known = chains.get(id) ?? { holds: new Set(), missing: new Map(), ended: null }
+    const known = chains.get(id) ?? { isClosed: false, numbers: new Set(), holds: new Set(), missing: new Map(), ended: null }
     chains.set(id, known)
     return known
   }
 
-  function exhibits(seq: number, { case: id, entries, exhibits: named }: Payload<'exhibit.disposed'>): string | null {
+  function exhibits(seq: number, { case: id, exhibits: named }: Payload<'exhibit.disposed'>): string | null {
     const chain = of(id)
     if (chain.holds.size > 0) return 'disposed of under a hold'
-    if (entries.some((entry, index) => index > 0 && entry <= (entries[index - 1] ?? 0))) return 'entries are not named in their order'
-    for (const entry of entries) {
-      const found = entry < seq ? look(entry) : null
-      if (found === null || found.case !== id || !OF_EXHIBIT.has(found.type)) return `entry ${entry} can't be disposed of so`
-      if (!found.isGone) return `what entry ${entry} says is said to be disposed of, and is there`
-      if (!chain.missing.delete(entry)) return `entry ${entry} was disposed of before`
-      explained += 1
+    for (const { number, entries } of named) {
+      if (chain.numbers.has(number)) return `there is another exhibit ${number}`
+      chain.numbers.add(number)
+      for (const [index, entry] of entries.entries()) {
+        if (entry <= (entries[index - 1] ?? -1)) return 'entries are not named in their order'
+        const found = entry < seq ? look(entry) : null
+        const isOf = found !== null && found.case === id && (index === 0 ? found.type === 'exhibit.acquired' : OF_EXHIBIT.has(found.type) && found.type !== 'exhibit.acquired')
+        if (!isOf) return `entry ${entry} can't be disposed of so`
+        if (!found.isGone) return `what entry ${entry} says is said to be disposed of, and is there`
+        if (!chain.missing.delete(entry)) return `entry ${entry} was disposed of before`
+        explained += 1
+      }
     }
-    const acquired = entries.filter((entry) => look(entry)?.type === 'exhibit.acquired')
-    const told = named.map((one) => one.acquired).toSorted((a, b) => a - b)
-    return acquired.join() === told.join() ? null : 'the exhibits that are named are not those whose entries are gone'
+    return null
   }
 
-  function whole(seq: number, { case: id, entries }: Payload<'case.disposed'>): string | null {
+  function whole(seq: number, { case: id, entries, exhibits: count }: Payload<'case.disposed'>): string | null {
     const chain = of(id)
     if (chain.holds.size > 0) return 'disposed of under a hold'
+    if (!chain.isClosed) return 'disposed of as a whole while it was open'
     const gone = [...chain.missing].filter(([, type]) => !KEPT.has(type))
     if (gone.length !== entries) return `says that ${entries} entries were disposed of, and ${gone.length} are gone`
+    const acquired = gone.filter(([, type]) => type === 'exhibit.acquired').length
+    if (acquired !== count) return `says that ${count} exhibits were disposed of, and ${acquired} are gone`
     for (const [entry] of gone) chain.missing.delete(entry)
     explained += gone.length
     chain.ended = seq
     return null
   }
 
+  function closes(chain: CaseId | null, type: EntryType): void {
+    if (type === 'case.closed') of(chain).isClosed = true
+    if (type === 'case.reopened') of(chain).isClosed = false
+  }
+
   return {
     judge(seq, chain, payload) {
       const { ended } = of(chain)
       if (ended !== null && (payload.type !== 'disposal.approved' || seq !== ended + 1)) return 'stands in a case that was disposed of'
+      closes(chain, payload.type)
       switch (payload.type) {
+        case 'exhibit.acquired':
+          of(chain).numbers.add(payload.number)
+          return null
         case 'hold.placed':
           of(payload.case).holds.add(seq)
           return null
@@ -141,6 +157,7 @@ export function createDisposalRule(look: (seq: number) => Named | null): Disposa
       }
     },
     missing(seq, chain, type) {
+      closes(chain, type)
       of(chain).missing.set(seq, type)
     },
     unsettled() {

@@ -35,8 +35,10 @@ export function disposedOf({ statements, absent }: ReadPayloads, { entries }: Re
       continue
     }
     if (statement.payload.type !== 'exhibit.disposed') continue
-    for (const seq of statement.payload.entries) gone.add(seq)
-    exhibits.push(...statement.payload.exhibits.map(({ number }) => number))
+    for (const { number, entries: of } of statement.payload.exhibits) {
+      exhibits.push(number)
+      for (const seq of of) gone.add(seq)
+    }
   }
   return { entries: gone, exhibits: exhibits.toSorted((a, b) => a - b), fault }
 }
@@ -54,5 +56,6 @@ function pairFault(statement: Statement, said: ReadonlyMap<number, Statement>): 
 function approvalFault({ entry, leaf, payload }: Statement, next: Statement | undefined): string | null {
   const approval: Payload | undefined = next?.payload
   if (next === undefined || approval?.type !== 'disposal.approved' || approval.seq !== entry.seq || approval.leaf !== toHex(leaf)) return 'a disposal stands without a second person'
+  if (approval.actor.role !== 'officer') return 'a disposal is approved by a witness'
   return approval.actor.person === payload.actor.person || next.entry.kid === entry.kid ? 'somebody approved their own disposal' : null
 }

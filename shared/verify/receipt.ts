@@ -2,6 +2,7 @@ import { type Receipt, equalBytes, fromHex, parseReceipt } from '../encoding/ind
 import type { LogHead } from '../model/index.ts'
 import { type Bag, readText } from './bag.ts'
 import { Mismatch, type Outcome, describe, notAsked, passed, unable } from './findings.ts'
+import type { DisposedFound } from './disposal.ts'
 import type { BagKeys } from './keys.ts'
 import { CHECKPOINT, ENTRIES, MAX_SMALL_BYTES, PRIOR_FOLDER } from './layout.ts'
 import { type ReadLedger, openHead } from './ledger.ts'
@@ -16,7 +17,7 @@ const CODE = 'receipt'
 export async function checkReceipt(
   bag: Bag,
   typed: string | null,
-  { ledger, payloads, keys, head }: { ledger: ReadLedger; payloads: ReadPayloads; keys: BagKeys; head: LogHead | null },
+  { ledger, payloads, keys, head, disposed }: { ledger: ReadLedger; payloads: ReadPayloads; keys: BagKeys; head: LogHead | null; disposed: DisposedFound },
 ): Promise<Outcome> {
   if (typed === null) return notAsked('no receipt was compared')
   const receipt = readCode(typed)
@@ -29,6 +30,7 @@ export async function checkReceipt(
   if (head === null) return unable('there is no signed state of the log to hold the receipt against', CHECKPOINT)
   await checkHead(bag, keys, receipt, head)
   const statement = payloads.statements.find((one) => one.item === item)
+  if (disposed.entries.has(entry.seq)) return unable(`entry ${entry.seq} is the one on the receipt; what it said was disposed of since`, item)
   if (statement === undefined) return unable('what the entry of the receipt says is not in the bundle', item)
   if (statement.payload.type !== 'exhibit.attested') throw new Mismatch(item, 'not an attestation')
   if (statement.payload.contentRoot !== receipt.contentRoot) throw new Mismatch(item, 'about other content than the receipt says')

@@ -105,7 +105,7 @@ async function examine(reader: BagReader, crypto: VerifyCrypto, options: VerifyO
     return found.outcome
   })
 
-  const held = { ledger, payloads, keys, head: at?.head ?? null }
+  const held = { ledger, payloads, keys, head: at?.head ?? null, disposed }
   if (options.onLineage) options.onLineage(await lineageOf({ bag, keys, ledger, payloads, exhibits, masked, head: at?.head ?? null }))
   await findings.run('receipt', 'receipt', () => checkReceipt(bag, options.receipt ?? null, held))
 

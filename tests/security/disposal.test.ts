@@ -45,8 +45,9 @@ afterEach(async () => {
 const note = async (title: string, text: string, home = chain) => (await test.call('note.add', { case: home, title, text })).id
 const approval = (passphrase = SECOND_PASSPHRASE) => ({ officer: archivist, passphrase: passphraseBytes(passphrase) })
 const disposeOf = (exhibits: ExhibitId[] | null) => dispose(test, chain, exhibits, archivist)
-const refusal = (exhibits: ExhibitId[] | null, more: Partial<Parameters<typeof test.call<'disposal.carry-out'>>[1]> = {}) =>
-  test.refused('disposal.carry-out', { case: chain, exhibits, decision: DECISION, passphrase: passphraseBytes(), approval: approval(), ...more })
+const markOf = async (exhibits: ExhibitId[] | null) => (await test.call('disposal.plan', { case: chain, exhibits })).mark
+const refusal = async (exhibits: ExhibitId[] | null, more: Partial<Parameters<typeof test.call<'disposal.carry-out'>>[1]> = {}) =>
+  test.refused('disposal.carry-out', { case: chain, exhibits, mark: '0'.repeat(64), decision: DECISION, passphrase: passphraseBytes(), approval: approval(), ...more })
 const objects = () => readdirSync(join(folder, 'objects'), { recursive: true, encoding: 'utf8' }).filter((name) => /o-/.test(name)).toSorted()
 const key = async () => (await test.call('vault.reveal-key', { passphrase: passphraseBytes() })).database
 const holds = async () => (await test.call('vault.check', { job: newJob() })).checks.filter(({ result }) => result === 'fail')
@@ -163,7 +164,9 @@ describe('an exhibit that was disposed of', () => {
     expect(judged((one) => (one === approval ? null : one))).toBe('a disposal stands without a second person')
     expect(judged((one) => (one === approval ? { ...approval, payload: { ...approval.payload, actor: disposal.payload.actor } } : one))).toBe('somebody approved their own disposal')
     expect(judged((one) => (one === approval ? { ...approval, payload: { ...approval.payload, leaf: '0'.repeat(64) } } : one))).toBe('a disposal stands without a second person')
-    expect(judged((one) => (one === disposal ? { ...disposal, payload: { ...disposal.payload, entries: [1, ...disposal.payload.entries] } } : one))).toMatch(/can't be disposed of so|and is there|not named in their order/)
+    expect(judged((one) => (one === disposal ? { ...disposal, payload: { ...disposal.payload, exhibits: disposal.payload.exhibits.map((named) => ({ ...named, entries: [1, ...named.entries] })) } } : one))).toMatch(/can't be disposed of so|and is there|not named in their order/)
+    expect(judged((one) => (one === approval ? { ...approval, payload: { ...approval.payload, actor: { ...approval.payload.actor, role: 'witness' } } } : one))).toBe('a disposal is approved by a witness')
+    expect(judged((one) => (one === disposal ? { ...disposal, payload: { ...disposal.payload, exhibits: disposal.payload.exhibits.map((named) => ({ ...named, number: 1 })) } } : one))).toBe('there is another exhibit 1')
     expect(judged((one) => (one === disposal ? null : one))).toBe('an approval without what it approves')
     expect(judged((one) => (one.entry.type === 'case.opened' ? null : one))).toBe('not-checked')
   })
@@ -214,9 +217,14 @@ describe('an exhibit that was disposed of', () => {
     // Nothing of all that has touched it.
     expect((await test.call('exhibit.view', { exhibit: id })).text).toBe(WORDS.text)
     expect(await holds()).toEqual([])
-    // What is looked at is what goes.
-    await test.call('note.correct', { exhibit: id, title: 't', text: 'ny' })
+    // What is looked at is what goes: an attestation since, or another version.
     expect(await refusal([id])).toBe('disposal.changed')
+    const mark = await markOf([id])
+    await attest(test, id, witness.id)
+    expect(await refusal([id], { mark })).toBe('disposal.changed')
+    const later = await markOf([id])
+    await test.call('note.correct', { exhibit: id, title: 't', text: 'ny' })
+    expect(await refusal([id], { mark: later })).toBe('disposal.changed')
   })
 
   it('takes its signature from an officer where the vault has another, and is refused where it has none', async () => {

@@ -146,5 +146,5 @@ export const enrolSecond = (test: TestEngine, name = 'Per Arkivsson') =>
 export const DECISION = { authority: 'Kommunstyrelsen', number: 'KS 2026/9', decidedOn: '2026-01-15' }
 
 /** Destroys exhibits, or a whole case (null), as the officer at work with the second one's approval. */
-export const dispose = (test: TestEngine, chain: CaseId, exhibits: ExhibitId[] | null, second: PersonId) =>
-  test.call('disposal.carry-out', { case: chain, exhibits, decision: DECISION, passphrase: passphraseBytes(), approval: { officer: second, passphrase: passphraseBytes(SECOND_PASSPHRASE) } })
+export const dispose = async (test: TestEngine, chain: CaseId, exhibits: ExhibitId[] | null, second: PersonId) =>
+  test.call('disposal.carry-out', { case: chain, exhibits, mark: (await test.call('disposal.plan', { case: chain, exhibits })).mark, decision: DECISION, passphrase: passphraseBytes(), approval: { officer: second, passphrase: passphraseBytes(SECOND_PASSPHRASE) } })

@@ -1,6 +1,6 @@
 import { Refusal, type CallOutput, type CallParsed, type CaseSummary, type DisposalView, type ExhibitView, type HoldView, type RetentionView } from '../../shared/contract/index.ts'
 import type { CaseId } from '../../shared/model/index.ts'
-import { OFFICER, at } from './fake-data.ts'
+import { OFFICER, at, hex } from './fake-data.ts'
 
 type Name =
   | 'retention.list'
@@ -70,7 +70,8 @@ export function fakeDisposal({ cases, exhibits, forget, changed }: FakeDisposalP
         bytes: going.reduce((sum, one) => sum + one.bytes, 0),
         attestations: going.reduce((sum, one) => sum + one.attestations.length, 0),
         entries: going.length + 2,
-        stays: chosen === null ? { sightings: 0, records: 0, bundles: [] } : { sightings: 1, records: 2, bundles: [1] },
+        stays: chosen === null ? { sightings: 0, listed: 0, records: 0, bundles: [1] } : { sightings: 1, listed: 0, records: 2, bundles: [1] },
+        mark: hex(`plan ${going.map(({ id }) => id).join()}`),
         receipts: [],
         holds: holds.filter((one) => one.case === chain && one.lifted === null).length,
       }
@@ -86,7 +87,7 @@ export function fakeDisposal({ cases, exhibits, forget, changed }: FakeDisposalP
       gone.push({ ...disposal, number: cases().find(({ id }) => id === chain)?.number ?? 0 })
       forget(chosen, chain)
       changed()
-      return { disposal, left: 0 }
+      return { disposal, left: 0, journal: false }
     },
     'disposal.certificate'({ language }) {
       return { name: `${language === 'sv' ? 'Gallringsbevis' : 'Disposal-certificate'}-1-2026-03-05.pdf` }

@@ -15,12 +15,14 @@ interface Row {
   payload?: object
 }
 const acquired = (isGone = false): Row => ({ type: 'exhibit.acquired', isGone })
-const disposed = (entries: number[], acquiredAt = entries, home = chain): Row => ({
+/** Of one exhibit; `number`: of the exhibit, by which it is told from others. */
+const disposed = (entries: number[], home = chain, number = 100 + (entries[0] ?? 0)): Row => ({
   type: 'exhibit.disposed',
   case: home,
-  payload: { case: home, decision: DECISION, entries, exhibits: acquiredAt.map((seq) => ({ exhibit: `x-${seq}` as ExhibitId, number: seq, acquired: seq })), files: 1, bytes: 1 },
+  payload: { case: home, decision: DECISION, exhibits: [{ exhibit: `x-${number}` as ExhibitId, number, entries }], files: 1, bytes: 1 },
 })
-const whole = (entries: number): Row => ({ type: 'case.disposed', payload: { case: chain, number: 1, decision: DECISION, exhibits: 1, entries, files: 1, bytes: 1 } })
+const whole = (entries: number, exhibits = 1): Row => ({ type: 'case.disposed', payload: { case: chain, number: 1, decision: DECISION, exhibits, entries, files: 1, bytes: 1 } })
+const closed: Row = { type: 'case.closed', isGone: true }
 const approved: Row = { type: 'disposal.approved', payload: { case: chain } }
 const hold: Row = { type: 'hold.placed', payload: { case: chain } }
 const lifted = (placed: number): Row => ({ type: 'hold.lifted', payload: { case: chain, placed } })
@@ -42,25 +44,30 @@ const UNEXPLAINED = 'the payload is gone and no disposal explains it'
 describe('a payload that is gone', () => {
   it.each<[string, Row[], string[]]>([
     ['is explained by the disposal that names it', [acquired(true), disposed([0]), approved], []],
-    ['is explained with all that repeats it', [acquired(true), { type: 'exhibit.attested', isGone: true }, { type: 'reading.corrected', isGone: true }, disposed([0, 1, 2], [0]), approved], []],
+    ['is explained with all that repeats it', [acquired(true), { type: 'exhibit.attested', isGone: true }, { type: 'reading.corrected', isGone: true }, disposed([0, 1, 2]), approved], []],
     ['is not by one that names another', [acquired(true), acquired(true), disposed([0]), approved], [`1: ${UNEXPLAINED}`]],
     ['is not where it goes after the disposal', [disposed([1]), acquired(true)], ["0: entry 1 can't be disposed of so", `1: ${UNEXPLAINED}`]],
-    ['is not by a disposal of another case', [acquired(true), disposed([0], [0], other)], ["1: entry 0 can't be disposed of so", `0: ${UNEXPLAINED}`]],
-    ['is not of a kind that a disposal takes', [{ type: 'case.opened', isGone: true }, disposed([0], [])], ["1: entry 0 can't be disposed of so", `0: ${UNEXPLAINED}`]],
+    ['is not by a disposal of another case', [acquired(true), disposed([0], other)], ["1: entry 0 can't be disposed of so", `0: ${UNEXPLAINED}`]],
+    ['is not of a kind that a disposal takes', [{ type: 'case.opened', isGone: true }, acquired(true), disposed([1]), disposed([0])], ["3: entry 0 can't be disposed of so", `0: ${UNEXPLAINED}`]],
+    ['is not without its acquisition', [{ type: 'exhibit.attested', isGone: true }, disposed([0])], ["1: entry 0 can't be disposed of so", `0: ${UNEXPLAINED}`]],
+    ['is not of two exhibits as of one', [acquired(true), acquired(true), disposed([0, 1])], ["2: entry 1 can't be disposed of so", `1: ${UNEXPLAINED}`]],
     ['is not where a disposal says so of what is there', [acquired(), disposed([0])], ['1: what entry 0 says is said to be disposed of, and is there']],
-    ['is disposed of once', [acquired(true), disposed([0]), disposed([0])], ['2: entry 0 was disposed of before']],
-    ['is named in order', [acquired(true), acquired(true), disposed([1, 0])], ['2: entries are not named in their order', `0: ${UNEXPLAINED}`, `1: ${UNEXPLAINED}`]],
-    ['is named as the exhibit that it was', [acquired(true), disposed([0], [])], ['1: the exhibits that are named are not those whose entries are gone']],
+    ['is disposed of once', [acquired(true), disposed([0]), disposed([0], chain, 7)], ['2: entry 0 was disposed of before']],
+    ['has a number of its own', [acquired(true), acquired(true), disposed([0], chain, 7), disposed([1], chain, 7)], ['3: there is another exhibit 7', `1: ${UNEXPLAINED}`]],
+    ['has no number of one that stands', [{ ...acquired(), payload: { number: 7 } }, acquired(true), disposed([1], chain, 7)], ['2: there is another exhibit 7', `1: ${UNEXPLAINED}`]],
+    ['is named in order', [acquired(true), { type: 'exhibit.attested', isGone: true }, disposed([1, 0])], ["2: entry 1 can't be disposed of so", `0: ${UNEXPLAINED}`, `1: ${UNEXPLAINED}`]],
     ['was not held', [acquired(true), hold, disposed([0])], ['2: disposed of under a hold', `0: ${UNEXPLAINED}`]],
     ['was not held by one of two', [acquired(true), hold, hold, lifted(1), disposed([0])], ['4: disposed of under a hold', `0: ${UNEXPLAINED}`]],
     ['may go once a hold is lifted', [acquired(true), hold, lifted(1), disposed([0])], []],
     ['was held where the hold was lifted twice', [acquired(), hold, lifted(1), lifted(1)], ['3: lifts a hold that does not stand']],
-    ['may be the whole case', [{ type: 'case.opened', isGone: true }, acquired(true), hold, lifted(2), whole(2), approved], []],
-    ['is counted where it is the whole case', [{ type: 'case.opened', isGone: true }, acquired(true), whole(1)], ['2: says that 1 entries were disposed of, and 2 are gone', `0: ${UNEXPLAINED}`, `1: ${UNEXPLAINED}`]],
-    ['accounts for earlier disposals', [{ type: 'case.opened', isGone: true }, acquired(true), disposed([1]), approved, whole(1), approved], []],
-    ['is never what accounts for it', [{ type: 'case.opened', isGone: true }, { type: 'hold.placed', isGone: true }, whole(1)], [`1: ${UNEXPLAINED}`]],
-    ['ends its case', [{ type: 'case.opened', isGone: true }, whole(1), approved, { type: 'exhibit.viewed', payload: { number: 1 } }], ['3: stands in a case that was disposed of']],
-    ['ends its case also for a second approval', [{ type: 'case.opened', isGone: true }, whole(1), approved, approved], ['3: stands in a case that was disposed of']],
+    ['may be the whole case', [{ type: 'case.opened', isGone: true }, acquired(true), hold, lifted(2), closed, whole(3), approved], []],
+    ['may be the whole case only when it is closed', [{ type: 'case.opened', isGone: true }, acquired(true), closed, { type: 'case.reopened', isGone: true }, whole(4)], ['4: disposed of as a whole while it was open', ...[0, 1, 2, 3].map((seq) => `${seq}: ${UNEXPLAINED}`)]],
+    ['is counted where it is the whole case', [{ type: 'case.opened', isGone: true }, acquired(true), closed, whole(1)], ['3: says that 1 entries were disposed of, and 3 are gone', ...[0, 1, 2].map((seq) => `${seq}: ${UNEXPLAINED}`)]],
+    ['is counted by exhibits too', [{ type: 'case.opened', isGone: true }, acquired(true), closed, whole(3, 2)], ['3: says that 2 exhibits were disposed of, and 1 are gone', ...[0, 1, 2].map((seq) => `${seq}: ${UNEXPLAINED}`)]],
+    ['accounts for earlier disposals', [{ type: 'case.opened', isGone: true }, acquired(true), disposed([1]), approved, closed, whole(2, 0), approved], []],
+    ['is never what accounts for it', [{ type: 'case.opened', isGone: true }, { type: 'hold.placed', isGone: true }, closed, whole(2, 0)], [`1: ${UNEXPLAINED}`]],
+    ['ends its case', [{ type: 'case.opened', isGone: true }, closed, whole(2, 0), approved, { type: 'exhibit.viewed', payload: { number: 1 } }], ['4: stands in a case that was disposed of']],
+    ['ends its case also for a second approval', [{ type: 'case.opened', isGone: true }, closed, whole(2, 0), approved, approved], ['4: stands in a case that was disposed of']],
   ])('%s', (_, rows, faults) => {
     expect(judged(rows)).toEqual(faults)
   })

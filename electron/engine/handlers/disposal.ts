@@ -42,11 +42,12 @@ export function disposalHandlers(context: Context): Pick<Handlers, Names> {
       const approver = people.approver(actor, approval, null)
       if (approver === null) throw new Refusal('disposal.second-person')
       // The key is needed for the entry alone, which is made before anything is awaited.
-      const carried = approved(approver, () => context.during((session) => session.disposal.carryOut(actor, approver, request)))
-      const done = await carried
-      // What was given out to be looked at is gone.
-      context.handles.clear()
-      return done
+      try {
+        return await approved(approver, () => context.during((session) => session.disposal.carryOut(actor, approver, request)))
+      } finally {
+        // What was given out to be looked at may be gone.
+        context.handles.clear()
+      }
     },
 
     'disposal.certificate': (wanted) => context.during(() => certificate(context, wanted)),

@@ -16,6 +16,8 @@ export interface Plan {
   redacted: ReadonlyMap<ExhibitId, Redacted>
   /** Whether it stays untold who attested. That a key signed, and which, the log tells all the same. */
   hidesWitnesses: boolean
+  /** What a record says of an exhibit that isn't here would say of it what isn't to be seen. */
+  isAllThere(record: Payload<'step.recorded'>): boolean
   shows(payload: Payload, item: CustodyItem): boolean
 }
 
@@ -49,18 +51,18 @@ export function planOf(whole: CaseContents, { exhibits, hideWitnesses }: Selecti
   for (const { entry, payload } of whole.custody) {
     if (payload?.value.type === 'exhibit.redacted' && how(payload.value.exhibit) === 'masked') redacted.set(payload.value.exhibit, { seq: entry.seq, payload: payload.value })
   }
-  const partly = new Set(whole.custody.flatMap(({ payload }) => (payload?.value.type === 'step.recorded' && !isAllThere(payload.value, how) ? [payload.value.record] : [])))
-  return { how, redacted, hidesWitnesses, shows: (payload, { entry }) => shows(payload, entry.seq, { how, redacted, partly, hidesWitnesses, profile }) }
+  // Of what was disposed of a record says no more than its number, which the log tells too.
+  const gone = new Set<string>(whole.custody.flatMap(({ payload }) => (payload?.value.type === 'exhibit.disposed' ? payload.value.exhibits.map(({ exhibit }) => exhibit) : [])))
+  const isAllThere: Plan['isAllThere'] = ({ exhibits: links }) => links.every(({ exhibit }) => gone.has(exhibit) || how(exhibit) === 'whole')
+  const partly = new Set(whole.custody.flatMap(({ payload }) => (payload?.value.type === 'step.recorded' && !isAllThere(payload.value) ? [payload.value.record] : [])))
+  return { how, redacted, hidesWitnesses, isAllThere, shows: (payload, { entry }) => shows(payload, entry.seq, { how, redacted, isAllThere, partly, hidesWitnesses, profile }) }
 }
-
-/** What it says of an exhibit that isn't here would say of it what isn't to be seen. */
-const isAllThere = ({ exhibits }: Payload<'step.recorded'>, how: Plan['how']): boolean => exhibits.every(({ exhibit }) => how(exhibit) === 'whole')
 
 /**
  * Whether what an entry says may be read in the bundle. What isn't named here is left out: a kind that is added later must be
  * thought about before it is shown to anybody.
  */
-function shows(payload: Payload, seq: number, { how, redacted, partly, hidesWitnesses, profile }: Pick<Plan, 'how' | 'redacted' | 'hidesWitnesses'> & Pick<ExportRequest, 'profile'> & { partly: ReadonlySet<RecordId> }): boolean {
+function shows(payload: Payload, seq: number, { how, redacted, isAllThere, partly, hidesWitnesses, profile }: Pick<Plan, 'how' | 'redacted' | 'hidesWitnesses' | 'isAllThere'> & Pick<ExportRequest, 'profile'> & { partly: ReadonlySet<RecordId> }): boolean {
   const open = profile !== 'masked'
   switch (payload.type) {
     // Title and description are of the case, not of an exhibit: a masked bundle calls it what the officer says.
@@ -72,8 +74,6 @@ function shows(payload: Payload, seq: number, { how, redacted, partly, hidesWitn
     case 'login.kept':
     case 'login.used':
     case 'login.forgotten':
-    case 'hold.placed':
-    case 'hold.lifted':
       return open
     // Numbers and a decision: without them a gap in the log would stay unexplained.
     case 'exhibit.disposed':
@@ -101,7 +101,7 @@ function shows(payload: Payload, seq: number, { how, redacted, partly, hidesWitn
     }
     case 'step.recorded':
       // All versions of a record or none: an earlier one alone would read as what holds, though it was changed or taken back since.
-      return profile === 'civil' && isShownTo(payload.content.kind, 'civil') && !partly.has(payload.record) && isAllThere(payload, how)
+      return profile === 'civil' && isShownTo(payload.content.kind, 'civil') && !partly.has(payload.record) && isAllThere(payload)
     case 'bundle.exported':
       return payload.derived === undefined && payload.exhibits.every(({ exhibit }) => how(exhibit) === 'whole')
     default:

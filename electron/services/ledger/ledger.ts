@@ -11,14 +11,14 @@ import {
   vkey,
 } from '../../../shared/encoding/index.ts'
 import { Refusal, type VaultAlarm } from '../../../shared/contract/index.ts'
-import type { CaseId, LogHead, Payload, PayloadType } from '../../../shared/model/index.ts'
+import type { CaseId, Entry, LogHead, Payload, PayloadType } from '../../../shared/model/index.ts'
 import { verifyEd25519, type Signer } from '../crypto/index.ts'
 import { alarmFor } from './alarm.ts'
 import { startBatch, type Batch } from './batch.ts'
 import { standingOf, type HeldOutside, type Standing } from './outside.ts'
 import { secondsOf } from './cosigners.ts'
 import type { ActorSession, Append, HeadMemory, LedgerMirror, LedgerStore, StoredEntry, WallClock } from './ports.ts'
-import { readPayload, readText } from './reading.ts'
+import { readLine, readPayload, readText } from './reading.ts'
 
 /** Something beside the vault that couldn't be brought up to date. What was committed is safe all the same. */
 export interface LedgerNotice {
@@ -70,6 +70,8 @@ export interface Ledger {
   payload<T extends PayloadType>(seq: number, type: T): Payload<T>
   /** Its text, held like `payload`, for whoever needs one part of a long one: reading all of it costs ten times as much. */
   payloadText(seq: number, type: PayloadType): string
+  /** What an entry's line says, held against the tree. @throws Refusal `evidence.damaged` */
+  line(seq: number): Entry
   /** Called after each commit that wrote entries, with the new head. Returns the function that ends it. */
   onCommit(listener: (head: LogHead) => void): () => void
 }
@@ -175,6 +177,10 @@ export function createLedger(options: LedgerOptions): Ledger {
     payloadText(seq, type) {
       within(seq)
       return readText(store, head, seq, type).text
+    },
+    line(seq) {
+      within(seq)
+      return readLine(store, head, seq)
     },
     onCommit(listener) {
       listeners.add(listener)

@@ -29,6 +29,13 @@ export function readPayload<T extends PayloadType>(
   return parse(seq, 'payload', () => parsePayload(text, entry)) as Payload<T>
 }
 
+/** An entry whose line is held against the tree, whatever became of its payload. @throws Refusal `evidence.damaged` */
+export function readLine(store: LedgerStore, head: LogHead, seq: number): Entry {
+  const stored = store.entry(seq)
+  if (stored === null || !isInTree(store, head, seq, stored.line)) throw damaged(seq, 'tree')
+  return parse(seq, 'entry', () => parseEntryLine(stored.line))
+}
+
 /** The text of a payload, held as `readPayload` does, and not looked at further. @throws as `readPayload` */
 export function readText(store: LedgerStore, head: LogHead, seq: number, type: PayloadType): { text: string; entry: Entry } {
   const stored = store.entry(seq)

@@ -80,6 +80,8 @@ export function assemble(unlocked: Unlocked, cost: KdfCost, floor: KdfCost, head
     const ledger = createLedgerStore(db)
     const standing = mirror.contradicts() ? 'behind' : standingOf(ledger, heads, header.origin)
     notes.push(...sweep(folder, standing, meta, isKnown))
+    // What a disposal destroyed may stand in the journal of a process that died over it.
+    if (!closedInOrder) guarded(() => db.pragma('wal_checkpoint(TRUNCATE)'), DATABASE_FILE)
     // Stands until the vault is closed in order: after a crash every folder of objects is swept.
     meta.set('closed-at', 0)
 

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CaseSummary, DisposalPlan, DisposalView, ExhibitSummary } from '../../../shared/contract/index.ts'
+import type { CaseSummary, DisposalPlan, Disposed, ExhibitSummary } from '../../../shared/contract/index.ts'
 import { visible } from '../../../shared/encoding/index.ts'
 import type { ExhibitId } from '../../../shared/model/index.ts'
 import { call } from '../../client/bridge.ts'
@@ -16,7 +16,7 @@ const PAGE = 200
 
 export interface ChooseWhatProps {
   summary: CaseSummary
-  onDone: (done: { disposal: DisposalView; left: number }) => void
+  onDone: (done: Disposed) => void
 }
 
 /** What is to go; then, what that takes along, and who signs. Choosing again takes the plan back. */
@@ -80,7 +80,7 @@ export function ChooseWhat({ summary, onDone }: ChooseWhatProps) {
           </Group>
         </Stack>
       </Panel>
-      {plan !== null && <SignDisposal key={JSON.stringify(plan.exhibits)} summary={summary} scope={scope} plan={plan} onDone={onDone} />}
+      {plan !== null && <SignDisposal key={plan.mark} summary={summary} scope={scope} plan={plan} onDone={onDone} />}
     </>
   )
 }

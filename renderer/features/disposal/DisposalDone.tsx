@@ -1,6 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { DisposalView } from '../../../shared/contract/index.ts'
+import type { Disposed } from '../../../shared/contract/index.ts'
 import type { CaseId } from '../../../shared/model/index.ts'
 import { go, paths } from '../../client/paths.ts'
 import { ErrorNotice, Notice } from '../../ui/Notice.tsx'
@@ -9,11 +9,11 @@ import { useCertificate } from './useCertificate.ts'
 
 export interface DisposalDoneProps {
   caseId: CaseId
-  done: { disposal: DisposalView; left: number }
+  done: Disposed
   onMore: () => void
 }
 
-export function DisposalDone({ caseId, done: { disposal, left }, onMore }: DisposalDoneProps) {
+export function DisposalDone({ caseId, done: { disposal, left, journal }, onMore }: DisposalDoneProps) {
   const { t } = useTranslation()
   const save = useCertificate()
   const isCase = disposal.scope === 'case'
@@ -21,6 +21,7 @@ export function DisposalDone({ caseId, done: { disposal, left }, onMore }: Dispo
     <>
       <PageHeader title={t('disposal.done.title')} lead={t('disposal.done.lead')} />
       <Stack maw={860}>
+        {journal && <Notice tone="bad" title={t('disposal.done.journal')} />}
         {left > 0 && <Notice tone="warn" title={t('disposal.done.left')} />}
         <ErrorNotice error={save.error} />
         <Group>

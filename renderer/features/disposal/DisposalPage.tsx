@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DisposalView } from '../../../shared/contract/index.ts'
+import type { Disposed } from '../../../shared/contract/index.ts'
 import type { CaseId } from '../../../shared/model/index.ts'
 import { useCall } from '../../client/hooks.ts'
 import { paths } from '../../client/paths.ts'
@@ -16,12 +16,12 @@ import { RetentionState } from './RetentionState.tsx'
 export function DisposalPage({ caseId }: { caseId: CaseId }) {
   const { t } = useTranslation()
   // What was done is told also where the case is gone with it: nothing below asks for it then.
-  const [done, setDone] = useState<{ disposal: DisposalView; left: number } | null>(null)
+  const [done, setDone] = useState<Disposed | null>(null)
   if (done !== null) return <DisposalDone caseId={caseId} done={done} onMore={() => setDone(null)} />
   return <Choosing caseId={caseId} onDone={setDone} title={t('disposal.title')} />
 }
 
-function Choosing({ caseId, onDone, title }: { caseId: CaseId; onDone: (done: { disposal: DisposalView; left: number }) => void; title: string }) {
+function Choosing({ caseId, onDone, title }: { caseId: CaseId; onDone: (done: Disposed) => void; title: string }) {
   const { t } = useTranslation()
   const summary = useCall('case.get', { case: caseId })
   const holds = useCall('hold.list', { case: caseId })

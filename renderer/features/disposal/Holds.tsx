@@ -121,7 +121,7 @@ function PlaceForm({ caseId, onClose }: { caseId: CaseId; onClose: () => void })
       <Stack>
         <TextInput {...field('authority')} maxLength={200} data-autofocus />
         <TextInput {...field('reference')} description={t('disposal.hold.referenceHint')} maxLength={200} />
-        <Textarea {...field('reason')} maxLength={2000} autosize minRows={2} />
+        <Textarea {...field('reason')} description={t('disposal.hold.reasonHint')} maxLength={2000} autosize minRows={2} />
         <ErrorNotice error={act.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={() => leave(onClose)}>

@@ -18,13 +18,16 @@ export function PlanView({ plan, scope }: { plan: DisposalPlan; scope: 'exhibits
     t('disposal.plan.files', { count: plan.files, bytes: formatBytes(plan.bytes, language) }),
     ...(plan.attestations === 0 ? [] : [t('disposal.plan.attestations', { count: plan.attestations })]),
     t('disposal.plan.entries', { count: plan.entries }),
+    ...(scope === 'case' && stays.bundles.length > 0 ? [t('disposal.plan.register')] : []),
   ]
   const left = [
     t('disposal.plan.log'),
     ...(stays.sightings === 0 ? [] : [t('disposal.plan.sightings', { count: stays.sightings })]),
+    ...(stays.listed === 0 ? [] : [t('disposal.plan.listed', { count: stays.listed })]),
     ...(stays.records === 0 ? [] : [t('disposal.plan.records', { count: stays.records })]),
     ...(stays.bundles.length === 0 ? [] : [t('disposal.plan.bundles', { numbers: stays.bundles.join(', ') })]),
-    ...(scope === 'case' ? [] : [t('disposal.plan.fingerprints')]),
+    ...(scope === 'case' ? [t('disposal.plan.stops')] : []),
+    t('disposal.plan.fingerprints'),
     t('disposal.plan.outside'),
   ]
   return (

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CaseSummary, DisposalPlan, DisposalView } from '../../../shared/contract/index.ts'
+import type { CaseSummary, DisposalPlan, Disposed } from '../../../shared/contract/index.ts'
 import { NearDay } from '../../../shared/model/index.ts'
 import { call, withSecrets } from '../../client/bridge.ts'
 import { useAction, useCall } from '../../client/hooks.ts'
@@ -16,7 +16,7 @@ export interface SignDisposalProps {
   summary: CaseSummary
   scope: 'exhibits' | 'case'
   plan: DisposalPlan
-  onDone: (done: { disposal: DisposalView; left: number }) => void
+  onDone: (done: Disposed) => void
 }
 
 /** What goes, under which decision, and both who sign. Nothing is typed ahead but the decision that is recorded. */
@@ -39,6 +39,7 @@ export function SignDisposal({ summary, scope, plan, onDone }: SignDisposalProps
       call('disposal.carry-out', {
         case: summary.id,
         exhibits: scope === 'case' ? null : plan.exhibits.map(({ exhibit }) => exhibit),
+        mark: plan.mark,
         decision: { ...rest, decidedOn: NearDay.parse(decidedOn) },
         passphrase,
         approval: { officer: approving.officer, passphrase: other },

@@ -190,7 +190,7 @@ export const vaultNotes = {
     'receipt-form': 'It could not be checked, because something that it rests on did not hold. Begin with that.',
     'receipt-vault': 'It could not be checked, because something that it rests on did not hold. Begin with that.',
     'receipt-entry': 'It could not be checked, because something that it rests on did not hold. Begin with that.',
-    'receipt-exhibit': 'It could not be checked, because something that it rests on did not hold. Begin with that.',
+    'receipt-exhibit': 'It could not be checked. Either the exhibit was disposed of – the log says so – or something that this rests on did not hold. If the lines above hold, it was disposed of.',
     'receipt-key': 'It could not be checked, because something that it rests on did not hold. Begin with that.',
     'receipt-head': 'It could not be checked, because something that it rests on did not hold. Begin with that.',
     statements: 'Whether the witnesses’ attestations hold is not known. Check again.',

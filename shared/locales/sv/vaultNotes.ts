@@ -188,7 +188,7 @@ export const vaultNotes = {
     'receipt-form': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde. Börja med det.',
     'receipt-vault': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde. Börja med det.',
     'receipt-entry': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde. Börja med det.',
-    'receipt-exhibit': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde. Börja med det.',
+    'receipt-exhibit': 'Det gick inte att pröva. Antingen är beviset gallrat – det står i loggen – eller så stämde inte något som det bygger på. Stämmer raderna ovanför är det gallrat.',
     'receipt-key': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde. Börja med det.',
     'receipt-head': 'Det gick inte att pröva, eftersom något som det bygger på inte stämde. Börja med det.',
     statements: 'Om vittnenas intyg stämmer är inte känt. Kontrollera igen.',

@@ -1,5 +1,5 @@
-import { Refusal, type DisposalPlan, type DisposalView } from '../../../../shared/contract/index.ts'
-import { toHex } from '../../../../shared/encoding/index.ts'
+import { Refusal, type DisposalPlan, type DisposalView, type Disposed } from '../../../../shared/contract/index.ts'
+import { sha256Hex, toHex, utf8 } from '../../../../shared/encoding/index.ts'
 import type { CaseId, ExhibitId, RetentionDecision } from '../../../../shared/model/index.ts'
 import type { EvidenceStore, ExhibitRow, ObjectStore, StoredObject } from '../../evidence/index.ts'
 import { placed, type ActorSession, type Appended, type Ledger } from '../../ledger/index.ts'
@@ -22,6 +22,8 @@ export interface DisposalRequest {
   case: CaseId
   /** Exactly those that the plan named; null: the whole case. */
   exhibits: readonly ExhibitId[] | null
+  /** As the plan said it: what was looked at is what goes. */
+  mark: string
   decision: RetentionDecision
 }
 
@@ -30,17 +32,20 @@ export interface Disposal {
   /** What would go with these, and what would stay. Changes nothing. @throws Refusal `case.not-found`, `exhibit.not-found`, `evidence.damaged` */
   plan(chain: CaseId, exhibits: readonly ExhibitId[] | null): DisposalPlan
   /**
-   * Signed by both. When it resolves, payloads, salts, keys and words are gone from database and journal; `left` files that are sealed
-   * with a destroyed key couldn't be removed yet.
+   * Signed by both. When it resolves, payloads, salts, keys and words are gone from database and journal; with `journal` the
+   * journal couldn't be cut yet. `left` files that are sealed with a destroyed key couldn't be removed yet.
    *
    * @throws Refusal `disposal.held`, `disposal.receipt`, `disposal.case-open`, `disposal.changed`, and as `plan`; then nothing has changed
    */
-  carryOut(by: ActorSession, approver: ActorSession, request: DisposalRequest): Promise<{ disposal: DisposalView; left: number }>
+  carryOut(by: ActorSession, approver: ActorSession, request: DisposalRequest): Promise<Disposed>
   /** Of a case, also of one that is gone. In the order of the log. @throws Refusal `evidence.damaged` */
   list(chain: CaseId): DisposalView[]
   /** Cases that were disposed of as a whole, in the order of their numbers. @throws Refusal `evidence.damaged` */
   cases(): (DisposalView & { number: number })[]
 }
+
+/** The same as long as the same entries and files would go. */
+const markOf = ({ entries, exhibits }: Going): string => sha256Hex(utf8(JSON.stringify([entries, exhibits.map(({ id }) => id)])))
 
 export function createDisposal({ cases, store, evidence, committed, objects, ledger, retention }: DisposalOptions): Disposal {
   function going(chain: CaseId, chosen: readonly ExhibitId[] | null): Going {
@@ -63,18 +68,15 @@ export function createDisposal({ cases, store, evidence, committed, objects, led
     return exhibits.filter(({ id }) => receipts.has(id)).map(({ number }) => number)
   }
 
-  function refuse({ case: chain, exhibits }: DisposalRequest, found: Going): void {
+  function refuse({ case: chain, exhibits, mark }: DisposalRequest, found: Going): void {
     const standing = holds(chain)
     if (standing > 0) throw new Refusal('disposal.held', { holds: standing })
-    if (exhibits === null) {
-      if (cases.get(chain)?.closedAt === null) throw new Refusal('disposal.case-open')
-      return
-    }
-    const [receipt] = receiptsAmong(chain, found)
+    if (exhibits === null && cases.get(chain)?.closedAt === null) throw new Refusal('disposal.case-open')
+    const [receipt] = exhibits === null ? [] : receiptsAmong(chain, found)
     if (receipt !== undefined) throw new Refusal('disposal.receipt', { number: receipt })
-    // What was looked at is what goes: another version of a note may have been written since.
-    const named = new Set<string>(exhibits)
-    if (named.size !== found.exhibits.length || found.exhibits.some(({ id }) => !named.has(id))) throw new Refusal('disposal.changed')
+    // Another version of a note may have been written since, an attestation, a correction.
+    const named = exhibits === null ? null : new Set<string>(exhibits)
+    if (mark !== markOf(found) || (named !== null && (named.size !== found.exhibits.length || found.exhibits.some(({ id }) => !named.has(id))))) throw new Refusal('disposal.changed')
   }
 
   /** In one transaction: the entry, its approval, and what they say. */
@@ -88,8 +90,9 @@ export function createDisposal({ cases, store, evidence, committed, objects, led
         approve(appended)
         return { seq: appended.seq, freed: store.whole({ id: chain, number, disposed: appended.seq }, found.entries) }
       }
+      const named = found.exhibits.map(({ id, number }) => ({ exhibit: id, number, entries: [...(found.entriesOf.get(id) ?? [])] }))
       const rows = found.exhibits.map(({ id, number, seq }) => ({ exhibit: id, number, acquired: seq }))
-      const appended = append(chain, { type: 'exhibit.disposed', case: chain, decision, exhibits: rows, entries: found.entries, ...counts })
+      const appended = append(chain, { type: 'exhibit.disposed', case: chain, decision, exhibits: named, ...counts })
       approve(appended)
       return { seq: appended.seq, freed: store.exhibits(chain, appended.seq, rows, found.entries) }
     })
@@ -110,7 +113,7 @@ export function createDisposal({ cases, store, evidence, committed, objects, led
       scope: whole ? 'case' : 'exhibits',
       numbers: whole ? [] : payload.exhibits.map(({ number }) => number),
       exhibits: whole ? payload.exhibits : payload.exhibits.length,
-      entries: whole ? payload.entries : payload.entries.length,
+      entries: whole ? payload.entries : payload.exhibits.reduce((sum, { entries }) => sum + entries.length, 0),
       files: payload.files, bytes: payload.bytes, decision: payload.decision,
       by: payload.actor.name, approvedBy: approval.actor.name,
     }
@@ -125,7 +128,8 @@ export function createDisposal({ cases, store, evidence, committed, objects, led
         ...counted(found),
         attestations: found.attestations,
         entries: found.entries.length,
-        stays: { sightings: chosen === null ? 0 : store.sightings(chain, found.exhibits.map(({ id }) => id)), records: found.records, bundles: found.bundles },
+        stays: { sightings: chosen === null ? 0 : store.sightings(chain, found.exhibits.map(({ id }) => id)), listed: found.listed, records: found.records, bundles: found.bundles },
+        mark: markOf(found),
         receipts: chosen === null ? [] : receiptsAmong(chain, found),
         holds: holds(chain),
       }
@@ -135,9 +139,10 @@ export function createDisposal({ cases, store, evidence, committed, objects, led
       const found = going(request.case, request.exhibits)
       refuse(request, found)
       const { seq, freed } = commit(by, approver, request, found)
+      // What can be read with the vault's own key goes first; the files are sealed with keys that are gone.
+      const journal = !store.purge()
       const left = await remove(freed)
-      const isClean = store.purge()
-      return { disposal: view(request.case, seq, request.exhibits === null ? 'case.disposed' : 'exhibit.disposed'), left: left + (isClean ? 0 : 1) }
+      return { disposal: view(request.case, seq, request.exhibits === null ? 'case.disposed' : 'exhibit.disposed'), left, journal }
     },
 
     list(chain) {

@@ -36,6 +36,7 @@ export function certificateText({ disposal, number, office, today, head }: Certi
     pen.say(words.log, { seq: disposal.seq, next: disposal.seq + 1, size: head.size, root: head.root }),
     '',
     words.left,
+    ...(scope === 'exhibits' ? [words.remains] : []),
     words.outside,
     '',
     words.signature,

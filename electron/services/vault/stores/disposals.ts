@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { CaseId, ExhibitId, ObjectId } from '../../../../shared/model/index.ts'
+import { addressKey, type CaseId, type ExhibitId, type ObjectId } from '../../../../shared/model/index.ts'
 import type { DisposalStore, DisposedCase, DisposedExhibit, FoundKind } from '../../casework/index.ts'
 import type { StoredObject } from '../../evidence/index.ts'
 import { createSearchIndex } from './search.ts'
@@ -52,6 +52,9 @@ export function createDisposalStore(db: Database.Database): DisposalStore {
   const [ofExhibit, ofCase] = [OF_EXHIBIT, OF_CASE].map((texts) => texts.map((text) => db.prepare<[string]>(text))) as [Database.Statement<[string]>[], Database.Statement<[string]>[]]
   const { forget } = createSearchIndex(db)
   const documents = db.prepare<[string], { kind: FoundKind; id: string }>('SELECT kind, id FROM documents WHERE case_id = ?')
+  const addresses = db.prepare<[string], string>('SELECT address FROM exhibit_addresses WHERE exhibit = ?').pluck()
+  const queued = db.prepare<[string], { position: number; url: string }>('SELECT position, url FROM capture_queue WHERE case_id = ?')
+  const unqueue = db.prepare<[number]>('DELETE FROM capture_queue WHERE position = ?')
   const objectsOfExhibit = db.prepare<[string, string], ObjectRecord>(
     `SELECT id, case_id, bytes, sha256, sealed_key FROM objects
      WHERE id IN (SELECT object FROM artefacts WHERE exhibit = ? UNION ALL SELECT object FROM previews WHERE exhibit = ?)`,
@@ -85,6 +88,9 @@ export function createDisposalStore(db: Database.Database): DisposalStore {
       const objects = rows.flatMap(({ exhibit }) => objectsOfExhibit.all(exhibit, exhibit))
       for (const { exhibit } of rows) {
         forget('exhibit', exhibit)
+        // Links to the same place that came to nothing name it too.
+        const places = new Set(addresses.all(exhibit))
+        for (const { position, url } of queued.all(chain)) if (places.has(addressKey(url) ?? '')) unqueue.run(position)
         for (const statement of ofExhibit) statement.run(exhibit)
       }
       for (const { id } of objects) dropObject.run(id)
