@@ -43,7 +43,7 @@ beforeAll(async () => {
   writeFileSync(at('no.zip'), 'not a zip')
   writeFileSync(at('picture.zip'), await zipOf(buildBag({ pixels: onePixel(20, 10) })))
   writeFileSync(at('vast.zip'), await zipOf(buildBag({ pixels: onePixel(100_000, 100_000) })))
-  writeFileSync(at('newer.zip'), await zipOf(buildBag({ entry: (one) => (one.type === 'case.changed' ? { ...one, type: 'hold.placed' } : one) })))
+  writeFileSync(at('newer.zip'), await zipOf(buildBag({ entry: (one) => (one.type === 'case.changed' ? { ...one, type: 'backup.made' } : one) })))
   if (!lacks('openssl')) for (const { what, zip: stamped } of await stampedBundles(at('authorities'))) writeFileSync(at(`${what.slice(7)}.zip`), stamped)
   const large = buildBag({ files: (inside) => inside.set('data/report.pdf', LARGE) })
   writeFileSync(at('large.zip'), await zipOf(large))

@@ -2,13 +2,20 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createBundles, verifyBundle, type ExportRequest, type Selection } from '../../electron/services/bundle/index.ts'
 import type { Ledger } from '../../electron/services/ledger/index.ts'
 import type { BundleReport } from '../../shared/contract/index.ts'
 import { KINDS, type CaseId, type ExhibitId, type PayloadDraft, type PayloadType, type RecordContent, type RecordId, type RecordKind, type SightingId } from '../../shared/model/index.ts'
 import { createBundleCase, filesBelow, idOf, unzip, type BundleCase } from '../support/bundle-case.ts'
 import { lacks } from '../support/tools.ts'
+
+/** Whoever holds all keys may have a program of their own, which doesn't mind what is missing. */
+const own = vi.hoisted(() => ({ program: false }))
+vi.mock('../../electron/services/bundle/disposed.ts', async (original) => {
+  const { assertDisposed } = await original<typeof import('../../electron/services/bundle/disposed.ts')>()
+  return { assertDisposed: (...given: Parameters<typeof assertDisposed>) => (own.program ? undefined : assertDisposed(...given)) }
+})
 
 const folder = mkdtempSync(join(tmpdir(), 'bevisvalv-office-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -156,7 +163,8 @@ describe('a bundle for the police that hides something else', () => {
     const chainOf: typeof ledger.chain = function* (id) {
       for (const stored of ledger.chain(id)) yield without.includes(stored.seq) ? { ...stored, payload: null } : stored
     }
-    const report = await exportedBy({ ...lying, chain: chainOf }, 'police', null)
+    own.program = true
+    const report = await exportedBy({ ...lying, chain: chainOf }, 'police', null).finally(() => (own.program = false))
     return { verdict: report.verdict, failing: failing(report), payloads: report.checks.find(({ name }) => name === 'payloads') }
   }
   const itemOf = (seq: number) => `ledger/entries.jsonl:${[...office.ledger.chain(chain)].findIndex((entry) => entry.seq === seq) + 1}`
@@ -174,6 +182,14 @@ describe('a bundle for the police that hides something else', () => {
 
   it.each(['offence', 'sighting'])('is not whole where what an entry says is gone and not named (%s)', async (name) => {
     expect(await forged([seqOf(name)], (named) => named)).toMatchObject({ verdict: 'incomplete', failing: [], payloads: { result: 'not-checked', item: itemOf(seqOf(name)) } })
+  })
+
+  it('is not made by this program where somebody took out what an entry says', async () => {
+    const { ledger } = office
+    const without: typeof ledger.chain = function* (id) {
+      for (const stored of ledger.chain(id)) yield stored.seq === seqOf('sighting') ? { ...stored, payload: null } : stored
+    }
+    await expect(exportedBy({ ...ledger, chain: without }, 'police', null)).rejects.toMatchObject({ code: 'evidence.damaged' })
   })
 
   it('is not whole where it names nothing', async () => {

@@ -395,6 +395,7 @@ describe.each(LANGUAGES)('letters in %s', (language) => {
         held({ kind: 'wishes', on: '2026-11-20', wants: canary(allowed), spare: canary(allowed), contact: canary(allowed) }),
         held({ kind: 'task', step: 'police', what: canary(), who: canary(), due: null, doneOn: null, note: canary() }),
         held({ kind: 'step-mark', step: 'police', mark: 'done', reason: canary() }),
+        held({ kind: 'recheck-plan', rhythm: 'off', stopped: [url()], seen: null }),
       ],
     })
     expect(new Set(facts.records.map(({ content }) => content.kind))).toEqual(new Set(Object.keys(KINDS)))

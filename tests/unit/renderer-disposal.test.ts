@@ -25,6 +25,9 @@ async function plan(window: TestWindow, number = 1): Promise<void> {
   await window.sees(disposal.plan.title)
 }
 
+/** The radio itself is drawn over. */
+const whole = (window: TestWindow) => window.page.locator(`main label ::-p-text(${disposal.choose.case})`).click()
+
 async function sign(window: TestWindow): Promise<void> {
   const select = await window.page.waitForSelector('main select')
   await select!.select(PER.id)
@@ -72,14 +75,14 @@ describe('a disposal', () => {
     expect(await window.page.$$eval('main input[type=password]', (fields) => fields.map((field) => (field as HTMLInputElement).value))).toEqual(['', ''])
     expect(await window.text()).toContain(disposal.plan.title)
     // Choosing otherwise takes back what was shown.
-    await window.press(disposal.choose.case, 'radio')
+    await whole(window)
     expect(await window.text()).not.toContain(disposal.plan.title)
     await window.close()
   })
 
   it('of a whole case waits for its closing, and leads back to the cases', async () => {
     const window = await open()
-    await window.press(disposal.choose.case, 'radio')
+    await whole(window)
     await window.sees(disposal.choose.caseOpen)
     expect(await window.page.$$eval('main button:disabled', (buttons) => buttons.map((button) => button.textContent))).toEqual([disposal.choose.look])
     await window.fake.dispatch('case.close', { case: CASE, reason: 'Klart.' })

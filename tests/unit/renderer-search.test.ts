@@ -72,7 +72,7 @@ describe('filters', () => {
     await window.type(search.filter.from, '2026-03-01')
     await window.press(search.submit)
     await window.sees(search.none.title)
-    expect(asked()).toMatchObject({ kinds: ['capture', 'file', 'note', 'comparison', 'received'], step: null, witness: 'unwitnessed', partial: true, account: { name: 'Kalle', exact: true }, from: '2026-03-01', to: null })
+    expect(asked()).toMatchObject({ kinds: ['capture', 'file', 'note', 'comparison', 'received', 'recheck'], step: null, witness: 'unwitnessed', partial: true, account: { name: 'Kalle', exact: true }, from: '2026-03-01', to: null })
   })
 
   it('offer no selection of people, and say why', async () => {

@@ -259,6 +259,7 @@ describe('a closed case', () => {
     const reading: Partial<Record<Step, readonly string[]>> = {
       overview: [catalogues.sv.sightings.filter.label],
       secure: [catalogues.sv.sightings.filter.label],
+      report: ['Visa 3 kontroller', 'Visa 4 kontroller'],
       accounts: [letter.mandate, letter['hand-back']],
       police: [letter['police-summary']],
       civil: [letter['civil-summary']],

@@ -85,7 +85,11 @@ describe.each(LANGUAGES)('words in %s', (language) => {
 
   it.each(Object.entries(PAYLOADS))('tell the log entry %s as a sentence, of what its payload names', (type, schema) => {
     // Every field that the payload has, and no other: a sentence can't name what nobody recorded.
-    const payload = Object.fromEntries(Object.keys(schema.shape).map((key) => [key, ['actor', 'witness'].includes(key) ? { name: 'Namn' } : key === 'sightings' ? ['Värde'] : 'Värde']))
+    const shaped: Record<string, unknown> = {
+      actor: { name: 'Namn' }, witness: { name: 'Namn' }, sightings: ['Värde'], decision: { authority: 'Värde', number: 'Värde', decidedOn: '2026-01-01' },
+      ...(type === 'exhibit.disposed' && { exhibits: [{ exhibit: `x-${hex('x', 32)}`, number: 1, entries: [1] }] }), ...(type === 'case.disposed' && { exhibits: 1 }),
+    }
+    const payload = Object.fromEntries(Object.keys(schema.shape).map((key) => [key, shaped[key] ?? 'Värde']))
     const text = dynamicText(t, `custody.${type}`, subjectOf(type as EntryType, payload))
     expect(text).toMatch(/^[A-ZÅÄÖ].*\S$/)
     expect(text).not.toContain('{{')

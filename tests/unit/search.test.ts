@@ -171,7 +171,7 @@ describe('filters', () => {
     expect(find('ordet', { kinds: ['received'] }).hits[0]?.what).toMatchObject({ witnessed: null })
   })
 
-  const mandate = () => note({ kind: 'mandate', principal: 'Karin', holder: 'Eva', accounts: [{ platform: 'Facebook', account: 'kalle' }], from: '2026-03-01', until: '2026-03-31', may: ['read'], limits: '', signedOn: null, endedOn: null, endNote: '' }).id
+  const mandate = () => note({ kind: 'mandate', principal: 'Karin', holder: 'Eva', accounts: [{ platform: 'Facebook', account: 'kalle' }], from: '2026-03-01', until: '2026-03-31', may: ['read'], limits: '', signedOn: '2026-03-01', endedOn: null, endNote: '' }).id
 })
 
 describe('an answer', () => {

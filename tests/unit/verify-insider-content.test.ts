@@ -349,7 +349,7 @@ describe('a bundle that leaves something out on purpose', () => {
   })
 
   it('is incomplete where an entry is of a kind that a later version made', async () => {
-    const later = (type: string) => (type === 'case.changed' ? 'hold.placed' : type) as EntryType
+    const later = (type: string) => (type === 'case.changed' ? 'backup.made' : type) as EntryType
     const files = buildBag({
       entry: (one) => ({ ...one, type: later(one.type) }),
       payload: (one) => ({ ...one, type: later(one.type) }),

@@ -52,6 +52,7 @@ describe('an untouched bundle', () => {
       exportedAt: '2026-11-22T14:00:13.000Z',
       office: 0,
       derived: null,
+      disposed: 0,
     })
     expect(result(report, 'attestations')?.detail).toBe('no witness for exhibit 2')
   })

@@ -1,7 +1,6 @@
 import { fingerprintOf, parseEntryLine } from '../../../shared/encoding/index.ts'
 import { Refusal } from '../../../shared/contract/index.ts'
 import {
-  createDisposalRule,
   isForWitness,
   standingOf,
   type Artefact,
@@ -17,6 +16,7 @@ import {
 } from '../../../shared/model/index.ts'
 import type { ExhibitRow, MaskedExhibit, PreviewRow } from '../evidence/index.ts'
 import type { StoredEntry } from '../ledger/index.ts'
+import { assertDisposed } from './disposed.ts'
 import type { BundleParts, CaseFacts, LeftOut } from './ports.ts'
 
 /** One entry of the case's chain with what it commits to; null where the payload was disposed of, or is left out of this bundle (`withheld`). */
@@ -113,20 +113,6 @@ export function readCustody({ ledger }: BundleParts, id: CaseId): CustodyItem[] 
   const custody = [...ledger.chain(id)].map((stored) => custodyItem(ledger, stored))
   assertDisposed(custody)
   return custody
-}
-
-/** Nor must a payload that somebody took out: what isn't there was disposed of by two people, and the log says so. */
-function assertDisposed(custody: readonly CustodyItem[]): void {
-  if (custody.every(({ payload }) => payload !== null)) return
-  const known = new Map(custody.map(({ entry, payload }) => [entry.seq, { case: entry.case, type: entry.type, isGone: payload === null }]))
-  const rule = createDisposalRule((seq) => known.get(seq) ?? null)
-  for (const { entry, payload } of custody) {
-    const wrong = payload === null ? null : rule.judge(entry.seq, entry.case, payload.value)
-    if (wrong !== null) throw new Refusal('evidence.damaged', { seq: entry.seq, part: 'disposal' })
-    if (payload === null) rule.missing(entry.seq, entry.case, entry.type)
-  }
-  const [open] = rule.unsettled()
-  if (open !== undefined) throw new Refusal('evidence.damaged', { seq: open.seq, part: 'payload' })
 }
 
 function custodyItem(ledger: BundleParts['ledger'], stored: StoredEntry): CustodyItem {

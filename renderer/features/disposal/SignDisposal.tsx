@@ -97,7 +97,7 @@ export function SignDisposal({ summary, scope, plan, onDone }: SignDisposalProps
               />
               <ErrorNotice error={act.error} />
               <Group justify="flex-end">
-                <Button type="submit" color="red" loading={act.pending}>
+                <Button type="submit" color="red.9" loading={act.pending}>
                   {t('disposal.sign.submit')}
                 </Button>
               </Group>

@@ -80,7 +80,7 @@ export function DepartForm({ person, onCancel, onClose, onBusy }: PersonFormProp
           <Button variant="default" onClick={() => leave(onCancel)}>
             {t('common.action.cancel')}
           </Button>
-          <Button type="submit" color="red" loading={job.running}>
+          <Button type="submit" color="red.9" loading={job.running}>
             {t(isOfficer ? 'people.depart.submit' : 'people.depart.submitWitness')}
           </Button>
         </Group>

@@ -22,7 +22,7 @@ import { platformName } from './titles.ts'
 import css from './steps.module.css'
 
 /** Whether what was reported is still up: what checks found, when the next is, how long removal took. */
-export function Rechecks({ caseId }: { caseId: CaseId }) {
+export function Rechecks({ caseId, isClosed }: { caseId: CaseId; isClosed: boolean }) {
   const client = useQueryClient()
   // That one runs, or came to nothing, stands in no log.
   useEffect(
@@ -33,10 +33,11 @@ export function Rechecks({ caseId }: { caseId: CaseId }) {
     [client, caseId],
   )
   const view = useCall('recheck.list', { case: caseId })
-  return view.data === undefined ? <Pending query={view} /> : <Shown view={view.data} />
+  return view.data === undefined ? <Pending query={view} /> : <Shown view={view.data} isClosed={isClosed} />
 }
 
-function Shown({ view }: { view: RecheckView }) {
+/** Of a closed case nothing is looked at, and what was found is read. */
+function Shown({ view, isClosed }: { view: RecheckView; isClosed: boolean }) {
   const { t } = useTranslation()
   const { case: chain, rhythm, posts, unseen } = view
   const plan = useAction((next: Rhythm) => call('recheck.plan', { case: chain, rhythm: next }))
@@ -57,31 +58,33 @@ function Shown({ view }: { view: RecheckView }) {
         </Panel>
       ) : (
         <Stack gap="md">
-          <Panel>
-            <Stack gap={6}>
-              <Group gap="sm">
-                <Text size="sm" fw={600} component="span" id="recheck-rhythm">
-                  {t('rechecks.rhythm.label')}
+          {!isClosed && (
+            <Panel>
+              <Stack gap={6}>
+                <Group gap="sm">
+                  <Text size="sm" fw={600} component="span" id="recheck-rhythm">
+                    {t('rechecks.rhythm.label')}
+                  </Text>
+                  <SegmentedControl
+                    size="xs"
+                    aria-labelledby="recheck-rhythm"
+                    value={rhythm}
+                    disabled={plan.pending}
+                    onChange={(value) => void plan.run(Rhythm.parse(value))}
+                    data={Rhythm.options.map((value) => ({ value, label: t(`rechecks.rhythm.${value}`) }))}
+                  />
+                </Group>
+                <Text size="sm" c="dimmed" maw="68ch">
+                  {t('rechecks.rhythmHint')}
                 </Text>
-                <SegmentedControl
-                  size="xs"
-                  aria-labelledby="recheck-rhythm"
-                  value={rhythm}
-                  disabled={plan.pending}
-                  onChange={(value) => void plan.run(Rhythm.parse(value))}
-                  data={Rhythm.options.map((value) => ({ value, label: t(`rechecks.rhythm.${value}`) }))}
-                />
-              </Group>
-              <Text size="sm" c="dimmed" maw="68ch">
-                {t('rechecks.rhythmHint')}
-              </Text>
-              <Text size="sm" c="dimmed" maw="68ch">
-                {t('rechecks.platformSees')}
-              </Text>
-              <ErrorNotice error={plan.error} />
-            </Stack>
-          </Panel>
-          {unseen > 0 && (
+                <Text size="sm" c="dimmed" maw="68ch">
+                  {t('rechecks.platformSees')}
+                </Text>
+                <ErrorNotice error={plan.error} />
+              </Stack>
+            </Panel>
+          )}
+          {!isClosed && unseen > 0 && (
             <Notice
               tone="warn"
               title={t('rechecks.unseen', { count: unseen })}
@@ -96,7 +99,7 @@ function Shown({ view }: { view: RecheckView }) {
           <Panel padded={false}>
             <ul className={css['records']}>
               {posts.map((post) => (
-                <Post key={post.address} chain={chain} post={post} running={view.running === post.address} />
+                <Post key={post.address} chain={chain} post={post} isClosed={isClosed} running={view.running === post.address} />
               ))}
             </ul>
           </Panel>
@@ -107,7 +110,7 @@ function Shown({ view }: { view: RecheckView }) {
   )
 }
 
-function Post({ chain, post, running }: { chain: CaseId; post: ReportedPost; running: boolean }) {
+function Post({ chain, post, running, isClosed }: { chain: CaseId; post: ReportedPost; running: boolean; isClosed: boolean }) {
   const { t } = useTranslation()
   const language = useLanguage()
   const [showsAll, { toggle }] = useDisclosure(false)
@@ -150,37 +153,39 @@ function Post({ chain, post, running }: { chain: CaseId; post: ReportedPost; run
         )}
         {showsAll && <CheckHistory post={post} />}
       </div>
-      <Group gap={4}>
-        {job.running ? (
-          <Button variant="default" size="compact-sm" onClick={job.cancel} loading={job.cancelling}>
-            {t('rechecks.cancel')}
-          </Button>
-        ) : running ? (
-          <StatusText tone="info">{t('rechecks.running')}</StatusText>
-        ) : (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            leftSection={<IconRefresh size={14} aria-hidden />}
-            aria-label={t('rechecks.nowNamed', { url })}
-            onClick={() => void job.start((id) => call('recheck.now', { job: id, case: chain, address }))}
-          >
-            {t('rechecks.now')}
-          </Button>
-        )}
-        {stopped !== 'gone' && (
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-sm"
-            loading={stop.pending}
-            aria-label={t(stopped === 'person' ? 'rechecks.resumeNamed' : 'rechecks.stopNamed', { url })}
-            onClick={() => void stop.run(stopped !== 'person')}
-          >
-            {t(stopped === 'person' ? 'rechecks.resume' : 'rechecks.stop')}
-          </Button>
-        )}
-      </Group>
+      {!isClosed && (
+        <Group gap={4}>
+          {job.running ? (
+            <Button variant="default" size="compact-sm" onClick={job.cancel} loading={job.cancelling}>
+              {t('rechecks.cancel')}
+            </Button>
+          ) : running ? (
+            <StatusText tone="info">{t('rechecks.running')}</StatusText>
+          ) : (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              leftSection={<IconRefresh size={14} aria-hidden />}
+              aria-label={t('rechecks.nowNamed', { url })}
+              onClick={() => void job.start((id) => call('recheck.now', { job: id, case: chain, address }))}
+            >
+              {t('rechecks.now')}
+            </Button>
+          )}
+          {stopped !== 'gone' && (
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-sm"
+              loading={stop.pending}
+              aria-label={t(stopped === 'person' ? 'rechecks.resumeNamed' : 'rechecks.stopNamed', { url })}
+              onClick={() => void stop.run(stopped !== 'person')}
+            >
+              {t(stopped === 'person' ? 'rechecks.resume' : 'rechecks.stop')}
+            </Button>
+          )}
+        </Group>
+      )}
     </li>
   )
 }

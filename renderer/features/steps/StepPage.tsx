@@ -79,7 +79,7 @@ function Shown({ summary, guide, view, records }: { summary: CaseSummary; guide:
       {(KINDS_OF_STEP[step] ?? []).map((kind) => (
         <RecordList key={kind} kind={kind} records={records.filter(({ content }) => content.kind === kind)} onWrite={isClosed ? null : (record) => write({ kind, record })} />
       ))}
-      {step === 'report' && <Rechecks caseId={caseId} />}
+      {step === 'report' && <Rechecks caseId={caseId} isClosed={isClosed} />}
       <section className={css['block']}>
         <Title order={2} size="h4" mb={6}>
           {t('guide.due.title')}

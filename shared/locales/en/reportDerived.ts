@@ -48,6 +48,7 @@ export const derived = {
     bundle: { exported: 'A bundle was exported.', 'handed-over': 'A hand-over of a bundle was recorded.' },
     handover: { receipted: 'A receiver’s receipt for a bundle was added.' },
     hold: { placed: 'A hold on disposal was placed.', lifted: 'A hold on disposal was lifted.' },
+    reference: { recorded: 'An addition of the office’s own on law and platforms was recorded.' },
     retention: { decided: 'A retention decision was recorded.' },
     disposal: { approved: 'A disposal was approved by a second officer.' },
     backup: { made: 'A backup was made.' },

@@ -48,6 +48,7 @@ export const derived = {
     bundle: { exported: 'Ett paket exporterades.', 'handed-over': 'En överlämning av ett paket antecknades.' },
     handover: { receipted: 'En mottagares kvitto på ett paket lades in.' },
     hold: { placed: 'Ett gallringsstopp infördes.', lifted: 'Ett gallringsstopp hävdes.' },
+    reference: { recorded: 'Ett eget tillägg om lag och plattformar antecknades.' },
     retention: { decided: 'Ett gallringsbeslut lades in.' },
     disposal: { approved: 'En gallring godkändes av en andra handläggare.' },
     backup: { made: 'En säkerhetskopia gjordes.' },

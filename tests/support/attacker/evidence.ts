@@ -48,6 +48,9 @@ export const NOT_HELD: Readonly<Record<string, string>> = {
   'sightings': 'the same',
   'exhibit_addresses': 'the same',
   'documents': 'the same',
+  'post_checks': 'the same',
+  'disposed_exhibits': 'the same',
+  'disposed_cases': 'the same',
   'meta': "settings of the vault; its name and keys are held against the first entry",
 }
 

@@ -44,7 +44,7 @@ export async function fiftyBundles(): Promise<Case[]> {
   await built('entry of another time', { entry: (one) => (one.n === 2 ? { ...one, at: '2020-01-01T00:00:00.000Z' } : one) })
   await built('another number', { entry: (one) => (one.n === 3 ? { ...one, n: 7 } : one) })
   await built('a field that is not known', { payload: (one) => (one.type === 'case.changed' ? { ...one, more: 1 } : one) })
-  await built('a kind that is not known', { entry: (one) => (one.type === 'case.changed' ? { ...one, type: 'hold.placed' } : one) })
+  await built('a kind that is not known', { entry: (one) => (one.type === 'case.changed' ? { ...one, type: 'backup.made' } : one) })
   const changes: [string, (files: Files) => void][] = [
     ['report changed', (files) => files.set('data/report.pdf', utf8('%PDF-1.7 other'))],
     ['payload left out', (files) => files.delete([...files.keys()].find((path) => path.startsWith('data/ledger-payloads/'))!)],
