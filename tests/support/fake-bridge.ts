@@ -310,7 +310,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...fakeRechecks({ changed: () => changed(), emit: (event) => fake.emit(event) }),
     ...reference.handlers,
     'app.status': () => ({
-      version: '0.1.0', door: 'test', doorReason: 'a test of the interface', systemLanguage: 'sv', settings,
+      version: '0.1.0', door: 'test', doorReason: 'prov', systemLanguage: 'sv', settings,
       vault: opened ? vault() : null, folders: options.folders ?? 'choose', folderLabel: 'Dokument/Bevisvalv',
     }),
     'settings.change': (change) => {

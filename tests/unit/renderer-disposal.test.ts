@@ -72,7 +72,7 @@ describe('a disposal', () => {
     window.fake.refuse.set('disposal.carry-out', new Refusal('disposal.changed'))
     await sign(window)
     await window.sees(errors.disposal.changed.what)
-    expect(await window.page.$$eval('main input[type=password]', (fields) => fields.map((field) => (field as HTMLInputElement).value))).toEqual(['', ''])
+    expect(await window.page.$$eval('main input[type=password]', (fields) => fields.map((field) => field.value))).toEqual(['', ''])
     expect(await window.text()).toContain(disposal.plan.title)
     // Choosing otherwise takes back what was shown.
     await whole(window)

@@ -16,15 +16,15 @@ afterAll(() => ui.close())
 
 const KEY = new RegExp(`\\b(?:${Object.keys(catalogues.sv).join('|')})\\.[a-z][\\w-]*\\.[\\w.-]+|\\{\\{|undefined|NaN`)
 
-/** Sentences of one language that the other doesn't have too: none of them may stand on a screen of the other. Short words may be names. */
+/** Texts of three words and more that only one language has: none of them may stand on a screen of the other. Fewer may be what somebody wrote. */
 function sentencesOf(language: 'sv' | 'en'): string[] {
   const texts = (tree: object): string[] => Object.values(tree).flatMap((value: unknown) => (typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? texts(value) : []))
   const [own, other] = [texts(catalogues[language]), new Set(texts(catalogues[language === 'sv' ? 'en' : 'sv']))]
-  return [...new Set(own.filter((text) => text.length >= 10 && !text.includes('{{') && !other.has(text)))]
+  return [...new Set(own.filter((text) => text.split(/\s+/).length >= 3 && !text.includes('{{') && !other.has(text)))]
 }
 const SENTENCES = { sv: sentencesOf('sv'), en: sentencesOf('en') }
-/** Words of English that are none of Swedish: text that stands in no catalogue. Names of formats and what is marked as English aside. */
-const ENGLISH = /\b(?:the|and|with|from|which|this|not|was|were|your|of|is|are)\b/i
+/** Words of English that are none of Swedish nor of a name: text that stands in no catalogue. What is marked as English is aside. */
+const ENGLISH = /\b(?:the|which|this|was|were|your|is|are|cannot)\b/i
 
 /** What stands on a page in the language that it isn't in; null: nothing. */
 async function foreign(window: TestWindow): Promise<string | null> {
