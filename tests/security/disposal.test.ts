@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -185,6 +185,23 @@ describe('an exhibit that was disposed of', () => {
     const faults = (await holds()).map(({ name }) => name)
     expect(faults).toEqual(expect.arrayContaining(['log-payloads', 'records']))
     expect(await test.refused('bundle.export', { job: newJob(), case: chain, profile: 'police', selection: null, language: 'sv', folder: await test.grant(base, 'bundle-folder'), timestampUrls: [] })).toBe('evidence.damaged')
+  })
+
+  it('is gone from the journal too once the vault is opened, where a process died over it', async () => {
+    await note(WORDS.title, WORDS.text)
+    const secret = await key()
+    await test.call('vault.lock', {})
+    // As a process leaves it that dies before the journal is cut: the page that held it stands in the file until then.
+    const db = openDatabase(join(folder, 'vault.db'), Buffer.from(secret, 'hex'))
+    db.prepare('DELETE FROM payloads WHERE text LIKE ?').run(`%${WORDS.title}%`)
+    db.prepare("UPDATE meta SET value = 0 WHERE key = 'closed-at'").run()
+    const crashed = join(base, 'Kraschat.bevisvalv')
+    cpSync(folder, crashed, { recursive: true })
+    db.close()
+    const payload = `"title":"${WORDS.title}"`
+    expect(heldIn(rawPages(join(crashed, 'vault.db'), secret), [payload])).toEqual([payload])
+    await test.open(crashed)
+    expect(heldIn(rawPages(join(crashed, 'vault.db'), secret), [payload])).toEqual([])
   })
 
   it.each<[string, (db: Database) => unknown]>([

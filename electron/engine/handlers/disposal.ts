@@ -1,11 +1,9 @@
-import { mkdir } from 'node:fs/promises'
 import { Refusal, type CallParsed } from '../../../shared/contract/index.ts'
 import { translator } from '../../../shared/locales/index.ts'
-import { renderLetter } from '../../services/bundle/index.ts'
-import { certificateText, dayInSweden } from '../../services/casework/index.ts'
+import { certificateText } from '../../services/casework/index.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
-import { saveBeside } from './beside.ts'
+import { saveLetter } from './beside.ts'
 import { refuseBusy } from './cases.ts'
 import { approved } from './people.ts'
 
@@ -54,18 +52,12 @@ export function disposalHandlers(context: Context): Pick<Handlers, Names> {
   }
 }
 
-async function certificate({ host, options, tokens, session }: Context, { case: chain, seq, language, folder }: CallParsed<'disposal.certificate'>): Promise<{ name: string }> {
-  const { disposal, vault, ledger } = session()
+async function certificate(context: Context, { case: chain, seq, language, folder }: CallParsed<'disposal.certificate'>): Promise<{ name: string }> {
+  const { disposal, vault, ledger, today } = context.session()
   const found = disposal.list(chain).find((one) => one.seq === seq)
   if (found === undefined) throw new Refusal('disposal.not-found')
   const number = disposal.cases().find((one) => one.case === chain)?.number ?? vault.cases.get(chain)?.number ?? 0
-  const at = (host.clock ?? Date.now)()
-  const day = dayInSweden(at)
+  const text = certificateText({ disposal: found, number, office: vault.name, today: today(), head: ledger.head() }, language)
   const t = translator(language)
-  const text = certificateText({ disposal: found, number, office: vault.name, today: day, head: ledger.head() }, language)
-  if (folder === null) await mkdir(options.documents, { recursive: true })
-  const place = folder === null ? options.documents : tokens.path(folder, 'bundle-folder')
-  const parts: Uint8Array[] = []
-  for await (const part of renderLetter({ title: t('disposal.certificate.title'), subject: t('letters.file.subject', { number }), author: vault.name, text, language, at: new Date(at) })) parts.push(part)
-  return { name: await saveBeside(place, t('letters.file.name', { what: t('disposal.certificate.file'), case: number, day }), Buffer.concat(parts)) }
+  return saveLetter(context, { title: t('disposal.certificate.title'), what: t('disposal.certificate.file'), number, text, language, folder })
 }

@@ -1,21 +1,18 @@
-import { mkdir } from 'node:fs/promises'
 import { Refusal, type CallParsed, type RecordView } from '../../../shared/contract/index.ts'
 import { translator } from '../../../shared/locales/index.ts'
 import { countsAsWitness, isForWitness, type CaseId, type RecordContent } from '../../../shared/model/index.ts'
-import { renderLetter } from '../../services/bundle/index.ts'
 import { civilSummary, dayInSweden, draftLetter, handBackText, mandateText, policeSummary, victimText, type LetterFacts } from '../../services/casework/index.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../dispatch.ts'
 import { caseFacts, heldAttestations } from '../records.ts'
 import type { Session } from '../session.ts'
-import { saveBeside } from './beside.ts'
+import { saveLetter } from './beside.ts'
 
 type Names = Extract<keyof Handlers, `letter.${string}`>
 
 /** Texts for a person to read, change and send by hand. Nothing of them is kept, and nothing is sent. */
 export function letterHandlers(context: Context): Pick<Handlers, Names> {
-  const { host, options, tokens } = context
-  const clock = host.clock ?? Date.now
+  const clock = context.host.clock ?? Date.now
 
   return {
     'letter.draft'({ case: chain, content, language }) {
@@ -27,16 +24,9 @@ export function letterHandlers(context: Context): Pick<Handlers, Names> {
     'letter.make': (wanted) => ({ text: make(factsOf(context.session(), wanted.case, clock()), context.session(), wanted) }),
 
     'letter.save': ({ case: chain, letter, text, language, folder }) =>
-      context.during(async ({ ledger, vault }) => {
-        const { number } = caseFacts(ledger, chain)
-        if (folder === null) await mkdir(options.documents, { recursive: true })
-        const place = folder === null ? options.documents : tokens.path(folder, 'bundle-folder')
-        const t = translator(language)
-        const what = t(`letters.file.${letter}`)
-        const at = clock()
-        const parts: Uint8Array[] = []
-        for await (const part of renderLetter({ title: what, subject: t('letters.file.subject', { number }), author: vault.name, text, language, at: new Date(at) })) parts.push(part)
-        return { name: await saveBeside(place, t('letters.file.name', { what, case: number, day: dayInSweden(at) }), Buffer.concat(parts)) }
+      context.during(({ ledger }) => {
+        const what = translator(language)(`letters.file.${letter}`)
+        return saveLetter(context, { title: what, what, number: caseFacts(ledger, chain).number, text, language, folder })
       }),
   }
 }

@@ -1,18 +1,8 @@
 import type Database from 'better-sqlite3'
-import { addressKey, type CaseId, type ExhibitId, type ObjectId } from '../../../../shared/model/index.ts'
+import { addressKey, type CaseId, type ExhibitId } from '../../../../shared/model/index.ts'
 import type { DisposalStore, DisposedCase, DisposedExhibit, FoundKind } from '../../casework/index.ts'
-import type { StoredObject } from '../../evidence/index.ts'
+import { OBJECT_COLUMNS, toObject, type ObjectRecord } from './objects.ts'
 import { createSearchIndex } from './search.ts'
-
-interface ObjectRecord {
-  id: ObjectId
-  case_id: CaseId
-  bytes: number
-  sha256: string
-  sealed_key: string
-}
-
-const toObject = (row: ObjectRecord): StoredObject => ({ id: row.id, case: row.case_id, bytes: row.bytes, sha256: row.sha256, sealedKey: row.sealed_key })
 
 /** `?` is the exhibit. The order is that of what refers to what. */
 const OF_EXHIBIT = [
@@ -56,10 +46,10 @@ export function createDisposalStore(db: Database.Database): DisposalStore {
   const queued = db.prepare<[string], { position: number; url: string }>('SELECT position, url FROM capture_queue WHERE case_id = ?')
   const unqueue = db.prepare<[number]>('DELETE FROM capture_queue WHERE position = ?')
   const objectsOfExhibit = db.prepare<[string, string], ObjectRecord>(
-    `SELECT id, case_id, bytes, sha256, sealed_key FROM objects
-     WHERE id IN (SELECT object FROM artefacts WHERE exhibit = ? UNION ALL SELECT object FROM previews WHERE exhibit = ?)`,
+    `SELECT ${OBJECT_COLUMNS} FROM objects o
+     WHERE o.id IN (SELECT object FROM artefacts WHERE exhibit = ? UNION ALL SELECT object FROM previews WHERE exhibit = ?)`,
   )
-  const objectsOfCase = db.prepare<[string], ObjectRecord>('SELECT id, case_id, bytes, sha256, sealed_key FROM objects WHERE case_id = ?')
+  const objectsOfCase = db.prepare<[string], ObjectRecord>(`SELECT ${OBJECT_COLUMNS} FROM objects o WHERE o.case_id = ?`)
   const dropObject = db.prepare<[string]>('DELETE FROM objects WHERE id = ?')
   const dropPayload = db.prepare<[number]>('DELETE FROM payloads WHERE seq = ?')
   /** Exhibits that refer to each other go together, in whatever order. Takes effect as it is read, so it can't be prepared; ends with the transaction. */

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3'
 import { Refusal } from '../../../../shared/contract/index.ts'
-import { capturedAddresses, isForWitness, type CaseId, type ExhibitId, type ExhibitKind, type ObjectId } from '../../../../shared/model/index.ts'
+import { capturedAddresses, isForWitness, type CaseId, type ExhibitId, type ExhibitKind } from '../../../../shared/model/index.ts'
 import { exhibitDocument } from '../../casework/index.ts'
 import type {
   ArtefactRow,
@@ -10,6 +10,7 @@ import type {
   PreviewRow,
   StoredObject,
 } from '../../evidence/index.ts'
+import { OBJECT_COLUMNS, toObject, type ObjectRecord } from './objects.ts'
 import { createSearchIndex } from './search.ts'
 
 interface ExhibitRecord {
@@ -29,18 +30,9 @@ interface ExhibitRecord {
   acquired_by: string
 }
 
-interface ObjectRecord {
-  id: ObjectId
-  case_id: CaseId
-  bytes: number
-  sha256: string
-  sealed_key: string
-}
-
 const EXHIBIT_COLUMNS =
   'id, case_id, number, kind, title, acquired_at, seq, content_root, bytes, completeness, source, supersedes, ' +
   'compares, acquired_by'
-const OBJECT_COLUMNS = 'o.id, o.case_id, o.bytes, o.sha256, o.sealed_key'
 
 const toExhibit = (row: ExhibitRecord): ExhibitRow => ({
   id: row.id,
@@ -67,14 +59,6 @@ function fromJson<T>({ number }: ExhibitRecord, text: string | null): T | null {
     throw new Refusal('evidence.damaged', { exhibit: number, item: 'exhibit' }, error)
   }
 }
-
-const toObject = (row: ObjectRecord): StoredObject => ({
-  id: row.id,
-  case: row.case_id,
-  bytes: row.bytes,
-  sha256: row.sha256,
-  sealedKey: row.sealed_key,
-})
 
 const toJson = (value: object | null) => (value === null ? null : JSON.stringify(value))
 
